@@ -1,0 +1,24 @@
+"""The frame: pages, the common filter strip and the one error boundary.
+
+Runs alone with `streamlit run app.py`; server.py puts the Danish shell around it.
+"""
+
+import streamlit as st
+
+from views import filters, problems, theme
+
+st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
+
+theme.apply()
+
+page = st.navigation(
+    [
+        st.Page("pages/results/overview.py", title="Overblik", url_path="overblik", default=True),
+        st.Page("pages/results/distribution.py", title="Resultater", url_path="fordeling"),
+    ],
+    position="top",
+)
+
+with problems.told_to_the_reader():
+    filters.strip()
+    page.run()

@@ -1,0 +1,1 @@
+"""The two stores, and the ways in and out of them."""

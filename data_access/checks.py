@@ -1,0 +1,56 @@
+"""What `manage.py check` looks at: whether the stores are whole and keep their promises."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, or_, text
+from sqlmodel import Session, select
+
+from data_access import releases
+from data_access.confidential import store as confidential
+from data_access.confidential.models import Round
+from data_access.dashboard import queries
+from data_access.dashboard import store as dashboard
+from data_access.dashboard.models import PublishedCell, PublishedFigure, ReleasedRound
+from data_access.problems import StoreProblem
+
+
+def findings() -> Iterator[tuple[bool, str]]:
+    """One line a check: whether it is in order, and what was found."""
+    try:
+        with dashboard.reading() as session:
+            yield from _whole(session, "Dashboardlageret")
+            yield from _figures(session)
+    except StoreProblem as problem:
+        yield False, str(problem)
+    try:
+        with confidential.reading() as session:
+            yield from _whole(session, "Det fortrolige lager")
+            rounds = session.exec(select(Round.id).order_by(Round.id)).all()
+            yield True, f"Importerede runder: {', '.join(rounds) or 'ingen'}"
+    except StoreProblem:
+        # A public copy runs without it, so its absence is no fault.
+        yield True, "Det fortrolige lager er her ikke; så kan der vises, men ikke importeres og udgives."
+
+
+def _whole(session: Session, name: str) -> Iterator[tuple[bool, str]]:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    integrity = session.execute(text("PRAGMA integrity_check")).scalars().all()
+    orphans = session.execute(text("PRAGMA foreign_key_check")).all()
+    yield integrity == ["ok"], f"{name}: integritet {', '.join(integrity[:3])}"
+    yield not orphans, f"{name}: {len(orphans)} rækker uden det, de henviser til"
+
+
+def _figures(session: Session) -> Iterator[tuple[bool, str]]:
+    release = queries.release_in_force(session)
+    rounds = releases.rounds_of(session, release.number)
+    names = ", ".join(some.round_id for some in rounds)
+    yield bool(rounds), f"Udgivelse {release.number} gælder: {names}"
+    ours = select(ReleasedRound.published_round_id).where(ReleasedRound.release_number == release.number)
+    cells = select(PublishedCell.id).where(PublishedCell.published_round_id.in_(ours))
+    too_small = select(func.count()).where(
+        PublishedFigure.cell_id.in_(cells),
+        or_(PublishedFigure.persons < release.least_persons, PublishedFigure.persons > PublishedFigure.n),
+    )
+    count = session.exec(too_small).one()
+    yield count == 0, f"{count} viste tal hviler på færre end {release.least_persons} personer"

@@ -1,0 +1,23 @@
+"""Opening the confidential store: for import, release, audit and retention only."""
+
+from contextlib import AbstractContextManager
+
+from sqlmodel import Session
+
+from data_access import engines
+from data_access.confidential.models import CONFIDENTIAL
+
+
+def url() -> str:
+    """CONFIDENTIAL_DATABASE_URL, or the SQLite file of this checkout."""
+    return engines.url_from_environment("CONFIDENTIAL_DATABASE_URL", "confidential.sqlite")
+
+
+def reading() -> AbstractContextManager[Session]:
+    """A session that only reads; StoreProblem when there is no store."""
+    return engines.reading(url(), "round")
+
+
+def writing() -> AbstractContextManager[Session]:
+    """A session in one transaction; a new store gets its tables."""
+    return engines.writing(url(), CONFIDENTIAL)

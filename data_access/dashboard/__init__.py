@@ -1,0 +1,1 @@
+"""Published figures and reference data: all that a page can reach."""

@@ -1,0 +1,145 @@
+"""Tables of the dashboard store. A release is a list of published rounds, each frozen as it was made."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import JSON, Column, DateTime, MetaData, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+DASHBOARD = MetaData()
+
+
+class DashboardTable(SQLModel):
+    """Base of all tables here; their own metadata keep the two stores apart."""
+
+    metadata = DASHBOARD
+
+
+class UnitRecord(DashboardTable, table=True):
+    """A place or a dated group of places; `position` is the order of the reference files."""
+
+    __tablename__ = "unit"
+
+    key: str = Field(primary_key=True)
+    kind: str
+    name: str
+    position: int
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class MembershipRecord(DashboardTable, table=True):
+    """A place belongs to a group."""
+
+    __tablename__ = "membership"
+
+    member: str = Field(primary_key=True, foreign_key="unit.key")
+    group: str = Field(primary_key=True, foreign_key="unit.key")
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class EducationRecord(DashboardTable, table=True):
+    """An education with placements."""
+
+    __tablename__ = "education"
+
+    id: str = Field(primary_key=True)
+    name: str
+    short_name: str = ""
+    level: str = ""
+    field: str = ""
+
+
+class InstitutionRecord(DashboardTable, table=True):
+    """A university college, school or university."""
+
+    __tablename__ = "institution"
+
+    id: str = Field(primary_key=True)
+    name: str
+    short_name: str = ""
+    kind: str = ""
+
+
+class Release(DashboardTable, table=True):
+    """One numbered publication of figures, with the settings it was made by."""
+
+    __tablename__ = "release"
+
+    number: int = Field(primary_key=True)
+    made_at: datetime = Field(
+        default_factory=lambda: datetime.now(UTC), sa_column=Column(DateTime(timezone=True), nullable=False)
+    )
+    profile: str
+    least_persons: int
+    note: str = ""
+
+
+class ReleaseInForce(DashboardTable, table=True):
+    """The one release that pages read."""
+
+    __tablename__ = "release_in_force"
+
+    id: int = Field(default=1, primary_key=True)
+    release_number: int = Field(foreign_key="release.number")
+
+
+class PublishedRound(DashboardTable, table=True):
+    """One survey in one year as it was published; its questionnaire is frozen with it."""
+
+    __tablename__ = "published_round"
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: str = Field(index=True)
+    survey_id: str
+    year: int
+    questionnaire: dict = Field(sa_column=Column(JSON, nullable=False))
+    source: str
+    is_sample: bool
+
+
+class ReleasedRound(DashboardTable, table=True):
+    """A release shows this published round; rounds that did not change are shared by releases."""
+
+    __tablename__ = "released_round"
+
+    release_number: int = Field(primary_key=True, foreign_key="release.number")
+    published_round_id: int = Field(primary_key=True, foreign_key="published_round.id")
+
+
+class PublishedCell(DashboardTable, table=True):
+    """A group of answer sheets: unit x education x institution ("alle" for any), with its response.
+
+    A hidden response holds no numbers; a known number of answers may lack the invited.
+    """
+
+    __tablename__ = "published_cell"
+    __table_args__ = (
+        UniqueConstraint("published_round_id", "unit_key", "education_id", "institution_id", name="one_cell"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    published_round_id: int = Field(foreign_key="published_round.id")
+    unit_key: str
+    education_id: str
+    institution_id: str
+    answers: int | None = None
+    invited: int | None = None
+
+
+class PublishedFigure(DashboardTable, table=True):
+    """A cell's answers to one question; a row without numbers is hidden.
+
+    No row: nobody answered it there, or, where the cell's response is hidden too, it is hidden.
+    `counts` has the best answer first; it is null below the detail level.
+    """
+
+    __tablename__ = "published_figure"
+
+    cell_id: int = Field(primary_key=True, foreign_key="published_cell.id")
+    question_id: str = Field(primary_key=True)
+    n: int | None = None
+    favourable: int | None = None
+    persons: int | None = None
+    counts: list | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    outside_base: int | None = None

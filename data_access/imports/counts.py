@@ -1,0 +1,212 @@
+"""A table of counts or percentages to counted groups, one per place, education and institution."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+
+from data_access.imports.background import Background, Belonging
+from data_access.imports.complaints import Complaints, shown
+from data_access.imports.mapping import CountedQuestion, Counts, Mapping
+from data_access.imports.tables import NotUnderstoodError, Table, read_column
+
+Tallies = dict[str, dict[str, int]]
+_NUMBER = re.compile(r"(-?\d+)(?:[.,](\d+))?\s?%?")
+_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+
+
+@dataclass(frozen=True)
+class CountedRows:
+    """Counted groups as rows for the store, with what the report tells about the rest."""
+
+    groups: list[dict]
+    duplicates: list[str]
+    without_figures: int
+
+
+def read_counts(table: Table, background: Background) -> CountedRows:
+    """Counted groups; rows without any figure give none."""
+    belongings = background.belongings(table)
+    rows = _CountRows(table, background.mapping, background.complaints)
+    found: dict[Belonging, list[int]] = defaultdict(list)
+    groups: list[dict] = []
+    for index, belonging in enumerate(belongings):
+        group = rows.group(index)
+        groups.append(group)
+        if group["tallies"] or group["answers"]:
+            found[belonging].append(index)
+    merged = _Duplicates(table, background)
+    kept = [
+        {"place": place, "education_id": education, "institution_id": institution}
+        | merged.one([groups[index] for index in indexes], indexes)
+        for (place, education, institution), indexes in found.items()
+    ]
+    without_figures = len(table) - sum(len(indexes) for indexes in found.values())
+    return CountedRows(kept, merged.told, without_figures)
+
+
+def largest_remainder(shares: list[Fraction], total: int) -> list[int]:
+    """Whole numbers in proportion to the shares that add up to the total."""
+    whole = sum(shares)
+    quotas = [share * total / whole for share in shares]
+    counts = [int(quota) for quota in quotas]
+    by_remainder = sorted(range(len(shares)), key=lambda i: (counts[i] - quotas[i], i))
+    for index in by_remainder[: total - sum(counts)]:
+        counts[index] += 1
+    return counts
+
+
+class _Numbers:
+    """Numbers in Danish or English form. "1.234" may be either and is refused."""
+
+    def meaning(self, text: str) -> Fraction | None:
+        if not text:
+            return None
+        found = _NUMBER.fullmatch(text)
+        if not found or not text.isascii() or _THOUSANDS.fullmatch(text):
+            raise NotUnderstoodError(text)
+        return Fraction(f"{found.group(1)}.{found.group(2) or 0}")
+
+    def explain(self, text: str) -> str:
+        if _THOUSANDS.fullmatch(text):
+            return f"'{shown(text)}' kan læses på to måder. Skriv tallet uden tusindtalspunktum."
+        return f"'{shown(text)}' er ikke et tal."
+
+
+class _CountRows:
+    """The numbers of the table, column by column, and the group that each row tells of."""
+
+    def __init__(self, table: Table, mapping: Mapping, complaints: Complaints) -> None:
+        self._table = table
+        self._mapping = mapping
+        self._counts: Counts = mapping.counts
+        self._complaints = complaints
+        self._numbers: dict[str, list[Fraction | None]] = {}
+
+    def group(self, index: int) -> dict:
+        """invited, answers and tallies of one row."""
+        answers, invited = self._response(index)
+        tallies: Tallies = {}
+        for name, question in self._counts.questions.items():
+            if tally := self._tally(index, name, question):
+                tallies[name] = tally
+            if tally and answers is not None and sum(tally.values()) > answers:
+                self._fault(index, question.n, f"Flere svar på spørgsmålet end besvarelser ({answers}).")
+        return {"invited": invited, "answers": answers, "tallies": tallies}
+
+    def _response(self, index: int) -> tuple[int | None, int | None]:
+        if not (response := self._counts.response):
+            return None, None
+        answers = self._whole(index, response.answers)
+        invited = self._whole(index, response.invited) if response.invited else None
+        if (
+            response.rate_percent
+            and answers
+            and (rate := self._number(index, response.rate_percent)) is not None
+        ):
+            if not 0 < rate <= 100:
+                self._fault(index, response.rate_percent, "Svarprocenten skal ligge mellem 0 og 100.")
+                return answers, None
+            invited = round(answers * 100 / rate)
+        if invited is not None and answers is not None and invited < answers:
+            self._fault(
+                index, response.invited or response.answers, "Der er flere besvarelser end inviterede."
+            )
+        return answers, invited
+
+    def _tally(self, index: int, name: str, question: CountedQuestion) -> dict[str, int]:
+        """{option value: count}; empty when the group has no figures for the question."""
+        shares = [self._number(index, heading) for heading in question.options]
+        if all(share is None for share in shares):
+            return {}
+        if None in shares or any(share < 0 for share in shares):
+            self._fault(index, question.n, "Et af svarene mangler tal eller er negativt.")
+            return {}
+        total = self._whole(index, question.n)
+        if not total:
+            if total is None or any(shares):
+                self._fault(index, question.n, "Antallet af svar mangler, men svarene har tal.")
+            return {}
+        counts = self._as_counts(index, question, shares, total)
+        values = [str(self._mapping.option_value(name, option)) for option in question.options.values()]
+        return dict(zip(values, counts, strict=True)) if counts else {}
+
+    def _as_counts(
+        self, index: int, question: CountedQuestion, shares: list[Fraction], total: int
+    ) -> list[int]:
+        added = sum(shares)
+        if self._counts.unit == "percent":
+            if abs(added - 100) <= 3:
+                return largest_remainder(shares, total)
+            hint = " Er det brøker i stedet for procent?" if abs(added - 1) <= Fraction(3, 100) else ""
+            self._fault(index, question.n, f"Procenterne giver {_danish(added)} tilsammen, ikke 100.{hint}")
+        elif added == total and all(share.denominator == 1 for share in shares):
+            return [int(share) for share in shares]
+        else:
+            self._fault(index, question.n, f"Svarene giver {_danish(added)} tilsammen, ikke {total}.")
+        return []
+
+    def _whole(self, index: int, heading: str) -> int | None:
+        number = self._number(index, heading)
+        if number is not None and (number < 0 or number.denominator != 1):
+            self._fault(index, heading, f"'{_danish(number)}' er ikke et helt antal.")
+            return None
+        return None if number is None else int(number)
+
+    def _number(self, index: int, heading: str) -> Fraction | None:
+        if heading not in self._numbers:
+            self._numbers[heading] = read_column(self._table, heading, _Numbers(), self._complaints)
+        return self._numbers[heading][index]
+
+    def _fault(self, index: int, heading: str, text: str) -> None:
+        self._complaints.add(f"{self._table.place(index, heading)}: {text}")
+
+
+class _Duplicates:
+    """Rows for the same place, education and institution: equal ones count once, others are refused."""
+
+    def __init__(self, table: Table, background: Background) -> None:
+        self._table = table
+        self._may_sum = background.mapping.counts.sum_duplicates
+        self._complaints = background.complaints
+        self.told: list[str] = []
+
+    def one(self, groups: list[dict], indexes: list[int]) -> dict:
+        """The one group that the rows stand for."""
+        if len(groups) == 1:
+            return groups[0]
+        numbers = ", ".join(str(self._table.numbers[index]) for index in indexes)
+        where = f"{self._table.name}, {self._table.row_word} {numbers}"
+        if all(group == groups[0] for group in groups):
+            self.told.append(f"{where}: Samme sted, uddannelse og institution med ens tal; talt med én gang.")
+        elif self._may_sum:
+            self.told.append(f"{where}: Samme sted, uddannelse og institution; lagt sammen.")
+            return _summed(groups)
+        else:
+            self._complaints.add(
+                f"{where}: Samme sted, uddannelse og institution, men forskellige tal. Ret filen, udelad "
+                "rækker med [leave_out], eller skriv sum_duplicates = true under [counts], hvis "
+                "tallene er dele af en helhed."
+            )
+        return groups[0]
+
+
+def _summed(groups: list[dict]) -> dict:
+    tallies: Tallies = defaultdict(lambda: defaultdict(int))
+    for group in groups:
+        for name, tally in group["tallies"].items():
+            for value, count in tally.items():
+                tallies[name][value] += count
+    return {
+        "invited": _sum_or_unknown([group["invited"] for group in groups]),
+        "answers": _sum_or_unknown([group["answers"] for group in groups]),
+        "tallies": {name: dict(tally) for name, tally in tallies.items()},
+    }
+
+
+def _sum_or_unknown(numbers: list[int | None]) -> int | None:
+    return None if None in numbers else sum(numbers)
+
+
+def _danish(number: Fraction) -> str:
+    return f"{float(number):.2f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -1,0 +1,232 @@
+"""The mapping file: what a survey file's columns, words and questions are called here."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from indicators.questionnaire import Question, Questionnaire, Scale
+
+Text = Annotated[str, Field(min_length=1)]
+CHOSEN, NOT_CHOSEN = "Valgt", "Ikke valgt"
+
+
+class _Part(BaseModel):
+    """Frozen and strict about names; a number where a text is expected is read as text ("101" for 101)."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        coerce_numbers_to_str=True,
+        hide_input_in_errors=True,
+    )
+
+
+class Sheets(_Part):
+    """Which sheet of a workbook to read."""
+
+    table: Text | None = None
+
+
+class Columns(_Part):
+    """Headings of the background columns."""
+
+    municipality: Text | None = None
+    hospital: Text | None = None
+    private: Text | None = None
+    education: Text
+    institution: Text | None = None
+    status: Text | None = None
+    person: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_where(self) -> "Columns":
+        if not (self.municipality or self.hospital):
+            raise ValueError("mindst én af municipality og hospital skal være angivet")
+        if self.private and not self.municipality:
+            raise ValueError("private kræver, at municipality også er angivet")
+        return self
+
+
+class StatusWords(_Part):
+    """Words of the status column."""
+
+    answered: tuple[Text, ...] = Field(min_length=1)
+    partial: tuple[Text, ...] = ()
+    invited: tuple[Text, ...] = ()
+    left_out: tuple[str, ...] = ()
+    count_partial: bool = True
+
+
+class Values(_Part):
+    """Spellings of this file that the reference data do not know."""
+
+    private: tuple[Text, ...] = ()
+    missing: tuple[Text, ...] = ()
+    municipality: dict[str, str] = {}
+    hospital: dict[str, str] = {}
+    education: dict[str, str] = {}
+    institution: dict[str, str] = {}
+
+
+class AddedEducation(_Part):
+    """An education that the reference data lack."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: Text
+    short_name: str = ""
+    level: str = ""
+    field: str = ""
+
+
+class AddedInstitution(_Part):
+    """An institution that the reference data lack."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: Text
+    short_name: str = ""
+    kind: str = ""
+
+
+class Added(_Part):
+    """What the reference data lack."""
+
+    education: tuple[AddedEducation, ...] = ()
+    institution: tuple[AddedInstitution, ...] = ()
+
+
+class QuestionColumn(_Part):
+    """The column of a question, or one option of a SurveyXact multi-choice question."""
+
+    column: Text
+    choice: Text | None = None
+
+    @property
+    def heading(self) -> str:
+        """The heading in the table that is read."""
+        return f"{self.column}: {self.choice}" if self.choice else self.column
+
+
+def _as_table(value: object) -> object:
+    return {"column": value} if isinstance(value, str) else value
+
+
+class Response(_Part):
+    """Columns that tell how many answered and how many were asked."""
+
+    answers: Text
+    rate_percent: Text | None = None
+    invited: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_one_source(self) -> "Response":
+        if self.rate_percent and self.invited:
+            raise ValueError("angiv enten rate_percent eller invited, ikke begge")
+        return self
+
+
+class CountedQuestion(_Part):
+    """Columns of a counted question: how many answered, and one column per option."""
+
+    n: Text
+    options: dict[str, str] = Field(min_length=1)
+
+
+class Counts(_Part):
+    """A table of counts. Rows for the same place, education and institution are refused when they differ,
+    unless `sum_duplicates` says that they are parts of one whole."""
+
+    unit: Literal["percent", "count"]
+    sum_duplicates: bool = False
+    response: Response | None = None
+    questions: dict[str, CountedQuestion] = Field(min_length=1)
+
+
+class Mapping(_Part):
+    """Everything a person has decided about how a file is read."""
+
+    questionnaire: Questionnaire
+    format: Literal["surveyxact", "answers", "counts"]
+    source: Text
+    columns: Columns
+    sample: bool = False
+    private_counts_in_municipality: bool = False
+    sheets: Sheets = Sheets()
+    status: StatusWords | None = None
+    values: Values = Values()
+    keep: dict[str, tuple[str, ...]] = {}
+    leave_out: dict[str, tuple[str, ...]] = {}
+    add: Added = Added()
+    questions: dict[str, Annotated[QuestionColumn, BeforeValidator(_as_table)]] = {}
+    counts: Counts | None = None
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Mapping":
+        for fault in (*self._format_faults(), *self._question_faults(), *self._option_faults()):
+            raise ValueError(fault)
+        return self
+
+    def scale_of(self, question_id: str) -> Scale:
+        """The scale of a mapped question."""
+        return self.questionnaire.scale_of(self.questionnaire.question(question_id))
+
+    def option_value(self, question_id: str, text: str) -> int | None:
+        """The value of an option given by text or value; None when the scale has no such option."""
+        for option in self.scale_of(question_id).options:
+            if text.casefold() in (option.text.casefold(), str(option.value)):
+                return option.value
+        return None
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The mapped questions in the questionnaire's order."""
+        mapped = self.counts.questions if self.counts else self.questions
+        return tuple(question for question in self.questionnaire.questions if question.id in mapped)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All headings that are read, each once."""
+        named = [*self.columns.model_dump().values(), *self.keep, *self.leave_out]
+        named += [column.heading for column in self.questions.values()]
+        if self.counts:
+            named += self.counts.response.model_dump().values() if self.counts.response else []
+            named += [h for counted in self.counts.questions.values() for h in (counted.n, *counted.options)]
+        return tuple(dict.fromkeys(heading for heading in named if heading))
+
+    def _format_faults(self) -> list[str]:
+        if self.format == "counts":
+            wrong = {
+                "[counts] mangler": not self.counts,
+                "[questions] bruges ikke i format counts": self.questions,
+            }
+        else:
+            wrong = {
+                "[questions] mangler": not self.questions,
+                '[counts] kræver format = "counts"': self.counts,
+            }
+        wrong["columns.status kræver [status]"] = self.columns.status and not self.status
+        wrong["[status] kræver columns.status"] = self.status and not self.columns.status
+        wrong["columns.status og columns.person bruges ikke i format counts"] = self.format == "counts" and (
+            self.columns.status or self.columns.person
+        )
+        return [fault for fault, is_wrong in wrong.items() if is_wrong]
+
+    def _question_faults(self) -> list[str]:
+        known = {question.id for question in self.questionnaire.questions}
+        mapped = [*self.questions, *(self.counts.questions if self.counts else {})]
+        return [f"spørgsmålet {name} findes ikke i spørgeskemaet" for name in mapped if name not in known]
+
+    def _option_faults(self) -> list[str]:
+        faults = [
+            f"spørgsmålet {name}: skalaen skal have svarene {CHOSEN} og {NOT_CHOSEN}"
+            for name, column in self.questions.items()
+            if column.choice
+            and {option.text for option in self.scale_of(name).options} != {CHOSEN, NOT_CHOSEN}
+        ]
+        for name, counted in self.counts.questions.items() if self.counts else ():
+            values = [self.option_value(name, text) for text in counted.options.values()]
+            if sorted(values, key=str) != sorted(
+                {option.value for option in self.scale_of(name).base}, key=str
+            ):
+                faults.append(f"counts.questions.{name}.options skal nævne hvert af skalaens svar én gang")
+        return faults

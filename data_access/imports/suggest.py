@@ -1,0 +1,173 @@
+"""A first mapping file for an unknown survey file: a draft that a person checks and completes."""
+
+import re
+from pathlib import Path
+
+from data_access.imports.dropped_columns import dropped_columns
+from data_access.imports.files import read_files, read_sheets
+from data_access.imports.mapping import CHOSEN, NOT_CHOSEN
+from data_access.imports.names import education_names, institution_names
+from data_access.imports.suggest_columns import (
+    STATUS_WORDS,
+    background_columns,
+    closed_columns,
+    counted_families,
+    not_known,
+    status_column,
+)
+from data_access.imports.suggest_draft import Draft, FoundQuestion, Options, ordered, remarks
+from data_access.imports.surveyxact import by_role_in, is_surveyxact, read_surveyxact
+from data_access.imports.surveyxact_variables import (
+    STATUS,
+    Variable,
+    read_labels,
+    read_structure,
+    system_variable,
+)
+from data_access.imports.tables import Sheet, Table, as_table, folded, tidy
+from data_access.problems import ImportProblem
+from data_access.reference import read_reference
+
+_CHOICE: Options = ((1, CHOSEN), (0, NOT_CHOSEN))
+_RESPONSE = {
+    "answers": r"besvarelser(_antal)?$|antal.?(svar|besvarelser)",
+    "rate_percent": r"svarprocent|svarpct|besvarelser_pct",
+    "invited": r"inviterede",
+}
+_YES = {"ja", "valgt", "1", "sand", "x", "privat"}
+_PERSON = ("studienr|studienummer", "respondent.?id|nøgle|^key$|^id$")
+
+
+def suggest_mapping(files: list[Path]) -> str:
+    """The draft as TOML, with comments in Danish where a person must decide."""
+    sheets, _warnings = read_sheets(read_files(files))
+    if not sheets:
+        raise ImportProblem("Projektmappen har ingen synlige ark med indhold.")
+    if is_surveyxact(sheets):
+        draft = _surveyxact(sheets)
+    else:
+        largest = max(sheets, key=lambda sheet: len(sheet.rows) * len(sheet.rows[0]))
+        draft = _plain(_tidy(as_table(largest)), largest.title if len(sheets) > 1 else None)
+    if not draft.questions:
+        raise ImportProblem("Der er ikke fundet spørgsmål i filen: Ingen kolonne har få, faste svar.")
+    return draft.toml()
+
+
+def _surveyxact(sheets: list[Sheet]) -> Draft:
+    table = _tidy(read_surveyxact(sheets))
+    roles = by_role_in(sheets)
+    structure = read_structure(roles["structure"][0])
+    labels = read_labels(roles["labels"][0], structure)
+    background = _background(table)
+    questions = []
+    for variable in structure.variables:
+        heading = structure.heading(variable)
+        if (
+            heading in background["columns"].values()
+            or variable.question == STATUS
+            or heading not in table.columns
+        ):
+            continue
+        if options := _options(variable, labels.get(variable.name, {})):
+            questions.append(_found(variable, heading, options))
+    return Draft("surveyxact", questions, **background)
+
+
+def _options(variable: Variable, labels: dict[str, str]) -> Options:
+    if system_variable(variable.question) or variable.type not in ("Closed;Single", "Closed;Multiple"):
+        return ()
+    if variable.is_option:
+        return _CHOICE
+    numbered = [(int(value), label) for value, label in labels.items() if value.isdigit() and label]
+    return tuple(numbered) if 2 <= len(numbered) <= 12 else ()
+
+
+def _found(variable: Variable, heading: str, options: Options) -> FoundQuestion:
+    if variable.is_option:
+        return FoundQuestion(
+            f"{variable.text} {variable.choice}", options, variable.question, variable.choice
+        )
+    return FoundQuestion(variable.text or heading, options, heading)
+
+
+def _plain(table: Table, sheet: str | None) -> Draft:
+    background = _background(table)
+    if families := counted_families(table):
+        unit = families[0].unit
+        questions = [
+            FoundQuestion(
+                family.name,
+                tuple(enumerate((h.rpartition("_")[2].capitalize() for h in family.options), start=1)),
+                n=family.n,
+                option_columns=family.options,
+            )
+            for family in families
+            if family.unit == unit
+        ]
+        background |= {"status": {}, "person": None}
+        return Draft("counts", questions, sheet, unit=unit, response=_response(table), **background)
+    questions = [
+        FoundQuestion(heading, ordered(answers), heading)
+        for heading, answers in closed_columns(
+            table, {*background["columns"].values(), *background["dropped"]}
+        )
+    ]
+    return Draft("answers", questions, sheet, **background)
+
+
+def _background(table: Table) -> dict:
+    """The draft's parts that do not depend on the format."""
+    reference = read_reference()
+    columns = background_columns(table, reference)
+    names = {"education": education_names(reference), "institution": institution_names(reference)}
+    unknown = {
+        kind: not_known(table.columns[columns[kind]], known)
+        for kind, known in names.items()
+        if kind in columns
+    }
+    private = _heading(table, "privat")
+    means_private = [word for word in _different(table, private) if folded(word) in _YES]
+    if means_private and private and "municipality" in columns:
+        columns["private"] = private
+    if status := status_column(table):
+        columns["status"] = status
+    return {
+        "columns": columns,
+        "status": _status(table, columns.get("status")),
+        "private": means_private if "private" in columns else [],
+        "person": next(filter(None, (_heading(table, words) for words in _PERSON)), None),
+        "unknown": unknown,
+        "dropped": remarks(dropped_columns(table, columns.values())),
+    }
+
+
+def _status(table: Table, heading: str | None) -> dict[str, list[str]]:
+    words = _different(table, heading)
+    listed = {
+        state: [word for word in words if folded(word) in known] for state, known in STATUS_WORDS.items()
+    }
+    return {state: found for state, found in listed.items() if found}
+
+
+def _different(table: Table, heading: str | None) -> list[str]:
+    return list(filter(None, dict.fromkeys(table.columns[heading]))) if heading else []
+
+
+def _heading(table: Table, words: str) -> str | None:
+    return next((heading for heading in table.columns if re.search(words, folded(heading))), None)
+
+
+def _response(table: Table) -> dict[str, str]:
+    found = {}
+    for what, words in _RESPONSE.items():
+        if heading := _heading(table, words):
+            found[what] = heading
+    if "answers" not in found:
+        return {}
+    if "invited" in found:
+        found.pop("rate_percent", None)
+    return found
+
+
+def _tidy(table: Table) -> Table:
+    return table.only([tidy(heading) for heading in table.columns], frozenset({"ingen data"}))

@@ -1,0 +1,141 @@
+"""Guesses what the columns of an unknown file are, by what stands in them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from data_access.imports.names import (
+    Names,
+    education_names,
+    hospital_names,
+    institution_names,
+    municipality_names,
+)
+from data_access.imports.tables import NotUnderstoodError, Table, folded
+from data_access.reference import Reference
+
+STATUS_WORDS = {
+    "answered": ("gennemført", "besvaret", "afsluttet", "completed"),
+    "partial": ("nogen svar", "delvist besvaret", "delvis besvaret", "påbegyndt", "noen svar"),
+    "invited": ("distribueret", "inviteret", "frafaldet", "ikke besvaret", "distribuert", "frafalt"),
+    "left_out": ("ny", "ikke inviteret"),
+}
+_HEADINGS = {
+    "municipality": r"kommune",
+    "hospital": r"hospital|sygehus",
+    "education": r"uddannelse$|titel|uddannelsesnavn|education",
+    "institution": r"institution|uddannelsessted|skole|inst(tx)?$",
+}
+_NOT_OPTIONS = re.compile(r"(n|ntotal|total|antal|i ?alt|likert|gns|gennemsnit|statusaar|aar|år)")
+
+
+@dataclass(frozen=True)
+class CountedFamily:
+    """Columns that share the beginning of their heading and add up: one counted question."""
+
+    name: str
+    n: str
+    options: tuple[str, ...]
+    unit: str
+
+
+def background_columns(table: Table, reference: Reference) -> dict[str, str]:
+    """{kind: heading} of the columns whose cells are best understood as such names."""
+    known = {
+        "municipality": municipality_names(reference),
+        "hospital": hospital_names(reference),
+        "education": education_names(reference),
+        "institution": institution_names(reference),
+    }
+    found: dict[str, str] = {}
+    for kind, names in known.items():
+        scores = {
+            heading: _score(heading, kind, cells, names)
+            for heading, cells in table.columns.items()
+            if heading not in found.values()
+        }
+        best = max(scores, key=lambda heading: scores[heading], default=None)
+        if best and scores[best] > 0.5:
+            found[kind] = best
+    return found
+
+
+def status_column(table: Table) -> str | None:
+    """The column whose words are all those of a status."""
+    words = {word for known in STATUS_WORDS.values() for word in known}
+    for heading, cells in table.columns.items():
+        seen = {folded(cell) for cell in set(cells) if cell}
+        if len(seen) > 1 and seen <= words and seen & set(STATUS_WORDS["answered"]):
+            return heading
+    return None
+
+
+def closed_columns(table: Table, taken: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """Columns with few different answers, and these in the order seen."""
+    for heading, cells in table.columns.items():
+        answers = [answer for answer in dict.fromkeys(cells) if answer]
+        if heading in taken or heading in table.kinds or not 2 <= len(answers) <= 12:
+            continue
+        if all(len(answer) <= 60 for answer in answers) and len(table) > len(answers):
+            yield heading, answers
+
+
+def counted_families(table: Table) -> list[CountedFamily]:
+    """Counted questions: a column for n, and others that add up to it or to 100."""
+    by_beginning: dict[str, list[str]] = defaultdict(list)
+    for heading in table.columns:
+        by_beginning[heading.rpartition("_")[0]].append(heading)
+    families = (_family(table, name, headings) for name, headings in by_beginning.items() if name)
+    return [family for family in families if family]
+
+
+def not_known(cells: Iterable[str], names: Names) -> list[str]:
+    """The different cells that have no meaning, in the order seen."""
+    return [text for text in dict.fromkeys(cells) if text and not _is_known(text, names)]
+
+
+def _score(heading: str, kind: str, cells: list[str], names: Names) -> float:
+    different = {cell for cell in cells if cell}
+    if not different:
+        return 0
+    understood = sum(_is_known(text, names) for text in different) / len(different)
+    if not understood:
+        return 0
+    named = 0.5 if re.search(_HEADINGS[kind], folded(heading)) else 0
+    numbers = 0.3 if all(text.isdigit() for text in different) else 0
+    return understood + named - numbers
+
+
+def _is_known(text: str, names: Names) -> bool:
+    try:
+        return bool(names.meaning(text))
+    except NotUnderstoodError:
+        return False
+
+
+def _family(table: Table, name: str, headings: list[str]) -> CountedFamily | None:
+    endings = {heading: folded(heading.rpartition("_")[2]) for heading in headings}
+    n = next((heading for heading, ending in endings.items() if ending in {"n", "antal"}), None)
+    options = tuple(heading for heading, ending in endings.items() if not _NOT_OPTIONS.fullmatch(ending))
+    if not n or len(options) < 2:
+        return None
+    rows = [
+        row
+        for row in zip(*(table.columns[h] for h in (n, *options)), strict=True)
+        if all(map(_is_number, row))
+    ]
+    for unit in ("percent", "count"):
+        fitting = sum(_adds_up(row, unit) for row in rows)
+        if rows and fitting >= 0.9 * len(rows):
+            return CountedFamily(name, n, options, unit)
+    return None
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"\d+([.,]\d+)?", text))
+
+
+def _adds_up(row: tuple[str, ...], unit: str) -> bool:
+    n, *shares = (float(text.replace(",", ".")) for text in row)
+    return abs(sum(shares) - 100) <= 3 if unit == "percent" else sum(shares) == n

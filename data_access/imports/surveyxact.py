@@ -1,0 +1,196 @@
+"""SurveyXact's dataset, structure and labels to one plain table of answers in words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
+
+from data_access.imports.complaints import Complaints, shown
+from data_access.imports.mapping import CHOSEN, NOT_CHOSEN
+from data_access.imports.surveyxact_variables import (
+    STATUS,
+    SYSTEM_VARIABLES,
+    Structure,
+    Variable,
+    read_labels,
+    read_structure,
+    system_variable,
+)
+from data_access.imports.tables import Sheet, Table, as_table, complain, tidy
+from data_access.problems import ImportProblem
+
+_ROLES = ("dataset", "structure", "labels", "variables")
+_MARKS = {"1": CHOSEN, "0": NOT_CHOSEN, "": NOT_CHOSEN, CHOSEN: CHOSEN, NOT_CHOSEN: NOT_CHOSEN}
+
+
+def read_surveyxact(sheets: list[Sheet]) -> Table:
+    """The plain table: headings are the questions' long names, answers are words. Free text, keys and e-mail
+    are marked in `kinds`; what structure knows and the data set lacks is told in `warnings`."""
+    by_role = by_role_in(sheets)
+    structure = read_structure(by_role["structure"][0])
+    labels = read_labels(by_role["labels"][0], structure)
+    return _PlainTable(_joined(by_role["dataset"]), structure, labels).read()
+
+
+def by_role_in(sheets: list[Sheet]) -> dict[str, list[Sheet]]:
+    """The sheets under "dataset", "structure" and "labels"; ImportProblem when one is missing."""
+    by_role: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        by_role[_role(sheet)].append(sheet)
+    for role in _ROLES[:3]:
+        if not by_role[role]:
+            raise ImportProblem(
+                f"SurveyXact-eksporten mangler '{role}'. Vælg alle tre filer (dataset, structure og labels), "
+                "eller den projektmappe, der har dem som ark."
+            )
+        if role != "dataset" and len(by_role[role]) > 1:
+            names = " og ".join(sheet.name for sheet in by_role[role])
+            raise ImportProblem(
+                f"Der er mere end én '{role}': {names}. Vælg filerne fra én eksport ad gangen."
+            )
+    return by_role
+
+
+def is_surveyxact(sheets: list[Sheet]) -> bool:
+    """True when one of the sheets is structure."""
+    return any(_role(sheet) == "structure" for sheet in sheets)
+
+
+def _role(sheet: Sheet) -> str:
+    """By content where it cannot be mistaken, else by name: only structure has that first row."""
+    if {"questionname", "variablename"} <= {tidy(cell).casefold() for cell in sheet.rows[0]}:
+        return "structure"
+    named = [role for role in _ROLES if role in sheet.title.casefold()]
+    if len(named) == 1 and named != ["structure"]:
+        return named[0]
+    is_labels = all(len([*filter(None, row)]) <= 3 and row[1:2] and _is_number(row[1]) for row in sheet.rows)
+    return "labels" if is_labels else "dataset"
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"\s*-?\d+\s*", text))
+
+
+def _joined(parts: list[Sheet]) -> Table:
+    """Dataset(1), Dataset(2) … side by side; a column they share must be the same in both."""
+    tables = [as_table(part) for part in sorted(parts, key=_part_number)]
+    first = tables[0]
+    columns = dict(first.columns)
+    for table in tables[1:]:
+        if len(table) != len(first):
+            raise ImportProblem(
+                f"{first.name} har {len(first)} rækker, men {table.name} har {len(table)}. Delene hører ikke "
+                "sammen. Eksportér dem igen på én gang."
+            )
+        for heading, cells in table.columns.items():
+            if columns.setdefault(heading, cells) != cells:
+                raise ImportProblem(
+                    f"Kolonnen '{shown(heading)}' er forskellig i {first.name} og {table.name}. Delene hører "
+                    "ikke sammen, eller rækkerne står i forskellig orden. Eksportér dem igen på én gang."
+                )
+    return Table(first.name, first.row_word, first.numbers, columns)
+
+
+def _part_number(sheet: Sheet) -> int:
+    numbers = re.findall(r"\d+", sheet.title)
+    return int(numbers[-1]) if numbers else 0
+
+
+class _PlainTable:
+    """Builds the plain table question by question."""
+
+    def __init__(self, dataset: Table, structure: Structure, labels: dict[str, dict[str, str]]) -> None:
+        self._dataset = dataset
+        self._structure = structure
+        self._labels = labels
+        self._columns: dict[str, list[str]] = {}
+        self._kinds: dict[str, str] = {}
+        self._codes: dict[str, dict[str, str]] = {}
+        self._complaints = Complaints("SurveyXact-eksporten kan ikke læses:")
+
+    def read(self) -> Table:
+        options: dict[str, dict[Variable, str]] = defaultdict(dict)
+        for heading in self._dataset.columns:
+            variable = self._structure.find(heading)
+            if variable and variable.is_option:
+                options[variable.question][variable] = heading
+            else:
+                self._add_single(heading, variable)
+        for question, headings in options.items():
+            self._add_options(question, headings)
+        self._complaints.stop_if_any()
+        return replace(
+            self._dataset,
+            columns=self._columns,
+            kinds=self._kinds,
+            codes=self._codes,
+            warnings=tuple(self._missing(chain(*options.values()))),
+        )
+
+    def _add_single(self, own_heading: str, variable: Variable | None) -> None:
+        system = system_variable(variable.question if variable else own_heading)
+        heading = system[0] if system else self._structure.heading(variable) if variable else own_heading
+        if heading in self._columns:
+            heading = own_heading
+        labels = self._labels.get(variable.name if variable else own_heading, {})
+        self._columns[heading] = _in_words(self._dataset.columns[own_heading], labels)
+        self._codes[heading] = {label: value for value, label in labels.items() if _is_number(label)}
+        if system:
+            self._kinds[heading] = system[1]
+        elif variable and variable.type == "Open;String":
+            self._kinds[heading] = "fritekst"
+
+    def _add_options(self, question: str, headings: dict[Variable, str]) -> None:
+        if question in SYSTEM_VARIABLES:
+            self._columns[question] = [""] * len(self._dataset)
+            self._kinds[question] = SYSTEM_VARIABLES[question]
+            return
+        marks = [self._marks(heading) for heading in headings.values()]
+        if question == STATUS:
+            self._columns[STATUS] = self._chosen_text(list(headings), marks)
+            return
+        for variable, column in zip(headings, _blank_where_none(marks), strict=True):
+            heading = self._structure.heading(variable)
+            self._columns[variable.name if heading in self._columns else heading] = column
+
+    def _marks(self, heading: str) -> list[str]:
+        cells = self._dataset.columns[heading]
+        known = {text: _MARKS.get(tidy(text)) for text in set(cells)}
+        wrong = {text for text, mark in known.items() if mark is None}
+        explain = "'{}' skal være 0, 1 eller blank.".format
+        complain(self._dataset, heading, wrong, lambda text: explain(shown(text)), self._complaints)
+        return [known[text] or "" for text in cells]
+
+    def _chosen_text(self, variables: list[Variable], marks: list[list[str]]) -> list[str]:
+        """One-hot columns to one column of words."""
+        texts = {}
+        rows = list(zip(*marks, strict=True))
+        for row in set(rows):
+            chosen = [v.choice for v, mark in zip(variables, row, strict=True) if mark == CHOSEN]
+            texts[row] = chosen[0] if chosen else ""
+            if len(chosen) > 1:
+                self._complaints.add(f"{self._dataset.name}: En række har to statusser på én gang: {chosen}.")
+        return [texts[row] for row in rows]
+
+    def _missing(self, options: Iterable[Variable]) -> list[str]:
+        present = {self._structure.find(heading) for heading in self._dataset.columns} | set(options)
+        absent = [variable.name for variable in self._structure.variables if variable not in present]
+        if not absent:
+            return []
+        more = f" og {len(absent) - 10} flere" if len(absent) > 10 else ""
+        return [f"Står i structure, men ikke i dataset: {', '.join(map(shown, absent[:10]))}{more}."]
+
+
+def _in_words(cells: list[str], labels: dict[str, str]) -> list[str]:
+    if not labels:
+        return cells
+    words = {text: labels.get(tidy(text), text) for text in set(cells)}
+    return [words[text] for text in cells]
+
+
+def _blank_where_none(marks: list[list[str]]) -> list[list[str]]:
+    """A person who was never asked has 0 everywhere, as has one who chose nothing: both are no answer."""
+    rows = list(zip(*marks, strict=True))
+    kept = {row: row if CHOSEN in row else ("",) * len(row) for row in set(rows)}
+    return [list(column) for column in zip(*(kept[row] for row in rows), strict=True)] or [[] for _ in marks]

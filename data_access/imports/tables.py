@@ -1,0 +1,190 @@
+"""Tables of text as the readers of files deliver them, before anybody has asked what they mean."""
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import compress, zip_longest
+from typing import Protocol, TypeVar
+
+from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
+from data_access.problems import ImportProblem
+
+Meaning_co = TypeVar("Meaning_co", covariant=True)
+
+UNCALCULATED = "(formel uden værdi)"
+_EXCEL_ERRORS = {
+    "#REF!",
+    "#DIV/0!",
+    "#N/A",
+    "#VALUE!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#I/T",
+    "#VÆRDI!",
+    "#NAVN?",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows of text with their number in the file; the first need not be headings."""
+
+    title: str
+    name: str
+    row_word: str
+    numbers: list[int]
+    rows: list[Sequence[str]]
+    may_be_ragged: bool = False
+
+    def place(self, number: int) -> str:
+        """Where the row is, as a person finds it: "Ark 'Dataset', række 14"."""
+        return f"{self.name}, {self.row_word} {number}"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of text under unique headings; `kinds` say why a column may not be kept (free text, key),
+    `codes` what number stands behind a label that is itself a number."""
+
+    name: str
+    row_word: str
+    numbers: list[int]
+    columns: dict[str, list[str]]
+    kinds: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def place(self, index: int, heading: str) -> str:
+        """Where a cell is: "Ark 'Dataset', række 14, kolonne 'kommune'"."""
+        return f"{self.name}, {self.row_word} {self.numbers[index]}, kolonne '{shown(heading)}'"
+
+    def only(self, wanted: Iterable[str], missing: frozenset[str]) -> "Table":
+        """The wanted columns, spelt as wanted, with tidy text and blanks where a word means blank."""
+        found = {folded(heading): heading for heading in self.columns}
+        complaints = Complaints(f"Kolonner, som mappingfilen nævner, findes ikke i {self.name}:")
+        columns = {}
+        for heading in dict.fromkeys(wanted):
+            if (own := found.get(folded(heading))) is None:
+                hint = did_you_mean(nearest(heading, self.columns)) or " Står overskrifterne i første række?"
+                complaints.add(f"Kolonnen '{shown(heading)}' mangler.{hint}")
+                continue
+            columns[heading] = _tidy_column(self.columns[own], missing)
+        complaints.stop_if_any()
+        codes = {heading: self.codes.get(found[folded(heading)], {}) for heading in columns}
+        return replace(self, columns=columns, codes=codes)
+
+    def where(self, chosen: Sequence[bool]) -> "Table":
+        """The chosen rows."""
+        columns = {heading: list(compress(cells, chosen)) for heading, cells in self.columns.items()}
+        return replace(self, numbers=list(compress(self.numbers, chosen)), columns=columns)
+
+
+class NotUnderstoodError(Exception):
+    """A cell's text has no meaning for the reader of that column."""
+
+
+class Meanings(Protocol[Meaning_co]):
+    """What the texts of one column mean."""
+
+    def meaning(self, text: str) -> Meaning_co:
+        """The meaning; NotUnderstoodError when there is none."""
+
+    def explain(self, text: str) -> str:
+        """What is wrong with a text that has no meaning, in Danish."""
+
+
+def read_column(
+    table: Table, heading: str, meanings: Meanings[Meaning_co], complaints: Complaints
+) -> list[Meaning_co]:
+    """The meaning of each cell. Different texts are few, so each is looked up once."""
+    cells = table.columns[heading]
+    known, unknown = {}, set()
+    for text in set(cells):
+        try:
+            known[text] = meanings.meaning(text)
+        except NotUnderstoodError:
+            unknown.add(text)
+    complain(table, heading, unknown, meanings.explain, complaints)
+    return [known.get(text) for text in cells]
+
+
+def complain(
+    table: Table, heading: str, texts: Collection[str], explain: Callable[[str], str], complaints: Complaints
+) -> None:
+    """Notes every cell of the column that holds one of the texts."""
+    if not texts:
+        return
+    for index, text in enumerate(table.columns[heading]):
+        if text in texts:
+            why = "" if not complaints.has_room else fault_text(text) or explain(text)
+            complaints.add(f"{table.place(index, heading)}: {why}")
+
+
+def as_table(sheet: Sheet) -> Table:
+    """The sheet with its first row as headings."""
+    if not sheet.rows:
+        raise ImportProblem(f"{sheet.name} er tomt: Der er hverken overskrifter eller rækker.")
+    headings = [tidy(text) for text in sheet.rows[0]]
+    while headings and not headings[-1]:
+        headings.pop()
+    rows = sheet.rows[1:]
+    _check_widths(sheet, len(headings))
+    columns = [list(cells) for cells in zip_longest(*rows, fillvalue="")] if rows else [[] for _ in headings]
+    columns += [[""] * len(rows) for _ in range(len(headings) - len(columns))]
+    return Table(sheet.name, sheet.row_word, sheet.numbers[1:], _under_headings(sheet, headings, columns))
+
+
+def tidy(text: str) -> str:
+    """NFC, no blanks at the ends, single blanks inside."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def folded(heading: str) -> str:
+    """The form in which headings are compared."""
+    return tidy(heading).casefold()
+
+
+def fault_text(text: str) -> str:
+    """What a person can do about an Excel error or a formula that was never calculated; "" for other text."""
+    if text == UNCALCULATED:
+        return "Formlen er ikke beregnet. Åbn filen i Excel, og gem den igen."
+    if text in _EXCEL_ERRORS:
+        return f"Cellen viser fejlen {text}. Ret den i Excel, og gem filen igen."
+    return ""
+
+
+def _tidy_column(cells: list[str], missing: frozenset[str]) -> list[str]:
+    tidied = {text: "" if folded(text) in missing else tidy(text) for text in set(cells)}
+    return [tidied[text] for text in cells]
+
+
+def _check_widths(sheet: Sheet, width: int) -> None:
+    """A row with more cells than headings, or in a CSV file with fewer, would shift the columns."""
+    complaints = Complaints("Rækker passer ikke til overskrifterne:")
+    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+        if len(row) == width:
+            continue
+        too_long = any(row[width:])
+        if too_long or (len(row) < width and not sheet.may_be_ragged):
+            complaints.add(f"{sheet.place(number)}: {len(row)} felter, men {width} overskrifter.")
+    complaints.stop_if_any()
+
+
+def _under_headings(sheet: Sheet, headings: list[str], columns: list[list[str]]) -> dict[str, list[str]]:
+    complaints = Complaints(f"Overskrifterne i {sheet.name} kan ikke bruges:")
+    named: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for position, (heading, cells) in enumerate(zip(headings, columns, strict=False), start=1):
+        if not heading and any(cells):
+            complaints.add(f"Kolonne nr. {position} har indhold, men ingen overskrift.")
+        elif folded(heading) in seen and heading:
+            complaints.add(f"Overskriften '{shown(heading)}' bruges mere end én gang.")
+        elif heading:
+            named[heading] = cells
+        seen.add(folded(heading))
+    complaints.stop_if_any()
+    return named

@@ -1,0 +1,188 @@
+"""Municipalities, hospitals, dated groups, educations and institutions, read from the reference files."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+REFERENCE = Path(__file__).parent.parent / "sample_data" / "reference"
+
+EVERYTHING = "alle"
+PRIVATE_SITES = "privat:alle"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A place or a group of places that figures are published for."""
+
+    key: str
+    kind: str
+    name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A place belongs to a group, from one day to another (None: open)."""
+
+    member: str
+    group: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Education:
+    id: str
+    name: str
+    short_name: str = ""
+    level: str = ""
+    field: str = ""
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Institution:
+    id: str
+    name: str
+    short_name: str = ""
+    kind: str = ""
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All reference data; the files' order is kept."""
+
+    units: tuple[Unit, ...]
+    memberships: tuple[Membership, ...]
+    educations: tuple[Education, ...]
+    institutions: tuple[Institution, ...]
+
+
+def normalised(text: str) -> str:
+    """The form in which spellings are compared: "Roskilde  kommune" and "ROSKILDE" are the same."""
+    folded = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return re.sub(r" kommunes?$", "", folded)
+
+
+@cache
+def read_reference(folder: Path = REFERENCE) -> Reference:
+    """Reads the CSV files of the folder (the columns are described in its README)."""
+    files = {path.stem: _rows(path) for path in sorted(folder.glob("*.csv"))}
+    return Reference(
+        units=(Unit(EVERYTHING, "alle", "Alle"), *_units(files)),
+        memberships=tuple(_memberships(files)),
+        educations=tuple(_education(row) for row in files["educations"]),
+        institutions=tuple(_institution(row) for row in files["institutions"]),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _several(text: str) -> list[str]:
+    return [part for part in text.split(";") if part]
+
+
+def _distinct(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _units(files: dict[str, list[dict[str, str]]]) -> Iterator[Unit]:
+    for row in files["municipalities"]:
+        yield Unit(
+            f"kommune:{row['kommunekode']}",
+            "kommune",
+            row["name_official"],
+            spellings=_distinct(
+                row["name"],
+                row["name_official"],
+                *_several(row["name_variants"]),
+                row["kommunekode"],
+                row["kommunekode_num"],
+            ),
+        )
+    for row in files["hospitals"]:
+        spellings = _distinct(row["name"], row["short_name"], row["hospital_id"])
+        yield Unit(f"hospital:{row['hospital_id']}", "hospital", row["name"], spellings=spellings)
+    yield Unit(PRIVATE_SITES, "privat", "Private og selvejende praktiksteder")
+    for row in files["hospital_clusters"]:
+        validity = _day(row["valid_from"]), _day(row["valid_to"])
+        yield Unit(f"klynge:{row['cluster_id']}", "klynge", row["name_display"], *validity)
+    for row in files["health_councils"]:
+        yield Unit(f"raad:{row['health_council_id']}", "raad", row["name"], _day(row["valid_from"]))
+    yield from dict.fromkeys(_regions(files).values())
+    for name in dict.fromkeys(row["kkr"] for row in files["municipalities"]):
+        yield Unit(_kkr_key(name), "kkr", name)
+    for row in files["own_groups"]:
+        validity = _day(row["valid_from"]), _day(row["valid_to"])
+        yield Unit(f"gruppe:{row['group_id']}", "gruppe", row["name"], *validity)
+
+
+def _kkr_key(name: str) -> str:
+    return f"kkr:{name.removeprefix('KKR ').casefold().replace('æ', 'ae')}"
+
+
+def _regions(files: dict[str, list[dict[str, str]]]) -> dict[str, Unit]:
+    """By the id used in the files. A region of 2027 that keeps its code is the same region as before."""
+    regions: dict[str, Unit] = {}
+    for row in files["regions"]:
+        unit = Unit(
+            f"region:{row['code'] or row['region_id']}",
+            "region",
+            row["name"],
+            _day(row["valid_from"]),
+            _day(row["valid_to"]),
+        )
+        regions[row["region_id"]] = next((seen for seen in regions.values() if seen.key == unit.key), unit)
+    return regions
+
+
+def _memberships(files: dict[str, list[dict[str, str]]]) -> Iterator[Membership]:
+    """Each place in the groups it belongs to; a group's own validity dates the membership."""
+    validity = {unit.key: (unit.valid_from, unit.valid_to) for unit in _units(files)}
+    for member, group in dict.fromkeys(_pairs(files)):
+        yield Membership(member, group, *validity[group])
+
+
+def _pairs(files: dict[str, list[dict[str, str]]]) -> Iterator[tuple[str, str]]:
+    regions = _regions(files)
+    for row in files["municipalities"]:
+        member = f"kommune:{row['kommunekode']}"
+        yield member, f"region:{row['region_code']}"
+        yield member, regions[row["region_2027_id"]].key
+        yield member, f"klynge:{row['cluster_id']}"
+        yield member, f"raad:{row['health_council_id']}"
+        yield member, _kkr_key(row["kkr"])
+    for row in files["hospitals"]:
+        member = f"hospital:{row['hospital_id']}"
+        yield member, f"region:{row['owner_region_code']}"
+        yield member, regions[row["region_2027_id"]].key
+        yield member, f"raad:{row['health_council_id_by_location']}"
+        if row["cluster_id_served"]:
+            yield member, f"klynge:{row['cluster_id_served']}"
+    for row in files["own_groups"]:
+        yield from ((member, f"gruppe:{row['group_id']}") for member in _several(row["members"]))
+
+
+def _education(row: dict[str, str]) -> Education:
+    names = row["education_id"], row["name"], row["short_name"]
+    return Education(*names, row["level"], row["field"], _distinct(*names, row["title"]))
+
+
+def _institution(row: dict[str, str]) -> Institution:
+    names = row["institution_id"], row["name"], row["short_name"]
+    return Institution(*names, row["type"], _distinct(*names, row["institution_number"]))

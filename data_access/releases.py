@@ -1,0 +1,182 @@
+"""Releases: confidential store -> published figures -> dashboard store, in one transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sqlalchemy import func, insert
+from sqlmodel import Session, select
+
+from data_access.confidential.finest_groups import round_contents
+from data_access.confidential.models import Round
+from data_access.dashboard import reference_tables
+from data_access.dashboard.models import (
+    PublishedCell,
+    PublishedFigure,
+    PublishedRound,
+    Release,
+    ReleasedRound,
+    ReleaseInForce,
+)
+from data_access.problems import ReleaseProblem
+from indicators.disclosure import LEAST_PERSONS, PROFILES
+from indicators.groups import units_of_places
+from indicators.publication import Publication, publication
+from indicators.questionnaire import Questionnaire
+
+Progress = Callable[[int, int], None]
+
+
+def publish(
+    confidential: Session,
+    dashboard: Session,
+    round_ids: Sequence[str] = (),
+    profile: str = "styregruppe",
+    progress: Progress = lambda _done, _all: None,
+) -> Release:
+    """Computes the rounds (none named: all) and puts them in force as a new numbered release.
+
+    Rounds that are not computed go over from the release in force. The caller's transaction decides
+    whether it happens; ReleaseProblem when there is nothing to publish or the settings do not fit.
+    """
+    rounds = _rounds(confidential, round_ids)
+    earlier = in_force(dashboard)
+    carried = _carried_over(dashboard, earlier, profile, {a_round.id for a_round in rounds})
+    newest = dashboard.exec(select(func.max(Release.number))).one() or 0
+    release = Release(number=newest + 1, profile=profile, least_persons=_least_persons(profile))
+    dashboard.add(release)
+    dashboard.flush()
+    published = []
+    for done, a_round in enumerate(rounds):
+        progress(done, len(rounds))
+        published.append(_publish_round(confidential, dashboard, a_round, release.least_persons))
+    progress(len(rounds), len(rounds))
+    for published_round_id in [*carried, *published]:
+        dashboard.add(ReleasedRound(release_number=release.number, published_round_id=published_round_id))
+    _put_in_force(dashboard, release.number)
+    return release
+
+
+def restore(dashboard: Session, number: int) -> Release:
+    """Puts an earlier release in force again; ReleaseProblem when there is none of that number."""
+    release = dashboard.get(Release, number)
+    if release is None:
+        known = ", ".join(str(some.number) for some in releases(dashboard)) or "ingen"
+        raise ReleaseProblem(f"Udgivelse {number} findes ikke. Udgivelser: {known}.")
+    _put_in_force(dashboard, number)
+    return release
+
+
+def releases(dashboard: Session) -> list[Release]:
+    """All releases, the newest first."""
+    return list(dashboard.exec(select(Release).order_by(Release.number.desc())))
+
+
+def in_force(dashboard: Session) -> Release | None:
+    """The release that pages read."""
+    query = select(Release).join(ReleaseInForce, ReleaseInForce.release_number == Release.number)
+    return dashboard.exec(query).first()
+
+
+def rounds_of(dashboard: Session, number: int) -> list[PublishedRound]:
+    """The published rounds of a release, by survey and year."""
+    query = (
+        select(PublishedRound)
+        .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
+        .where(ReleasedRound.release_number == number)
+        .order_by(PublishedRound.survey_id, PublishedRound.year)
+    )
+    return list(dashboard.exec(query))
+
+
+def _least_persons(profile: str) -> int:
+    if profile not in PROFILES:
+        raise ReleaseProblem(f"Profilen {profile} findes ikke. Vælg en af: {', '.join(PROFILES)}.")
+    least = PROFILES[profile]
+    if least < LEAST_PERSONS:
+        raise ReleaseProblem(f"Profilen {profile} kræver færre end {LEAST_PERSONS} personer og afvises.")
+    return least
+
+
+def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:
+    known = {a_round.id: a_round for a_round in confidential.exec(select(Round).order_by(Round.id))}
+    unknown = [round_id for round_id in round_ids if round_id not in known]
+    if unknown:
+        raise ReleaseProblem(
+            f"Der er ikke importeret noget for {', '.join(unknown)}. "
+            f"Importerede runder: {', '.join(known) or 'ingen'}."
+        )
+    if not known:
+        raise ReleaseProblem("Der er intet at udgive endnu. Importér først en runde med «manage.py import».")
+    return [a_round for a_round in known.values() if not round_ids or a_round.id in round_ids]
+
+
+def _carried_over(dashboard: Session, earlier: Release | None, profile: str, computed: set[str]) -> list[int]:
+    if earlier is None:
+        return []
+    kept = [some for some in rounds_of(dashboard, earlier.number) if some.round_id not in computed]
+    if kept and earlier.profile != profile:
+        raise ReleaseProblem(
+            f"Udgivelse {earlier.number} har profilen {earlier.profile}. Når profilen skifter til {profile}, "
+            f"skal alle runder udgives på ny; {', '.join(some.round_id for some in kept)} mangler."
+        )
+    return [some.id for some in kept]
+
+
+def _put_in_force(dashboard: Session, number: int) -> None:
+    dashboard.merge(ReleaseInForce(release_number=number))
+    dashboard.flush()
+
+
+def _publish_round(confidential: Session, dashboard: Session, a_round: Round, least_persons: int) -> int:
+    contents = round_contents(confidential, a_round)
+    reference_tables.add_names(dashboard, a_round.added_names)
+    published = PublishedRound(
+        round_id=a_round.id,
+        survey_id=a_round.survey_id,
+        year=a_round.year,
+        questionnaire=a_round.questionnaire,
+        source=a_round.source,
+        is_sample=a_round.is_sample,
+    )
+    dashboard.add(published)
+    dashboard.flush()
+    units = units_of_places(
+        {group.place for group in contents.groups},
+        reference_tables.memberships(dashboard),
+        date(a_round.year, 12, 31),
+        a_round.private_counts_in_municipality,
+    )
+    questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+    _write(dashboard, published.id, publication(contents, units, questionnaire, least_persons))
+    return published.id
+
+
+def _write(dashboard: Session, published_round_id: int, published: Publication) -> None:
+    first = (dashboard.exec(select(func.max(PublishedCell.id))).one() or 0) + 1
+    cells = [
+        {
+            "id": first + position,
+            "published_round_id": published_round_id,
+            "unit_key": cell.unit,
+            "education_id": cell.education,
+            "institution_id": cell.institution,
+            "answers": response.answers,
+            "invited": response.invited,
+        }
+        for position, (cell, response) in enumerate(zip(published.cells, published.responses, strict=True))
+    ]
+    figures = [
+        {
+            "cell_id": first + position,
+            "question_id": question_id,
+            "n": figure.n,
+            "favourable": figure.favourable,
+            "persons": figure.persons,
+            "counts": figure.counts,
+            "outside_base": figure.outside_base,
+        }
+        for position, question_id, figure in published.figures
+    ]
+    for table, rows in ((PublishedCell, cells), (PublishedFigure, figures)):
+        if rows:
+            dashboard.execute(insert(table), rows)

@@ -1,0 +1,1 @@
+"""Pure rules and arithmetic: no files, no SQL, no screen."""

@@ -1,0 +1,60 @@
+"""Numbers, dates and alphabetical order the Danish way."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+_ORDER = str.maketrans({"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c"})
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """1234.5 -> "1.235"; with one decimal "1.234,5"."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(round_half_up(value, decimals), pattern, locale="da_DK")
+
+
+def percent(share: float) -> str:
+    """0.617 -> "62 %" with a no-break space."""
+    return f"{whole_percent(share)}{NO_BREAK}%"
+
+
+def whole_percent(share: float) -> int:
+    """0.617 -> 62; halves go up, as readers expect."""
+    return int(round_half_up(share * 100))
+
+
+def round_half_up(value: float, decimals: int = 0) -> float:
+    """Python's own round() takes halves to the even number; nobody else does."""
+    scale = 10**decimals
+    # The small step keeps 0.285 * 100 = 28.499999999999996 from going down.
+    return float(int(abs(value) * scale + 0.5 + 1e-9)) / scale * (-1 if value < 0 else 1)
+
+
+def points(difference: float) -> str:
+    """A difference of two shares: "+8 procentpoint"."""
+    whole = int(round_half_up(difference * 100))
+    sign = {True: "+", False: "\N{MINUS SIGN}"}[whole > 0] if whole else ""
+    return f"{sign}{abs(whole)}{NO_BREAK}procentpoint"
+
+
+def day(value: date) -> str:
+    """8 December 2025 -> "8. december 2025"."""
+    return format_date(value, "d. MMMM y", locale="da_DK")
+
+
+def listed(words: Sequence[str]) -> str:
+    """["a", "b", "c"] -> "a, b og c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} og {words[-1]}"
+
+
+def alphabetical(text: str) -> str:
+    """Sort key: æ, ø, å last, and aa as å."""
+    folded = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
+    return folded.translate(_ORDER)

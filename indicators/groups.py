@@ -1,0 +1,80 @@
+"""Which units a place counts in: itself, the groups it belongs to, and everything."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, EVERYONE_ELSE
+
+PRIVATE_SITES = "privat:alle"
+PRIVATE_KIND = "privat"
+MUNICIPALITY_KIND = "kommune"
+
+KINDS = {
+    MUNICIPALITY_KIND: "Kommune",
+    "hospital": "Hospital",
+    "klynge": "Sundhedsklynge",
+    "raad": "Sundhedsråd",
+    "region": "Region",
+    "kkr": "KKR",
+    "gruppe": "Egen gruppe",
+    PRIVATE_KIND: "Private og selvejende",
+    ALL: "Alle",
+    EVERYONE_ELSE: COMPARED_WITH_EVERYONE_ELSE.name,
+}
+"""What a reader calls the kinds of unit, in the order in which they are offered."""
+
+
+def kind_of(unit_key: str) -> str:
+    """The kind of a unit in words: kommune:0265 -> Kommune."""
+    return KINDS[unit_key.partition(":")[0]]
+
+
+@dataclass(frozen=True)
+class DatedMembership:
+    """A place belongs to a group; the group itself exists from one day to another (None: open)."""
+
+    member: str
+    group: str
+    valid_from: date | None
+    valid_to: date | None
+    group_from: date | None
+    group_to: date | None
+
+    def counts_on(self, day: date) -> bool:
+        """Whether the place is in the group on that day.
+
+        A group that has ended counts its last members, one yet to come its first, so that earlier
+        rounds can be seen in tomorrow's structure and later ones in yesterday's.
+        """
+        if self.group_to and day > self.group_to:
+            day = self.group_to
+        if self.group_from and day < self.group_from:
+            day = self.group_from
+        started = self.valid_from is None or self.valid_from <= day
+        return started and (self.valid_to is None or day <= self.valid_to)
+
+
+def units_of_places(
+    places: Iterable[str],
+    memberships: Sequence[DatedMembership],
+    day: date,
+    private_in_municipality: bool = False,
+) -> Mapping[str, tuple[str, ...]]:
+    """The units of each place, e.g. kommune:0265 -> itself, its cluster, region ... and "alle".
+
+    A private site is a kind of its own; it counts in its municipality only by that setting.
+    """
+    groups: dict[str, list[str]] = {}
+    for membership in memberships:
+        if membership.counts_on(day):
+            groups.setdefault(membership.member, []).append(membership.group)
+
+    def units(place: str) -> tuple[str, ...]:
+        kind, _, code = place.partition(":")
+        if kind != PRIVATE_KIND:
+            return (place, *dict.fromkeys(groups.get(place, ())), ALL)
+        around = units(f"{MUNICIPALITY_KIND}:{code}")[:-1] if private_in_municipality else ()
+        return (PRIVATE_SITES, *around, ALL)
+
+    return {place: units(place) for place in places}

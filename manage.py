@@ -1,0 +1,147 @@
+"""The secretariat's command line: the same functions as elsewhere, no logic of its own."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from data_access import checks, releases
+from data_access.confidential import store as confidential
+from data_access.dashboard import store as dashboard
+from data_access.problems import Problem
+from indicators.danish import day
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Import, udgivelse og drift af Praktikdata."
+)
+errors = Console(stderr=True)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    with Progress(console=errors, transient=True) as bar:
+        task = bar.add_task(label)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@app.command()
+def sample(
+    if_missing: Annotated[bool, typer.Option("--if-missing", help="Kun når intet kan vises.")] = False,
+) -> None:
+    """Bygger lagrene med eksempeldata."""
+    from data_access import sample as sample_stores
+
+    if if_missing and dashboard.ready():
+        return
+    release = sample_stores.build(typer.echo)
+    typer.echo(f"Eksempeldata er klar: udgivelse {release.number}.")
+
+
+@app.command("import")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Eksportens filer.")],
+    round_id: Annotated[str, typer.Option("--round", help="Runden, fx student-2025.")] = "",
+    mapping: Annotated[Path | None, typer.Option(help="Filen, der siger, hvad kolonnerne betyder.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis, hvad der ville ske.")] = False,
+    suggest: Annotated[bool, typer.Option("--suggest", help="Skriv et udkast til en mapping.")] = False,
+) -> None:
+    """Indlæser en spørgeskemaeksport i det fortrolige lager: alt eller intet."""
+    from data_access.imports.suggest import suggest_mapping
+
+    from data_access.imports.importing import import_round
+
+    if suggest:
+        typer.echo(suggest_mapping(paths))
+        return
+    if not round_id or mapping is None:
+        raise typer.BadParameter("Angiv --round og --mapping, eller brug --suggest.")
+    with _progress("Indlæser") as progress, confidential.writing() as session:
+        report = import_round(session, paths, round_id, mapping, dry_run=dry_run, progress=progress)
+    for line in report.lines():
+        typer.echo(line)
+
+
+@app.command()
+def publish(
+    round_ids: Annotated[list[str] | None, typer.Option("--round", help="Kun denne (kan gentages).")] = None,
+    profile: Annotated[str, typer.Option(help="styregruppe eller offentlig.")] = "styregruppe",
+) -> None:
+    """Beregner tallene og sætter dem i kraft som en ny udgivelse."""
+    with (
+        confidential.reading() as answers,
+        dashboard.writing() as figures,
+        _progress("Udgiver") as progress,
+    ):
+        release = releases.publish(answers, figures, round_ids or (), profile, progress)
+        rounds = releases.rounds_of(figures, release.number)
+        line = (
+            f"Udgivelse {release.number} gælder nu ({profile}): {', '.join(some.round_id for some in rounds)}"
+        )
+    typer.echo(line)
+
+
+@app.command("releases")
+def list_releases() -> None:
+    """Viser udgivelserne, den nyeste først; * er den, der gælder."""
+    with dashboard.reading() as session:
+        current = releases.in_force(session)
+        for release in releases.releases(session):
+            mark = "*" if current and release.number == current.number else " "
+            rounds = ", ".join(some.round_id for some in releases.rounds_of(session, release.number))
+            typer.echo(f"{mark} {release.number:>3}  {day(release.made_at)}  {release.profile}  {rounds}")
+
+
+@app.command("restore-release")
+def restore_release(number: Annotated[int, typer.Argument(metavar="N", help="Dens nummer.")]) -> None:
+    """Sætter en tidligere udgivelse i kraft igen."""
+    with dashboard.writing() as session:
+        releases.restore(session, number)
+    typer.echo(f"Udgivelse {number} gælder nu.")
+
+
+@app.command()
+def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the command line is declared
+    survey: Annotated[str, typer.Option(help="Fx student.")],
+    year: Annotated[int, typer.Option(help="Fx 2025.")],
+    out: Annotated[Path, typer.Option(help="Filen, der skrives (.xlsx).")],
+    unit: Annotated[str | None, typer.Option(help="Fx kommune:0265; uden: alle.")] = None,
+    education: Annotated[str | None, typer.Option(help="Fx sygeplejerske; uden: alle.")] = None,
+    institution: Annotated[str | None, typer.Option(help="Fx kp; uden: alle.")] = None,
+    compare: Annotated[str | None, typer.Option(help="Sammenlign med enhed; uden: alle andre.")] = None,
+) -> None:
+    """Skriver den samme Excel-fil som knappen på siden Resultater."""
+    from views import reports, workbook
+
+    keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}
+    with dashboard.reading() as session:
+        table = reports.distribution(session, reports.selection_of_keys(session, survey, year, keys))
+    out.write_bytes(workbook.distribution(table))
+    typer.echo(f"{out}: {table.selection.describe()}")
+
+
+@app.command()
+def check() -> None:
+    """Efterser lagrene; afslutter med fejl, når noget ikke er i orden."""
+    found = list(checks.findings())
+    for in_order, line in found:
+        typer.echo(f"{'ok  ' if in_order else 'FEJL'} {line}")
+    if not all(in_order for in_order, _line in found):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Runs the command; an expected problem becomes one Danish sentence and exit code 1."""
+    try:
+        app()
+    except Problem as problem:
+        errors.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,10 @@
+"""How the answers are distributed, question by question."""
+
+from views import blocks, figures, filters
+
+selection = filters.chosen()
+
+answers = figures.distribution(selection)
+
+blocks.heading(answers)
+blocks.stacked_answers(answers)

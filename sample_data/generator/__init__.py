@@ -1,0 +1,1 @@
+"""Makes the sample data (EKSEMPELDATA): synthetic answers with a few planted truths."""

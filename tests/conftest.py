@@ -1,0 +1,108 @@
+"""Stores for tests: in memory and on PostgreSQL for the data floors, the whole sample for the screen."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlmodel import Session
+
+from data_access import engines, sample
+from data_access.confidential.models import CONFIDENTIAL
+from data_access.dashboard import reference_tables
+from data_access.dashboard.models import DASHBOARD
+from data_access.reference import read_reference
+
+
+@dataclass(frozen=True)
+class SampleStores:
+    """Addresses of both stores with the whole sample, imported and published."""
+
+    dashboard_url: str
+    confidential_url: str
+
+
+@pytest.fixture(scope="session")
+def sample_stores(tmp_path_factory: pytest.TempPathFactory) -> SampleStores:
+    """The sample, built once the way `manage.py sample` builds it."""
+    folder = tmp_path_factory.mktemp("stores")
+    urls = SampleStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", urls.dashboard_url)
+        environment.setenv("CONFIDENTIAL_DATABASE_URL", urls.confidential_url)
+        sample.build()
+    return urls
+
+
+@pytest.fixture
+def sample_environment(sample_stores: SampleStores, monkeypatch: pytest.MonkeyPatch) -> SampleStores:
+    """The environment variables say that the sample is the store."""
+    monkeypatch.setenv("DATABASE_URL", sample_stores.dashboard_url)
+    monkeypatch.setenv("CONFIDENTIAL_DATABASE_URL", sample_stores.confidential_url)
+    return sample_stores
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of this test run's own, on a socket in a temporary folder."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not programs:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed")
+        pytest.skip("PostgreSQL is not installed")
+    # A server refuses to run as root, so root lets the account that came with the package run it.
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    with TemporaryDirectory() as folder:
+        if as_user:
+            shutil.chown(folder, "postgres")
+        data, log = f"{folder}/data", f"{folder}/log"
+        quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
+        initdb = [
+            *as_user,
+            programs[-1] / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
+        subprocess.run(initdb, **quiet)
+        control = [*as_user, programs[-1] / "pg_ctl", "-D", data, "-w"]
+        options = f"-c listen_addresses='' -c fsync=off -k {folder}"
+        subprocess.run([*control, "-o", options, "-l", log, "start"], **quiet)
+        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/store.sqlite"
+    url = request.getfixturevalue("postgresql")
+    with engines.engine(url).begin() as connection:
+        for tables in (DASHBOARD, CONFIDENTIAL):
+            tables.drop_all(connection)
+    return url
+
+
+@pytest.fixture
+def confidential(store_url: str) -> Iterator[Session]:
+    """An empty confidential store."""
+    with engines.writing(store_url, CONFIDENTIAL) as session:
+        yield session
+
+
+@pytest.fixture
+def dashboard(store_url: str) -> Iterator[Session]:
+    """A dashboard store with the reference data and no release."""
+    with engines.writing(store_url.replace("store.sqlite", "dashboard.sqlite"), DASHBOARD) as session:
+        reference_tables.load_reference(session, read_reference())
+        yield session

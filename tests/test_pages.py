@@ -1,0 +1,134 @@
+"""Every page through app.py, with the sample as its store."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parent.parent / "app.py"
+HIDDEN = "Skjult af hensyn til anonymitet"
+DISTRIBUTION = "pages/results/distribution.py"
+
+
+def opened(page: str | None = None, **link: str) -> AppTest:
+    """The app as a browser would find it at that address."""
+    app = AppTest.from_file(APP, default_timeout=20)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(page).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def plotted(app: AppTest, layer: int = 0) -> list[dict]:
+    """The rows behind a layer of the first chart."""
+    import pyarrow as pa
+
+    chart = app.get("vega_lite_chart")[0].proto
+    name = json.loads(chart.spec)["layer"][layer]["data"]["name"]
+    data = next(dataset.data for dataset in chart.datasets if dataset.name == name)
+    return pa.ipc.open_stream(data.data).read_pandas().to_dict("records")
+
+
+@pytest.mark.parametrize("page", [None, DISTRIBUTION])
+def test_a_page_has_one_headline_and_says_its_selection_and_that_it_is_a_sample(sample_environment, page):
+    app = opened(page, enhed="kommune:0265")
+
+    assert len(app.title) == 1
+    assert "Studerendes praktikevaluering 2025 · Roskilde Kommune" in app.markdown[0].value
+    assert "Eksempeldata" in "".join(element.value for element in app.markdown)
+    assert "Udgivelse 1" in app.caption[0].value
+
+
+def test_answers_invited_and_rate_stand_together_and_agree(sample_environment):
+    answers, invited, rate = (metric.value for metric in opened(enhed="kommune:0265").metric)
+
+    assert round(100 * int(answers) / int(invited)) == int(rate.removesuffix("\N{NO-BREAK SPACE}%"))
+
+
+def test_a_link_with_keys_or_with_names_opens_the_same_selection(sample_environment):
+    by_key = opened(enhed="kommune:0265", aar="2023", uddannelse="sygeplejerske")
+    by_name = opened(enhed="Roskilde Kommune", aar="2023", uddannelse="Sygeplejerskeuddannelsen")
+
+    assert by_key.title[0].value == by_name.title[0].value
+    assert "2023 · Roskilde Kommune · Sygeplejerskeuddannelsen" in by_key.markdown[0].value
+
+
+def test_a_link_to_something_that_does_not_exist_falls_back_without_a_traceback(sample_environment):
+    app = opened(enhed="Andeby Kommune", aar="1999")
+
+    assert "2025 · Alle enheder" in app.markdown[0].value
+
+
+def test_the_selection_is_kept_when_the_page_changes(sample_environment):
+    app = opened(enhed="kommune:0265", aar="2024")
+    app.switch_page(DISTRIBUTION).run()
+
+    assert "2024 · Roskilde Kommune" in app.markdown[0].value
+
+
+def test_the_bars_are_the_figures_of_the_release(sample_environment):
+    app = opened(DISTRIBUTION, enhed="kommune:0265")
+
+    by_question: dict[str, list[dict]] = {}
+    for segment in plotted(app):
+        by_question.setdefault(segment["label"], []).append(segment)
+    assert len(by_question) == 12
+    for segments in by_question.values():
+        assert segments[0]["start"] == 0
+        assert segments[-1]["end"] == pytest.approx(100)
+
+
+def test_choosing_a_theme_leaves_only_its_questions(sample_environment):
+    app = opened(DISTRIBUTION, enhed="kommune:0265", tema="modtagelse")
+
+    assert {segment["label"].replace("|", " ") for segment in plotted(app)} == {
+        "Taget godt imod",
+        "God introduktion",
+    }
+
+
+def test_a_question_of_one_education_is_not_pooled_with_the_others(sample_environment):
+    everyone = opened(DISTRIBUTION)
+    nursing = opened(DISTRIBUTION, uddannelse="sygeplejerske")
+
+    assert (
+        len({row["question"] for row in plotted(nursing)})
+        == len({row["question"] for row in plotted(everyone)}) + 1
+    )
+
+
+def test_a_hidden_unit_says_one_wording_and_shows_no_number(sample_environment):
+    app = opened(enhed="hospital:psyk-bornholm", uddannelse="ergoterapeut")
+
+    page = " ".join(element.value for element in [*app.title, *app.info])
+    assert HIDDEN in page or "ingen svar" in page.lower()
+    assert not app.metric
+
+
+def test_everything_is_compared_with_nothing(sample_environment):
+    app = opened()
+
+    assert "sammenlignet" not in app.markdown[0].value
+
+
+def test_a_missing_store_is_one_danish_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.sqlite")
+    app = opened()
+
+    assert "Der er endnu intet datalager" in app.error[0].value
+    assert "manage" in app.error[0].value
+
+
+def test_a_store_without_a_release_is_one_danish_sentence(tmp_path, monkeypatch):
+    from data_access.dashboard import store
+
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/empty.sqlite")
+    with store.writing():
+        pass
+    app = opened()
+
+    assert "Der er endnu ikke udgivet noget" in app.error[0].value

@@ -1,0 +1,106 @@
+"""The parts a page is put together from."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from indicators.danish import number, percent
+from indicators.figure import FigureTable, QuestionRow, Response, State
+from indicators.selection import Named
+from views import charts, filters, headlines, tables, workbook
+from views.literal import literal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SCORE = "Andel enige, i gennemsnit over temaets spørgsmål"
+SAMPLE = "Eksempeldata: svarene er opdigtede"
+
+
+def heading(table: FigureTable) -> None:
+    """The computed headline, the selection in words, the source, and what to beware of."""
+    st.title(literal(table.title), anchor=False)
+    st.markdown(literal(table.selection.describe()))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if table.origin.is_sample:
+            st.badge(SAMPLE, color="orange")
+        st.caption(literal(table.origin.describe()))
+    for note in table.notes:
+        st.info(literal(note))
+
+
+def response(given: Response) -> None:
+    """Answers, invited and response rate: always together."""
+    if given.state is not State.SHOWN:
+        st.info(f"Besvarelser: {given.state}")
+        return
+    with st.container(horizontal=True, key="svar"):
+        st.metric("Besvarelser", number(given.answers), border=True)
+        st.metric("Inviterede", "ukendt" if given.invited is None else number(given.invited), border=True)
+        st.metric("Svarprocent", "ukendt" if given.rate is None else percent(given.rate), border=True)
+
+
+def themes(table: FigureTable) -> None:
+    """The themes of the unit beside the comparison, as chart and table."""
+    st.header("Temaerne", anchor=False)
+    compares = table.selection.compares
+    st.markdown(_legend(table) if compares else f"{SCORE}.")
+    _chart(charts.themes_beside(table.themes, compares), table)
+    _as_table(tables.themes(table))
+    _workbook(table, workbook.overview)
+
+
+def stacked_answers(table: FigureTable) -> None:
+    """The answers to each question of the chosen theme, as chart, table and workbook."""
+    theme = filters.theme([Named(row.theme.id, row.theme.name) for row in table.themes])
+    rows = _by_share([row for row in table.rows if theme in (filters.ALL_THEMES, _named(row))])
+    labels = " / ".join(dict.fromkeys(row.scale.share_label for row in rows))
+    st.markdown(f"Fed = andel {literal(labels)}. Sorteret efter andelen; «ved ikke» er holdt udenfor.")
+    for same_scale in _by_scale(rows):
+        _chart(charts.stacked_answers(same_scale), table)
+    _as_table(tables.answers(rows, table.selection))
+    _workbook(table, workbook.distribution)
+
+
+def _legend(table: FigureTable) -> str:
+    own, other = literal(table.selection.unit.name), literal(table.selection.compared_with.name)
+    return f":material/circle: **{own}** · :material/square: {other}. {SCORE}."
+
+
+def _named(row: QuestionRow) -> Named:
+    return Named(row.theme.id, row.theme.name)
+
+
+def _by_share(rows: Sequence[QuestionRow]) -> list[QuestionRow]:
+    return sorted(rows, key=lambda row: -1 if row.figure.share is None else row.figure.share, reverse=True)
+
+
+def _by_scale(rows: Sequence[QuestionRow]) -> list[list[QuestionRow]]:
+    """Questions on different scales never share one chart."""
+    scales = dict.fromkeys(row.scale for row in rows)
+    return [[row for row in rows if row.scale == scale] for scale in scales]
+
+
+def _chart(chart: alt.LayerChart, table: FigureTable) -> None:
+    st.altair_chart(chart, width="stretch", theme=None, alt=headlines.alt_text(table.title, table.selection))
+
+
+def _as_table(frame: pd.DataFrame) -> None:
+    shares = frame.select_dtypes("float").columns
+    styled = frame.style.format(percent, subset=shares, na_rep="").format(
+        number, subset=frame.select_dtypes("Int64").columns, na_rep=""
+    )
+    with st.expander("Vis som tabel"):
+        st.dataframe(styled, hide_index=True, width="stretch", placeholder="")
+
+
+def _workbook(table: FigureTable, build) -> None:
+    st.download_button(
+        "Hent Excel",
+        partial(build, table),
+        file_name=workbook.file_name(table),
+        mime=XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+    )

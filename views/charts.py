@@ -1,0 +1,174 @@
+"""Charts from figure tables. Channels are explicit objects: shorthand costs seven times as much."""
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+import altair as alt
+import pandas as pd
+
+from indicators.danish import number, percent, whole_percent
+from indicators.figure import Figure, QuestionRow, Score, State, ThemeRow
+from views import theme
+
+LABEL_CHARACTERS, LABEL_PIXELS = 22, 165
+COLUMN_PIXELS, ROW_PIXELS, AXIS_PIXELS = 52, 44, 30
+SMALLEST_LABELLED = 0.06
+ONLY_SHARE = "Fordelingen vises fra 10 svar"
+
+
+def stacked_answers(rows: Sequence[QuestionRow]) -> alt.LayerChart:
+    """100 % stacked bars, best answer first, with the share of the best ones in bold before the bar."""
+    y = _row_channel([row.question.short for row in rows])
+    segments = pd.DataFrame([segment for row in rows for segment in _segments(row)], columns=_SEGMENT)
+    neutral = segments[segments["colour"] == theme.NEUTRAL]
+    bar = {"height": 26, "strokeWidth": 1.5, "stroke": "#FFFFFF"}
+    outline = {**bar, "strokeWidth": 1, "stroke": theme.OUTLINE, "filled": False}
+    x, x2 = _percent_channel("start"), alt.X2(field="end")
+    layers = [
+        alt.Chart(segments)
+        .mark_bar(**bar)
+        .encode(x, x2, y, _answer_colours(rows), tooltip=_tips(_SEGMENT_TIPS)),
+        alt.Chart(neutral).mark_bar(**outline).encode(x, x2, y),
+        _numbers_in_bars(segments, y),
+        _bold([_share_text(row.question.short, row.figure) for row in rows], y, 0, theme.OWN),
+        _notes([_note(row.question.short, row.figure) for row in rows], y),
+    ]
+    return _laid_out(layers, len(rows))
+
+
+def themes_beside(rows: Sequence[ThemeRow], compares: bool) -> alt.LayerChart:
+    """Each theme's score as a dot, the comparison as an open square, both numbers before the axis."""
+    y = _row_channel([row.theme.name for row in rows], columns=1 + compares)
+    x = _percent_channel("share")
+    own = pd.DataFrame([_point(row.theme.name, row.score) for row in rows], columns=_POINT)
+    other = pd.DataFrame([_point(row.theme.name, row.benchmark) for row in rows], columns=_POINT)
+    tips = _tips({"label": "Tema", "text": "Andel"})
+    dots = alt.Chart(own.dropna()).mark_circle(size=220, opacity=1, color=theme.OWN)
+    layers = [
+        dots.encode(x, y, tooltip=tips),
+        _bold(own[["label", "text"]].to_numpy().tolist(), y, int(compares), theme.OWN),
+        _notes([_score_note(row) for row in rows], y),
+    ]
+    if compares:
+        spans = own.merge(other, on="label", suffixes=("", "_other")).dropna()
+        line = alt.Chart(spans).mark_rule(strokeWidth=3, color=theme.NEUTRAL)
+        square = {"shape": "square", "size": 150, "filled": False, "strokeWidth": 2.5, "color": theme.OTHERS}
+        squares = alt.Chart(other.dropna()).mark_point(**square)
+        layers = [line.encode(x, alt.X2(field="share_other"), y), *layers, squares.encode(x, y, tooltip=tips)]
+        layers.append(_bold(other[["label", "text"]].to_numpy().tolist(), y, 0, theme.OTHERS))
+    return _laid_out(layers, len(rows))
+
+
+_SEGMENT = ["label", "option", "start", "end", "middle", "number", "ink", "colour", "question", "share", "n"]
+_SEGMENT_TIPS = {"question": "Spørgsmål", "option": "Svar", "share": "Andel", "n": "Antal svar"}
+_POINT = ["label", "share", "text"]
+
+
+def _segments(row: QuestionRow) -> Iterator[tuple]:
+    counts = row.figure.counts
+    if not counts:
+        return
+    colours = theme.answer_colours(len(counts))
+    ends = [total / row.figure.n for total in accumulate(counts)]
+    starts = [0.0, *ends[:-1]]
+    for option, colour, start, end in zip(row.scale.best_first, colours, starts, ends, strict=True):
+        share = end - start
+        yield (
+            _wrapped(row.question.short),
+            option.text,
+            100 * start,
+            100 * end,
+            50 * (start + end),
+            str(whole_percent(share)) if share >= SMALLEST_LABELLED else "",
+            theme.text_on(colour),
+            colour,
+            row.question.text,
+            percent(share),
+            number(row.figure.n),
+        )
+
+
+def _answer_colours(rows: Sequence[QuestionRow]) -> alt.Color:
+    options = list(dict.fromkeys(option.text for row in rows for option in row.scale.best_first))
+    scale = alt.Scale(domain=options, range=theme.answer_colours(len(options)))
+    narrow = alt.ExprRef("width < 280 ? 1 : width < 560 ? 3 : 7")
+    legend = alt.Legend(orient="top", title=None, labelLimit=220, offset=6, columns=narrow)
+    return alt.Color(field="option", type="nominal", sort=options, scale=scale, legend=legend)
+
+
+def _numbers_in_bars(segments: pd.DataFrame, y: alt.Y) -> alt.Chart:
+    room = alt.ExprRef("(datum.end - datum.start) * width / 100 < 18 ? 0 : 1")
+    texts = alt.Chart(segments[segments["number"] != ""]).mark_text(opacity=room)
+    middle = alt.X(field="middle", type="quantitative")
+    number_text = alt.Text(field="number", type="nominal")
+    return texts.encode(middle, y, number_text, alt.Color(field="ink", type="nominal", scale=None))
+
+
+def _tips(titles: Mapping[str, str]) -> list[alt.Tooltip]:
+    return [alt.Tooltip(field=field, type="nominal", title=title) for field, title in titles.items()]
+
+
+def _share_text(label: str, figure: Figure) -> tuple[str, str]:
+    return _wrapped(label), "" if figure.share is None else percent(figure.share)
+
+
+def _note(label: str, figure: Figure) -> tuple[str, str]:
+    """What stands where the bar would be: why there is none."""
+    if figure.state is not State.SHOWN:
+        return _wrapped(label), figure.state
+    return _wrapped(label), "" if figure.counts else ONLY_SHARE
+
+
+def _score_note(row: ThemeRow) -> tuple[str, str]:
+    return _wrapped(row.theme.name), "" if row.score.state is State.SHOWN else row.score.state
+
+
+def _point(label: str, score: Score) -> tuple[str, float | None, str]:
+    if score.share is None:
+        return _wrapped(label), None, ""
+    return _wrapped(label), 100 * score.share, percent(score.share)
+
+
+def _wrapped(label: str) -> str:
+    """Long labels in lines: the axis splits at the bar."""
+    return "|".join(textwrap.wrap(label, LABEL_CHARACTERS)) or label
+
+
+def _row_channel(labels: Sequence[str], columns: int = 1) -> alt.Y:
+    """One row a label, with room between label and plot for columns of shares."""
+    second_line = alt.ExprRef("indexof(datum.label, '|') < 0 ? 'middle' : 'bottom'")
+    axis = alt.Axis(
+        labelExpr="split(datum.label, '|')",
+        labelBaseline=second_line,
+        labelLimit=LABEL_PIXELS + 20,
+        labelPadding=columns * COLUMN_PIXELS + 8,
+        minExtent=LABEL_PIXELS,  # the web font may arrive after the labels were measured
+        grid=False,
+    )
+    order = [_wrapped(label) for label in labels]
+    return alt.Y(field="label", type="nominal", sort=order, title=None, axis=axis)
+
+
+def _percent_channel(field: str) -> alt.X:
+    sign = "'\N{NO-BREAK SPACE}%'"
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], labelExpr=f"datum.value + {sign}", title=None)
+    return alt.X(field=field, type="quantitative", scale=alt.Scale(domain=[0, 100], nice=False), axis=axis)
+
+
+def _bold(texts: Sequence[Sequence[str]], y: alt.Y, column: int, colour: str) -> alt.Chart:
+    """Shares in bold, so many columns to the left of the plot."""
+    data = pd.DataFrame(list(texts), columns=["label", "text"])
+    mark = {"align": "right", "fontWeight": 700, "fontSize": 16, "color": colour}
+    at = alt.XValue(-8 - column * COLUMN_PIXELS)
+    return alt.Chart(data).mark_text(**mark).encode(at, y, alt.Text(field="text", type="nominal"))
+
+
+def _notes(texts: Sequence[Sequence[str]], y: alt.Y) -> alt.Chart:
+    data = pd.DataFrame(list(texts), columns=["label", "text"])
+    mark = {"align": "left", "color": theme.SECONDARY, "dx": 4}
+    return alt.Chart(data).mark_text(**mark).encode(alt.XDatum(0), y, alt.Text(field="text", type="nominal"))
+
+
+def _laid_out(layers: Sequence[alt.Chart], rows: int) -> alt.LayerChart:
+    return alt.layer(*layers).properties(width="container", height=rows * ROW_PIXELS + AXIS_PIXELS)

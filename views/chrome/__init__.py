@@ -1,0 +1,1 @@
+"""The Danish shell around Streamlit: its page, its words, its headers."""

@@ -1,0 +1,99 @@
+"""The filter strip: the only module that touches session state and query parameters.
+
+The address holds the whole selection, defaults too, so that a copied link means the same next year.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data_access.problems import StoreProblem
+from indicators.selection import (
+    ALL_EDUCATIONS,
+    ALL_UNITS,
+    COMPARED_WITH_EVERYONE_ELSE,
+    Named,
+    Selection,
+)
+from views import figures
+
+SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME = (
+    "spoergeskema",
+    "aar",
+    "uddannelse",
+    "enhed",
+    "sammenlign",
+    "tema",
+)
+ALL_THEMES = Named("alle", "Alle temaer")
+
+
+def strip() -> None:
+    """Draws the common filters; pages read them with `chosen`."""
+    surveys = figures.surveys()
+    if not surveys:
+        raise StoreProblem("Udgivelsen indeholder ingen runder. Kør «python manage.py publish».")
+    with st.container(horizontal=True, key="filtre"):
+        survey = _select("Spørgeskema", SURVEY, surveys)
+        choices = figures.choices(survey.key)
+        years = [Named(str(year), str(year)) for year in choices.years]
+        _select("År", YEAR, years)
+        _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations))
+        _select("Enhed", UNIT, choices.units)
+        others = [unit for unit in choices.units if unit != ALL_UNITS]
+        _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others))
+
+
+def chosen() -> Selection:
+    """The selection that the strip shows."""
+    state = st.session_state
+    return Selection(
+        survey=state[SURVEY],
+        year=int(state[YEAR].key),
+        education=state[EDUCATION],
+        unit=state[UNIT],
+        compared_with=state[COMPARISON],
+    )
+
+
+def theme(themes: Sequence[Named]) -> Named:
+    """Lets the reader choose one theme or all."""
+    return _select("Tema", THEME, (ALL_THEMES, *themes), width=320)
+
+
+def _select(label: str, key: str, options: Sequence[Named], width: int | str = "stretch") -> Named:
+    """A select box whose choice is in the address; the first option is the one to fall back on."""
+    _settle(key, options)
+    return st.selectbox(
+        label,
+        options,
+        index=None,  # with no default of its own the box never drops its choice from the address
+        format_func=_name,
+        key=key,
+        bind="query-params",
+        persist_state="session",
+        placeholder="Vælg",
+        filter_mode="contains",
+        width=width,
+    )
+
+
+def _settle(key: str, options: Sequence[Named]) -> None:
+    """Gives the box a choice before it is drawn: the address's by name or key, else the first option."""
+    if key in st.session_state:
+        if st.session_state[key] not in options:
+            st.session_state[key] = options[0]
+        return
+    asked = st.query_params.get(key)
+    known = {option.key: option for option in options} | {option.name: option for option in options}
+    option = known.get(asked, options[0])
+    if asked == option.name:
+        return
+    st.query_params[key] = option.name
+    st.session_state[key] = option
+    if asked is not None:
+        st.rerun()  # the box would take the unknown text out of the address again
+
+
+def _name(option: Named) -> str:
+    return option.name

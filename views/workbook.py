@@ -1,0 +1,214 @@
+"""Figure tables -> .xlsx bytes: the only home of openpyxl for writing."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators.danish import day, number, percent
+from indicators.figure import Figure, FigureTable, QuestionRow, State
+from indicators.groups import kind_of
+from indicators.selection import Named
+from views import tables
+
+TITLE = "Praktikdata"
+SHARE, EXACT_SHARE, WHOLE, YEAR = r"0\ %", r"0.0\ %", "#,##0", "0"
+HEADER = PatternFill("solid", fgColor="08306B")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST_TEXT = 32_767
+
+WIDTHS = {
+    "Spørgsmål": 60,
+    "Status": 36,
+    "Spørgeskema": 30,
+    "Uddannelse": 28,
+    "Institution": 28,
+    "Enhed": 28,
+    "Tema": 18,
+}
+
+DATA_COLUMNS = (
+    "År",
+    "Spørgeskema",
+    "Uddannelse",
+    "Institution",
+    "Enhedstype",
+    "Enhed",
+    "Tema",
+    "Spørgsmål-id",
+    "Spørgsmål",
+    "Antal svar",
+    "Antal enige",
+    "Andel enige",
+    "Status",
+)
+
+
+def overview(table: FigureTable) -> bytes:
+    """Forside, Overblik (the themes) and Data."""
+    return _bytes(table, "Overblik", tables.themes(table))
+
+
+def distribution(table: FigureTable) -> bytes:
+    """Forside, Fordeling (all questions) and Data."""
+    return _bytes(table, "Fordeling", tables.answers(table.rows, table.selection))
+
+
+def file_name(table: FigureTable) -> str:
+    """E.g. praktik_student_2025_roskilde-kommune_udgivelse-3.xlsx."""
+    chosen = table.selection
+    unit = re.sub(r"[^\w]+", "-", chosen.unit.name.casefold()).strip("-")
+    return f"praktik_{chosen.survey.key}_{chosen.year}_{unit}_udgivelse-{table.origin.release}.xlsx"
+
+
+def _bytes(table: FigureTable, name: str, frame: pd.DataFrame) -> bytes:
+    book = Workbook()
+    book.properties.creator = book.properties.lastModifiedBy = TITLE
+    book.properties.title, book.properties.language = _clean(table.title), "da-DK"
+    _cover(book.active, table, name)
+    _table_sheet(book.create_sheet(name), name, frame.columns, frame.itertuples(index=False))
+    data = book.create_sheet("Data")
+    _table_sheet(data, "Data", DATA_COLUMNS, _data_rows(table), for_work=True)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _cover(sheet: Worksheet, table: FigureTable, name: str) -> None:
+    sheet.title = "Forside"
+    sheet.sheet_view.showGridLines = False
+    sheet.column_dimensions["A"].width = 95
+    for row, (text, font, link) in enumerate(_cover_lines(table, name), start=1):
+        cell = _put(sheet, row, 1, text)
+        cell.font, cell.alignment = font, Alignment(wrap_text=True, vertical="top")
+        if link:
+            cell.hyperlink = f"#'{link}'!A1"
+
+
+def _cover_lines(table: FigureTable, name: str) -> Iterator[tuple[str, Font, str]]:
+    plain, strong, link = Font(), Font(bold=True), Font(color="004D99", underline="single")
+    warning = Font(bold=True, color="A63603")
+    origin = table.origin
+    yield table.title, Font(bold=True, size=16), ""
+    if origin.is_sample:
+        yield "EKSEMPELDATA: svarene er opdigtede og lavet af et program.", warning, ""
+    yield f"Udvalg: {table.selection.describe()}", plain, ""
+    yield f"Svar: {_response(table)}", plain, ""
+    yield f"Kilde: {origin.source}", plain, ""
+    yield f"Udgivelse {origin.release} af {day(origin.released_on)}, profil {origin.profile}", plain, ""
+    for note in table.notes:
+        yield f"Bemærk: {note}", plain, ""
+    yield "Indhold", strong, ""
+    yield name, link, name
+    yield "Data", link, "Data"
+    yield "Sådan læses tallene", strong, ""
+    yield (
+        f"Et tal vises, når mindst {origin.least_persons} personer har svaret. Ellers er feltet tomt, og "
+        f"kolonnen Status siger «{State.HIDDEN}». «Ved ikke» tæller ikke med i andelene.",
+        plain,
+        "",
+    )
+    yield (
+        "Lægges enheder sammen i en pivottabel, regnes andelen som Antal enige delt med Antal svar; "
+        "et gennemsnit af procenter bliver forkert, når enhederne er forskellig store.",
+        plain,
+        "",
+    )
+
+
+def _response(table: FigureTable) -> str:
+    given = table.response
+    if given.state is not State.SHOWN:
+        return given.state
+    if given.rate is None:
+        return f"{number(given.answers)} besvarelser, antal inviterede ukendt"
+    return f"{number(given.answers)} af {number(given.invited)} inviterede svarede ({percent(given.rate)})"
+
+
+def _data_rows(table: FigureTable) -> Iterator[tuple]:
+    chosen = table.selection
+    for row in table.rows:
+        yield _data_row(table, row, chosen.unit, row.figure)
+    if chosen.compares:
+        for row in table.rows:
+            yield _data_row(table, row, chosen.compared_with, row.benchmark)
+
+
+def _data_row(table: FigureTable, row: QuestionRow, unit: Named, figure: Figure) -> tuple:
+    chosen = table.selection
+    return (
+        chosen.year,
+        chosen.survey.name,
+        chosen.education.name,
+        chosen.institution.name,
+        kind_of(unit.key),
+        unit.name,
+        row.theme.name,
+        row.question.id,
+        row.question.text,
+        figure.n,
+        figure.favourable,
+        figure.share,
+        figure.state.value,
+    )
+
+
+def _table_sheet(
+    sheet: Worksheet, name: str, headings: Sequence[str], rows: Iterable[tuple], for_work: bool = False
+) -> None:
+    """A named Excel table from A1: calm to read, or for work with filter buttons and a frozen heading."""
+    for column, heading in enumerate(headings, start=1):
+        cell = _put(sheet, 1, column, heading)
+        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEADER
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(heading, 14)
+    formats = [YEAR if heading == "År" else EXACT_SHARE if for_work else SHARE for heading in headings]
+    last = 1
+    for last, values in enumerate(rows, start=2):
+        for column, (value, share_format) in enumerate(zip(values, formats, strict=True), start=1):
+            _put(sheet, last, column, value, share_format)
+    _mark_as_table(sheet, name, headings, max(last, 2), for_work)
+    sheet.freeze_panes = "A2" if for_work else None
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+
+
+def _mark_as_table(
+    sheet: Worksheet, name: str, headings: Sequence[str], last_row: int, with_filters: bool
+) -> None:
+    area = f"A1:{get_column_letter(len(headings))}{last_row}"
+    table = Table(displayName=name, ref=area)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    table._initialise_columns()  # names the columns and adds the filter; there is no public way without one
+    for column, heading in zip(table.tableColumns, headings, strict=True):
+        column.name = heading
+    if not with_filters:
+        table.autoFilter = None
+    sheet.add_table(table)
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: object, share_format: str = SHARE) -> Cell:
+    """The only way a value gets into a cell: texts stay texts, numbers get their Danish format."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        cell.value = _clean(value)[:LONGEST_TEXT]
+        cell.data_type = "s"  # otherwise a text that begins with = becomes a formula
+    elif value is not None and not pd.isna(value):
+        fraction = isinstance(value, float)
+        cell.value = round(value, 6) if fraction else int(value)
+        cell.number_format = share_format if fraction or share_format == YEAR else WHOLE
+    return cell
+
+
+def _clean(text: str) -> str:
+    """Without the characters that no XML may hold."""
+    return ILLEGAL.sub("", text)
