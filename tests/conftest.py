@@ -60,7 +60,6 @@ def postgresql() -> Iterator[str]:
         if as_user:
             shutil.chown(folder, "postgres")
         data, log = f"{folder}/data", f"{folder}/log"
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
         initdb = [
             *as_user,
             programs[-1] / "initdb",
@@ -73,12 +72,16 @@ def postgresql() -> Iterator[str]:
             "-E",
             "UTF8",
         ]
-        subprocess.run(initdb, **quiet)
+        _quietly(initdb)
         control = [*as_user, programs[-1] / "pg_ctl", "-D", data, "-w"]
         options = f"-c listen_addresses='' -c fsync=off -k {folder}"
-        subprocess.run([*control, "-o", options, "-l", log, "start"], **quiet)
+        _quietly([*control, "-o", options, "-l", log, "start"])
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+        _quietly([*control, "-m", "immediate", "stop"])
+
+
+def _quietly(command: list) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

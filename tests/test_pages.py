@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+pytestmark = pytest.mark.usefixtures("sample_environment")
+
 APP = Path(__file__).parent.parent / "app.py"
 HIDDEN = "Skjult af hensyn til anonymitet"
 DISTRIBUTION = "pages/results/distribution.py"
@@ -34,7 +36,7 @@ def plotted(app: AppTest, layer: int = 0) -> list[dict]:
 
 
 @pytest.mark.parametrize("page", [None, DISTRIBUTION])
-def test_a_page_has_one_headline_and_says_its_selection_and_that_it_is_a_sample(sample_environment, page):
+def test_a_page_has_one_headline_and_says_its_selection_and_that_it_is_a_sample(page):
     app = opened(page, enhed="kommune:0265")
 
     assert len(app.title) == 1
@@ -43,13 +45,13 @@ def test_a_page_has_one_headline_and_says_its_selection_and_that_it_is_a_sample(
     assert "Udgivelse 1" in app.caption[0].value
 
 
-def test_answers_invited_and_rate_stand_together_and_agree(sample_environment):
+def test_answers_invited_and_rate_stand_together_and_agree():
     answers, invited, rate = (metric.value for metric in opened(enhed="kommune:0265").metric)
 
     assert round(100 * int(answers) / int(invited)) == int(rate.removesuffix("\N{NO-BREAK SPACE}%"))
 
 
-def test_a_link_with_keys_or_with_names_opens_the_same_selection(sample_environment):
+def test_a_link_with_keys_or_with_names_opens_the_same_selection():
     by_key = opened(enhed="kommune:0265", aar="2023", uddannelse="sygeplejerske")
     by_name = opened(enhed="Roskilde Kommune", aar="2023", uddannelse="Sygeplejerskeuddannelsen")
 
@@ -57,20 +59,20 @@ def test_a_link_with_keys_or_with_names_opens_the_same_selection(sample_environm
     assert "2023 · Roskilde Kommune · Sygeplejerskeuddannelsen" in by_key.markdown[0].value
 
 
-def test_a_link_to_something_that_does_not_exist_falls_back_without_a_traceback(sample_environment):
+def test_a_link_to_something_that_does_not_exist_falls_back_without_a_traceback():
     app = opened(enhed="Andeby Kommune", aar="1999")
 
     assert "2025 · Alle enheder" in app.markdown[0].value
 
 
-def test_the_selection_is_kept_when_the_page_changes(sample_environment):
+def test_the_selection_is_kept_when_the_page_changes():
     app = opened(enhed="kommune:0265", aar="2024")
     app.switch_page(DISTRIBUTION).run()
 
     assert "2024 · Roskilde Kommune" in app.markdown[0].value
 
 
-def test_the_bars_are_the_figures_of_the_release(sample_environment):
+def test_the_bars_are_the_figures_of_the_release():
     app = opened(DISTRIBUTION, enhed="kommune:0265")
 
     by_question: dict[str, list[dict]] = {}
@@ -82,7 +84,7 @@ def test_the_bars_are_the_figures_of_the_release(sample_environment):
         assert segments[-1]["end"] == pytest.approx(100)
 
 
-def test_choosing_a_theme_leaves_only_its_questions(sample_environment):
+def test_choosing_a_theme_leaves_only_its_questions():
     app = opened(DISTRIBUTION, enhed="kommune:0265", tema="modtagelse")
 
     assert {segment["label"].replace("|", " ") for segment in plotted(app)} == {
@@ -91,7 +93,7 @@ def test_choosing_a_theme_leaves_only_its_questions(sample_environment):
     }
 
 
-def test_a_question_of_one_education_is_not_pooled_with_the_others(sample_environment):
+def test_a_question_of_one_education_is_not_pooled_with_the_others():
     everyone = opened(DISTRIBUTION)
     nursing = opened(DISTRIBUTION, uddannelse="sygeplejerske")
 
@@ -101,7 +103,7 @@ def test_a_question_of_one_education_is_not_pooled_with_the_others(sample_enviro
     )
 
 
-def test_a_hidden_unit_says_one_wording_and_shows_no_number(sample_environment):
+def test_a_hidden_unit_says_one_wording_and_shows_no_number():
     app = opened(enhed="hospital:psyk-bornholm", uddannelse="ergoterapeut")
 
     page = " ".join(element.value for element in [*app.title, *app.info])
@@ -109,7 +111,7 @@ def test_a_hidden_unit_says_one_wording_and_shows_no_number(sample_environment):
     assert not app.metric
 
 
-def test_everything_is_compared_with_nothing(sample_environment):
+def test_everything_is_compared_with_nothing():
     app = opened()
 
     assert "sammenlignet" not in app.markdown[0].value

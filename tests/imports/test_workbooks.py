@@ -97,6 +97,15 @@ def text_row(number: int, column: str = "A") -> str:
     return f'<row r="{number}"><c r="{column}{number}"><v>1</v></c></row>'
 
 
+def with_strings(part: bytes) -> bytes:
+    """openpyxl writes strings into the cells; Excel keeps them in a part of their own."""
+    kinds = zipfile.ZipFile(io.BytesIO(PLAIN)).read("[Content_Types].xml")
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    content = with_part(PLAIN, "[Content_Types].xml", kinds.replace(b"</Types>", override))
+    return with_part(content, "xl/sharedStrings.xml", part)
+
+
 def with_sheet(rows: str, before: bytes = b"") -> bytes:
     return with_part(PLAIN, SHEET_PART, before + sheet_xml(rows))
 
@@ -120,7 +129,7 @@ HOSTILE = {
     "entities in the sheet": (with_sheet(text_row(1).replace("<v>1", "<v>&a;"), ENTITIES), "beskadiget"),
     "file entity in the sheet": (with_sheet(text_row(1).replace("<v>1", "<v>&b;"), ENTITIES), "beskadiget"),
     "entities in the strings": (
-        with_part(PLAIN, "xl/sharedStrings.xml", ENTITIES + b"<sst>&a;</sst>"),
+        with_strings(ENTITIES + b"<sst>&a;</sst>"),
         "beskadiget",
     ),
     "string number out of range": (

@@ -1,0 +1,100 @@
+"""The real server and a real Chromium; every test in this folder is marked `browser`."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.conftest import SampleStores
+from tests.running_server import running_server
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of this folder, so that `-m 'not browser'` leaves them out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+def settings(stores: SampleStores) -> dict[str, str]:
+    """The environment variables that name these stores."""
+    return {"DATABASE_URL": stores.dashboard_url, "CONFIDENTIAL_DATABASE_URL": stores.confidential_url}
+
+
+@dataclass
+class Overheard:
+    """What the browser asked of other machines, and what it complained about."""
+
+    address: str
+    foreign_requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def request(self, request: Request) -> None:
+        if urlsplit(request.url).netloc not in ("", urlsplit(self.address).netloc):
+            self.foreign_requests.append(request.url)
+
+    def console(self, message: ConsoleMessage) -> None:
+        # On a page's own address Streamlit asks beside the page first, is told 404, and asks at the root.
+        looks_for_the_root = "/_stcore/" in message.location["url"]
+        if message.type == "error" and not looks_for_the_root:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def server(sample_stores: SampleStores) -> Iterator[str]:
+    """The address of the dashboard with the sample data."""
+    with running_server(settings(sample_stores)) as address:
+        yield address
+
+
+@pytest.fixture
+def fresh_server(sample_stores: SampleStores) -> Iterator[str]:
+    """The address of a server that no one has visited yet."""
+    with running_server(settings(sample_stores)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, or else the one that Playwright has fetched."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def overheard(server: str) -> Overheard:
+    """Fills up while `page` is in use."""
+    return Overheard(server)
+
+
+@pytest.fixture
+def page(browser: Browser, overheard: Overheard) -> Iterator[Page]:
+    """A new Danish reader's window, the size of a laptop's."""
+    with browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900}) as reader:
+        window = reader.new_page()
+        window.on("request", overheard.request)
+        window.on("console", overheard.console)
+        window.on("pageerror", lambda error: overheard.complaints.append(str(error)))
+        yield window
+
+
+@pytest.fixture
+def open_page(page: Page, server: str) -> Callable[[str], Page]:
+    """Opens an address of the dashboard and waits until the page is done."""
+
+    def open_and_wait(path: str = "/", address: str = server) -> Page:
+        page.goto(address + path)
+        page.wait_for_selector(FINISHED)
+        return page
+
+    return open_and_wait

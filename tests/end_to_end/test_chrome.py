@@ -1,0 +1,140 @@
+"""Streamlit's own words, seen in a real browser: none of them may be English."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect
+
+from tests.conftest import SampleStores
+from tests.end_to_end.conftest import FINISHED, Overheard, settings
+from tests.running_server import ROOT, running_server
+
+OpenPage = Callable[..., Page]
+PAGE_LINK, CHART, TABLE = "[data-testid=stTopNavLink]", "[data-testid=stVegaLiteChart]", "[data-testid=stDataFrame]"
+
+# Words that Streamlit, Vega or React use and that no Danish sentence holds.
+ENGLISH = re.compile(
+    r"\b(and|any|add|available|axis|bar|channel|choose|clear|click|close|column|columns|connect|connection|copy|"
+    r"count|decrement|does|download|drag|end|exist|file|files|find|from|fullscreen|hide|hour|increment|index|"
+    r"label|legend|line|mark|mean|menu item|middle|missing|more|month|new|no|not|number|of|open|option|options|"
+    r"page|point|press|question|remove|results?|running|scale|search|select|selected|share|show|sidebar|skip|sort|"
+    r"start date|status|stop|submit|text|the|this|titled|type|upload a|use|value|values|view|visualization|was|"
+    r"with|year|you|your)\b",
+    re.IGNORECASE,
+)
+
+SHOWN_AND_READ_ALOUD = """() => {
+  const icons = "[data-testid=stIconMaterial], script, style, noscript";
+  const attributes = ["alt", "aria-label", "aria-roledescription", "aria-valuetext", "placeholder", "title"];
+  const elements = [...document.querySelectorAll("*")].filter((element) => !element.closest(icons));
+  const texts = elements.flatMap((element) => [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE));
+  const values = elements.flatMap((element) => attributes.map((name) => element.getAttribute(name)));
+  return [...new Set([...texts.map((node) => node.data), ...values].filter(Boolean))];
+}"""
+
+
+def english_on(page: Page) -> list[str]:
+    """Whatever holds an English word among all that the page shows or has read aloud."""
+    return [text for text in page.evaluate(SHOWN_AND_READ_ALOUD) if ENGLISH.search(text)]
+
+
+def english_after(page: Page, awaited: str) -> list[str]:
+    """The same, once this Danish text has come."""
+    expect(page.get_by_text(awaited, exact=True).first).to_be_visible()
+    return english_on(page)
+
+
+def test_no_page_holds_an_english_word(open_page: OpenPage):
+    page = open_page()
+    for name in page.locator(PAGE_LINK).all_inner_texts():
+        page.locator(PAGE_LINK, has_text=name).click()
+        expect(page).to_have_title(name)
+        page.locator(FINISHED).wait_for()
+        page.locator(CHART).first.locator("svg").wait_for()
+        assert english_on(page) == []
+
+
+def test_no_list_holds_an_english_word(open_page: OpenPage):
+    page = open_page()
+    page.get_by_role("combobox", name="Enhed").click()
+    assert english_on(page) == []
+    page.keyboard.type("Atlantis")
+    assert english_after(page, "Ingen fundet") == []
+
+
+def test_no_chart_in_full_screen_holds_an_english_word(open_page: OpenPage):
+    page = open_page("/fordeling")
+    page.locator(CHART).hover()
+    page.get_by_role("button", name="Fuld skærm").first.click()
+    expect(page.get_by_role("button", name="Luk fuld skærm")).to_be_visible()
+    assert english_on(page) == []
+
+
+def test_no_table_in_place_of_a_chart_holds_an_english_word(open_page: OpenPage):
+    page = open_page("/fordeling")
+    page.locator(CHART).hover()
+    page.get_by_role("button", name="Vis tallene").hover()
+    assert english_after(page, "Vis tallene") == []
+    page.get_by_role("button", name="Vis tallene").click()
+    expect(page.get_by_role("button", name=re.compile("Vis diagrammet"))).to_be_visible()
+    assert english_on(page) == []
+
+
+def test_a_link_to_no_page_is_answered_in_danish(open_page: OpenPage):
+    page = open_page("/findes-ikke")
+    assert english_after(page, "Siden findes ikke") == []
+
+
+def test_a_lost_server_is_told_in_danish(page: Page, sample_stores: SampleStores):
+    with running_server(settings(sample_stores)) as address:
+        page.goto(address)
+        page.wait_for_selector(FINISHED)
+    expect(page.get_by_text("Ingen forbindelse", exact=True)).to_be_visible(timeout=30_000)
+    assert english_on(page) == []
+
+
+def test_a_defect_is_told_in_danish_with_an_id_and_no_detail(page: Page, tmp_path: Path):
+    for name in (".streamlit", "server.py", "static", "views"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "app.py").write_text("raise RuntimeError('postgresql://user:secret@host')")
+    with running_server({}, tmp_path) as address:
+        page.goto(address)
+        expect(page.get_by_text(re.compile("fejl-id [0-9a-f]{6} til sekretariatet"))).to_be_visible()
+    assert "secret" not in page.content()
+    assert english_on(page) == []
+
+
+def test_the_first_visitor_of_a_new_server_gets_the_page_of_the_link(page: Page, fresh_server: str):
+    page.goto(f"{fresh_server}/fordeling")
+    expect(page.get_by_role("combobox", name="Enhed")).to_be_visible()
+    expect(page).to_have_title("Resultater")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_visit_asks_no_other_machine_and_gives_the_browser_no_complaint(
+    open_page: OpenPage, overheard: Overheard
+):
+    page = open_page()
+    page.locator(PAGE_LINK).last.click()
+    page.locator(CHART).first.locator("svg").wait_for()
+    page.get_by_role("combobox", name="Enhed").click()
+    assert overheard.foreign_requests == []
+    assert overheard.complaints == []
+
+
+def test_the_page_could_not_ask_another_machine_if_it_tried(open_page: OpenPage, overheard: Overheard):
+    page = open_page()
+    with pytest.raises(Error, match="Failed to fetch"):
+        page.evaluate("() => fetch('https://example.org')")
+    assert any("Content Security Policy" in complaint for complaint in overheard.complaints)
+
+
+def test_an_english_browser_gets_danish_numbers_and_the_dashboards_own_font(browser: Browser, server: str):
+    with browser.new_context(locale="en-US") as reader:
+        page = reader.new_page()
+        page.goto(server)
+        page.wait_for_selector(FINISHED)
+        assert page.evaluate("navigator.language") == "da-DK"
+        assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"IBM Plex Sans\"'))")

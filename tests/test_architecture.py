@@ -1,0 +1,129 @@
+"""The house rules, read off the imports: who may use whom, and how big things may grow."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS = ["indicators", "data_access", "views", "pages"]
+TOP = ["app.py", "manage.py", "server.py"]
+PAGE_LINES, MODULE_LINES, FUNCTION_LINES = 60, 250, 30
+
+
+def modules(*places: str) -> Iterator[tuple[str, ast.Module]]:
+    for place in places:
+        paths = [ROOT / place] if place.endswith(".py") else sorted((ROOT / place).rglob("*.py"))
+        for path in paths:
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(module: ast.Module) -> Iterator[str]:
+    """Full names of everything the module imports, wherever in it."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute, so that they can be read"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def users_of(*libraries: str, among: list[str]) -> set[str]:
+    """The modules that import one of the libraries."""
+    return {
+        path
+        for path, module in modules(*among)
+        if any(
+            name == library or name.startswith(f"{library}.")
+            for name in imported(module)
+            for library in libraries
+        )
+    }
+
+
+def attributes_used(module: ast.Module) -> set[str]:
+    return {node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute)}
+
+
+@pytest.mark.parametrize(
+    ("floor", "above"), [(floor, FLOORS[i + 1 :]) for i, floor in enumerate(FLOORS[:-1])]
+)
+def test_nothing_looks_up(floor, above):
+    assert users_of(*above, "app", "manage", "server", among=[floor]) == set()
+
+
+def test_indicators_are_pure():
+    assert (
+        users_of("streamlit", "sqlmodel", "sqlalchemy", "openpyxl", "pathlib", "os", among=["indicators"])
+        == set()
+    )
+
+
+def test_only_views_pages_and_the_frame_know_streamlit_and_altair():
+    allowed = ("views/", "pages/", "app.py", "server.py")
+    found = users_of("streamlit", "altair", among=[*FLOORS, *TOP])
+
+    assert {path for path in found if not path.startswith(allowed)} == set()
+
+
+def test_no_page_and_no_view_can_reach_the_confidential_store():
+    ways_in = ("data_access.confidential", "data_access.imports", "data_access.sample", "data_access.checks")
+
+    assert users_of(*ways_in, among=["views", "pages", "app.py", "server.py"]) == set()
+
+
+def test_no_page_asks_the_store_itself():
+    assert users_of("data_access", "sqlmodel", "sqlalchemy", "pandas", among=["pages"]) == set()
+
+
+def test_only_the_workbook_writes_excel():
+    writers = {path for path, module in modules(*FLOORS, *TOP) if "openpyxl.Workbook" in imported(module)}
+
+    assert writers == {"views/workbook.py"}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "home"),
+    [
+        ({"session_state", "query_params"}, "views/filters.py"),
+        ({"cache_data", "cache_resource"}, "views/figures.py"),
+    ],
+)
+def test_state_and_caches_have_one_home_each(attributes, home):
+    users = {path for path, module in modules("views", "pages", *TOP) if attributes & attributes_used(module)}
+
+    assert users == {home}
+
+
+def test_no_bare_switch_page_for_it_fails_when_filters_are_in_the_address():
+    for path, module in modules("views", "pages", "app.py"):
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "switch_page":
+                assert "query_params" in {keyword.arg for keyword in node.keywords}, path
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    empty_names = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+
+    assert {path for path, _ in modules(*FLOORS) if Path(path).stem in empty_names} == set()
+
+
+def test_pages_modules_and_functions_stay_small():
+    too_long = []
+    for path, module in modules(*FLOORS, *TOP):
+        lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
+        if lines > (PAGE_LINES if path.startswith("pages/") else MODULE_LINES):
+            too_long.append(f"{path}: {lines} lines")
+        for node in ast.walk(module):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = node.end_lineno - node.lineno + 1
+                if length > FUNCTION_LINES:
+                    too_long.append(f"{path}: {node.name} {length} lines")
+    assert too_long == []
+
+
+def test_every_module_says_what_it_is():
+    silent = [path for path, module in modules(*FLOORS, *TOP) if not ast.get_docstring(module)]
+
+    assert silent == []

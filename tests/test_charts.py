@@ -1,0 +1,99 @@
+"""Charts by their specification and data; no pixels."""
+
+import pytest
+
+from indicators.comparison import theme_rows
+from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State
+from tests.made_up import QUESTIONNAIRE
+from views import charts, theme
+from views.literal import literal
+
+FULL = Figure(State.SHOWN, 20, 15, 20, (10, 5, 1, 2, 2), 0)
+SHARE_ONLY = Figure(State.SHOWN, 6, 3, 6)
+
+
+def row(figure: Figure, short: str = "Vejleder havde tid", benchmark: Figure = NO_ANSWERS) -> QuestionRow:
+    question = QUESTIONNAIRE.questions[0].model_copy(update={"short": short})
+    return QuestionRow(QUESTIONNAIRE.themes[0], question, QUESTIONNAIRE.scales[0], figure, benchmark)
+
+
+def layer_rows(chart, layer: int) -> list[dict]:
+    return chart.layer[layer].data.to_dict("records")
+
+
+def texts(chart) -> set[str]:
+    return {
+        str(value)
+        for layer in chart.layer
+        for record in layer.data.to_dict("records")
+        for value in record.values()
+    }
+
+
+def test_segments_follow_each_other_from_0_to_100_best_answer_first():
+    segments = layer_rows(charts.stacked_answers([row(FULL)]), 0)
+
+    assert [segment["option"] for segment in segments][:2] == ["I meget høj grad", "I høj grad"]
+    assert [segment["start"] for segment in segments] == pytest.approx([0, 50, 75, 80, 90])
+    assert [segment["end"] for segment in segments] == pytest.approx([50, 75, 80, 90, 100])
+
+
+def test_small_segments_carry_no_number():
+    numbers = {record["number"] for record in layer_rows(charts.stacked_answers([row(FULL)]), 2)}
+
+    assert numbers == {"50", "25", "10"}
+
+
+def test_the_share_in_bold_is_the_figure_s():
+    assert "75\N{NO-BREAK SPACE}%" in texts(charts.stacked_answers([row(FULL)]))
+
+
+@pytest.mark.parametrize(
+    ("figure", "note"),
+    [(HIDDEN, State.HIDDEN.value), (NO_ANSWERS, State.NO_ANSWERS.value), (SHARE_ONLY, charts.ONLY_SHARE)],
+)
+def test_a_row_without_a_bar_says_why(figure, note):
+    chart = charts.stacked_answers([row(FULL), row(figure, "Et andet spørgsmål")])
+
+    assert note in texts(chart)
+    assert {segment["label"] for segment in layer_rows(chart, 0)} == {"Vejleder havde tid"}
+
+
+def test_a_hidden_figure_leaves_no_number_in_the_specification():
+    chart = charts.stacked_answers([row(HIDDEN)])
+
+    assert texts(chart) <= {"Vejleder havde tid", "", State.HIDDEN.value}
+
+
+def test_themes_show_both_figures_as_numbers_and_marks():
+    chart = charts.themes_beside(theme_rows([row(FULL, benchmark=SHARE_ONLY)]), compares=True)
+
+    assert {"75\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%"} <= texts(chart)
+
+
+def test_themes_without_comparison_show_one():
+    chart = charts.themes_beside(theme_rows([row(FULL)]), compares=False)
+
+    assert len(chart.layer) == 3
+
+
+def test_both_charts_are_valid_specifications():
+    for chart in (
+        charts.stacked_answers([row(FULL), row(HIDDEN, "Skjult spørgsmål")]),
+        charts.themes_beside(theme_rows([row(HIDDEN)]), compares=True),
+    ):
+        assert chart.to_dict()["config"]["locale"]["number"]["decimal"] == ","
+
+
+@pytest.mark.parametrize(("options", "colours"), [(2, 2), (4, 4), (5, 5), (7, 7)])
+def test_every_answer_has_a_colour_of_its_own_and_odd_scales_a_grey_middle(options, colours):
+    found = theme.answer_colours(options)
+
+    assert len(set(found)) == colours
+    assert (theme.NEUTRAL in found) == bool(options % 2)
+
+
+def test_text_from_a_person_is_escaped_for_markdown():
+    assert literal("![x](http://y) **fed** :red[a] $1$") == (
+        r"\!\[x\]\(http\://y\) \*\*fed\*\* \:red\[a\] \$1\$"
+    )

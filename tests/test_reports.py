@@ -1,0 +1,138 @@
+"""From a selection to the table that chart, screen and workbook share."""
+
+import pytest
+
+from data_access import releases
+from data_access.dashboard import queries
+from data_access.problems import SelectionProblem, StoreProblem
+from indicators.figure import State
+from indicators.selection import ALL_UNITS, Named, Selection
+from tests.made_up import (
+    DONT_KNOW,
+    GREVE,
+    KOEGE,
+    LITTLE,
+    MUCH,
+    ROSKILDE,
+    VERY_MUCH,
+    add_round,
+    add_sheets,
+)
+from views import reports
+
+pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+STUDENTS = Named("student", "Studerendes praktikevaluering")
+
+
+@pytest.fixture
+def published(confidential, dashboard):
+    """2025: Roskilde 20 answers, Køge 10, Greve 3; 2024: Roskilde 10."""
+    a_round = add_round(confidential)
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": LITTLE}, times=15)
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": DONT_KNOW}, times=5)
+    add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": MUCH}, times=10)
+    add_sheets(confidential, a_round, GREVE, {"S01": MUCH, "S02": MUCH}, times=3)
+    add_sheets(confidential, add_round(confidential, 2024), ROSKILDE, {"S01": MUCH}, times=10)
+    releases.publish(confidential, dashboard)
+    return dashboard
+
+
+def chosen(unit: str = ROSKILDE, name: str = "Roskilde Kommune", **more) -> Selection:
+    return Selection(STUDENTS, more.pop("year", 2025), Named(unit, name), **more)
+
+
+def test_a_unit_stands_beside_everyone_else(published):
+    row = reports.distribution(published, chosen()).rows[0]
+
+    assert (row.figure.favourable, row.figure.n) == (15, 20)
+    assert (row.benchmark.favourable, row.benchmark.n) == (13, 13)
+
+
+def test_a_unit_can_stand_beside_another_unit_instead(published):
+    row = reports.distribution(published, chosen(compared_with=Named(KOEGE, "Køge Kommune"))).rows[0]
+
+    assert (row.benchmark.favourable, row.benchmark.n) == (10, 10)
+
+
+def test_everything_stands_beside_nothing(published):
+    table = reports.overview(published, Selection(STUDENTS, 2025, ALL_UNITS))
+
+    assert table.rows[0].figure.n == 33
+    assert {row.benchmark.state for row in table.rows} == {State.NO_ANSWERS}
+
+
+def test_the_overview_headline_names_the_highest_and_the_lowest_theme(published):
+    assert reports.overview(published, chosen()).title == (
+        "Roskilde Kommune: højest på vejledning (75\N{NO-BREAK SPACE}%), lavest på samlet (0\N{NO-BREAK SPACE}%)"
+    )
+
+
+def test_the_distribution_headline_names_the_highest_and_the_lowest_question(published):
+    assert reports.distribution(published, chosen()).title == (
+        "75\N{NO-BREAK SPACE}% enige: Vejleder havde tid \N{EN DASH} 0\N{NO-BREAK SPACE}%: Samlet tilfreds"
+    )
+
+
+def test_a_headline_about_a_hidden_unit_says_only_that(published):
+    greve = chosen(GREVE, "Greve Kommune")
+
+    for table in (reports.overview(published, greve), reports.distribution(published, greve)):
+        assert table.title == "Greve Kommune: skjult af hensyn til anonymitet"
+
+
+def test_a_headline_about_a_unit_without_answers_says_only_that(published):
+    table = reports.overview(published, chosen("kommune:0101", "Københavns Kommune"))
+
+    assert table.title == "Københavns Kommune: ingen svar i 2025"
+
+
+def test_a_headline_that_grows_too_long_drops_its_second_half(published):
+    long_name = chosen(name="Den meget lange enhed i det østligste Sjælland og på alle øerne deromkring")
+
+    assert "lavest" in reports.overview(published, chosen()).title
+    assert "lavest" not in reports.overview(published, long_name).title
+
+
+def test_notes_tell_of_series_breaks_and_of_groups_that_come_later(published):
+    council = chosen("raad:sr-oestsjaelland-oerne", "Sundhedsråd Østsjælland og Øerne", year=2024)
+
+    notes = reports.overview(published, council).notes
+
+    assert notes[0] == "Databrud fra 2024 (S01): ny ordlyd"
+    assert notes[1].startswith("Sundhedsråd Østsjælland og Øerne findes fra 1. januar 2027")
+
+
+def test_what_can_be_chosen_is_what_the_survey_has_cells_for_by_kind_and_name(published):
+    choices = queries.choices(published, queries.release_in_force(published), "student")
+
+    assert choices.years == (2025, 2024)
+    assert [unit.name for unit in choices.units][:4] == [
+        "Alle enheder",
+        "Greve Kommune",
+        "Køge Kommune",
+        "Roskilde Kommune",
+    ]
+    assert [education.key for education in choices.educations] == ["sygeplejerske"]
+
+
+@pytest.mark.parametrize(
+    ("survey", "year", "keys", "message"),
+    [
+        ("elever", 2025, {}, "Spørgeskema «elever» findes ikke"),
+        ("student", 1999, {}, r"Der er ikke udgivet noget for student 1999. Udgivne år: 2024, 2025\."),
+        ("student", 2025, {"unit": "kommune:9999"}, "Enhed «kommune:9999» findes ikke"),
+        ("student", 2025, {"education": "smed"}, "Uddannelse «smed» findes ikke"),
+    ],
+)
+def test_keys_that_do_not_exist_are_named(published, survey, year, keys, message):
+    with pytest.raises(SelectionProblem, match=message):
+        reports.selection_of_keys(published, survey, year, keys)
+
+
+def test_keys_give_the_selection_that_the_screen_would(published):
+    assert reports.selection_of_keys(published, "student", 2025, {"unit": ROSKILDE}) == chosen()
+
+
+def test_before_the_first_release_there_is_nothing_to_show(dashboard):
+    with pytest.raises(StoreProblem, match="Der er endnu ikke udgivet noget"):
+        reports.overview(dashboard, chosen())
