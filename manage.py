@@ -17,7 +17,10 @@ from data_access.problems import Problem
 from indicators.danish import day
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Import, udgivelse og drift af Praktikdata."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Import, udgivelse og drift.",
 )
 errors = Console(stderr=True)
 
@@ -51,9 +54,8 @@ def import_(
     suggest: Annotated[bool, typer.Option("--suggest", help="Skriv et udkast til en mapping.")] = False,
 ) -> None:
     """Indlæser en spørgeskemaeksport i det fortrolige lager: alt eller intet."""
-    from data_access.imports.suggest import suggest_mapping
-
     from data_access.imports.importing import import_round
+    from data_access.imports.suggest import suggest_mapping
 
     if suggest:
         typer.echo(suggest_mapping(paths))

@@ -69,7 +69,8 @@ def writing(url: str, tables: MetaData) -> Iterator[Session]:
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     try:
-        with Session(engine(url).execution_options(writes=True), expire_on_commit=False) as session, session.begin():
+        writer = engine(url).execution_options(writes=True)
+        with Session(writer, expire_on_commit=False) as session, session.begin():
             tables.create_all(session.connection())
             yield session
     except DatabaseError as error:

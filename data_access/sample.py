@@ -23,4 +23,3 @@ def build(told: Callable[[str], None] = lambda _line: None) -> Release:
     told("Udgiver")
     with confidential.reading() as answers, dashboard.writing() as figures:
         return releases.publish(answers, figures)
-

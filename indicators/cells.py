@@ -101,6 +101,7 @@ def cell_table(groups: Iterable[FinestGroup], units_of: Mapping[str, Iterable[st
 
 
 def _cells_with(group: FinestGroup, units: Iterable[str]) -> Iterator[Cell]:
-    educations, institutions = (group.education, ALL), (group.institution, ALL)
+    educations = (group.education, ALL)
+    institutions = (group.institution, ALL) if group.institution else (ALL,)  # some rounds know none
     for unit, education, institution in product(units, educations, institutions):
         yield Cell(unit, education, institution)

@@ -55,14 +55,14 @@ def test_the_share_in_bold_is_the_figure_s():
 def test_a_row_without_a_bar_says_why(figure, note):
     chart = charts.stacked_answers([row(FULL), row(figure, "Et andet spørgsmål")])
 
-    assert note in texts(chart)
+    assert note in {text.replace("|", " ") for text in texts(chart)}
     assert {segment["label"] for segment in layer_rows(chart, 0)} == {"Vejleder havde tid"}
 
 
 def test_a_hidden_figure_leaves_no_number_in_the_specification():
     chart = charts.stacked_answers([row(HIDDEN)])
 
-    assert texts(chart) <= {"Vejleder havde tid", "", State.HIDDEN.value}
+    assert {text.replace("|", " ") for text in texts(chart)} <= {"Vejleder havde tid", "", State.HIDDEN.value}
 
 
 def test_themes_show_both_figures_as_numbers_and_marks():

@@ -10,10 +10,12 @@ import streamlit as st
 from indicators.danish import number, percent
 from indicators.figure import FigureTable, QuestionRow, Response, State
 from indicators.selection import Named
-from views import charts, filters, headlines, tables, workbook
+from views import charts, filters, headlines, tables, theme, workbook
 from views.literal import literal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
+OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
 SCORE = "Andel enige, i gennemsnit over temaets spørgsmål"
 SAMPLE = "Eksempeldata: svarene er opdigtede"
 
@@ -33,7 +35,7 @@ def heading(table: FigureTable) -> None:
 def response(given: Response) -> None:
     """Answers, invited and response rate: always together."""
     if given.state is not State.SHOWN:
-        st.info(f"Besvarelser: {given.state}")
+        st.markdown(f"Besvarelser: {given.state.lower()}")
         return
     with st.container(horizontal=True, key="svar"):
         st.metric("Besvarelser", number(given.answers), border=True)
@@ -42,8 +44,10 @@ def response(given: Response) -> None:
 
 
 def themes(table: FigureTable) -> None:
-    """The themes of the unit beside the comparison, as chart and table."""
+    """The themes of the unit beside the comparison, as chart, table and workbook."""
     st.header("Temaerne", anchor=False)
+    if _nothing_shown([row.score.state for row in table.themes]):
+        return
     compares = table.selection.compares
     st.markdown(_legend(table) if compares else f"{SCORE}.")
     _chart(charts.themes_beside(table.themes, compares), table)
@@ -53,14 +57,26 @@ def themes(table: FigureTable) -> None:
 
 def stacked_answers(table: FigureTable) -> None:
     """The answers to each question of the chosen theme, as chart, table and workbook."""
-    theme = filters.theme([Named(row.theme.id, row.theme.name) for row in table.themes])
-    rows = _by_share([row for row in table.rows if theme in (filters.ALL_THEMES, _named(row))])
+    chosen = filters.theme([Named(row.theme.id, row.theme.name) for row in table.themes])
+    rows = _by_share([row for row in table.rows if chosen in (filters.ALL_THEMES, _named(row))])
+    if _nothing_shown([row.figure.state for row in rows]):
+        return
     labels = " / ".join(dict.fromkeys(row.scale.share_label for row in rows))
     st.markdown(f"Fed = andel {literal(labels)}. Sorteret efter andelen; «ved ikke» er holdt udenfor.")
     for same_scale in _by_scale(rows):
+        st.html(theme.legend(charts.answers(same_scale)))
         _chart(charts.stacked_answers(same_scale), table)
     _as_table(tables.answers(rows, table.selection))
     _workbook(table, workbook.distribution)
+
+
+def _nothing_shown(states: Sequence[State]) -> bool:
+    """Tells the reader what to do when there is nothing to draw, and says whether that was so."""
+    if State.SHOWN in states:
+        return False
+    hidden = State.HIDDEN in states
+    st.info(f"{State.HIDDEN if hidden else State.NO_ANSWERS}. {LARGER if hidden else OTHER}")
+    return True
 
 
 def _legend(table: FigureTable) -> str:

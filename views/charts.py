@@ -11,10 +11,15 @@ from indicators.danish import number, percent, whole_percent
 from indicators.figure import Figure, QuestionRow, Score, State, ThemeRow
 from views import theme
 
-LABEL_CHARACTERS, LABEL_PIXELS = 22, 165
-COLUMN_PIXELS, ROW_PIXELS, AXIS_PIXELS = 52, 44, 30
+LABEL_CHARACTERS, LABEL_PIXELS, NOTE_CHARACTERS = 22, 165, 18
+COLUMN_PIXELS, ROW_PIXELS, AXIS_PIXELS = 52, 44, 35
 SMALLEST_LABELLED = 0.06
 ONLY_SHARE = "Fordelingen vises fra 10 svar"
+
+
+def answers(rows: Sequence[QuestionRow]) -> list[str]:
+    """The answers that the rows' common scale offers, best first."""
+    return [option.text for option in rows[0].scale.best_first]
 
 
 def stacked_answers(rows: Sequence[QuestionRow]) -> alt.LayerChart:
@@ -28,7 +33,7 @@ def stacked_answers(rows: Sequence[QuestionRow]) -> alt.LayerChart:
     layers = [
         alt.Chart(segments)
         .mark_bar(**bar)
-        .encode(x, x2, y, _answer_colours(rows), tooltip=_tips(_SEGMENT_TIPS)),
+        .encode(x, x2, y, _answer_colours(answers(rows)), tooltip=_tips(_SEGMENT_TIPS)),
         alt.Chart(neutral).mark_bar(**outline).encode(x, x2, y),
         _numbers_in_bars(segments, y),
         _bold([_share_text(row.question.short, row.figure) for row in rows], y, 0, theme.OWN),
@@ -89,12 +94,9 @@ def _segments(row: QuestionRow) -> Iterator[tuple]:
         )
 
 
-def _answer_colours(rows: Sequence[QuestionRow]) -> alt.Color:
-    options = list(dict.fromkeys(option.text for row in rows for option in row.scale.best_first))
-    scale = alt.Scale(domain=options, range=theme.answer_colours(len(options)))
-    narrow = alt.ExprRef("width < 280 ? 1 : width < 560 ? 3 : 7")
-    legend = alt.Legend(orient="top", title=None, labelLimit=220, offset=6, columns=narrow)
-    return alt.Color(field="option", type="nominal", sort=options, scale=scale, legend=legend)
+def _answer_colours(options: Sequence[str]) -> alt.Color:
+    scale = alt.Scale(domain=list(options), range=theme.answer_colours(len(options)))
+    return alt.Color(field="option", type="nominal", sort=list(options), scale=scale, legend=None)
 
 
 def _numbers_in_bars(segments: pd.DataFrame, y: alt.Y) -> alt.Chart:
@@ -130,9 +132,9 @@ def _point(label: str, score: Score) -> tuple[str, float | None, str]:
     return _wrapped(label), 100 * score.share, percent(score.share)
 
 
-def _wrapped(label: str) -> str:
-    """Long labels in lines: the axis splits at the bar."""
-    return "|".join(textwrap.wrap(label, LABEL_CHARACTERS)) or label
+def _wrapped(text: str, characters: int = LABEL_CHARACTERS) -> str:
+    """Long texts in lines: the chart splits at the bar."""
+    return "|".join(textwrap.wrap(text, characters)) or text
 
 
 def _row_channel(labels: Sequence[str], columns: int = 1) -> alt.Y:
@@ -165,8 +167,11 @@ def _bold(texts: Sequence[Sequence[str]], y: alt.Y, column: int, colour: str) ->
 
 
 def _notes(texts: Sequence[Sequence[str]], y: alt.Y) -> alt.Chart:
-    data = pd.DataFrame(list(texts), columns=["label", "text"])
-    mark = {"align": "left", "color": theme.SECONDARY, "dx": 4}
+    data = pd.DataFrame(
+        [(label, _wrapped(text, NOTE_CHARACTERS)) for label, text in texts], columns=["label", "text"]
+    )
+    middle = alt.ExprRef("indexof(datum.text, '|') < 0 ? 0 : -8")
+    mark = {"align": "left", "color": theme.SECONDARY, "dx": 4, "dy": middle, "lineBreak": "|"}
     return alt.Chart(data).mark_text(**mark).encode(alt.XDatum(0), y, alt.Text(field="text", type="nominal"))
 
 

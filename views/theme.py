@@ -1,5 +1,8 @@
 """Colours (design note 2.1) and the Altair theme: Danish numbers, dark labels, the shipped font."""
 
+from collections.abc import Sequence
+from html import escape
+
 import altair as alt
 import streamlit as st
 
@@ -24,6 +27,16 @@ def answer_colours(options: int) -> list[str]:
     return [*GOOD[:half], *([NEUTRAL] if options % 2 else []), *reversed(BAD[:half])]
 
 
+def legend(options: Sequence[str]) -> str:
+    """Colours and answers as HTML: unlike a chart's own legend it folds on a narrow screen."""
+    colours = answer_colours(len(options))
+    entries = [
+        f'<span><i style="background:{colour}"></i>{escape(option)}</span>'
+        for option, colour in zip(options, colours, strict=True)
+    ]
+    return f'<div class="svarfarver">{"".join(entries)}</div>'
+
+
 def text_on(colour: str) -> str:
     """Ink or white, whichever has the contrast."""
     return "#FFFFFF" if colour in DARK else INK
@@ -32,10 +45,13 @@ def text_on(colour: str) -> str:
 STYLE = """<style>
   .stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; }
   h1, h2, h3 { hyphens: auto; }
+  .svarfarver { display: flex; flex-wrap: wrap; gap: 4px 16px; }
+  .svarfarver i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; }
+  .svarfarver i { border: 1px solid #707070; }
   .st-key-filtre > div { min-width: 150px; }
   .st-key-filtre > div:nth-child(1) { flex-grow: 1.9; }
   .st-key-filtre > div:nth-child(4) { flex-grow: 1.5; }
-  [data-testid=stCaptionContainer] { color: #454545; }
+  [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p { color: #454545; opacity: 1; }
   .st-key-filtre > div:nth-child(2) { flex-grow: 0.3; min-width: 96px; }
 </style>"""
 

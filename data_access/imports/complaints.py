@@ -57,7 +57,7 @@ def is_like_cpr(value: str) -> bool:
 def nearest(text: str, candidates: Iterable[str]) -> list[str]:
     """The candidates most like the text, best first."""
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
-    return [by_folded[match] for match in get_close_matches(text.casefold(), by_folded, n=3, cutoff=0.6)]
+    return [by_folded[match] for match in get_close_matches(text.casefold(), by_folded, n=3, cutoff=0.7)]
 
 
 def did_you_mean(candidates: list[str]) -> str:

@@ -31,7 +31,10 @@ def import_round(  # noqa: PLR0913 - the command line's own six choices, and not
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Reads, checks and stores a round in one transaction; a dry run only tells what would change."""
+    """Reads, checks and stores a round; a dry run only tells what would change.
+
+    Everything is checked before the first row is written, in the caller's one transaction.
+    """
     mapping = read_mapping(Path(mapping_path))
     year = _year(round_id, mapping)
     sources = read_files(files)
@@ -43,7 +46,7 @@ def import_round(  # noqa: PLR0913 - the command line's own six choices, and not
     fingerprint = _fingerprint(sources, mapping)
     if fingerprint == _last_fingerprint(session, round_id):
         return ImportReport(**named, unchanged_file=True)
-    with _collector_resting(), _all_or_nothing(session):
+    with _collector_resting():
         reading = read_round(sources, mapping, _key(session, mapping, round_id, may_create=not dry_run))
         found = changes(session, round_id, reading.model, reading.rows)
         report = reading.report(**named, added=found.added, removed=found.removed, unchanged=found.unchanged)
@@ -63,16 +66,6 @@ def _collector_resting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@contextmanager
-def _all_or_nothing(session: Session) -> Iterator[None]:
-    try:
-        yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
 
 
 def _year(round_id: str, mapping: Mapping) -> int:

@@ -1,6 +1,5 @@
 """What the names of a file mean: which municipality, hospital, education or institution."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
@@ -23,8 +22,8 @@ class Names:
             for spelling in spellings:
                 key = normalised(spelling)
                 self._ids[key] = entry_id if self._ids.get(key, entry_id) == entry_id else None
-                if not re.fullmatch(r"\d*", spelling):
-                    self._shown[key] = spelling
+                if spelling != entry_id and not spelling.isdigit():  # nobody means a code by mistyping it
+                    self._shown.setdefault(key, spelling)
 
     def meaning(self, text: str) -> str:
         """The id behind a spelling; NotUnderstoodError when it is unknown or means several."""
@@ -74,7 +73,7 @@ def institution_names(reference: Reference, added: Iterable[Entry] = ()) -> Name
 
 def _units(reference: Reference, kind: str) -> list[Entry]:
     return [
-        (unit.key.split(":", 1)[1], (unit.name, *unit.spellings))
+        (unit.key.split(":", 1)[1], (*unit.spellings, unit.name))
         for unit in reference.units
         if unit.kind == kind
     ]

@@ -51,6 +51,7 @@ class Draft:
             self._head(),
             self._columns(),
             self._status(),
+            self._values(),
             self._added(),
             self._places(),
             self._asked(),

@@ -37,7 +37,6 @@ class Variable:
     type: str
     text: str
     choice: str
-    choice_value: str
 
     @property
     def is_option(self) -> bool:
@@ -102,7 +101,6 @@ def _cells(places: dict[str, int], row: list[str]) -> Iterator[tuple[str, str]]:
         "questiontype",
         "subtype",
         "questiontext",
-        "choicevalue",
         "choicetext",
     ):
         index = places.get(heading, len(row))
@@ -116,7 +114,6 @@ def _variable(cell: dict[str, str]) -> Variable:
         type=f"{tidy(cell['questiontype'])};{tidy(cell['subtype'])}",
         text=clean(cell["questiontext"]),
         choice=clean(cell["choicetext"]),
-        choice_value=tidy(cell["choicevalue"]),
     )
 
 

@@ -164,7 +164,7 @@ def _tidy_column(cells: list[str], missing: frozenset[str]) -> list[str]:
 
 def _check_widths(sheet: Sheet, width: int) -> None:
     """A row with more cells than headings, or in a CSV file with fewer, would shift the columns."""
-    complaints = Complaints("Rækker passer ikke til overskrifterne:")
+    complaints = Complaints("Rækker passer ikke til overskrifterne. Står overskrifterne i første række?")
     for number, row in zip(sheet.numbers, sheet.rows, strict=True):
         if len(row) == width:
             continue

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit
 
-TITLE = "Praktik og partnerskab"
+TITLE = "Praktikdata"
 
 _HERE = Path(__file__).parent
 _STREAMLITS_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"

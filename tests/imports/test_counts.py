@@ -1,0 +1,134 @@
+"""Tables of percentages and counts to counted groups."""
+
+from fractions import Fraction
+
+import pytest
+
+from data_access.imports.counts import largest_remainder
+from data_access.problems import ImportProblem
+from tests.imports.made_files import COUNTS_HEADINGS, COUNTS_MAPPING, workbook, written
+
+AS_COUNTS = COUNTS_MAPPING.replace('unit = "percent"', 'unit = "count"')
+
+
+def run(desk, *rows: str, mapping: str = COUNTS_MAPPING):
+    return desk.run(mapping, desk.csv(COUNTS_HEADINGS + "\n".join(rows)))
+
+
+def tally(desk) -> list[int]:
+    return list(desk.groups()[0].tallies["S01"].values())
+
+
+@pytest.mark.parametrize(
+    ("shares", "total", "counts"),
+    [
+        ([10, 20, 30, 20, 20], 10, [1, 2, 3, 2, 2]),
+        ([33, 33, 33], 10, [4, 3, 3]),
+        ([33, 33, 34], 10, [3, 3, 4]),
+        ([40, 40, 21], 5, [2, 2, 1]),
+        ([0, 100], 7, [0, 7]),
+    ],
+)
+def test_percentages_become_counts_that_add_up(shares, total, counts):
+    assert largest_remainder([Fraction(share) for share in shares], total) == counts
+
+
+def test_a_group_keeps_its_counts_answers_and_invited(desk):
+    report = run(desk, "Køge;Pædagog;Absalon;41;50;40;10;20;30;20;20")
+    group = desk.groups()[0]
+    assert (group.place, group.education_id, group.institution_id) == ("kommune:0259", "paedagog", "absalon")
+    assert (group.invited, group.answers) == (82, 41)
+    assert group.tallies == {"S01": {"5": 4, "4": 8, "3": 12, "2": 8, "1": 8}}
+    assert (report.groups, report.invited, report.answers) == (1, 82, 41)
+
+
+@pytest.mark.parametrize("form", ["12,5", "12.5", "12,50 %", "12,5\u00a0%"])
+def test_decimals_with_comma_or_dot_are_the_same(desk, form):
+    run(desk, f"Køge;Pædagog;;40;50;40;{form};{form};25;25;25")
+    assert tally(desk) == [5, 5, 10, 10, 10]
+
+
+def test_decimals_in_a_workbook_are_never_taken_for_thousands(desk):
+    rows = [COUNTS_HEADINGS.strip().split(";"), ["Køge", "Pædagog", "", 8, 50, 8, 12.125, 12.875, 25, 25, 25]]
+    desk.run(COUNTS_MAPPING, written(desk.folder / "tal.xlsx", workbook({"Tal": rows})))
+    assert tally(desk) == [1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("value", ["1.234", "x", "1e1", "inf", "NaN", "1_0", "١٢", "１２", "1 0", "--"])
+def test_what_is_not_plainly_one_number_is_refused(desk, value):
+    with pytest.raises(ImportProblem, match="linje 2, kolonne 'a'"):
+        run(desk, f"Køge;Pædagog;;40;50;40;{value};20;30;20;20")
+
+
+@pytest.mark.parametrize("last", ["17", "23", "19", "20,4"])
+def test_rounded_percentages_are_accepted(desk, last):
+    run(desk, f"Køge;Pædagog;;100;50;100;10;20;30;20;{last}")
+    assert sum(tally(desk)) == 100
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("40;50;40;10;20;30;20;10", "kolonne 'n': Procenterne giver 90 tilsammen, ikke 100"),
+        ("40;50;40;0,1;0,2;0,3;0,2;0,2", "Er det brøker i stedet for procent"),
+        ("40;50;39,5;10;20;30;20;20", "'39,5' er ikke et helt antal"),
+        ("40;50;;10;20;30;20;20", "Antallet af svar mangler"),
+        ("40;50;40;10;;30;20;40", "mangler tal eller er negativt"),
+        ("40;50;40;-10;40;30;20;20", "mangler tal eller er negativt"),
+        ("39;50;40;10;20;30;20;20", "Flere svar på spørgsmålet end besvarelser"),
+        ("40;0;40;10;20;30;20;20", "Svarprocenten skal ligge mellem 0 og 100"),
+        ("40;101;40;10;20;30;20;20", "Svarprocenten skal ligge mellem 0 og 100"),
+        ("-4;50;40;10;20;30;20;20", "'-4' er ikke et helt antal"),
+    ],
+)
+def test_figures_that_do_not_fit_are_refused_with_their_place(desk, row, said):
+    with pytest.raises(ImportProblem, match="linje 2") as problem:
+        run(desk, f"Køge;Pædagog;;{row}")
+    assert said in str(problem.value)
+
+
+def test_counts_are_taken_as_they_are(desk):
+    run(desk, "Køge;Pædagog;;40;50;40;4;8;12;8;8", mapping=AS_COUNTS)
+    assert tally(desk) == [4, 8, 12, 8, 8]
+
+
+@pytest.mark.parametrize("last", ["7", "8,5"])
+def test_counts_that_do_not_add_up_to_n_are_refused(desk, last):
+    with pytest.raises(ImportProblem, match="tilsammen, ikke 40"):
+        run(desk, f"Køge;Pædagog;;40;50;40;4;8;12;8;{last}", mapping=AS_COUNTS)
+
+
+def test_a_question_without_figures_is_absent_and_a_row_without_any_is_counted(desk):
+    report = run(desk, "Køge;Pædagog;;40;50;" + ";".join(["Ingen data"] * 6), "Greve;Pædagog;;;;;;;;;")
+    assert [(group.answers, group.tallies) for group in desk.groups()] == [(40, {})]
+    assert report.left_out == {"ingen tal": 1}
+
+
+def test_equal_rows_for_the_same_group_count_once_and_are_told(desk):
+    row = "Køge;Pædagog;Absalon;40;50;40;10;20;30;20;20"
+    report = run(desk, row, "Greve;Pædagog;;40;50;40;10;20;30;20;20", row)
+    assert len(desk.groups()) == 2
+    assert report.duplicates[0].startswith(
+        "Fil 'svar.csv', linje 2, 4: Samme sted, uddannelse og institution"
+    )
+
+
+def test_different_rows_for_the_same_group_are_refused_unless_they_may_be_added(desk):
+    rows = ["Køge;Pædagog;;40;50;40;10;20;30;20;20", "Køge;Pædagog;;10;50;10;10;20;30;20;20"]
+    with pytest.raises(ImportProblem, match=r"linje 2, 3: .* forskellige tal"):
+        run(desk, *rows)
+    run(
+        desk,
+        *rows,
+        mapping=COUNTS_MAPPING.replace('unit = "percent"', 'unit = "percent"\nsum_duplicates = true'),
+    )
+    assert (desk.groups()[0].invited, desk.groups()[0].answers) == (100, 50)
+    assert tally(desk) == [5, 10, 15, 10, 10]
+
+
+def test_invited_may_have_a_column_of_its_own(desk):
+    mapping = COUNTS_MAPPING.replace('rate_percent = "Pct"', 'invited = "Pct"')
+    run(desk, "Køge;Pædagog;;40;50;40;10;20;30;20;20", mapping=mapping)
+    assert desk.groups()[0].invited == 50
+    with pytest.raises(ImportProblem, match="flere besvarelser end inviterede"):
+        run(desk, "Køge;Pædagog;;40;39;40;10;20;30;20;20", mapping=mapping)

@@ -1,0 +1,72 @@
+"""A first mapping for an unknown file: it can be read as it stands, and finds what a person would find."""
+
+import pytest
+
+from data_access.imports.mapping_file import parse_mapping
+from data_access.imports.suggest import suggest_mapping
+from data_access.problems import ImportProblem
+from tests.imports.made_files import surveyxact_files, workbook, written
+
+
+def suggested(tmp_path, *files):
+    text = suggest_mapping(list(files))
+    return text, parse_mapping(text, tmp_path / "forslag.toml")
+
+
+def test_a_surveyxact_export_is_recognised_with_its_questions_and_scales(tmp_path):
+    text, mapping = suggested(tmp_path, *surveyxact_files(tmp_path))
+    assert mapping.format == "surveyxact"
+    assert (mapping.columns.municipality, mapping.columns.education, mapping.columns.status) == (
+        "kommune", "uddannelse", "statoverall",
+    )  # fmt: skip
+    assert mapping.columns.person is None
+    assert '# person = "respondentid"' in text
+    assert mapping.status.answered == ("Gennemført",)
+    assert [column.heading for column in mapping.questions.values()] == [
+        "s_12", "s_20: Dokumentation", "s_20: Samarbejde; tværfagligt",
+    ]  # fmt: skip
+    assert [option.text for option in mapping.scale_of("S01").base][:2] == ["I meget høj grad", "I høj grad"]
+
+
+def test_a_suggested_mapping_can_be_used_as_it_stands(desk):
+    files = surveyxact_files(desk.folder)
+    report = desk.run(suggest_mapping(files), *files, round_id="maaling-2025")
+    assert report.answers == 3
+
+
+def test_a_plain_table_is_recognised_by_what_stands_in_it(tmp_path):
+    rows = "Sted;Fag;Skole;Svarstatus;Privat;Glad;Bemærkning\n"
+    rows += "Køge;Pædagog;Absalon;Besvaret;Nej;Ofte;Alt for lidt tid, fordi vi var få, og så var der også ferie midt i det\n"
+    rows += "Greve;Ergoterapeut;KP;Inviteret;Ja;Altid;\nRoskilde;Nymodens;KP;Besvaret;Nej;Ved ikke;\n" * 2
+    _text, mapping = suggested(tmp_path, written(tmp_path / "svar.csv", rows))
+    columns = mapping.columns
+    assert (columns.municipality, columns.education, columns.institution) == ("Sted", "Fag", "Skole")
+    assert (columns.status, columns.private, mapping.values.private) == ("Svarstatus", "Privat", ("Ja",))
+    assert [new.name for new in mapping.add.education] == ["Nymodens"]
+    assert [column.column for column in mapping.questions.values()] == ["Glad"]
+    assert [option.in_base for option in mapping.scale_of("S01").options] == [True, True, False]
+
+
+def test_a_table_of_percentages_is_recognised_among_several_sheets(tmp_path):
+    headings = ["kommune", "Titel", "besvarelser_antal", "besvarelser_pct", "ro_n", "ro_ofte", "ro_aldrig"]
+    figures = [["Køge", "Pædagog", 40, 50, 39, 60, 41], ["Greve", "Pædagog", 20, 50, 20, 70, 30]]
+    path = written(tmp_path / "t.xlsx", workbook({"Noter": [["x"]], "Tal 2025": [headings, *figures]}))
+    text, mapping = suggested(tmp_path, path)
+    assert mapping.sheets.table == "Tal 2025"
+    assert mapping.counts.unit == "percent"
+    assert (mapping.counts.response.answers, mapping.counts.response.rate_percent) == (
+        "besvarelser_antal", "besvarelser_pct",
+    )  # fmt: skip
+    assert mapping.counts.questions["S01"].options == {"ro_ofte": "Ofte", "ro_aldrig": "Aldrig"}
+    assert "TJEK" in text
+
+
+def test_what_is_not_found_is_marked_for_the_person(tmp_path):
+    text, mapping = suggested(tmp_path, written(tmp_path / "svar.csv", "a;b\n1;Ja\n2;Nej\n1;Ja\n"))
+    assert mapping.columns.municipality == mapping.columns.education == "UDFYLD"
+    assert "fandt ingen kolonne med kommuner" in text
+
+
+def test_a_file_without_questions_is_told(tmp_path):
+    with pytest.raises(ImportProblem, match="ikke fundet spørgsmål"):
+        suggest_mapping([written(tmp_path / "svar.csv", "a\n1\n")])
