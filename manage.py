@@ -16,12 +16,7 @@ from data_access.dashboard import store as dashboard
 from data_access.problems import Problem
 from indicators.danish import day
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Import, udgivelse og drift.",
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 errors = Console(stderr=True)
 
 

@@ -38,11 +38,8 @@ def import_round(  # noqa: PLR0913 - the command line's own six choices, and not
     mapping = read_mapping(Path(mapping_path))
     year = _year(round_id, mapping)
     sources = read_files(files)
-    named = {
-        "round_id": round_id,
-        "files": tuple(shown(source.name) for source in sources),
-        "dry_run": dry_run,
-    }
+    files_read = tuple(shown(source.name) for source in sources)
+    named = {"round_id": round_id, "files": files_read, "dry_run": dry_run}
     fingerprint = _fingerprint(sources, mapping)
     if fingerprint == _last_fingerprint(session, round_id):
         return ImportReport(**named, unchanged_file=True)
