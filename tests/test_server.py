@@ -46,6 +46,12 @@ def test_a_browser_that_has_kept_the_english_page_is_sent_the_danish_one(server)
     assert '<html lang="da">' in page.text
 
 
+def test_a_reader_who_comes_by_an_unknown_name_is_told_what_is_missing(server):
+    page = requests.get(server, headers={"Host": "praktik.example.dk"}, timeout=5)
+    assert page.status_code == 403
+    assert "STREAMLIT_SERVER_ALLOWED_HOSTS" in page.text
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/favicon.png", "/_stcore/metrics", "/_stcore/health"])
 def test_every_answer_carries_the_safe_headers(server, path):
     headers = requests.get(server + path, timeout=5).headers
@@ -88,6 +94,17 @@ def test_a_server_without_a_store_is_alive_and_not_ready(tmp_path):
     with running_server({"DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite"}) as server:
         assert requests.get(f"{server}/healthz", timeout=5).status_code == 200
         assert requests.get(f"{server}/readyz", timeout=5).status_code == 503
+
+
+def test_a_deployment_names_itself_with_an_environment_variable(sample_stores):
+    settings = {
+        "DATABASE_URL": sample_stores.dashboard_url,
+        "STREAMLIT_SERVER_ALLOWED_HOSTS": "praktik.example.dk localhost",
+    }
+    with running_server(settings) as server:
+        page = requests.get(server, headers={"Host": "praktik.example.dk"}, timeout=5)
+        _connect_as(server, "praktik.example.dk", "https://praktik.example.dk")
+    assert '<html lang="da">' in page.text
 
 
 def _connect_as(server: str, host: str, origin: str) -> None:

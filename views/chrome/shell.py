@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from views.chrome.document import content_security_policy, danish_document
 
@@ -17,6 +18,10 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_UNKNOWN_NAME = (
+    "Dashboardet svarer ikke på denne adresse. Driften kan føje den til med miljøvariablen "
+    "STREAMLIT_SERVER_ALLOWED_HOSTS."
+)
 _INTERNAL = ("/_stcore/metrics", "/_stcore/agent")
 _FILES = ("/media/", "/app/static/")
 
@@ -29,6 +34,12 @@ def _is_foreign(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     origin = headers.get("origin")
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
+
+
+def _page_for(scope: Scope) -> Response:
+    if is_host_allowed(Headers(scope=scope).get("host")):
+        return HTMLResponse(_DOCUMENT, headers={"Cache-Control": "no-cache"})
+    return PlainTextResponse(_UNKNOWN_NAME, status_code=403)
 
 
 def _with_headers(send: Send) -> Send:
@@ -73,7 +84,7 @@ class DanishShell:
             if message["type"] == "http.response.start" and not scope["path"].startswith(_FILES):
                 replaced = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
                 if replaced:
-                    await HTMLResponse(_DOCUMENT, headers={"Cache-Control": "no-cache"})(scope, receive, send)
+                    await _page_for(scope)(scope, receive, send)
             if not replaced:
                 await send(message)
 
