@@ -177,6 +177,7 @@ def _write(dashboard: Session, published_round_id: int, published: Publication) 
         }
         for position, question_id, figure in published.figures
     ]
-    for table, rows in ((PublishedCell, cells), (PublishedFigure, figures)):
+    for model, rows in ((PublishedCell, cells), (PublishedFigure, figures)):
         if rows:
-            dashboard.execute(insert(table), rows)
+            # The table, not the model: the model's insert would go row by row wherever a value is missing.
+            dashboard.connection().execute(insert(model.__table__), rows)

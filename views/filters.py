@@ -3,11 +3,12 @@
 The address holds the whole selection, defaults too, so that a copied link means the same next year.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from data_access.problems import StoreProblem
+from indicators.groups import kind_of
 from indicators.selection import (
     ALL_EDUCATIONS,
     ALL_UNITS,
@@ -39,9 +40,9 @@ def strip() -> None:
         years = [Named(str(year), str(year)) for year in choices.years]
         _select("År", YEAR, years)
         _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations))
-        _select("Enhed", UNIT, choices.units)
+        _select("Enhed", UNIT, choices.units, label_of=_with_kind)
         others = [unit for unit in choices.units if unit != ALL_UNITS]
-        _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others))
+        _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), label_of=_with_kind)
 
 
 def chosen() -> Selection:
@@ -61,14 +62,30 @@ def theme(themes: Sequence[Named]) -> Named:
     return _select("Tema", THEME, (ALL_THEMES, *themes), width=320)
 
 
-def _select(label: str, key: str, options: Sequence[Named], width: int | str = "stretch") -> Named:
+def _name(option: Named) -> str:
+    return option.name
+
+
+def _with_kind(unit: Named) -> str:
+    """With the kind of the unit where its name does not say it, so that typing a kind finds them all."""
+    kind = kind_of(unit.key)
+    return unit.name if kind.casefold() in unit.name.casefold() else f"{kind}: {unit.name}"
+
+
+def _select(
+    label: str,
+    key: str,
+    options: Sequence[Named],
+    label_of: Callable[[Named], str] = _name,
+    width: int | str = "stretch",
+) -> Named:
     """A select box whose choice is in the address; the first option is the one to fall back on."""
-    _settle(key, options)
+    _settle(key, options, label_of)
     return st.selectbox(
         label,
         options,
         index=None,  # with no default of its own the box never drops its choice from the address
-        format_func=_name,
+        format_func=label_of,
         key=key,
         bind="query-params",
         persist_state="session",
@@ -78,22 +95,18 @@ def _select(label: str, key: str, options: Sequence[Named], width: int | str = "
     )
 
 
-def _settle(key: str, options: Sequence[Named]) -> None:
-    """Gives the box a choice before it is drawn: the address's by name or key, else the first option."""
+def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]) -> None:
+    """Gives the box a choice before it is drawn: the address's by label or key, else the first option."""
     if key in st.session_state:
         if st.session_state[key] not in options:
             st.session_state[key] = options[0]
         return
     asked = st.query_params.get(key)
-    known = {option.key: option for option in options} | {option.name: option for option in options}
+    known = {option.key: option for option in options} | {label_of(option): option for option in options}
     option = known.get(asked, options[0])
-    if asked == option.name:
+    if asked == label_of(option):
         return
-    st.query_params[key] = option.name
+    st.query_params[key] = label_of(option)
     st.session_state[key] = option
     if asked is not None:
         st.rerun()  # the box would take the unknown text out of the address again
-
-
-def _name(option: Named) -> str:
-    return option.name
