@@ -85,6 +85,8 @@ def _theme() -> alt.theme.ThemeConfig:
                 "legend": {**label, "labelFont": FONT, "symbolType": "square", "symbolSize": 140},
                 "text": {"font": FONT, "fontSize": 14, "color": INK},
                 "view": {"stroke": None},
+                # Vega reads marks aloud with English field names; the chart has a Danish text and a table.
+                "mark": {"aria": False},
             }
         }
     )
