@@ -23,6 +23,7 @@ from indicators.groups import units_of_places
 from indicators.publication import Publication, publication
 from indicators.questionnaire import Questionnaire
 
+FIGURE_COLUMNS = ("n", "favourable", "persons", "counts", "outside_base", "bound")
 Progress = Callable[[int, int], None]
 
 
@@ -169,11 +170,7 @@ def _write(dashboard: Session, published_round_id: int, published: Publication) 
         {
             "cell_id": first + position,
             "question_id": question_id,
-            "n": figure.n,
-            "favourable": figure.favourable,
-            "persons": figure.persons,
-            "counts": figure.counts,
-            "outside_base": figure.outside_base,
+            **{column: getattr(figure, column) for column in FIGURE_COLUMNS},
         }
         for position, question_id, figure in published.figures
     ]

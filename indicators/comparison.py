@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from indicators.disclosure import Detail, published_detail
-from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Score, State, ThemeRow
+from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Score, State, ThemeRow, share_only
 
 
 def everyone_else(total: Figure, unit: Figure, least_persons: int) -> Figure:
     """The total without the unit; shown only where both are, and where the rest is large enough itself."""
     if unit.state is State.NO_ANSWERS:
         return total
-    if unit.n is None or total.n is None:
+    if unit.favourable is None or total.favourable is None:
         return HIDDEN
-    n = total.n - unit.n
+    n, favourable = total.n - unit.n, total.favourable - unit.favourable
     if n == 0:
         return NO_ANSWERS
     # Somebody may have answered on both sides, so this is the least number of persons in the rest.
@@ -20,19 +20,18 @@ def everyone_else(total: Figure, unit: Figure, least_persons: int) -> Figure:
     detail = published_detail(persons, least_persons)
     if detail is Detail.HIDDEN:
         return HIDDEN
-    counts = outside = None
-    if detail is Detail.FULL and total.counts and unit.counts:
-        counts = tuple(a - b for a, b in zip(total.counts, unit.counts, strict=True))
-        outside = total.outside_base - unit.outside_base
-    return Figure(State.SHOWN, n, total.favourable - unit.favourable, persons, counts, outside)
+    if detail is Detail.SHARE or not (total.counts and unit.counts):
+        return share_only(n, favourable, persons)
+    counts = tuple(a - b for a, b in zip(total.counts, unit.counts, strict=True))
+    return Figure(State.SHOWN, n, favourable, persons, counts, total.outside_base - unit.outside_base)
 
 
 def score(figures: Sequence[Figure]) -> Score:
-    """Mean of the questions' shares, each question counting the same; hidden when any of them is."""
+    """Mean of the questions' shares, counting the same; hidden when one of them cannot be read."""
     answered = [figure for figure in figures if figure.state is not State.NO_ANSWERS]
     if not answered:
         return Score(State.NO_ANSWERS)
-    if any(figure.state is State.HIDDEN for figure in answered):
+    if any(figure.share is None for figure in answered):
         return Score(State.HIDDEN)
     sizes = [figure.n for figure in answered]
     mean = sum(figure.share for figure in answered) / len(answered)

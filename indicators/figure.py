@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from indicators.danish import day
+from indicators.danish import NO_BREAK, day
 from indicators.disclosure import LEAST_PERSONS, PERSONS_FOR_DETAIL
 from indicators.questionnaire import Question, Scale, Theme
 from indicators.selection import Selection
@@ -18,11 +18,19 @@ class State(StrEnum):
     NO_ANSWERS = "Ingen svar"
 
 
+class Bound(StrEnum):
+    """What is said instead of a share that would tell what nearly everyone of a few answered."""
+
+    AT_LEAST = "mindst"
+    AT_MOST = "højst"
+
+
 @dataclass(frozen=True)
 class Figure:
     """A group's answers to one question: `favourable` of `n` sheets filled in by `persons`.
 
     `counts` has the best answer first and leaves out "ved ikke", which is `outside_base`.
+    Near unanimity among fewer than ten persons there is a `bound` instead of `favourable`.
     Only a shown figure holds numbers, and one with too few persons cannot be built (ValueError).
     """
 
@@ -32,24 +40,52 @@ class Figure:
     persons: int | None = None
     counts: tuple[int, ...] | None = None
     outside_base: int | None = None
+    bound: Bound | None = None
 
     def __post_init__(self) -> None:
-        numbers = (self.n, self.favourable, self.persons, self.counts, self.outside_base)
-        if self.state is not State.SHOWN:
-            if any(number is not None for number in numbers):
-                raise ValueError("a figure that is not shown holds no numbers")
-            return
-        if None in (self.n, self.favourable, self.persons) or not LEAST_PERSONS <= self.persons <= self.n:
+        numbers = (self.n, self.favourable, self.persons, self.counts, self.outside_base, self.bound)
+        if self.state is State.SHOWN:
+            self._refuse_what_tells_too_much()
+        elif any(number is not None for number in numbers):
+            raise ValueError("a figure that is not shown holds no numbers")
+
+    def _refuse_what_tells_too_much(self) -> None:
+        if None in (self.n, self.persons) or not LEAST_PERSONS <= self.persons <= self.n:
             raise ValueError("a shown figure needs answers from at least three persons")
-        if not 0 <= self.favourable <= self.n:
+        if (self.favourable is None) == (self.bound is None):
+            raise ValueError("a shown figure needs either its favourable answers or a bound")
+        if self.favourable is not None and not 0 <= self.favourable <= self.n:
             raise ValueError("the favourable answers are a part of all answers")
+        if self.favourable is not None and _tells_of_everyone(self.n, self.favourable, self.persons):
+            raise ValueError("a share near unanimity needs ten persons")
         if self.counts is not None and (self.persons < PERSONS_FOR_DETAIL or sum(self.counts) != self.n):
             raise ValueError("a distribution adds up to n and needs ten persons")
 
     @property
     def share(self) -> float | None:
-        """Share of the favourable answers, 0 to 1."""
+        """Share of the favourable answers, 0 to 1; none where only a bound may be read."""
         return None if self.n is None or self.favourable is None else self.favourable / self.n
+
+    @property
+    def status(self) -> str:
+        """What a reader is told about the number, e.g. "Vist" or "mindst 87 %"."""
+        if self.bound is None:
+            return self.state.value
+        percent = 100 * (self.n - 1) // self.n if self.bound is Bound.AT_LEAST else -(-100 // self.n)
+        return f"{self.bound} {percent}{NO_BREAK}%"
+
+
+def share_only(n: int, favourable: int, persons: int) -> Figure:
+    """A figure without its distribution, with a bound where the share would tell of everyone."""
+    if not _tells_of_everyone(n, favourable, persons):
+        return Figure(State.SHOWN, n, favourable, persons)
+    bound = Bound.AT_LEAST if favourable >= n - 1 else Bound.AT_MOST
+    return Figure(State.SHOWN, n, None, persons, bound=bound)
+
+
+def _tells_of_everyone(n: int, favourable: int, persons: int) -> bool:
+    """All or all but one, none or but one, of fewer than ten persons (group attribute disclosure)."""
+    return persons < PERSONS_FOR_DETAIL and (favourable >= n - 1 or favourable <= 1)
 
 
 HIDDEN = Figure(State.HIDDEN)

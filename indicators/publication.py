@@ -7,7 +7,7 @@ import numpy as np
 
 from indicators.cells import Cell, CellTable, FinestGroup, Tally, cell_table
 from indicators.disclosure import Detail, published_detail
-from indicators.figure import HIDDEN, Figure, Response, State
+from indicators.figure import HIDDEN, Figure, Response, State, share_only
 from indicators.questionnaire import Questionnaire, Scale
 from indicators.selection import ALL
 
@@ -93,5 +93,7 @@ def _figure(counts: list[int], persons: int, scale: Scale, detail: Detail) -> Fi
     if detail is Detail.HIDDEN:
         return HIDDEN
     in_base, outside = counts[:-1], counts[-1]
-    share = (State.SHOWN, sum(in_base), sum(in_base[: scale.top]), persons)
-    return Figure(*share, tuple(in_base), outside) if detail is Detail.FULL else Figure(*share)
+    n, favourable = sum(in_base), sum(in_base[: scale.top])
+    if detail is Detail.SHARE:
+        return share_only(n, favourable, persons)
+    return Figure(State.SHOWN, n, favourable, persons, tuple(in_base), outside)

@@ -16,7 +16,7 @@ from indicators.cells import UNKNOWN_PERSON, Cell, FinestGroup, Tally, cell_tabl
 from indicators.comparison import everyone_else, score, theme_rows
 from indicators.danish import alphabetical, day, listed, number, percent, points, whole_percent
 from indicators.disclosure import Detail, published_detail
-from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State
+from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State, share_only
 from indicators.groups import DatedMembership, units_of_places
 from indicators.questionnaire import Questionnaire
 from indicators.selection import Named, Selection
@@ -53,11 +53,41 @@ def test_fewer_than_three_persons_can_never_be_asked_for():
         {"n": 5, "favourable": 4, "persons": 6},
         {"n": 9, "favourable": 4, "persons": 9, "counts": (2, 2, 2, 2, 1)},
         {"n": 12, "favourable": 4, "persons": 12, "counts": (2, 2, 2, 2, 1)},
+        {"n": 8, "favourable": 7, "persons": 8},
+        {"n": 9, "favourable": 1, "persons": 9},
+        {"n": 12, "favourable": 12, "persons": 9},
+        {"n": 8, "persons": 8},
     ],
 )
 def test_a_figure_that_breaks_the_rule_cannot_be_built(numbers):
     with pytest.raises(ValueError, match=r"needs|part of"):
         Figure(State.SHOWN, **numbers)
+
+
+@pytest.mark.parametrize(
+    ("n", "favourable", "said"),
+    [
+        (8, 8, f"mindst 87{NBSP}%"),
+        (8, 7, f"mindst 87{NBSP}%"),
+        (8, 6, "Vist"),
+        (8, 2, "Vist"),
+        (8, 1, f"højst 13{NBSP}%"),
+        (5, 0, f"højst 20{NBSP}%"),
+        (5, 4, f"mindst 80{NBSP}%"),
+    ],
+)
+def test_near_unanimity_among_few_is_told_as_a_bound_that_does_not_tell_all_from_all_but_one(
+    n, favourable, said
+):
+    figure = share_only(n, favourable, n)
+
+    assert figure.status == said
+    assert (figure.share is None) == (said != "Vist")
+
+
+def test_everyone_else_is_hidden_where_it_would_give_the_bound_away():
+    assert everyone_else(TOTAL, share_only(8, 8, 8), 5) == HIDDEN
+    assert score([TOTAL, share_only(8, 8, 8)]).state is State.HIDDEN
 
 
 def test_a_hidden_figure_holds_no_number():

@@ -117,9 +117,9 @@ def _share_text(label: str, figure: Figure) -> tuple[str, str]:
 
 def _note(label: str, figure: Figure) -> tuple[str, str]:
     """What stands where the bar would be: why there is none."""
-    if figure.state is not State.SHOWN:
-        return _wrapped(label), figure.state
-    return _wrapped(label), "" if figure.counts else ONLY_SHARE
+    if figure.counts:
+        return _wrapped(label), ""
+    return _wrapped(label), ONLY_SHARE if figure.share is not None else figure.status
 
 
 def _score_note(row: ThemeRow) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from indicators.figure import Figure, FigureTable, QuestionRow, Score
+from indicators.figure import FigureTable, QuestionRow
 from indicators.selection import Selection
 
 
@@ -17,7 +17,7 @@ def themes(table: FigureTable) -> pd.DataFrame:
             table.selection.compared_with.name: [row.benchmark.share for row in table.themes],
             "Færrest svar": _whole([row.score.fewest for row in table.themes]),
             "Flest svar": _whole([row.score.most for row in table.themes]),
-            "Status": [_status(row.score) for row in table.themes],
+            "Status": [row.score.state.value for row in table.themes],
         }
     )
     return frame if table.selection.compares else frame.drop(columns=table.selection.compared_with.name)
@@ -37,13 +37,9 @@ def answers(rows: Sequence[QuestionRow], selection: Selection) -> pd.DataFrame:
         **{option: [_part(row, option) for row in rows] for option in options},
         "Antal svar": _whole([row.figure.n for row in rows]),
         "Ved ikke": _whole([row.figure.outside_base for row in rows]),
-        "Status": [_status(row.figure) for row in rows],
+        "Status": [row.figure.status for row in rows],
     }
     return pd.DataFrame(frame)
-
-
-def _status(figure: Figure | Score) -> str:
-    return figure.state.value
 
 
 def _part(row: QuestionRow, option: str) -> float | None:

@@ -156,7 +156,7 @@ def _data_row(table: FigureTable, row: QuestionRow, unit: Named, figure: Figure)
         figure.n,
         figure.favourable,
         figure.share,
-        figure.state.value,
+        figure.status,
     )
 
 

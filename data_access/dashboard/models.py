@@ -131,7 +131,8 @@ class PublishedFigure(DashboardTable, table=True):
     """A cell's answers to one question; a row without numbers is hidden.
 
     No row: nobody answered it there, or, where the cell's response is hidden too, it is hidden.
-    `counts` has the best answer first; it is null below the detail level.
+    `counts` has the best answer first; it is null below the detail level. Near unanimity among few
+    there is a `bound` ("mindst", "højst") instead of `favourable`.
     """
 
     __tablename__ = "published_figure"
@@ -143,3 +144,4 @@ class PublishedFigure(DashboardTable, table=True):
     persons: int | None = None
     counts: list | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     outside_base: int | None = None
+    bound: str | None = None

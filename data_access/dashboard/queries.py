@@ -17,7 +17,7 @@ from data_access.dashboard.models import (
 )
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import alphabetical
-from indicators.figure import HIDDEN, NO_ANSWERS, Figure, Origin, Response, State
+from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Origin, Response, State
 from indicators.groups import KINDS
 from indicators.questionnaire import Questionnaire
 from indicators.selection import ALL, ALL_UNITS, Named
@@ -139,7 +139,8 @@ def _figure(row: PublishedFigure) -> Figure:
     if row.n is None:
         return HIDDEN
     counts = None if row.counts is None else tuple(row.counts)
-    return Figure(State.SHOWN, row.n, row.favourable, row.persons, counts, row.outside_base)
+    bound = None if row.bound is None else Bound(row.bound)
+    return Figure(State.SHOWN, row.n, row.favourable, row.persons, counts, row.outside_base, bound)
 
 
 def _used(column, published_round_ids: list[int]):
