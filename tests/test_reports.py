@@ -102,16 +102,26 @@ def test_notes_tell_of_series_breaks_and_of_groups_that_come_later(published):
     assert notes[1].startswith("Sundhedsråd Østsjælland og Øerne findes fra 1. januar 2027")
 
 
-def test_what_can_be_chosen_is_what_the_survey_has_cells_for_by_kind_and_name(published):
+def test_what_can_be_chosen_is_what_is_shown_and_every_place_of_the_region(published):
     choices = queries.choices(published, queries.release_in_force(published), "student")
+    names = [unit.name for unit in choices.units]
 
     assert choices.years == (2025, 2024)
-    assert [unit.name for unit in choices.units][:4] == [
-        "Alle enheder",
-        "Greve Kommune",
-        "Køge Kommune",
-        "Roskilde Kommune",
-    ]
+    assert names[:2] == ["Alle enheder", "Albertslund Kommune"]
+    assert sum(name.endswith(" Kommune") for name in names) == 46, "hidden Greve and silent Lolland alike"
+    assert "Sundhedsklyngen SUH (Køge/Roskilde)" in names
+    assert "Region Hovedstaden" not in names
+    assert [education.key for education in choices.educations] == ["sygeplejerske"]
+
+
+def test_an_education_that_only_hidden_groups_have_is_not_offered(confidential, dashboard):
+    a_round = add_round(confidential)
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH}, times=10)
+    add_sheets(confidential, a_round, GREVE, {"S01": MUCH}, times=2, education="jordemoder")
+    releases.publish(confidential, dashboard)
+
+    choices = queries.choices(dashboard, queries.release_in_force(dashboard), "student")
+
     assert [education.key for education in choices.educations] == ["sygeplejerske"]
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func
+from sqlalchemy import or_
 from sqlmodel import Session, select
 
 from data_access import releases
 from data_access.dashboard.models import (
     EducationRecord,
     InstitutionRecord,
+    MembershipRecord,
     PublishedCell,
     PublishedFigure,
     PublishedRound,
@@ -62,17 +63,26 @@ def surveys(session: Session, release: Release) -> tuple[Named, ...]:
 
 
 def choices(session: Session, release: Release, survey_id: str) -> Choices:
-    """What the survey's published rounds have cells for."""
+    """What the survey's published rounds show anything for, and every place in a region shown.
+
+    A place is offered whether or not anybody answered there: the list tells nothing about the few.
+    """
     rounds = [some for some in releases.rounds_of(session, release.number) if some.survey_id == survey_id]
     ids = [some.id for some in rounds]
     kinds = list(KINDS)
-    units = session.exec(select(UnitRecord).where(UnitRecord.key.in_(_used(PublishedCell.unit_key, ids))))
+    shown = _shown(PublishedCell.unit_key, ids)
+    in_regions = select(MembershipRecord.member).where(
+        MembershipRecord.group.in_(shown), MembershipRecord.group.startswith("region:")
+    )
+    units = session.exec(
+        select(UnitRecord).where(or_(UnitRecord.key.in_(shown), UnitRecord.key.in_(in_regions)))
+    )
     by_kind = sorted(units, key=lambda unit: (kinds.index(unit.kind), alphabetical(unit.name)))
     return Choices(
         years=tuple(sorted({some.year for some in rounds}, reverse=True)),
         units=(ALL_UNITS, *(Named(unit.key, unit.name) for unit in by_kind if unit.key != ALL)),
-        educations=_named(session, EducationRecord, _used(PublishedCell.education_id, ids)),
-        institutions=_named(session, InstitutionRecord, _used(PublishedCell.institution_id, ids)),
+        educations=_named(session, EducationRecord, _shown(PublishedCell.education_id, ids)),
+        institutions=_named(session, InstitutionRecord, _shown(PublishedCell.institution_id, ids)),
     )
 
 
@@ -127,14 +137,6 @@ def unit(session: Session, key: str) -> UnitRecord | None:
     return session.get(UnitRecord, key)
 
 
-def size(session: Session, release: Release) -> tuple[int, int]:
-    """Published cells and figures of the release."""
-    ids = [some.id for some in releases.rounds_of(session, release.number)]
-    cells = select(PublishedCell.id).where(PublishedCell.published_round_id.in_(ids))
-    figures = select(func.count()).select_from(PublishedFigure).where(PublishedFigure.cell_id.in_(cells))
-    return session.exec(select(func.count()).select_from(cells.subquery())).one(), session.exec(figures).one()
-
-
 def _figure(row: PublishedFigure) -> Figure:
     if row.n is None:
         return HIDDEN
@@ -143,8 +145,9 @@ def _figure(row: PublishedFigure) -> Figure:
     return Figure(State.SHOWN, row.n, row.favourable, row.persons, counts, row.outside_base, bound)
 
 
-def _used(column, published_round_ids: list[int]):
-    return select(column).where(PublishedCell.published_round_id.in_(published_round_ids)).distinct()
+def _shown(column, published_round_ids: list[int]):
+    of_rounds = PublishedCell.published_round_id.in_(published_round_ids)
+    return select(column).where(of_rounds, PublishedCell.answers.is_not(None)).distinct()
 
 
 def _named(session: Session, table, used) -> tuple[Named, ...]:
