@@ -23,6 +23,7 @@ SHARE, EXACT_SHARE, WHOLE, YEAR = r"0\ %", r"0.0\ %", "#,##0", "0"
 HEADER = PatternFill("solid", fgColor="08306B")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_TEXT = 32_767
+COVER_WIDTH = 85
 
 WIDTHS = {
     "Spørgsmål": 60,
@@ -84,19 +85,21 @@ def _bytes(table: FigureTable, name: str, frame: pd.DataFrame) -> bytes:
 def _cover(sheet: Worksheet, table: FigureTable, name: str) -> None:
     sheet.title = "Forside"
     sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width = 95
+    sheet.column_dimensions["A"].width = COVER_WIDTH
+    _fit_to_page(sheet, "portrait")
     for row, (text, font, link) in enumerate(_cover_lines(table, name), start=1):
         cell = _put(sheet, row, 1, text)
         cell.font, cell.alignment = font, Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = _height(text, COVER_WIDTH * 11 / font.size, font.size)
         if link:
             cell.hyperlink = f"#'{link}'!A1"
 
 
 def _cover_lines(table: FigureTable, name: str) -> Iterator[tuple[str, Font, str]]:
-    plain, strong, link = Font(), Font(bold=True), Font(color="004D99", underline="single")
-    warning = Font(bold=True, color="A63603")
+    plain, strong, warning = _font(), _font(bold=True), _font(bold=True, color="A63603")
+    link = _font(color="004D99", underline="single")
     origin = table.origin
-    yield table.title, Font(bold=True, size=16), ""
+    yield table.title, _font(bold=True, size=16), ""
     if origin.is_sample:
         yield "EKSEMPELDATA: svarene er opdigtede og lavet af et program.", warning, ""
     yield f"Udvalg: {table.selection.describe()}", plain, ""
@@ -166,20 +169,24 @@ def _table_sheet(
     """A named Excel table from A1: calm to read, or for work with filter buttons and a frozen heading."""
     for column, heading in enumerate(headings, start=1):
         cell = _put(sheet, 1, column, heading)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEADER
+        cell.font, cell.fill = _font(bold=True, color="FFFFFF"), HEADER
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(heading, 14)
     formats = [YEAR if heading == "År" else EXACT_SHARE if for_work else SHARE for heading in headings]
     last = 1
     for last, values in enumerate(rows, start=2):
         for column, (value, share_format) in enumerate(zip(values, formats, strict=True), start=1):
-            _put(sheet, last, column, value, share_format)
+            _put(sheet, last, column, value, share_format).font = _font()
     _mark_as_table(sheet, name, headings, max(last, 2), for_work)
     sheet.freeze_panes = "A2" if for_work else None
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    _fit_to_page(sheet, "landscape")
+    sheet.print_title_rows = "1:1"
+
+
+def _fit_to_page(sheet: Worksheet, orientation: str) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
 
 
 def _mark_as_table(
@@ -207,6 +214,15 @@ def _put(sheet: Worksheet, row: int, column: int, value: object, share_format: s
         cell.value = round(value, 6) if fraction else int(value)
         cell.number_format = share_format if fraction or share_format == YEAR else WHOLE
     return cell
+
+
+def _font(size: int = 11, **more: object) -> Font:
+    return Font(name="Arial", size=size, **more)
+
+
+def _height(text: str, characters: float, size: float) -> float:
+    """Points for a wrapped text: spreadsheets measure it only after somebody has touched the row."""
+    return 1.4 * size * max(1, -(-len(text) // int(characters)))
 
 
 def _clean(text: str) -> str:
