@@ -13,8 +13,9 @@ theme.apply()
 
 page = st.navigation(
     [
-        st.Page("pages/results/overview.py", title="Overblik", url_path="overblik", default=True),
+        st.Page("pages/results/overview.py", title="Overblik", default=True),
         st.Page("pages/results/distribution.py", title="Resultater", url_path="fordeling"),
+        st.Page("pages/results/method.py", title="Datagrundlag", url_path="metode"),
     ],
     position="top",
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from indicators.disclosure import Detail, published_detail
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Score, State, ThemeRow, share_only
+from indicators.questionnaire import Theme
 
 
 def everyone_else(total: Figure, unit: Figure, least_persons: int) -> Figure:
@@ -39,14 +40,16 @@ def score(figures: Sequence[Figure]) -> Score:
 
 
 def theme_rows(rows: Sequence[QuestionRow]) -> tuple[ThemeRow, ...]:
-    """Scores of the themes from their common questions, in the order of the questionnaire."""
+    """Scores of the themes from their common questions, in the order of the questionnaire.
+
+    Unit and comparison are scored over the same questions: those answered on both sides.
+    """
     common = [row for row in rows if row.question.common]
     themes = dict.fromkeys(row.theme for row in common)
-    return tuple(
-        ThemeRow(
-            theme,
-            score([row.figure for row in common if row.theme == theme]),
-            score([row.benchmark for row in common if row.theme == theme]),
-        )
-        for theme in themes
-    )
+    return tuple(_theme_row(theme, [row for row in common if row.theme == theme]) for theme in themes)
+
+
+def _theme_row(theme: Theme, rows: Sequence[QuestionRow]) -> ThemeRow:
+    answered = [row for row in rows if row.figure.state is not State.NO_ANSWERS]
+    both = [row for row in answered if row.benchmark.state is not State.NO_ANSWERS] or answered
+    return ThemeRow(theme, score([row.figure for row in both]), score([row.benchmark for row in both]))

@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -45,6 +46,26 @@ def points(difference: float) -> str:
 def day(value: date) -> str:
     """8 December 2025 -> "8. december 2025"."""
     return format_date(value, "d. MMMM y", locale="da_DK")
+
+
+def local_day(value: datetime) -> date:
+    """The day in Denmark of a moment stored in UTC."""
+    return _in_denmark(value).date()
+
+
+def moment(value: datetime) -> str:
+    """22 November 2026 23:30 UTC -> "23. november 2026 kl. 00.30"."""
+    return format_datetime(_in_denmark(value), "d. MMMM y 'kl.' HH.mm", locale="da_DK")
+
+
+def _in_denmark(value: datetime) -> datetime:
+    # SQLite gives moments back without their zone; they are kept in UTC.
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZoneInfo("Europe/Copenhagen"))
+
+
+def lower_first(text: str) -> str:
+    """For the middle of a sentence; abbreviations such as IT keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def listed(words: Sequence[str]) -> str:

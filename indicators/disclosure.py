@@ -6,7 +6,7 @@ LEAST_PERSONS = 3
 """No release may ask for fewer persons than this."""
 
 PERSONS_FOR_DETAIL = 10
-"""From here on the distribution is shown; below it only the share (statistics: the category guard)."""
+"""No release shows a distribution of fewer persons than this; below it only the share."""
 
 PROFILES = {"styregruppe": 5, "offentlig": 10}
 """Least number of persons behind a published figure, by who is to see the release."""
@@ -29,4 +29,9 @@ def published_detail(persons: int, least_persons: int) -> Detail:
         raise ValueError(f"least_persons must be at least {LEAST_PERSONS}, not {least_persons}")
     if persons < least_persons:
         return Detail.HIDDEN
-    return Detail.FULL if persons >= PERSONS_FOR_DETAIL else Detail.SHARE
+    return Detail.FULL if persons >= persons_for_detail(least_persons) else Detail.SHARE
+
+
+def persons_for_detail(least_persons: int) -> int:
+    """From how many persons on the distribution is published: ten for the steering group, twenty openly."""
+    return max(PERSONS_FOR_DETAIL, 2 * least_persons)

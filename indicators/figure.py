@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from indicators.danish import NO_BREAK, day
 from indicators.disclosure import LEAST_PERSONS, PERSONS_FOR_DETAIL
+from indicators.method import AuditFigure
 from indicators.questionnaire import Question, Scale, Theme
 from indicators.selection import Selection
 
@@ -146,6 +147,7 @@ class Origin:
     profile: str
     least_persons: int
     is_sample: bool
+    audit: AuditFigure | None = None
 
     def describe(self) -> str:
         """Source, release and date in one line."""

@@ -35,6 +35,8 @@ class Scale(_Part):
         base = [option.value for option in self.base]
         if len(set(values)) != len(values):
             raise ValueError(f"skalaen {self.id} bruger samme værdi to gange")
+        if len({option.text.casefold() for option in self.options}) != len(values):
+            raise ValueError(f"skalaen {self.id} bruger samme svartekst to gange")
         if not base or self.good_end not in (base[0], base[-1]):
             raise ValueError(f"skalaen {self.id}: good_end skal være skalaens første eller sidste svar")
         if self.top >= len(base):
@@ -97,17 +99,25 @@ class Questionnaire(_Part):
     series_breaks: tuple[SeriesBreak, ...] = ()
 
     @model_validator(mode="after")
-    def _parts_fit_together(self) -> "Questionnaire":
+    def _ids_are_used_once(self) -> "Questionnaire":
         for what, ids in (("tema", self.themes), ("skala", self.scales), ("spørgsmål", self.questions)):
             seen = [part.id for part in ids]
             if len(set(seen)) != len(seen):
                 raise ValueError(f"samme id er brugt til mere end ét {what}")
+        return self
+
+    @model_validator(mode="after")
+    def _parts_refer_to_each_other(self) -> "Questionnaire":
         themes, scales = {t.id for t in self.themes}, {s.id for s in self.scales}
         for question in self.questions:
             if question.theme not in themes:
                 raise ValueError(f"spørgsmål {question.id}: temaet {question.theme} findes ikke")
             if question.scale not in scales:
                 raise ValueError(f"spørgsmål {question.id}: skalaen {question.scale} findes ikke")
+        asked = {question.id for question in self.questions}
+        for one in self.series_breaks:
+            if one.question and one.question not in asked:
+                raise ValueError(f"databruddet i {one.year}: spørgsmålet {one.question} findes ikke")
         return self
 
     def question(self, question_id: str) -> Question:

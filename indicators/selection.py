@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from indicators.danish import lower_first
+
 ALL = "alle"
 EVERYONE_ELSE = "andre"
 
@@ -17,6 +19,7 @@ class Named:
 ALL_EDUCATIONS = Named(ALL, "Alle uddannelser")
 ALL_INSTITUTIONS = Named(ALL, "Alle uddannelsessteder")
 ALL_UNITS = Named(ALL, "Alle enheder")
+ALL_THEMES = Named(ALL, "Alle temaer")
 COMPARED_WITH_EVERYONE_ELSE = Named(EVERYONE_ELSE, "Alle andre")
 
 
@@ -30,22 +33,24 @@ class Selection:
     education: Named = ALL_EDUCATIONS
     institution: Named = ALL_INSTITUTIONS
     compared_with: Named = COMPARED_WITH_EVERYONE_ELSE
+    theme: Named = ALL_THEMES
 
     @property
     def compares(self) -> bool:
-        """Everything has nothing else to be compared with."""
-        return not (self.unit.key == ALL and self.compared_with.key in (EVERYONE_ELSE, ALL))
+        """Everything has nothing else to be compared with, and nothing is compared with itself."""
+        if self.unit.key == ALL:
+            return self.compared_with.key not in (EVERYONE_ELSE, ALL)
+        return self.compared_with.key != self.unit.key
 
     def describe(self) -> str:
         """One sentence for caption, alt text and file cover."""
         parts = [f"{self.survey.name} {self.year}", self.unit.name, self.education.name]
         if self.institution.key != ALL:
             parts.append(self.institution.name)
+        if self.theme.key != ALL:
+            parts.append(f"tema: {lower_first(self.theme.name)}")
         if self.compares:
-            parts.append(f"sammenlignet med {lower_first(self.compared_with.name)}")
+            other = self.compared_with.name
+            proper = self.compared_with.key not in (EVERYONE_ELSE, ALL)
+            parts.append(f"sammenlignet med {other if proper else lower_first(other)}")
         return " · ".join(parts)
-
-
-def lower_first(name: str) -> str:
-    """ "Alle andre" inside a sentence is "alle andre"; proper names keep their capital."""
-    return name[:1].lower() + name[1:] if name.startswith(("Alle ", "Private ")) else name

@@ -1,11 +1,14 @@
 """Charts by their specification and data; no pixels."""
 
+from dataclasses import replace
+
 import pytest
 
 from indicators.comparison import theme_rows
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State
+from indicators.selection import Named, Selection
 from tests.made_up import QUESTIONNAIRE
-from views import charts, theme
+from views import charts, tables, theme
 from views.literal import literal
 
 FULL = Figure(State.SHOWN, 20, 15, 20, (10, 5, 1, 2, 2), 0)
@@ -13,7 +16,8 @@ SHARE_ONLY = Figure(State.SHOWN, 6, 3, 6)
 
 
 def row(figure: Figure, short: str = "Vejleder havde tid", benchmark: Figure = NO_ANSWERS) -> QuestionRow:
-    question = QUESTIONNAIRE.questions[0].model_copy(update={"short": short})
+    question_id = "S01" if short == "Vejleder havde tid" else "S02"
+    question = QUESTIONNAIRE.questions[0].model_copy(update={"id": question_id, "short": short})
     return QuestionRow(QUESTIONNAIRE.themes[0], question, QUESTIONNAIRE.scales[0], figure, benchmark)
 
 
@@ -55,14 +59,14 @@ def test_the_share_in_bold_is_the_figure_s():
 def test_a_row_without_a_bar_says_why(figure, note):
     chart = charts.stacked_answers([row(FULL), row(figure, "Et andet spørgsmål")])
 
-    assert note in {text.replace("|", " ") for text in texts(chart)}
-    assert {segment["label"] for segment in layer_rows(chart, 0)} == {"Vejleder havde tid"}
+    assert note in {text.replace("\n", " ") for text in texts(chart)}
+    assert {segment["row"] for segment in layer_rows(chart, 0)} == {"S01"}
 
 
 def test_a_hidden_figure_leaves_no_number_in_the_specification():
     chart = charts.stacked_answers([row(HIDDEN)])
 
-    assert {text.replace("|", " ") for text in texts(chart)} <= {"Vejleder havde tid", "", State.HIDDEN.value}
+    assert {text.replace("\n", " ") for text in texts(chart)} <= {"S01", "", State.HIDDEN.value}
 
 
 def test_themes_show_both_figures_as_numbers_and_marks():
@@ -95,5 +99,42 @@ def test_every_answer_has_a_colour_of_its_own_and_odd_scales_a_grey_middle(optio
 
 def test_text_from_a_person_is_escaped_for_markdown():
     assert literal("![x](http://y) **fed** :red[a] $1$") == (
-        r"\!\[x\]\(http\://y\) \*\*fed\*\* \:red\[a\] \$1\$"
+        "\\!\\[x\\]\\(http\\:\N{WORD JOINER}//y\\) \\*\\*fed\\*\\* \\:red\\[a\\] \\$1\\$"
     )
+
+
+def test_two_questions_with_the_same_short_text_have_a_row_each():
+    twin = row(SHARE_ONLY, "Et andet spørgsmål")
+    twin = replace(twin, question=twin.question.model_copy(update={"short": "Vejleder havde tid"}))
+
+    assert charts.stacked_answers([row(FULL), twin]).to_dict()["layer"][0]["encoding"]["y"]["sort"] == [
+        "S01",
+        "S02",
+    ]
+
+
+def test_a_scale_of_eleven_answers_gets_eleven_colours_with_readable_numbers():
+    colours = theme.answer_colours(11)
+
+    assert len(set(colours)) == 11
+    assert {theme.text_on(colour) for colour in colours} == {"#FFFFFF", theme.INK}
+
+
+def test_headings_of_a_table_are_all_different_whatever_the_answers_are_called():
+    scale = QUESTIONNAIRE.scales[0]
+    named = tuple(
+        option.model_copy(update={"text": text})
+        for option, text in zip(
+            scale.options, ["Status", "ved ikke", "Tema", "Antal svar", "Spørgsmål", "?"], strict=True
+        )
+    )
+    odd = replace(row(FULL), scale=scale.model_copy(update={"options": named}))
+    selection = Selection(Named("s", "S"), 2025, Named("kommune:0265", "Tema"))
+
+    headings = tables.answers([odd], selection).columns
+
+    assert len({heading.casefold() for heading in headings}) == len(headings)
+    assert tables.answers([odd], selection)["Status"].tolist() == [0.5], (
+        "the answer keeps its name and its share"
+    )
+    assert tables.answers([odd], selection)["Status (2)"].tolist() == ["Vist"]

@@ -59,10 +59,13 @@ def test_a_link_with_keys_or_with_names_opens_the_same_selection():
     assert "2023 · Roskilde Kommune · Sygeplejerskeuddannelsen" in by_key.markdown[0].value
 
 
-def test_a_link_to_something_that_does_not_exist_falls_back_without_a_traceback():
+def test_a_link_to_something_that_does_not_exist_falls_back_and_says_so():
     app = opened(enhed="Andeby Kommune", aar="1999")
 
     assert "2025 · Alle enheder" in app.markdown[0].value
+    told = " ".join(warning.value for warning in app.warning)
+    assert "«1999» findes ikke her" in told
+    assert "«Andeby Kommune» findes ikke her" in told
 
 
 def test_the_selection_is_kept_when_the_page_changes():
@@ -77,7 +80,7 @@ def test_the_bars_are_the_figures_of_the_release():
 
     by_question: dict[str, list[dict]] = {}
     for segment in plotted(app):
-        by_question.setdefault(segment["label"], []).append(segment)
+        by_question.setdefault(segment["row"], []).append(segment)
     assert len(by_question) == 12
     for segments in by_question.values():
         assert segments[0]["start"] == 0
@@ -87,10 +90,7 @@ def test_the_bars_are_the_figures_of_the_release():
 def test_choosing_a_theme_leaves_only_its_questions():
     app = opened(DISTRIBUTION, enhed="kommune:0265", tema="modtagelse")
 
-    assert {segment["label"].replace("|", " ") for segment in plotted(app)} == {
-        "Taget godt imod",
-        "God introduktion",
-    }
+    assert {segment["row"] for segment in plotted(app)} == {"S03", "S04"}
 
 
 def test_a_question_of_one_education_is_not_pooled_with_the_others():

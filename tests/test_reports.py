@@ -3,6 +3,7 @@
 import pytest
 
 from data_access import releases
+from data_access.confidential.models import Round
 from data_access.dashboard import queries
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.figure import State
@@ -69,7 +70,7 @@ def test_the_overview_headline_names_the_highest_and_the_lowest_theme(published)
 
 def test_the_distribution_headline_names_the_highest_and_the_lowest_question(published):
     assert reports.distribution(published, chosen()).title == (
-        "75\N{NO-BREAK SPACE}% enige: Vejleder havde tid \N{EN DASH} 0\N{NO-BREAK SPACE}%: Samlet tilfreds"
+        "Roskilde Kommune: 75\N{NO-BREAK SPACE}% enige: Vejleder havde tid \N{EN DASH} 0\N{NO-BREAK SPACE}%: Samlet tilfreds"
     )
 
 
@@ -86,11 +87,12 @@ def test_a_headline_about_a_unit_without_answers_says_only_that(published):
     assert table.title == "Københavns Kommune: ingen svar i 2025"
 
 
-def test_a_headline_that_grows_too_long_drops_its_second_half(published):
+def test_a_headline_that_grows_too_long_drops_the_unit_and_neither_half_of_the_finding(published):
     long_name = chosen(name="Den meget lange enhed i det østligste Sjælland og på alle øerne deromkring")
 
-    assert "lavest" in reports.overview(published, chosen()).title
-    assert "lavest" not in reports.overview(published, long_name).title
+    assert reports.overview(published, long_name).title == (
+        "Højest på vejledning (75\N{NO-BREAK SPACE}%), lavest på samlet (0\N{NO-BREAK SPACE}%)"
+    )
 
 
 def test_notes_tell_of_series_breaks_and_of_groups_that_come_later(published):
@@ -98,7 +100,7 @@ def test_notes_tell_of_series_breaks_and_of_groups_that_come_later(published):
 
     notes = reports.overview(published, council).notes
 
-    assert notes[0] == "Databrud fra 2024 (S01): ny ordlyd"
+    assert notes[0] == "Databrud fra 2024 for «Vejleder havde tid»: ny ordlyd"
     assert notes[1].startswith("Sundhedsråd Østsjælland og Øerne findes fra 1. januar 2027")
 
 
@@ -146,3 +148,38 @@ def test_keys_give_the_selection_that_the_screen_would(published):
 def test_before_the_first_release_there_is_nothing_to_show(dashboard):
     with pytest.raises(StoreProblem, match="Der er endnu ikke udgivet noget"):
         reports.overview(dashboard, chosen())
+
+
+def test_few_answers_make_a_headline_without_highest_and_lowest(confidential, dashboard):
+    a_round = add_round(confidential)
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH, "S02": LITTLE}, times=4)
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=3)
+    releases.publish(confidential, dashboard)
+
+    for table in (reports.overview(dashboard, chosen()), reports.distribution(dashboard, chosen())):
+        assert table.title == "Roskilde Kommune: få svar, så andelene er usikre"
+
+
+def test_a_theme_leaves_only_its_questions_in_table_headline_and_words(published):
+    table = reports.distribution(published, chosen(theme=Named("samlet", "Samlet")))
+
+    assert [row.question.id for row in table.rows] == ["S02"]
+    assert "Vejleder" not in table.title
+    assert "tema: samlet" in table.selection.describe()
+
+
+def test_a_unit_is_not_compared_with_itself(published):
+    table = reports.overview(published, chosen(compared_with=Named(ROSKILDE, "Roskilde Kommune")))
+
+    assert not table.selection.compares
+    assert "sammenlignet" not in table.selection.describe()
+
+
+def test_a_report_is_of_the_release_that_was_asked_for_whichever_is_in_force(confidential, published):
+    first = queries.release_in_force(published)
+    add_sheets(confidential, confidential.get(Round, "student-2025"), ROSKILDE, {"S01": MUCH}, times=30)
+    releases.publish(confidential, published)
+
+    assert reports.distribution(published, chosen()).rows[0].figure.n == 50
+    assert reports.distribution(published, chosen(), first).rows[0].figure.n == 20
+    assert reports.distribution(published, chosen(), first).origin.release == 1

@@ -9,14 +9,12 @@ import streamlit as st
 
 from indicators.danish import number, percent
 from indicators.figure import FigureTable, QuestionRow, Response, State
-from indicators.selection import Named
-from views import charts, filters, headlines, tables, theme, workbook
+from views import charts, headlines, tables, theme, workbook
 from views.literal import literal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
-SCORE = "Andel enige, i gennemsnit over temaets spørgsmål"
 SAMPLE = "Eksempeldata: svarene er opdigtede"
 
 
@@ -48,21 +46,22 @@ def themes(table: FigureTable) -> None:
     st.header("Temaerne", anchor=False)
     if _nothing_shown([row.score.state for row in table.themes]):
         return
-    compares = table.selection.compares
-    st.markdown(_legend(table) if compares else f"{SCORE}.")
-    _chart(charts.themes_beside(table.themes, compares), table)
+    chosen = table.selection
+    st.markdown(f"Andel {literal(tables.share_label(table.rows))}, i gennemsnit over temaets spørgsmål.")
+    if chosen.compares:
+        st.html(theme.pair_legend(chosen.unit.name, chosen.compared_with.name))
+    _chart(charts.themes_beside(table.themes, chosen.compares), table)
     _as_table(tables.themes(table))
     _workbook(table, workbook.overview)
 
 
 def stacked_answers(table: FigureTable) -> None:
-    """The answers to each question of the chosen theme, as chart, table and workbook."""
-    chosen = filters.theme([Named(row.theme.id, row.theme.name) for row in table.themes])
-    rows = _by_share([row for row in table.rows if chosen in (filters.ALL_THEMES, _named(row))])
+    """The answers to each question, as chart, table and workbook."""
+    rows = _by_share(table.rows)
     if _nothing_shown([row.figure.state for row in rows]):
         return
-    labels = " / ".join(dict.fromkeys(row.scale.share_label for row in rows))
-    st.markdown(f"Fed = andel {literal(labels)}. Sorteret efter andelen; «ved ikke» er holdt udenfor.")
+    label = literal(tables.share_label(rows))
+    st.markdown(f"Fed = andel {label}. Sorteret efter andelen; «ved ikke» er holdt udenfor.")
     for same_scale in _by_scale(rows):
         st.html(theme.legend(charts.answers(same_scale)))
         _chart(charts.stacked_answers(same_scale), table)
@@ -77,15 +76,6 @@ def _nothing_shown(states: Sequence[State]) -> bool:
     hidden = State.HIDDEN in states
     st.info(f"{State.HIDDEN if hidden else State.NO_ANSWERS}. {LARGER if hidden else OTHER}")
     return True
-
-
-def _legend(table: FigureTable) -> str:
-    own, other = literal(table.selection.unit.name), literal(table.selection.compared_with.name)
-    return f":material/circle: **{own}** · :material/square: {other}. {SCORE}."
-
-
-def _named(row: QuestionRow) -> Named:
-    return Named(row.theme.id, row.theme.name)
 
 
 def _by_share(rows: Sequence[QuestionRow]) -> list[QuestionRow]:

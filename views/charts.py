@@ -1,5 +1,6 @@
 """Charts from figure tables. Channels are explicit objects: shorthand costs seven times as much."""
 
+import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -24,7 +25,7 @@ def answers(rows: Sequence[QuestionRow]) -> list[str]:
 
 def stacked_answers(rows: Sequence[QuestionRow]) -> alt.LayerChart:
     """100 % stacked bars, best answer first, with the share of the best ones in bold before the bar."""
-    y = _row_channel([row.question.short for row in rows])
+    y = _row_channel({row.question.id: row.question.short for row in rows})
     segments = pd.DataFrame([segment for row in rows for segment in _segments(row)], columns=_SEGMENT)
     neutral = segments[segments["colour"] == theme.NEUTRAL]
     bar = {"height": 26, "strokeWidth": 1.5, "stroke": "#FFFFFF"}
@@ -36,38 +37,40 @@ def stacked_answers(rows: Sequence[QuestionRow]) -> alt.LayerChart:
         .encode(x, x2, y, _answer_colours(answers(rows)), tooltip=_tips(_SEGMENT_TIPS)),
         alt.Chart(neutral).mark_bar(**outline).encode(x, x2, y),
         _numbers_in_bars(segments, y),
-        _bold([_share_text(row.question.short, row.figure) for row in rows], y, 0, theme.OWN),
-        _notes([_note(row.question.short, row.figure) for row in rows], y),
+        _bold([(row.question.id, _share_text(row.figure)) for row in rows], y, 0, theme.OWN),
+        _notes([(row.question.id, _note(row.figure)) for row in rows], y),
     ]
     return _laid_out(layers, len(rows))
 
 
 def themes_beside(rows: Sequence[ThemeRow], compares: bool) -> alt.LayerChart:
     """Each theme's score as a dot, the comparison as an open square, both numbers before the axis."""
-    y = _row_channel([row.theme.name for row in rows], columns=1 + compares)
+    y = _row_channel({row.theme.id: row.theme.name for row in rows}, columns=1 + compares)
     x = _percent_channel("share")
-    own = pd.DataFrame([_point(row.theme.name, row.score) for row in rows], columns=_POINT)
-    other = pd.DataFrame([_point(row.theme.name, row.benchmark) for row in rows], columns=_POINT)
-    tips = _tips({"label": "Tema", "text": "Andel"})
+    own = pd.DataFrame([_point(row.theme.id, row.theme.name, row.score) for row in rows], columns=_POINT)
+    other = pd.DataFrame(
+        [_point(row.theme.id, row.theme.name, row.benchmark) for row in rows], columns=_POINT
+    )
+    tips = _tips({"name": "Tema", "text": "Andel"})
     dots = alt.Chart(own.dropna()).mark_circle(size=220, opacity=1, color=theme.OWN)
     layers = [
         dots.encode(x, y, tooltip=tips),
-        _bold(own[["label", "text"]].to_numpy().tolist(), y, int(compares), theme.OWN),
-        _notes([_score_note(row) for row in rows], y),
+        _bold(own[["row", "text"]].to_numpy().tolist(), y, int(compares), theme.OWN),
+        _notes([(row.theme.id, _score_note(row.score)) for row in rows], y),
     ]
     if compares:
-        spans = own.merge(other, on="label", suffixes=("", "_other")).dropna()
+        spans = own.merge(other, on="row", suffixes=("", "_other")).dropna()
         line = alt.Chart(spans).mark_rule(strokeWidth=3, color=theme.NEUTRAL)
         square = {"shape": "square", "size": 150, "filled": False, "strokeWidth": 2.5, "color": theme.OTHERS}
         squares = alt.Chart(other.dropna()).mark_point(**square)
         layers = [line.encode(x, alt.X2(field="share_other"), y), *layers, squares.encode(x, y, tooltip=tips)]
-        layers.append(_bold(other[["label", "text"]].to_numpy().tolist(), y, 0, theme.OTHERS))
+        layers.append(_bold(other[["row", "text"]].to_numpy().tolist(), y, 0, theme.OTHERS))
     return _laid_out(layers, len(rows))
 
 
-_SEGMENT = ["label", "option", "start", "end", "middle", "number", "ink", "colour", "question", "share", "n"]
+_SEGMENT = ["row", "option", "start", "end", "middle", "number", "ink", "colour", "question", "share", "n"]
 _SEGMENT_TIPS = {"question": "Spørgsmål", "option": "Svar", "share": "Andel", "n": "Antal svar"}
-_POINT = ["label", "share", "text"]
+_POINT = ["row", "name", "share", "text"]
 
 
 def _segments(row: QuestionRow) -> Iterator[tuple]:
@@ -80,7 +83,7 @@ def _segments(row: QuestionRow) -> Iterator[tuple]:
     for option, colour, start, end in zip(row.scale.best_first, colours, starts, ends, strict=True):
         share = end - start
         yield (
-            _wrapped(row.question.short),
+            row.question.id,
             option.text,
             100 * start,
             100 * end,
@@ -107,49 +110,50 @@ def _numbers_in_bars(segments: pd.DataFrame, y: alt.Y) -> alt.Chart:
     return texts.encode(middle, y, number_text, alt.Color(field="ink", type="nominal", scale=None))
 
 
+def _score_note(score: Score) -> str:
+    return "" if score.state is State.SHOWN else score.state.value
+
+
 def _tips(titles: Mapping[str, str]) -> list[alt.Tooltip]:
     return [alt.Tooltip(field=field, type="nominal", title=title) for field, title in titles.items()]
 
 
-def _share_text(label: str, figure: Figure) -> tuple[str, str]:
-    return _wrapped(label), "" if figure.share is None else percent(figure.share)
+def _share_text(figure: Figure) -> str:
+    return "" if figure.share is None else percent(figure.share)
 
 
-def _note(label: str, figure: Figure) -> tuple[str, str]:
+def _note(figure: Figure) -> str:
     """What stands where the bar would be: why there is none."""
     if figure.counts:
-        return _wrapped(label), ""
-    return _wrapped(label), ONLY_SHARE if figure.share is not None else figure.status
+        return ""
+    return ONLY_SHARE if figure.share is not None else figure.status
 
 
-def _score_note(row: ThemeRow) -> tuple[str, str]:
-    return _wrapped(row.theme.name), "" if row.score.state is State.SHOWN else row.score.state
-
-
-def _point(label: str, score: Score) -> tuple[str, float | None, str]:
+def _point(theme_id: str, name: str, score: Score) -> tuple[str, str, float | None, str]:
     if score.share is None:
-        return _wrapped(label), None, ""
-    return _wrapped(label), 100 * score.share, percent(score.share)
+        return theme_id, name, None, ""
+    return theme_id, name, 100 * score.share, percent(score.share)
 
 
 def _wrapped(text: str, characters: int = LABEL_CHARACTERS) -> str:
-    """Long texts in lines: the chart splits at the bar."""
-    return "|".join(textwrap.wrap(text, characters)) or text
+    """Long texts in lines; the chart splits where the text does."""
+    return "\n".join(textwrap.wrap(text, characters)) or text
 
 
-def _row_channel(labels: Sequence[str], columns: int = 1) -> alt.Y:
-    """One row a label, with room between label and plot for columns of shares."""
-    second_line = alt.ExprRef("indexof(datum.label, '|') < 0 ? 'middle' : 'bottom'")
+def _row_channel(labels: Mapping[str, str], columns: int = 1) -> alt.Y:
+    """One row an id, under its label, with room between label and plot for columns of shares."""
+    wrapped = json.dumps({row: _wrapped(label) for row, label in labels.items()})
+    text = f"{wrapped}[datum.value]"
     axis = alt.Axis(
-        labelExpr="split(datum.label, '|')",
-        labelBaseline=second_line,
+        labelExpr=f"split({text}, '\\n')",
+        # Lines are stacked downwards from the first one, so two lines are centred by lifting it.
+        labelBaseline=alt.ExprRef(f"indexof({text}, '\\n') < 0 ? 'middle' : 'bottom'"),
         labelLimit=LABEL_PIXELS + 20,
         labelPadding=columns * COLUMN_PIXELS + 8,
         minExtent=LABEL_PIXELS,  # the web font may arrive after the labels were measured
         grid=False,
     )
-    order = [_wrapped(label) for label in labels]
-    return alt.Y(field="label", type="nominal", sort=order, title=None, axis=axis)
+    return alt.Y(field="row", type="nominal", sort=list(labels), title=None, axis=axis)
 
 
 def _percent_channel(field: str) -> alt.X:
@@ -160,7 +164,7 @@ def _percent_channel(field: str) -> alt.X:
 
 def _bold(texts: Sequence[Sequence[str]], y: alt.Y, column: int, colour: str) -> alt.Chart:
     """Shares in bold, so many columns to the left of the plot."""
-    data = pd.DataFrame(list(texts), columns=["label", "text"])
+    data = pd.DataFrame(list(texts), columns=["row", "text"])
     mark = {"align": "right", "fontWeight": 700, "fontSize": 16, "color": colour}
     at = alt.XValue(-8 - column * COLUMN_PIXELS)
     return alt.Chart(data).mark_text(**mark).encode(at, y, alt.Text(field="text", type="nominal"))
@@ -168,10 +172,10 @@ def _bold(texts: Sequence[Sequence[str]], y: alt.Y, column: int, colour: str) ->
 
 def _notes(texts: Sequence[Sequence[str]], y: alt.Y) -> alt.Chart:
     data = pd.DataFrame(
-        [(label, _wrapped(text, NOTE_CHARACTERS)) for label, text in texts], columns=["label", "text"]
+        [(row, _wrapped(text, NOTE_CHARACTERS)) for row, text in texts], columns=["row", "text"]
     )
-    middle = alt.ExprRef("indexof(datum.text, '|') < 0 ? 0 : -8")
-    mark = {"align": "left", "color": theme.SECONDARY, "dx": 4, "dy": middle, "lineBreak": "|"}
+    middle = alt.ExprRef("indexof(datum.text, '\\n') < 0 ? 0 : -8")
+    mark = {"align": "left", "color": theme.SECONDARY, "dx": 4, "dy": middle, "lineBreak": "\n"}
     return alt.Chart(data).mark_text(**mark).encode(alt.XDatum(0), y, alt.Text(field="text", type="nominal"))
 
 

@@ -4,6 +4,7 @@ The address holds the whole selection, defaults too, so that a copied link means
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,12 +12,14 @@ from data_access.problems import StoreProblem
 from indicators.groups import kind_of
 from indicators.selection import (
     ALL_EDUCATIONS,
+    ALL_THEMES,
     ALL_UNITS,
     COMPARED_WITH_EVERYONE_ELSE,
     Named,
     Selection,
 )
 from views import figures
+from views.literal import literal
 
 SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME = (
     "spoergeskema",
@@ -26,7 +29,7 @@ SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME = (
     "sammenlign",
     "tema",
 )
-ALL_THEMES = Named("alle", "Alle temaer")
+NOTES = "bemærkninger"
 
 
 def strip() -> None:
@@ -40,9 +43,11 @@ def strip() -> None:
         years = [Named(str(year), str(year)) for year in choices.years]
         _select("År", YEAR, years)
         _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations))
-        _select("Enhed", UNIT, choices.units, label_of=_with_kind)
-        others = [unit for unit in choices.units if unit != ALL_UNITS]
+        unit = _select("Enhed", UNIT, choices.units, label_of=_with_kind)
+        others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
         _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), label_of=_with_kind)
+    for note in st.session_state.pop(NOTES, []):
+        st.warning(literal(note))
 
 
 def chosen() -> Selection:
@@ -57,9 +62,11 @@ def chosen() -> Selection:
     )
 
 
-def theme(themes: Sequence[Named]) -> Named:
-    """Lets the reader choose one theme or all."""
-    return _select("Tema", THEME, (ALL_THEMES, *themes), width=320)
+def chosen_with_theme() -> Selection:
+    """The same with a theme, which the reader chooses here."""
+    selection = chosen()
+    themes = figures.choices(selection.survey.key).themes
+    return replace(selection, theme=_select("Tema", THEME, (ALL_THEMES, *themes), width=320))
 
 
 def _name(option: Named) -> str:
@@ -97,9 +104,11 @@ def _select(
 
 def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]) -> None:
     """Gives the box a choice before it is drawn: the address's by label or key, else the first option."""
-    if key in st.session_state:
-        if st.session_state[key] not in options:
-            st.session_state[key] = options[0]
+    state = st.session_state
+    if key in state:
+        if state[key] not in options:
+            _note(state[key] and label_of(state[key]), label_of(options[0]))
+            state[key] = options[0]
         return
     asked = st.query_params.get(key)
     known = {option.key: option for option in options} | {label_of(option): option for option in options}
@@ -107,6 +116,14 @@ def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]
     if asked == label_of(option):
         return
     st.query_params[key] = label_of(option)
-    st.session_state[key] = option
+    state[key] = option
+    if asked not in known:
+        _note(asked, label_of(option))
     if asked is not None:
         st.rerun()  # the box would take the unknown text out of the address again
+
+
+def _note(asked: str | None, shown: str) -> None:
+    """Tells the reader, once the strip is drawn, that something else is shown than was asked for."""
+    if asked:
+        st.session_state.setdefault(NOTES, []).append(f"«{asked}» findes ikke her. Der vises «{shown}».")

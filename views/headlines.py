@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from indicators.comparison import theme_rows
-from indicators.danish import percent, whole_percent
+from indicators.danish import lower_first, percent, whole_percent
+from indicators.disclosure import PERSONS_FOR_DETAIL
 from indicators.figure import QuestionRow, State
+from indicators.method import Method
 from indicators.selection import Selection
 
 LONGEST = 90
@@ -12,16 +14,18 @@ LONGEST = 90
 
 def overview(selection: Selection, rows: Sequence[QuestionRow]) -> str:
     """Highest and lowest theme of the unit."""
-    scored = [(row.score.share, row.theme.name) for row in theme_rows(rows) if row.score.share is not None]
+    unit = selection.unit.name
+    scored = [row for row in theme_rows(rows) if row.score.share is not None]
     if not scored:
         return _nothing(selection, rows)
-    low, high = min(scored), max(scored)
-    if whole_percent(low[0]) == whole_percent(high[0]):
-        return f"{selection.unit.name}: {percent(high[0])} på {_every(len(scored))}"
-    return _fitting(
-        f"{selection.unit.name}: højest på {high[1].lower()} ({percent(high[0])})",
-        f", lavest på {low[1].lower()} ({percent(low[0])})",
-    )
+    low, high = (pick(scored, key=lambda row: row.score.share) for pick in (min, max))
+    if low.score.fewest < PERSONS_FOR_DETAIL:
+        return f"{unit}: få svar, så andelene er usikre"
+    if whole_percent(low.score.share) == whole_percent(high.score.share):
+        return f"{unit}: {percent(high.score.share)} på {_every(len(scored))}"
+    most = f"øjest på {lower_first(high.theme.name)} ({percent(high.score.share)})"
+    least = f"lavest på {lower_first(low.theme.name)} ({percent(low.score.share)})"
+    return _fitting(f"{unit}: h{most}, {least}", f"H{most}, {least}")
 
 
 def distribution(selection: Selection, rows: Sequence[QuestionRow]) -> str:
@@ -29,12 +33,28 @@ def distribution(selection: Selection, rows: Sequence[QuestionRow]) -> str:
     shown = [row for row in rows if row.figure.share is not None]
     if not shown:
         return _nothing(selection, rows)
-    high = max(shown, key=lambda row: row.figure.share)
-    low = min(shown, key=lambda row: row.figure.share)
-    first = f"{percent(high.figure.share)} {high.scale.share_label}: {high.question.short}"
+    low, high = (pick(shown, key=lambda row: row.figure.share) for pick in (min, max))
+    if low.figure.n < PERSONS_FOR_DETAIL:
+        return f"{selection.unit.name}: få svar, så andelene er usikre"
+    most, least = _share(high), _share(low)
     if whole_percent(high.figure.share) == whole_percent(low.figure.share):
-        return _fitting(first)
-    return _fitting(first, f" \N{EN DASH} {percent(low.figure.share)}: {low.question.short}")
+        return _fitting(f"{selection.unit.name}: {most}", most)
+    if high.scale.share_label == low.scale.share_label:
+        least = least.replace(f" {low.scale.share_label}", "", 1)
+    both = f"{most} \N{EN DASH} {least}"
+    return _fitting(f"{selection.unit.name}: {both}", both)
+
+
+def _share(row: QuestionRow) -> str:
+    return f"{percent(row.figure.share)} {row.scale.share_label}: {row.question.short}"
+
+
+def method(explained: Method) -> str:
+    """What the audit allows to be said of the release in force."""
+    audit = explained.audit
+    if audit is None or audit.derivable_groups_below_k:
+        return f"Sådan er tallene i udgivelse {explained.release.number} lavet"
+    return f"Ingen gruppe på under {explained.least_persons} personer kan udledes af tallene"
 
 
 def alt_text(title: str, selection: Selection) -> str:
@@ -52,5 +72,6 @@ def _every(themes: int) -> str:
     return "det ene tema" if themes == 1 else f"alle {themes} temaer"
 
 
-def _fitting(first: str, second: str = "") -> str:
-    return first + second if len(first + second) <= LONGEST else first
+def _fitting(full: str, without_unit: str) -> str:
+    """The unit stands under the title too, so it goes before either half of the finding does."""
+    return full if len(full) <= LONGEST else without_unit

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from sqlmodel import Session
 
 from data_access.dashboard import queries
-from data_access.dashboard.models import PublishedRound, UnitRecord
+from data_access.dashboard.models import PublishedRound, Release, UnitRecord
 from data_access.dashboard.queries import Group
 from data_access.problems import SelectionProblem
 from indicators.comparison import everyone_else, theme_rows
@@ -16,6 +16,7 @@ from indicators.selection import (
     ALL,
     ALL_EDUCATIONS,
     ALL_INSTITUTIONS,
+    ALL_THEMES,
     ALL_UNITS,
     COMPARED_WITH_EVERYONE_ELSE,
     EVERYONE_ELSE,
@@ -25,20 +26,20 @@ from indicators.selection import (
 from views import headlines
 
 
-def overview(session: Session, selection: Selection) -> FigureTable:
-    """The themes of the chosen unit beside the comparison."""
-    return _report(session, selection, headlines.overview)
+def overview(session: Session, selection: Selection, release: Release | None = None) -> FigureTable:
+    """The themes of the chosen unit beside the comparison, in the release in force unless one is named."""
+    return _report(session, selection, release, headlines.overview)
 
 
-def distribution(session: Session, selection: Selection) -> FigureTable:
-    """The answers to every question."""
-    return _report(session, selection, headlines.distribution)
+def distribution(session: Session, selection: Selection, release: Release | None = None) -> FigureTable:
+    """The answers to every question of the theme, in the release in force unless one is named."""
+    return _report(session, selection, release, headlines.distribution)
 
 
 def selection_of_keys(session: Session, survey: str, year: int, keys: dict[str, str | None]) -> Selection:
     """A selection from keys as the command line takes them; SelectionProblem names what does not exist.
 
-    `keys` may hold unit, education, institution and compared_with.
+    `keys` may hold unit, education, institution, compared_with and theme.
     """
     release = queries.release_in_force(session)
     survey_named = _chosen("spørgeskema", survey, queries.surveys(session, release))
@@ -51,6 +52,7 @@ def selection_of_keys(session: Session, survey: str, year: int, keys: dict[str, 
         _chosen("uddannelse", keys.get("education") or ALL, (ALL_EDUCATIONS, *choices.educations)),
         _chosen("uddannelsessted", keys.get("institution") or ALL, (ALL_INSTITUTIONS, *choices.institutions)),
         _chosen("sammenligning", keys.get("compared_with") or EVERYONE_ELSE, comparisons),
+        _chosen("tema", keys.get("theme") or ALL, (ALL_THEMES, *choices.themes)),
     )
 
 
@@ -63,9 +65,12 @@ def _chosen(what: str, key: str, options: Sequence[Named]) -> Named:
 
 
 def _report(
-    session: Session, selection: Selection, headline: Callable[[Selection, Sequence[QuestionRow]], str]
+    session: Session,
+    selection: Selection,
+    release: Release | None,
+    headline: Callable[[Selection, Sequence[QuestionRow]], str],
 ) -> FigureTable:
-    release = queries.release_in_force(session)
+    release = release or queries.release_in_force(session)
     published = queries.published_round(session, release, selection.survey.key, selection.year)
     questionnaire = queries.questionnaire(published)
     unit = _group(session, published, selection, selection.unit)
@@ -109,13 +114,15 @@ def _rows(
         )
         for question in questionnaire.questions
         if question.common or selection.education.key != ALL
+        if selection.theme.key in (ALL, question.theme)
     )
 
 
 def _notes(questionnaire: Questionnaire, selection: Selection, unit: UnitRecord | None):
     for series_break in questionnaire.series_breaks:
         if series_break.year == selection.year:
-            about = f" ({series_break.question})" if series_break.question else ""
+            question = series_break.question
+            about = f" for «{questionnaire.question(question).short}»" if question else ""
             yield f"Databrud fra {series_break.year}{about}: {series_break.reason}"
     added_up = "her er svarene lagt sammen efter den inddeling."
     if unit and unit.valid_from and unit.valid_from.year > selection.year:

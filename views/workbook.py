@@ -13,7 +13,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.danish import day, number, percent
-from indicators.figure import Figure, FigureTable, QuestionRow, State
+from indicators.figure import Figure, FigureTable, Origin, QuestionRow, State
 from indicators.groups import kind_of
 from indicators.selection import Named
 from views import tables
@@ -24,6 +24,7 @@ HEADER = PatternFill("solid", fgColor="08306B")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_TEXT = 32_767
 COVER_WIDTH = 85
+LONGEST_HEADING = 255
 
 WIDTHS = {
     "Spørgsmål": 60,
@@ -106,23 +107,27 @@ def _cover_lines(table: FigureTable, name: str) -> Iterator[tuple[str, Font, str
     yield f"Svar: {_response(table)}", plain, ""
     yield f"Kilde: {origin.source}", plain, ""
     yield f"Udgivelse {origin.release} af {day(origin.released_on)}, profil {origin.profile}", plain, ""
+    if origin.audit:
+        yield f"Kontrol af udgivelsen: {origin.audit.describe(origin.least_persons)}.", plain, ""
     for note in table.notes:
         yield f"Bemærk: {note}", plain, ""
     yield "Indhold", strong, ""
     yield name, link, name
     yield "Data", link, "Data"
     yield "Sådan læses tallene", strong, ""
+    for advice in _advice(origin):
+        yield advice, plain, ""
+
+
+def _advice(origin: Origin) -> Iterator[str]:
     yield (
-        f"Et tal vises, når mindst {origin.least_persons} personer har svaret. Ellers er feltet tomt, og "
-        f"kolonnen Status siger «{State.HIDDEN}». «Ved ikke» tæller ikke med i andelene.",
-        plain,
-        "",
+        f"Et tal vises, når mindst {origin.least_persons} personer har svaret, og ingen mindre gruppe kan "
+        f"regnes ud af tallene. Ellers er feltet tomt, og kolonnen Status siger «{State.HIDDEN}». "
+        "«Ved ikke» tæller ikke med i andelene."
     )
     yield (
         "Lægges enheder sammen i en pivottabel, regnes andelen som Antal enige delt med Antal svar; "
-        "et gennemsnit af procenter bliver forkert, når enhederne er forskellig store.",
-        plain,
-        "",
+        "et gennemsnit af procenter bliver forkert, når enhederne er forskellig store."
     )
 
 
@@ -167,6 +172,7 @@ def _table_sheet(
     sheet: Worksheet, name: str, headings: Sequence[str], rows: Iterable[tuple], for_work: bool = False
 ) -> None:
     """A named Excel table from A1: calm to read, or for work with filter buttons and a frozen heading."""
+    headings = [_clean(heading)[:LONGEST_HEADING] for heading in headings]
     for column, heading in enumerate(headings, start=1):
         cell = _put(sheet, 1, column, heading)
         cell.font, cell.fill = _font(bold=True, color="FFFFFF"), HEADER

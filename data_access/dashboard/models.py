@@ -2,10 +2,19 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import JSON, Column, DateTime, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Column, DateTime, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-DASHBOARD = MetaData()
+from data_access.schema import About, tables_of
+
+DASHBOARD = tables_of(
+    About(
+        name="dashboard",
+        called="Dashboardlageret",
+        variable="DATABASE_URL",
+        renewal="udgiv igen med «python manage.py publish»",
+    )
+)
 
 
 class DashboardTable(SQLModel):
@@ -28,12 +37,13 @@ class UnitRecord(DashboardTable, table=True):
 
 
 class MembershipRecord(DashboardTable, table=True):
-    """A place belongs to a group."""
+    """A place belongs to a group for a time; it may leave and come back."""
 
     __tablename__ = "membership"
 
-    member: str = Field(primary_key=True, foreign_key="unit.key")
-    group: str = Field(primary_key=True, foreign_key="unit.key")
+    id: int | None = Field(default=None, primary_key=True)
+    member: str = Field(foreign_key="unit.key")
+    group: str = Field(foreign_key="unit.key")
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -96,6 +106,8 @@ class PublishedRound(DashboardTable, table=True):
     questionnaire: dict = Field(sa_column=Column(JSON, nullable=False))
     source: str
     is_sample: bool
+    audit: dict | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """What the audit found at release; the fields of indicators.method.AuditFigure."""
 
 
 class ReleasedRound(DashboardTable, table=True):

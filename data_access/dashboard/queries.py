@@ -17,9 +17,10 @@ from data_access.dashboard.models import (
     UnitRecord,
 )
 from data_access.problems import SelectionProblem, StoreProblem
-from indicators.danish import alphabetical
+from indicators.danish import alphabetical, local_day
 from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Origin, Response, State
 from indicators.groups import KINDS
+from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.questionnaire import Questionnaire
 from indicators.selection import ALL, ALL_UNITS, Named
 
@@ -32,6 +33,7 @@ class Choices:
     units: tuple[Named, ...]
     educations: tuple[Named, ...]
     institutions: tuple[Named, ...]
+    themes: tuple[Named, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,25 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
         units=(ALL_UNITS, *(Named(unit.key, unit.name) for unit in by_kind if unit.key != ALL)),
         educations=_named(session, EducationRecord, _shown(PublishedCell.education_id, ids)),
         institutions=_named(session, InstitutionRecord, _shown(PublishedCell.institution_id, ids)),
+        themes=_themes(rounds),
     )
+
+
+def _themes(rounds: list[PublishedRound]) -> tuple[Named, ...]:
+    """Themes of all the rounds; the newest round that has one names it."""
+    names: dict[str, str] = {}
+    for some in sorted(rounds, key=lambda some: some.year, reverse=True):
+        for theme in some.questionnaire["themes"]:
+            names.setdefault(theme["id"], theme["name"])
+    return tuple(Named(*item) for item in names.items())
+
+
+def release(session: Session, number: int) -> Release:
+    """The release of that number; StoreProblem when it is gone."""
+    found = session.get(Release, number)
+    if found is None:
+        raise StoreProblem(f"Udgivelse {number} findes ikke længere. Genindlæs siden.")
+    return found
 
 
 def published_round(session: Session, release: Release, survey_id: str, year: int) -> PublishedRound:
@@ -101,15 +121,34 @@ def questionnaire(published: PublishedRound) -> Questionnaire:
     return Questionnaire.model_validate(published.questionnaire).as_asked_in(published.year)
 
 
+def method(session: Session, current: Release) -> Method:
+    """How the figures of the release came about."""
+    lines = [
+        ReleaseLine(one.number, local_day(one.made_at), one.profile, one.number == current.number)
+        for one in releases.releases(session)
+    ]
+    rounds = tuple(_round_method(one) for one in releases.rounds_of(session, current.number))
+    line = next(line for line in lines if line.in_force)
+    return Method(line, current.least_persons, rounds, tuple(lines))
+
+
+def _round_method(published: PublishedRound) -> RoundMethod:
+    asked = questionnaire(published)
+    breaks = tuple(one.reason for one in asked.series_breaks if one.year == published.year)
+    audit = None if published.audit is None else AuditFigure(**published.audit)
+    return RoundMethod(f"{asked.name} {published.year}", published.source, breaks, audit)
+
+
 def origin(release: Release, published: PublishedRound) -> Origin:
     """Where the round's figures come from."""
     return Origin(
         source=published.source,
         release=release.number,
-        released_on=release.made_at.date(),
+        released_on=local_day(release.made_at),
         profile=release.profile,
         least_persons=release.least_persons,
         is_sample=published.is_sample,
+        audit=None if published.audit is None else AuditFigure(**published.audit),
     )
 
 

@@ -2,7 +2,7 @@
 
 from views import blocks, figures, filters
 
-selection = filters.chosen()
+selection = filters.chosen_with_theme()
 
 answers = figures.distribution(selection)
 
