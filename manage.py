@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from typer.exceptions import TyperException
 
 from data_access import checks, releases
 from data_access.confidential import store as confidential
 from data_access.dashboard import store as dashboard
-from data_access.problems import Problem
-from indicators.danish import day
+from data_access.problems import ImportProblem, Problem
+from indicators.danish import moment
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 errors = Console(stderr=True)
@@ -49,16 +50,16 @@ def import_(
     suggest: Annotated[bool, typer.Option("--suggest", help="Skriv et udkast til en mapping.")] = False,
 ) -> None:
     """Indlæser en spørgeskemaeksport i det fortrolige lager: alt eller intet."""
-    from data_access.imports.importing import import_round
+    from data_access.imports.importing import import_files
     from data_access.imports.suggest import suggest_mapping
 
     if suggest:
         typer.echo(suggest_mapping(paths))
         return
     if not round_id or mapping is None:
-        raise typer.BadParameter("Angiv --round og --mapping, eller brug --suggest.")
-    with _progress("Indlæser") as progress, confidential.writing() as session:
-        report = import_round(session, paths, round_id, mapping, dry_run=dry_run, progress=progress)
+        raise ImportProblem("Angiv --round og --mapping, eller brug --suggest.")
+    with _progress("Indlæser") as progress:
+        report = import_files(paths, round_id, mapping, dry_run=dry_run, progress=progress)
     for line in report.lines():
         typer.echo(line)
 
@@ -90,7 +91,7 @@ def list_releases() -> None:
         for release in releases.releases(session):
             mark = "*" if current and release.number == current.number else " "
             rounds = ", ".join(some.round_id for some in releases.rounds_of(session, release.number))
-            typer.echo(f"{mark} {release.number:>3}  {day(release.made_at)}  {release.profile}  {rounds}")
+            typer.echo(f"{mark} {release.number:>3}  {moment(release.made_at)}  {release.profile}  {rounds}")
 
 
 @app.command("restore-release")
@@ -117,7 +118,12 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
     keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}
     with dashboard.reading() as session:
         table = reports.distribution(session, reports.selection_of_keys(session, survey, year, keys))
-    out.write_bytes(workbook.distribution(table))
+    try:
+        out.write_bytes(workbook.distribution(table))
+    except OSError as error:
+        raise Problem(
+            f"Filen {out} kan ikke skrives. Findes mappen, og må der skrives?", str(error)
+        ) from error
     typer.echo(f"{out}: {table.selection.describe()}")
 
 
@@ -134,10 +140,20 @@ def check() -> None:
 def main() -> None:
     """Runs the command; an expected problem becomes one Danish sentence and exit code 1."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except Problem as problem:
-        errors.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+        _tell(str(problem), problem.detail)
         sys.exit(1)
+    except TyperException as error:
+        # Typer has no Danish; its own words name the option, so they follow as the detail.
+        if said := error.format_message():  # nothing where the help has been shown instead
+            _tell("Kommandoen kan ikke forstås. Tilføj --help for at se, hvad der kan skrives.", said)
+        sys.exit(error.exit_code)
+
+
+def _tell(sentence: str, detail: str) -> None:
+    lines = [sentence, f"Detalje: {detail}"] if detail else [sentence]
+    errors.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def import_export(folder: Path, export: Path) -> ImportReport:
 def publish(folder: Path, imported: Path) -> None:
     """Publishes the imported round in the dashboard store of the folder, and closes it."""
     answers_url = _url(imported / CONFIDENTIAL_STORE)
-    with engines.reading(answers_url, "round") as answers, writing(folder / DASHBOARD_STORE) as figures:
+    with engines.reading(answers_url, CONFIDENTIAL) as answers, writing(folder / DASHBOARD_STORE) as figures:
         releases.publish(answers, figures)
     engines.engine(answers_url).dispose()
 
@@ -106,7 +106,7 @@ def writing(path: Path) -> Iterator[Session]:
 @contextmanager
 def reading(path: Path) -> Iterator[Session]:
     """A session that reads a dashboard store, closed afterwards."""
-    with engines.reading(_url(path), "release") as session:
+    with engines.reading(_url(path), DASHBOARD) as session:
         yield session
     engines.engine(_url(path)).dispose()
 

@@ -11,7 +11,7 @@ from data_access.confidential.models import Round
 from data_access.dashboard import queries
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import PublishedCell, PublishedFigure, ReleasedRound
-from data_access.problems import StoreProblem
+from data_access.problems import MissingStoreProblem, StoreProblem
 
 
 def findings() -> Iterator[tuple[bool, str]]:
@@ -21,15 +21,17 @@ def findings() -> Iterator[tuple[bool, str]]:
             yield from _whole(session, "Dashboardlageret")
             yield from _figures(session)
     except StoreProblem as problem:
-        yield False, str(problem)
+        yield False, f"{problem} ({problem.detail})"
     try:
         with confidential.reading() as session:
             yield from _whole(session, "Det fortrolige lager")
             rounds = session.exec(select(Round.id).order_by(Round.id)).all()
             yield True, f"Importerede runder: {', '.join(rounds) or 'ingen'}"
-    except StoreProblem:
+    except MissingStoreProblem:
         # A public copy runs without it, so its absence is no fault.
         yield True, "Det fortrolige lager er her ikke; så kan der vises, men ikke importeres og udgives."
+    except StoreProblem as problem:
+        yield False, f"{problem} ({problem.detail})"
 
 
 def _whole(session: Session, name: str) -> Iterator[tuple[bool, str]]:

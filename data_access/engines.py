@@ -1,96 +1,177 @@
 """Engines for both stores: SQLite files or PostgreSQL, opened the same safe way."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData, create_engine, event, inspect, make_url
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import URL, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
 
-from data_access.problems import StoreProblem
+from data_access import schema
+from data_access.database_errors import told_in_danish
+from data_access.problems import MissingStoreProblem, StoreProblem
 
 STORES = Path(__file__).parent.parent / "stores"
+_WAIT_SECONDS = 10
 
 
-def url_from_environment(variable: str, file_name: str) -> str:
+def url(tables: MetaData) -> str:
     """The store's address: the environment's, or a SQLite file in `stores/`."""
-    return os.environ.get(variable) or f"sqlite:///{STORES / file_name}"
-
-
-@cache
-def engine(url: str) -> Engine:
-    """One engine a store and process."""
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    if address.database in (None, "", ":memory:"):
-        made = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
-    else:
-        made = create_engine(url)
-    event.listen(made, "connect", _set_up_sqlite)
-    event.listen(made, "begin", _begin_sqlite)
-    return made
-
-
-def _set_up_sqlite(connection, _record) -> None:
-    connection.isolation_level = None  # transactions begin where _begin_sqlite says, DDL included
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA secure_delete=ON")
-
-
-def _begin_sqlite(connection) -> None:
-    # A writer that takes its lock at once waits its turn; one that upgrades later fails at once.
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    store = schema.about(tables)
+    return os.environ.get(store.variable) or f"sqlite:///{STORES / store.name}.sqlite"
 
 
 @contextmanager
-def reading(url: str, table: str) -> Iterator[Session]:
-    """A session that only reads; StoreProblem when the store is not there or has not that table."""
-    _refuse_missing_file(url)
-    try:
-        with Session(engine(url)) as session:
-            if not inspect(session.connection()).has_table(table):
-                raise StoreProblem(_missing(url))
-            yield session
-    except DatabaseError as error:
-        raise StoreProblem(f"Datalageret {shown(url)} kan ikke læses: {error.orig}") from error
+def reading(url: str, tables: MetaData) -> Iterator[Session]:
+    """A session that only reads; MissingStoreProblem when there is no store."""
+    address = _address(url, tables)
+    path = file_of(address)
+    if path and not path.exists():
+        raise _missing(address)
+    with told_in_danish(schema.about(tables), shown(address)), Session(_reader(address)) as session:
+        if not schema.is_made(session, tables):
+            raise _missing(address)
+        yield session
+
+
+@contextmanager
+def looking(url: str, tables: MetaData) -> Iterator[Session]:
+    """A session that only reads, where a store that is not there yet is an empty one."""
+    with ExitStack() as opened:
+        try:
+            session = opened.enter_context(reading(url, tables))
+        except MissingStoreProblem:
+            session = opened.enter_context(_empty(_address(url, tables), tables))
+        yield session
 
 
 @contextmanager
 def writing(url: str, tables: MetaData) -> Iterator[Session]:
-    """A session in one transaction, all or nothing; makes the store's tables when they are missing."""
+    """A session in one transaction, all or nothing; makes the store when it is not there."""
+    address, store = _address(url, tables), schema.about(tables)
+    if path := file_of(address):
+        make_folder(path.parent, store)
+        if not path.exists():
+            with _told_if_closed(store):
+                path.touch(mode=0o600 if store.is_private else 0o644)
+    with (
+        told_in_danish(store, shown(address)),
+        Session(engine(address), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        if not schema.is_made(session, tables):
+            schema.make(session, tables)
+        yield session
+
+
+@cache
+def engine(url: str | URL) -> Engine:
+    """The engine that writes, one a store and process."""
     address = make_url(url)
-    if address.get_backend_name() == "sqlite" and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        writer = engine(url).execution_options(writes=True)
-        with Session(writer, expire_on_commit=False) as session, session.begin():
-            tables.create_all(session.connection())
-            yield session
-    except DatabaseError as error:
-        raise StoreProblem(f"Datalageret {shown(url)} kan ikke skrives: {error.orig}") from error
+    if path := file_of(address):
+        # A writer that takes its lock at once waits its turn; one that upgrades later fails at once.
+        return _sqlite(address, partial(_writable, path), "BEGIN IMMEDIATE")
+    return create_engine(address, pool_pre_ping=True)
 
 
-def shown(url: str) -> str:
+def file_of(address: URL) -> Path | None:
+    """The file of a SQLite store."""
+    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
+
+
+def shown(address: URL) -> str:
     """The address without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+    return address.render_as_string(hide_password=True)
 
 
-def _refuse_missing_file(url: str) -> None:
-    address = make_url(url)
-    in_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
-    if in_file and not Path(address.database).exists():
-        raise StoreProblem(_missing(url))
+def make_folder(folder: Path, store: schema.About) -> None:
+    """The folder of a store; a new one is for its owner only."""
+    with _told_if_closed(store):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _missing(url: str) -> str:
-    return (
-        f"Der er endnu intet datalager på {shown(url)}. "
-        "Kør «python manage.py sample» for eksempeldata, eller importér og udgiv jeres egne data."
+@cache
+def _reader(address: URL) -> Engine:
+    if path := file_of(address):
+        return _sqlite(address, partial(_readable, path), "BEGIN")
+    return engine(address).execution_options(postgresql_readonly=True)
+
+
+def _sqlite(address: URL, connect: partial[sqlite3.Connection], begin: str) -> Engine:
+    # Nothing is pooled: opening is quick, the log is folded into the file when the last one closes,
+    # and a store that has been put in the place of another is seen at once.
+    made = create_engine(address, creator=connect, poolclass=NullPool)
+    event.listen(made, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return made
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    connection = _connected(f"{path.absolute().as_uri()}?mode=rw")
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _readable(path: Path) -> sqlite3.Connection:
+    """Where the folder is closed to us nothing can be made beside the file; without a log it lies still."""
+    log = Path(f"{path}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    lies_still = not has_log and not os.access(path.parent, os.W_OK)
+    return _connected(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if lies_still else ''}")
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    # Without an isolation level transactions begin where the engine says, table making included.
+    return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+
+
+@contextmanager
+def _empty(address: URL, tables: MetaData) -> Iterator[Session]:
+    """Lies in memory, under the address of the store that it stands for."""
+    stands_for = address if file_of(address) else "sqlite://"
+    made = create_engine(stands_for, creator=partial(sqlite3.connect, ":memory:"), poolclass=StaticPool)
+    with Session(made) as session:
+        schema.make(session, tables)
+        yield session
+    made.dispose()
+
+
+def _address(url: str, tables: MetaData) -> URL:
+    store = schema.about(tables)
+    try:
+        address = make_url(url)
+        address.get_dialect().import_dbapi()
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise StoreProblem(
+            f"Adressen i {store.variable} kan ikke bruges. Skriv fx sqlite:////sti/til/{store.name}.sqlite, "
+            "eller postgresql+psycopg://… med pakken psycopg installeret.",
+            str(error),
+        ) from error
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
+        raise StoreProblem(f"Adressen i {store.variable} nævner ingen fil, så intet ville blive gemt.")
+    return address
+
+
+@contextmanager
+def _told_if_closed(store: schema.About) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreProblem(
+            f"{store.called} kan ikke oprettes. Giv denne bruger lov til at skrive i mappen, "
+            f"eller ret adressen i {store.variable}.",
+            str(error),
+        ) from error
+
+
+def _missing(address: URL) -> MissingStoreProblem:
+    return MissingStoreProblem(
+        "Der er endnu intet datalager. Kør «python manage.py sample» for eksempeldata, "
+        "eller importér og udgiv jeres egne data.",
+        shown(address),
     )

@@ -6,8 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
+
+from data_access.problems import ReferenceProblem
 
 REFERENCE = Path(__file__).parent.parent / "sample_data" / "reference"
 
@@ -65,6 +68,11 @@ class Reference:
     educations: tuple[Education, ...]
     institutions: tuple[Institution, ...]
 
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same data: how a store sees that its own are of yesterday."""
+        return sha256(repr(self).encode()).hexdigest()
+
 
 def normalised(text: str) -> str:
     """The form in which spellings are compared: "Roskilde  kommune" and "ROSKILDE" are the same."""
@@ -89,8 +97,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _day(text: str | None, where: str = "") -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ReferenceProblem(f"{where}: '{text}' er ikke en dato. Skriv fx 2027-01-01.") from error
 
 
 def _several(text: str) -> list[str]:
@@ -127,9 +138,10 @@ def _units(files: dict[str, list[dict[str, str]]]) -> Iterator[Unit]:
     yield from dict.fromkeys(_regions(files).values())
     for name in dict.fromkeys(row["kkr"] for row in files["municipalities"]):
         yield Unit(_kkr_key(name), "kkr", name)
-    for row in files["own_groups"]:
-        validity = _day(row["valid_from"]), _day(row["valid_to"])
-        yield Unit(f"gruppe:{row['group_id']}", "gruppe", row["name"], *validity)
+    for line, row in enumerate(files["own_groups"], start=2):
+        where = f"own_groups.csv, linje {line}"
+        starts, ends = _day(row["valid_from"], where), _day(row["valid_to"], where)
+        yield Unit(f"gruppe:{row['group_id']}", "gruppe", row["name"], starts, ends)
 
 
 def _kkr_key(name: str) -> str:
@@ -153,9 +165,21 @@ def _regions(files: dict[str, list[dict[str, str]]]) -> dict[str, Unit]:
 
 def _memberships(files: dict[str, list[dict[str, str]]]) -> Iterator[Membership]:
     """Each place in the groups it belongs to; a group's own validity dates the membership."""
-    validity = {unit.key: (unit.valid_from, unit.valid_to) for unit in _units(files)}
+    units = {unit.key: unit for unit in _units(files)}
     for member, group in dict.fromkeys(_pairs(files)):
-        yield Membership(member, group, *validity[group])
+        yield Membership(member, group, units[group].valid_from, units[group].valid_to)
+    for line, row in enumerate(files["own_group_members"], start=2):
+        yield _own_membership(row, units, f"own_group_members.csv, linje {line}")
+
+
+def _own_membership(row: dict[str, str], units: dict[str, Unit], where: str) -> Membership:
+    """A place may be in a group for a part of the group's own time, and come back on another line."""
+    member, group = row["member"], f"gruppe:{row['group_id']}"
+    for key in (member, group):
+        if key not in units:
+            raise ReferenceProblem(f"{where}: '{key}' kendes ikke.")
+    starts, ends = _day(row["valid_from"], where), _day(row["valid_to"], where)
+    return Membership(member, group, starts or units[group].valid_from, ends or units[group].valid_to)
 
 
 def _pairs(files: dict[str, list[dict[str, str]]]) -> Iterator[tuple[str, str]]:
@@ -174,8 +198,6 @@ def _pairs(files: dict[str, list[dict[str, str]]]) -> Iterator[tuple[str, str]]:
         yield member, f"raad:{row['health_council_id_by_location']}"
         if row["cluster_id_served"]:
             yield member, f"klynge:{row['cluster_id_served']}"
-    for row in files["own_groups"]:
-        yield from ((member, f"gruppe:{row['group_id']}") for member in _several(row["members"]))
 
 
 def _education(row: dict[str, str]) -> Education:

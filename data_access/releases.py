@@ -59,12 +59,12 @@ def publish(
 
 def restore(dashboard: Session, number: int) -> Release:
     """Puts an earlier release in force again; ReleaseProblem when there is none of that number."""
-    release = dashboard.get(Release, number)
-    if release is None:
-        known = ", ".join(str(some.number) for some in releases(dashboard)) or "ingen"
-        raise ReleaseProblem(f"Udgivelse {number} findes ikke. Udgivelser: {known}.")
+    known = {release.number: release for release in releases(dashboard)}
+    if number not in known:
+        numbers = ", ".join(map(str, known)) or "ingen"
+        raise ReleaseProblem(f"Udgivelse {number} findes ikke. Udgivelser: {numbers}.")
     _put_in_force(dashboard, number)
-    return release
+    return known[number]
 
 
 def releases(dashboard: Session) -> list[Release]:

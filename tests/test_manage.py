@@ -1,13 +1,17 @@
 """The command line, as a process of its own: what the secretariat types and reads."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
+
+from tests.imports.made_files import written
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,6 +39,12 @@ def stores(tmp_path: Path) -> dict[str, str]:
 
 SUPERVISORS = ["sample_data/rounds/supervisor-2025/answers.csv", "--round", "supervisor-2025"]
 MAPPING = ["--mapping", "sample_data/mappings/supervisor.toml"]
+
+
+def mapping_text() -> str:
+    """The sample's mapping, to be used from another folder."""
+    text = (ROOT / "sample_data/mappings/supervisor.toml").read_text(encoding="utf-8")
+    return text.replace("../questionnaires", str(ROOT / "sample_data/questionnaires"))
 
 
 def test_the_whole_line_from_import_to_workbook(stores, tmp_path):
@@ -79,6 +89,9 @@ def test_an_earlier_release_is_restored_by_its_number(stores):
             "Der er endnu intet datalager",
         ),
         (["import", "findes-ikke.csv", "--round", "supervisor-2025", *MAPPING], "findes-ikke.csv"),
+        (["import", *SUPERVISORS], "Angiv --round og --mapping"),
+        (["import", *SUPERVISORS, "--mapping", "README.md/x"], "Mappingfilen 'x' findes ikke"),
+        (["restore-release", "12345678901234567890123"], "Udgivelse 12345678901234567890123 findes ikke"),
     ],
 )
 def test_an_expected_problem_is_one_danish_sentence_and_exit_code_1(stores, arguments, message):
@@ -89,9 +102,102 @@ def test_an_expected_problem_is_one_danish_sentence_and_exit_code_1(stores, argu
     assert "Traceback" not in done.stderr
 
 
-def test_check_finds_a_figure_that_rests_on_too_few_persons(sample_stores, tmp_path):
-    import sqlite3
+@pytest.mark.usefixtures("sample_environment")
+@pytest.mark.parametrize("out", ["mangler/figurer.xlsx", "."])
+def test_a_workbook_that_cannot_be_written_is_one_danish_sentence(tmp_path, out):
+    done = manage("export", "--survey", "student", "--year", "2025", "--out", str(tmp_path / out))
 
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].endswith("kan ikke skrives. Findes mappen, og må der skrives?")
+    assert done.stderr.splitlines()[1].startswith("Detalje: [Errno")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--findes-ikke"], "--findes-ikke"),
+        (["export", "--year", "2025"], "--survey"),
+        (["restore-release", "tre"], "'N'"),
+    ],
+)
+def test_a_command_that_cannot_be_understood_is_told_in_danish_with_the_option(stores, arguments, said):
+    done = manage(*arguments, **stores)
+
+    sentence, detail = done.stderr.splitlines()
+    assert sentence.startswith("Kommandoen kan ikke forstås.")
+    assert said in detail
+    assert done.returncode == 2
+
+
+def test_the_raw_words_of_the_database_and_the_path_come_on_a_line_of_their_own(stores, tmp_path):
+    (tmp_path / "dashboard.sqlite").write_bytes(b"not a database " * 1000)
+    sentence, detail = manage("releases", **stores).stderr.splitlines()
+
+    assert sentence.startswith("Dashboardlageret er ødelagt")
+    assert detail == f"Detalje: {stores['DATABASE_URL']}: file is not a database"
+
+
+def test_releases_are_listed_with_the_danish_time(stores):
+    manage("import", *SUPERVISORS, *MAPPING, **stores)
+    manage("publish", **stores)
+    with closing(sqlite3.connect(stores["DATABASE_URL"].removeprefix("sqlite:///"))) as connection:
+        connection.execute("UPDATE release SET made_at = '2026-11-21 23:30:00.000000'")
+        connection.commit()
+
+    assert "22. november 2026 kl. 00.30" in manage("releases", **stores).stdout
+
+
+def test_a_dry_run_neither_makes_a_store_nor_waits_for_its_lock(stores, tmp_path):
+    before_any_store = manage("import", *SUPERVISORS, *MAPPING, "--dry-run", **stores)
+    assert "Prøvekørsel: Intet er ændret." in before_any_store.stdout
+    assert list(tmp_path.iterdir()) == []
+
+    manage("import", *SUPERVISORS, *MAPPING, **stores)
+    changed = written(tmp_path / "mapping.toml", mapping_text().replace("Syntetiske", "Andre syntetiske"))
+    file = tmp_path / "confidential.sqlite"
+    before = file.read_bytes()
+    with closing(sqlite3.connect(file, isolation_level=None)) as another:
+        another.execute("BEGIN IMMEDIATE")
+        locked = manage("import", *SUPERVISORS, "--mapping", str(changed), "--dry-run", **stores)
+
+    assert "uændrede: 3.030" in locked.stdout, locked.stderr
+    assert file.read_bytes() == before
+
+
+def test_sample_data_are_never_mixed_with_real_rounds(stores, tmp_path):
+    real = written(tmp_path / "mapping.toml", mapping_text().replace("sample = true", "sample = false"))
+    manage("import", *SUPERVISORS, "--mapping", str(real), **stores)
+    kept = (tmp_path / "confidential.sqlite").read_bytes()
+    for arguments in (["sample"], ["sample", "--if-missing"]):
+        refused = manage(*arguments, **stores)
+        assert refused.returncode == 1
+        assert "rigtige runder (supervisor-2025)" in refused.stderr
+        assert "manage.py publish" in refused.stderr
+    assert (tmp_path / "confidential.sqlite").read_bytes() == kept
+    assert not (tmp_path / "dashboard.sqlite").exists()
+
+    manage("publish", **stores)
+    (tmp_path / "confidential.sqlite").unlink()
+    assert "rigtige runder (supervisor-2025)" in manage("sample", **stores).stderr
+    assert manage("sample", "--if-missing", **stores).returncode == 0
+    assert not (tmp_path / "confidential.sqlite").exists()
+
+
+@pytest.mark.parametrize("content", [b"not a database " * 1000, bytes(range(256)) * 64])
+def test_check_finds_a_destroyed_confidential_store(sample_stores, tmp_path, content):
+    (tmp_path / "confidential.sqlite").write_bytes(content)
+    done = manage(
+        "check",
+        DATABASE_URL=sample_stores.dashboard_url,
+        CONFIDENTIAL_DATABASE_URL=f"sqlite:///{tmp_path}/confidential.sqlite",
+    )
+
+    assert done.returncode == 1
+    assert "FEJL Det fortrolige lager er ødelagt eller slet ikke et datalager." in done.stdout
+
+
+def test_check_finds_a_figure_that_rests_on_too_few_persons(sample_stores, tmp_path):
     whole = manage(
         "check",
         DATABASE_URL=sample_stores.dashboard_url,
@@ -118,3 +224,20 @@ def test_check_finds_a_figure_that_rests_on_too_few_persons(sample_stores, tmp_p
 
     assert tampered.returncode == 1
     assert "FEJL 1 viste tal hviler på færre end 5 personer" in tampered.stdout
+
+
+def test_the_sample_makes_its_folder_and_is_not_made_again_when_there_is_something_to_show(tmp_path):
+    folder = tmp_path / "stores"
+    stores = {
+        "DATABASE_URL": f"sqlite:///{folder}/dashboard.sqlite",
+        "CONFIDENTIAL_DATABASE_URL": f"sqlite:///{folder}/confidential.sqlite",
+    }
+    made = manage("sample", "--if-missing", **stores)
+    again = manage("sample", "--if-missing", **stores)
+
+    assert "Eksempeldata er klar: udgivelse 1." in made.stdout, made.stderr
+    assert (again.returncode, again.stdout) == (0, "")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {"dashboard.sqlite", "confidential.sqlite", "person.key"} <= {
+        path.name for path in folder.iterdir()
+    }

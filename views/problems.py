@@ -18,5 +18,5 @@ def told_to_the_reader() -> Iterator[None]:
     try:
         yield
     except Problem as problem:
-        log.warning("%s: %s", type(problem).__name__, problem)
+        log.warning("%s: %s %s", type(problem).__name__, problem, problem.detail or "")
         st.error(literal(str(problem)))

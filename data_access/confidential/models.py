@@ -3,10 +3,20 @@ the last being private and self-owned sites in that municipality."""
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, MetaData
+from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
-CONFIDENTIAL = MetaData()
+from data_access.schema import About, tables_of
+
+CONFIDENTIAL = tables_of(
+    About(
+        name="confidential",
+        called="Det fortrolige lager",
+        variable="CONFIDENTIAL_DATABASE_URL",
+        renewal="importér runderne igen",
+        is_private=True,
+    )
+)
 
 
 class ConfidentialTable(SQLModel):

@@ -10,12 +10,17 @@ from data_access.confidential.models import CONFIDENTIAL
 
 def url() -> str:
     """CONFIDENTIAL_DATABASE_URL, or the SQLite file of this checkout."""
-    return engines.url_from_environment("CONFIDENTIAL_DATABASE_URL", "confidential.sqlite")
+    return engines.url(CONFIDENTIAL)
 
 
 def reading() -> AbstractContextManager[Session]:
-    """A session that only reads; StoreProblem when there is no store."""
-    return engines.reading(url(), "round")
+    """A session that only reads; MissingStoreProblem when there is no store."""
+    return engines.reading(url(), CONFIDENTIAL)
+
+
+def looking() -> AbstractContextManager[Session]:
+    """A session that only reads, empty when there is no store."""
+    return engines.looking(url(), CONFIDENTIAL)
 
 
 def writing() -> AbstractContextManager[Session]:

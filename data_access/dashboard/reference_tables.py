@@ -1,14 +1,17 @@
-"""Reference data in the dashboard store: loaded at start, added to by releases."""
+"""Reference data in the dashboard store: as the files have them, added to by releases."""
 
 from dataclasses import asdict
 
 from sqlalchemy import delete
 from sqlmodel import Session, select
 
+from data_access import schema
 from data_access.dashboard.models import (
+    DASHBOARD,
     EducationRecord,
     InstitutionRecord,
     MembershipRecord,
+    PublishedCell,
     UnitRecord,
 )
 from data_access.reference import Reference
@@ -16,7 +19,10 @@ from indicators.groups import DatedMembership
 
 
 def load_reference(session: Session, reference: Reference) -> None:
-    """Brings the store's units, memberships, educations and institutions up to the files'."""
+    """Brings the store's reference data up to the files', when they differ."""
+    if schema.fact(session, DASHBOARD, "reference") == reference.digest:
+        return
+    session.execute(delete(MembershipRecord))
     for position, unit in enumerate(reference.units):
         session.merge(UnitRecord(position=position, **_without_spellings(unit)))
     for education in reference.educations:
@@ -24,8 +30,18 @@ def load_reference(session: Session, reference: Reference) -> None:
     for institution in reference.institutions:
         session.merge(InstitutionRecord(**_without_spellings(institution)))
     session.flush()
-    session.execute(delete(MembershipRecord))
+    _remove_units_except({unit.key for unit in reference.units}, session)
     session.add_all(MembershipRecord(**asdict(membership)) for membership in reference.memberships)
+    session.flush()
+    schema.note(session, DASHBOARD, "reference", reference.digest)
+
+
+def _remove_units_except(keys: set[str], session: Session) -> None:
+    """A unit that is gone from the files stays as long as published figures are about it."""
+    published = set(session.exec(select(PublishedCell.unit_key).distinct()))
+    for unit in session.exec(select(UnitRecord)):
+        if unit.key not in keys | published:
+            session.delete(unit)
     session.flush()
 
 

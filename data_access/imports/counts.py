@@ -11,7 +11,9 @@ from data_access.imports.mapping import CountedQuestion, Counts, Mapping
 from data_access.imports.tables import NotUnderstoodError, Table, read_column
 
 Tallies = dict[str, dict[str, int]]
-_NUMBER = re.compile(r"(-?\d+)(?:[.,](\d+))?\s?%?")
+MOST = 10_000_000
+"""No survey asks more people than live in the country; such a number is in the wrong column."""
+_NUMBER = re.compile(r"(-?\d+)(?:[.,](\d{1,30}))?\s?%?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 
@@ -63,14 +65,21 @@ class _Numbers:
         if not text:
             return None
         found = _NUMBER.fullmatch(text)
-        if not found or not text.isascii() or _THOUSANDS.fullmatch(text):
+        if not found or not text.isascii() or _THOUSANDS.fullmatch(text) or _is_absurd(found.group(1)):
             raise NotUnderstoodError(text)
         return Fraction(f"{found.group(1)}.{found.group(2) or 0}")
 
     def explain(self, text: str) -> str:
         if _THOUSANDS.fullmatch(text):
             return f"'{shown(text)}' kan læses på to måder. Skriv tallet uden tusindtalspunktum."
+        if (found := _NUMBER.fullmatch(text)) and _is_absurd(found.group(1)):
+            return f"'{shown(text)}' er for stort: Højst {MOST // 1_000_000} millioner kan passe."
         return f"'{shown(text)}' er ikke et tal."
+
+
+def _is_absurd(whole: str) -> bool:
+    """Told from the text, for Python refuses to read thousands of digits."""
+    return float(whole) > MOST
 
 
 class _CountRows:
@@ -108,6 +117,8 @@ class _CountRows:
                 self._fault(index, response.rate_percent, "Svarprocenten skal ligge mellem 0 og 100.")
                 return answers, None
             invited = round(answers * 100 / rate)
+            if invited > MOST:
+                self._fault(index, response.rate_percent, "Svarprocenten er for lav til at kunne passe.")
         if invited is not None and answers is not None and invited < answers:
             self._fault(
                 index, response.invited or response.answers, "Der er flere besvarelser end inviterede."

@@ -4,7 +4,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,9 @@ from data_access.imports.complaints import shown
 from data_access.imports.tables import Sheet
 from data_access.imports.workbooks import read_workbook
 from data_access.problems import ImportProblem
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
 
 MAX_BYTES = 200_000_000
 _TEXT_SUFFIXES = {".csv", ".txt", ".tsv", ".tab"}
@@ -38,13 +41,19 @@ def read_files(paths: Iterable[Path]) -> tuple[SourceFile, ...]:
     return tuple(_read_file(Path(path)) for path in paths)
 
 
-def read_sheets(files: Iterable[SourceFile], wanted: str | None = None) -> tuple[list[Sheet], list[str]]:
-    """All sheets (of a workbook only the wanted one, when it is named), and warnings."""
+def read_sheets(
+    files: Sequence[SourceFile], wanted: str | None = None, progress: Progress | None = None
+) -> tuple[list[Sheet], list[str]]:
+    """All sheets (of a workbook only the wanted one, when it is named), and warnings; progress in bytes."""
     sheets, warnings = [], []
+    done, total = 0, sum(len(file.content) for file in files)
     for file in files:
         more_sheets, more_warnings = _read_one(file, wanted)
         sheets += more_sheets
         warnings += more_warnings
+        done += len(file.content)
+        if progress:
+            progress(done, total)
     return sheets, warnings
 
 
@@ -54,7 +63,10 @@ def _read_file(path: Path) -> SourceFile:
         raise ImportProblem(f"Filen '{name}' findes ikke.")
     if path.stat().st_size > MAX_BYTES:
         raise ImportProblem(f"Filen '{name}' er for stor ({MAX_BYTES // 1_000_000} MB er grænsen).")
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ImportProblem(f"Filen '{name}' må ikke læses af denne bruger.", str(error)) from error
     if not content.strip():
         raise ImportProblem(f"Filen '{name}' er tom.")
     return SourceFile(path.name, content)
@@ -97,6 +109,8 @@ def _read_csv(title: str, name: str, content: bytes) -> Sheet:
             f"Filen '{name}' kan ikke læses fra linje {first_line}: Et anførselstegn er ikke lukket, "
             "eller et felt er alt for langt. Ret linjen, eller eksportér filen igen."
         ) from error
+    if not rows:
+        raise ImportProblem(f"Filen '{name}' er tom: Den har kun skilletegn.")
     return Sheet(Path(title).stem, f"Fil '{name}'", "linje", numbers, rows)
 
 

@@ -2,27 +2,64 @@
 
 import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from data_access.confidential.models import ImportRun, Round
+from data_access.confidential import store as confidential
+from data_access.confidential.models import AnswerSheet, ImportRun, Round
 from data_access.confidential.person_key import person_key
 from data_access.imports.answers import PersonKey
 from data_access.imports.complaints import shown
-from data_access.imports.files import SourceFile, read_files
+from data_access.imports.files import Progress, SourceFile, read_files
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_file import read_mapping
 from data_access.imports.reading import Reading, read_round
 from data_access.imports.report import ImportReport
-from data_access.imports.storing import Changes, Progress, changes, is_stored, replace
+from data_access.imports.storing import Changes, changes, is_stored, replace
 from data_access.problems import ImportProblem
 
+Opened = Callable[[], AbstractContextManager[Session]]
 
-def import_round(  # noqa: PLR0913 - the command line's own six choices, and nothing else
+
+@dataclass(frozen=True)
+class Delivery:
+    """The files of a round as they were given, with the mapping that explains them."""
+
+    round_id: str
+    year: int
+    mapping: Mapping
+    sources: tuple[SourceFile, ...]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same contents in any order; the mapping includes the questionnaire."""
+        parts = [*sorted(source.fingerprint for source in self.sources), self.mapping.model_dump_json()]
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def import_files(
+    files: list[Path],
+    round_id: str,
+    mapping_path: Path,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Imports a round into the confidential store; a dry run only tells what would change.
+
+    The files are read and checked before the store is opened for writing, so nobody waits meanwhile.
+    """
+    delivery = _delivered(files, round_id, mapping_path)
+    return _imported(delivery, confidential.looking, None if dry_run else confidential.writing, progress)
+
+
+def import_round(  # noqa: PLR0913 - as import_files, with the caller's own session
     session: Session,
     files: list[Path],
     round_id: str,
@@ -31,25 +68,37 @@ def import_round(  # noqa: PLR0913 - the command line's own six choices, and not
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Reads, checks and stores a round; a dry run only tells what would change.
+    """The same in one transaction, which is the caller's."""
+    delivery = _delivered(files, round_id, mapping_path)
+    opened = partial(nullcontext, session)
+    return _imported(delivery, opened, None if dry_run else opened, progress)
 
-    Everything is checked before the first row is written, in the caller's one transaction.
-    """
+
+def _delivered(files: list[Path], round_id: str, mapping_path: Path) -> Delivery:
     mapping = read_mapping(Path(mapping_path))
-    year = _year(round_id, mapping)
-    sources = read_files(files)
-    files_read = tuple(shown(source.name) for source in sources)
-    named = {"round_id": round_id, "files": files_read, "dry_run": dry_run}
-    fingerprint = _fingerprint(sources, mapping)
-    if fingerprint == _last_fingerprint(session, round_id):
-        return ImportReport(**named, unchanged_file=True)
+    return Delivery(round_id, _year(round_id, mapping), mapping, read_files(files))
+
+
+def _imported(
+    delivery: Delivery, looking: Opened, writing: Opened | None, progress: Progress | None
+) -> ImportReport:
+    """Without `writing` it is a dry run: it has nothing to write with."""
+    files_read = tuple(shown(source.name) for source in delivery.sources)
+    named = {"round_id": delivery.round_id, "files": files_read, "dry_run": writing is None}
+    with looking() as session:
+        if delivery.fingerprint == _last_fingerprint(session, delivery.round_id):
+            return ImportReport(**named, unchanged_file=True)
+        key = _key(session, delivery, may_create=writing is not None)
     with _collector_resting():
-        reading = read_round(sources, mapping, _key(session, mapping, round_id, may_create=not dry_run))
-        found = changes(session, round_id, reading.model, reading.rows)
-        report = reading.report(**named, added=found.added, removed=found.removed, unchanged=found.unchanged)
-        if not dry_run:
-            _store(session, _described(mapping, round_id, year, report), reading, found, progress)
-            _note_run(session, report, fingerprint)
+        reading = read_round(delivery.sources, delivery.mapping, key, progress)
+        with (writing or looking)() as session:
+            _refuse_sample_over_real(session, delivery)
+            found = changes(session, delivery.round_id, reading.model, reading.rows)
+            counts = {"added": found.added, "removed": found.removed, "unchanged": found.unchanged}
+            report = reading.report(**named, **counts)
+            if writing:
+                _store(session, _described(delivery, report), reading, found, progress)
+                _note_run(session, report, delivery.fingerprint)
     return report
 
 
@@ -76,12 +125,6 @@ def _year(round_id: str, mapping: Mapping) -> int:
     return int(found.group(1))
 
 
-def _fingerprint(sources: tuple[SourceFile, ...], mapping: Mapping) -> str:
-    """The same for the same contents in any order; the mapping includes the questionnaire."""
-    parts = [*sorted(source.fingerprint for source in sources), mapping.model_dump_json()]
-    return sha256("\n".join(parts).encode()).hexdigest()
-
-
 def _last_fingerprint(session: Session, round_id: str) -> str | None:
     runs = (
         select(ImportRun.fingerprint).where(ImportRun.round_id == round_id).order_by(col(ImportRun.id).desc())
@@ -89,21 +132,35 @@ def _last_fingerprint(session: Session, round_id: str) -> str | None:
     return session.exec(runs.limit(1)).first()
 
 
-def _key(session: Session, mapping: Mapping, round_id: str, may_create: bool) -> PersonKey | None:
-    if not mapping.columns.person:
+def _key(session: Session, delivery: Delivery, may_create: bool) -> PersonKey | None:
+    if not delivery.mapping.columns.person:
         return None
-    return PersonKey(person_key(session.get_bind().engine.url, may_create), round_id)
+    hashed = select(AnswerSheet.id).where(col(AnswerSheet.person).is_not(None)).limit(1)
+    has_persons = session.exec(hashed).first() is not None
+    address = session.get_bind().engine.url
+    key = person_key(address, may_create=may_create, has_persons=has_persons)
+    return PersonKey(key, delivery.round_id)
 
 
-def _described(mapping: Mapping, round_id: str, year: int, report: ImportReport) -> Round:
+def _refuse_sample_over_real(session: Session, delivery: Delivery) -> None:
+    stored = session.get(Round, delivery.round_id)
+    if stored and not stored.is_sample and delivery.mapping.sample:
+        raise ImportProblem(
+            f"Runden '{delivery.round_id}' har rigtige svar, og mappingfilen siger, at filen er en prøve "
+            "(sample = true). Ret mappingfilen, eller kald prøven noget andet."
+        )
+
+
+def _described(delivery: Delivery, report: ImportReport) -> Round:
+    mapping = delivery.mapping
     added = {
         kind: {new.id: new.model_dump(exclude={"id"}) for new in getattr(mapping.add, kind)}
         for kind in ("education", "institution")
     }
     return Round(
-        id=round_id,
+        id=delivery.round_id,
         survey_id=mapping.questionnaire.survey,
-        year=year,
+        year=delivery.year,
         questionnaire=mapping.questionnaire.model_dump(mode="json"),
         added_names={kind: names for kind, names in added.items() if names},
         source=mapping.source,

@@ -1,9 +1,11 @@
 """The mapping file: what a survey file's columns, words and questions are called here."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from data_access.imports.tables import folded
 from indicators.questionnaire import Question, Questionnaire, Scale
 
 Text = Annotated[str, Field(min_length=1)]
@@ -214,7 +216,21 @@ class Mapping(_Part):
     def _question_faults(self) -> list[str]:
         known = {question.id for question in self.questionnaire.questions}
         mapped = [*self.questions, *(self.counts.questions if self.counts else {})]
-        return [f"spørgsmålet {name} findes ikke i spørgeskemaet" for name in mapped if name not in known]
+        faults = [f"spørgsmålet {name} findes ikke i spørgeskemaet" for name in mapped if name not in known]
+        users: dict[str, list[str]] = {}
+        for name, heading in self._answer_columns():
+            users.setdefault(folded(heading), []).append(name)
+        return faults + [
+            f"kolonnen '{heading}' er brugt til både {' og '.join(names)}"
+            for heading, names in users.items()
+            if len(names) > 1
+        ]
+
+    def _answer_columns(self) -> Iterator[tuple[str, str]]:
+        """Each question with its column, or its option columns."""
+        yield from ((name, column.heading) for name, column in self.questions.items())
+        for name, question in self.counts.questions.items() if self.counts else ():
+            yield from ((name, heading) for heading in question.options)
 
     def _option_faults(self) -> list[str]:
         faults = [

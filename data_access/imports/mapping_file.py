@@ -58,8 +58,10 @@ def read_questionnaire(path: Path) -> Questionnaire:
 def _read_text(path: Path, what: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise ImportProblem(f"{what} '{shown(path.name)}' findes ikke.") from error
+    except PermissionError as error:
+        raise ImportProblem(f"{what} '{shown(path.name)}' må ikke læses af denne bruger.") from error
+    except OSError as error:
+        raise ImportProblem(f"{what} '{shown(path.name)}' findes ikke.", str(error)) from error
     except UnicodeDecodeError as error:
         raise ImportProblem(f"{what} '{shown(path.name)}' skal gemmes med tegnsættet UTF-8.") from error
 

@@ -1,7 +1,7 @@
 """From files to checked rows for the store, with an account of what was read. Touches no store."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,9 @@ from data_access.imports.background import Background
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.counts import read_counts
 from data_access.imports.dropped_columns import dropped_columns, warnings_about
-from data_access.imports.files import SourceFile, read_sheets
+from data_access.imports.files import Progress, SourceFile, read_sheets
 from data_access.imports.mapping import Mapping
-from data_access.imports.report import ImportReport
+from data_access.imports.report import ImportReport, counted
 from data_access.imports.surveyxact import read_surveyxact
 from data_access.imports.tables import Sheet, Table, as_table, folded
 from data_access.problems import ImportProblem
@@ -33,9 +33,14 @@ class Reading:
         return ImportReport(**self.told, **changes)
 
 
-def read_round(sources: Sequence[SourceFile], mapping: Mapping, person_key: PersonKey | None) -> Reading:
+def read_round(
+    sources: Sequence[SourceFile],
+    mapping: Mapping,
+    person_key: PersonKey | None,
+    progress: Progress | None = None,
+) -> Reading:
     """All rows of the files, checked; ImportProblem names everything that is wrong."""
-    sheets, warnings = read_sheets(sources, mapping.sheets.table)
+    sheets, warnings = read_sheets(sources, mapping.sheets.table, progress)
     table = read_surveyxact(sheets) if mapping.format == "surveyxact" else as_table(_only_sheet(sheets))
     dropped = dropped_columns(table, mapping.headings)
     complaints = Complaints("Filen kan ikke importeres, før dette er rettet:")
@@ -51,9 +56,18 @@ def read_round(sources: Sequence[SourceFile], mapping: Mapping, person_key: Pers
         "rows_read": len(table),
         "left_out": left_out + read.told["left_out"],
         "dropped_columns": dropped,
-        "warnings": (*warnings, *table.warnings, *warnings_about(dropped)),
+        "warnings": (*warnings, *table.warnings, *warnings_about(dropped), *_remarks(mapping, read.rows)),
     }
     return replace(read, told=read.told | account)
+
+
+def _remarks(mapping: Mapping, rows: list[dict]) -> Iterator[str]:
+    """What a person may take for granted and the files do not hold."""
+    asked = set(mapping.asked)
+    if absent := [question.id for question in mapping.questionnaire.questions if question not in asked]:
+        yield f"spørgsmål uden kolonne: {', '.join(absent)}"
+    if alone := sum(row.get("person", "counted") is None for row in rows):
+        yield f"{counted(alone, 'række', 'rækker')} uden kendt person: hver tæller som en person for sig"
 
 
 def _only_sheet(sheets: list[Sheet]) -> Sheet:

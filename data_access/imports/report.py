@@ -32,9 +32,9 @@ class ImportReport:
         return [head, *self._read(), *self._columns(), *self._remarks(), *self._changes()]
 
     def _read(self) -> list[str]:
-        lines = [f"Læst: {_counted(self.rows_read, 'række', 'rækker')}"]
+        lines = [f"Læst: {counted(self.rows_read, 'række', 'rækker')}"]
         lines += [
-            f"Udeladt: {_counted(n, 'række', 'rækker')} ({rule})" for rule, n in self.left_out.items() if n
+            f"Udeladt: {counted(n, 'række', 'rækker')} ({rule})" for rule, n in self.left_out.items() if n
         ]
         if self.groups is not None:
             lines.append(f"Grupper: {_number(self.groups)}")
@@ -73,7 +73,8 @@ class ImportReport:
         ]
 
 
-def _counted(count: int, one: str, many: str) -> str:
+def counted(count: int, one: str, many: str) -> str:
+    """1 -> "1 række", 1200 -> "1.200 rækker"."""
     return f"{_number(count)} {one if count == 1 else many}"
 
 

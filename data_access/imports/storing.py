@@ -2,14 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlmodel import Session, delete, insert, select
 
 from data_access.confidential.models import AnswerSheet, CountedGroup, Round
+from data_access.imports.files import Progress
 
-Progress = Callable[[int, int], None]
 Model = type[AnswerSheet] | type[CountedGroup]
 
 _CHUNK = 5_000

@@ -78,7 +78,7 @@ def _options(variable: Variable, labels: dict[str, str]) -> Options:
         return ()
     if variable.is_option:
         return _CHOICE
-    numbered = [(int(value), label) for value, label in labels.items() if value.isdigit() and label]
+    numbered = [(int(value), label) for value, label in labels.items() if value.isdecimal() and label]
     return tuple(numbered) if 2 <= len(numbered) <= 12 else ()
 
 

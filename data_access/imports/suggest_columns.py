@@ -103,7 +103,7 @@ def _score(heading: str, kind: str, cells: list[str], names: Names) -> float:
     if not understood:
         return 0
     named = 0.5 if re.search(_HEADINGS[kind], folded(heading)) else 0
-    numbers = 0.3 if all(text.isdigit() for text in different) else 0
+    numbers = 0.3 if all(text.isdecimal() for text in different) else 0
     return understood + named - numbers
 
 

@@ -171,7 +171,7 @@ def remarks(dropped: dict[str, str]) -> dict[str, str]:
 def ordered(answers: Iterable[str]) -> Options:
     """Answers as options: numbers as they are, known words in their known order, others as met."""
     texts = list(answers)
-    if all(text.isdigit() for text in texts):
+    if all(text.isdecimal() for text in texts):
         return tuple((int(text), text) for text in sorted(texts, key=int, reverse=True))
     known = max(_ORDERS, key=lambda order: sum(text in order for text in texts))
     inside = [text for text in texts if folded(text) not in OUTSIDE_BASE]

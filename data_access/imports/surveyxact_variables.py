@@ -129,6 +129,6 @@ def _by_name(variables: tuple[Variable, ...]) -> dict[str, Variable]:
 
 def _other_forms(variable: Variable) -> set[str]:
     suffix = variable.name.rpartition("_")[2]
-    if variable.is_option and suffix.isdigit():
+    if variable.is_option and suffix.isdecimal():
         return {f"{variable.question}_{suffix}", f"{variable.question[:5]}_{suffix}"}
     return {variable.question, variable.question[:8], variable.name[:8]}

@@ -87,6 +87,25 @@ def test_figures_that_do_not_fit_are_refused_with_their_place(desk, row, said):
     assert said in str(problem.value)
 
 
+@pytest.mark.parametrize("n", ["10000001", "9" * 30, "9" * 5000])
+@pytest.mark.parametrize(("column", "place"), [("Svar", 0), ("n", 2)])
+def test_an_absurd_number_is_refused_with_its_place(desk, n, column, place):
+    cells = ["40", "50", "40", "10", "20", "30", "20", "20"]
+    cells[place] = n
+    with pytest.raises(ImportProblem, match=rf"linje 2, kolonne '{column}': .* Højst 10 millioner"):
+        run(desk, f"Køge;Pædagog;;{';'.join(cells)}")
+
+
+def test_an_absurdly_low_rate_is_refused(desk):
+    with pytest.raises(ImportProblem, match="kolonne 'Pct': Svarprocenten er for lav"):
+        run(desk, "Køge;Pædagog;;40;0,00000000001;40;10;20;30;20;20")
+
+
+def test_more_decimals_than_anybody_writes_are_not_a_number(desk):
+    with pytest.raises(ImportProblem, match="er ikke et tal"):
+        run(desk, f"Køge;Pædagog;;40;50;40;10,{'0' * 5000};20;30;20;20")
+
+
 def test_counts_are_taken_as_they_are(desk):
     run(desk, "Køge;Pædagog;;40;50;40;4;8;12;8;8", mapping=AS_COUNTS)
     assert tally(desk) == [4, 8, 12, 8, 8]

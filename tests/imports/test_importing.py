@@ -1,6 +1,7 @@
 """Importing a round: everything or nothing, the same again changes nothing, and the report says so."""
 
 import gc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlmodel import Session, create_engine, select
 from data_access import engines
 from data_access.confidential.models import AnswerSheet, ConfidentialTable, ImportRun, Round
 from data_access.confidential.person_key import person_key
-from data_access.imports.importing import import_round
+from data_access.imports.importing import import_files, import_round
 from data_access.problems import ImportProblem
 from tests.imports.made_files import (
     ANSWERS_MAPPING,
@@ -22,6 +23,7 @@ from tests.imports.made_files import (
     workbook,
     written,
 )
+from tests.made_up import add_round
 
 ROWS = "Kommune;Uddannelse;Tilfreds\nKøge;Pædagog;5\nKøge;Pædagog;5\nGreve;Pædagog;4\n"
 KEY = "en nøgle på mindst toogtredive tegn"
@@ -42,6 +44,42 @@ def test_a_surveyxact_export_gives_numerator_and_denominator(desk):
         ("kommune:0259", "paedagog", True), ("kommune:0259", "sygeplejerske", True),
         ("kommune:0259", "sygeplejerske", False), ("kommune:0259", "sygeplejerske", False),
     ]  # fmt: skip
+
+
+SAMPLE_MAPPING = ANSWERS_MAPPING.replace('source = "Afprøvning"', 'source = "Afprøvning"\nsample = true')
+
+
+def test_a_sample_never_takes_the_place_of_real_answers(desk):
+    desk.run(ANSWERS_MAPPING, desk.csv(ROWS))
+    before = kept(desk.store)
+    for dry_run in (True, False):
+        with pytest.raises(ImportProblem, match="har rigtige svar"):
+            desk.run(SAMPLE_MAPPING, desk.csv(ROWS + "Køge;Pædagog;1\n"), dry_run=dry_run)
+    assert kept(desk.store) == before
+    assert not desk.store.get(Round, "student-2025").is_sample
+
+
+def test_real_answers_may_take_the_place_of_a_sample(desk):
+    desk.run(SAMPLE_MAPPING, desk.csv(ROWS))
+    desk.run(ANSWERS_MAPPING, desk.csv(ROWS))
+    assert not desk.store.get(Round, "student-2025").is_sample
+
+
+def test_questions_without_a_column_are_told(desk):
+    report = desk.run(ANSWERS_MAPPING, desk.csv(ROWS))
+    assert "Bemærk: spørgsmål uden kolonne: S02" in report.lines()
+
+
+@pytest.mark.parametrize(
+    ("persons", "said"), [(("a", "b", "b"), None), (("a", "", ""), "2 rækker"), (("a", "b", ""), "1 række")]
+)
+def test_rows_without_a_known_person_are_told(desk, monkeypatch, persons, said):
+    monkeypatch.setenv("PERSON_KEY", KEY)
+    mapping = ANSWERS_MAPPING.replace('education = "Uddannelse"', 'education = "Uddannelse"\nperson = "Nr"')
+    rows = "".join(f"Køge;Pædagog;5;{person}\n" for person in persons)
+    report = desk.run(mapping, desk.csv("Kommune;Uddannelse;Tilfreds;Nr\n" + rows))
+    told = [warning for warning in report.warnings if "person" in warning]
+    assert told == ([f"{said} uden kendt person: hver tæller som en person for sig"] if said else [])
 
 
 def test_the_round_keeps_its_questionnaire_source_and_settings(desk):
@@ -235,6 +273,35 @@ def test_other_stores_need_the_key_in_the_environment(monkeypatch, url):
         person_key(make_url(url))
 
 
+def test_a_lost_key_is_not_replaced_when_the_store_has_persons(tmp_path, monkeypatch):
+    monkeypatch.delenv("PERSON_KEY", raising=False)
+    url, mapping = f"sqlite:///{tmp_path}/confidential.sqlite", written(tmp_path / "m.toml", PERSON_MAPPING)
+    files = surveyxact_files(tmp_path)
+    with engines.writing(url, ConfidentialTable.metadata) as session:
+        import_round(session, files, "student-2025", mapping)
+    (tmp_path / "person.key").unlink()
+
+    with (
+        pytest.raises(ImportProblem, match=r"person\.key tilbage .* PERSON_KEY") as problem,
+        engines.writing(url, ConfidentialTable.metadata) as session,
+    ):
+        import_round(session, files, "student-2024", mapping)
+
+    assert str(tmp_path / "person.key") in problem.value.detail
+    assert not (tmp_path / "person.key").exists()
+
+
+def test_two_imports_that_make_the_key_at_once_get_the_same(tmp_path, monkeypatch):
+    monkeypatch.delenv("PERSON_KEY", raising=False)
+    folder = tmp_path / "stores"
+    address = make_url(f"sqlite:///{folder}/confidential.sqlite")
+    with ThreadPoolExecutor(8) as imports:
+        keys = set(imports.map(lambda _: person_key(address), range(8)))
+    assert len(keys) == 1
+    assert [path.name for path in folder.iterdir()] == ["person.key"]
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_short_key_is_refused(monkeypatch):
     monkeypatch.setenv("PERSON_KEY", "kort")
     with pytest.raises(ImportProblem, match="mindst 32 tegn"):
@@ -258,6 +325,7 @@ def test_the_report_reads_in_danish(desk):
         "Ikke importeret (fritekst): s_21",
         "Ikke importeret (ikke i mapping): s_20: Samarbejde; tværfagligt",
         "Ikke importeret (nøgle): respondentid",
+        "Bemærk: 6 rækker uden kendt person: hver tæller som en person for sig",
         "Nye: 6, fjernede: 0, uændrede: 0",
         "Importen er gemt.",
     ]
@@ -274,11 +342,34 @@ def test_the_import_joins_a_transaction_that_the_caller_has_begun(tmp_path: Path
     engine.dispose()
 
 
-def test_rows_are_written_in_batches_and_progress_is_told(desk):
+def test_progress_is_told_in_bytes_read_and_then_in_rows_written(desk):
     seen = []
     file = desk.csv(ROWS + "Køge;Pædagog;5\n" * 11_997)
     desk.run(ANSWERS_MAPPING, file, progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(5_000, 12_000), (10_000, 12_000), (12_000, 12_000)]
+    size = file.stat().st_size
+    assert seen == [(size, size), (5_000, 12_000), (10_000, 12_000), (12_000, 12_000)]
+
+
+def test_nobody_waits_while_the_files_are_read(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path}/confidential.sqlite"
+    monkeypatch.setenv("CONFIDENTIAL_DATABASE_URL", url)
+    monkeypatch.setattr(engines, "_WAIT_SECONDS", 0)
+    file = written(tmp_path / "a.csv", ROWS)
+    told = []
+
+    def somebody_writes(done: int, total: int) -> None:
+        told.append((done, total))
+        if total == file.stat().st_size:
+            with engines.writing(url, ConfidentialTable.metadata) as session:
+                add_round(session, 2021)
+
+    import_files(
+        [file], "student-2025", written(tmp_path / "m.toml", ANSWERS_MAPPING), progress=somebody_writes
+    )
+
+    assert told == [(len(ROWS.encode()), len(ROWS.encode())), (3, 3)]
+    with engines.reading(url, ConfidentialTable.metadata) as session:
+        assert set(session.exec(select(Round.id))) == {"student-2021", "student-2025"}
 
 
 def test_both_kinds_of_database_hold_the_same_and_see_that_nothing_changed(store_url, tmp_path):
@@ -290,7 +381,7 @@ def test_both_kinds_of_database_hold_the_same_and_see_that_nothing_changed(store
         with engines.writing(store_url, ConfidentialTable.metadata) as session:
             reports.append(import_round(session, [file], "student-2025", mapping))
     assert [(report.added, report.removed, report.unchanged) for report in reports] == [(3, 0, 0), (0, 0, 3)]
-    with engines.reading(store_url, "answer_sheet") as session:
+    with engines.reading(store_url, ConfidentialTable.metadata) as session:
         assert [sheet.answers for sheet in session.exec(select(AnswerSheet).order_by(AnswerSheet.id))] == [
             {"S01": 5},
             {"S01": 5},

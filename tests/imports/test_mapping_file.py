@@ -46,6 +46,7 @@ def test_numbers_in_lists_are_read_as_text(parse):
         (('source = "Afprøvning"', 'source = ""'), "source: må ikke være tom"),
         (('source = "Afprøvning"', 'source = "x"\nsample = "måske"'), "sample: skal være true eller false"),
         (('S01 = "Tilfreds"', 'S99 = "Tilfreds"'), "spørgsmålet S99 findes ikke i spørgeskemaet"),
+        (('S01 = "Tilfreds"', 'S01 = "Tilfreds"\nS02 = " tilfreds"'), "kolonnen 'tilfreds' er brugt til både S01 og S02"),
         (('S01 = "Tilfreds"', 'S01 = { column = "x", choice = "y" }'), "skalaen skal have svarene Valgt og Ikke valgt"),
         (('format = "answers"', 'format = "counts"'), "[counts] mangler"),
         (('education = "Uddannelse"', 'education = "U"\nstatus = "S"'), "columns.status kræver [status]"),
@@ -74,7 +75,10 @@ def test_a_counted_question_must_name_every_option_of_its_scale(parse):
         parse(COUNTS_MAPPING.replace(', e = "Slet ikke"', ""))
 
 
-@pytest.mark.parametrize(("name", "said"), [("mangler.toml", "findes ikke"), ("latin.toml", "UTF-8")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("mangler.toml", "findes ikke"), ("latin.toml/x", "findes ikke"), ("latin.toml", "UTF-8")],
+)
 def test_a_mapping_that_cannot_be_read_is_named(tmp_path, name, said):
     written(tmp_path / "latin.toml", "# æøå".encode("cp1252"))
     with pytest.raises(ImportProblem, match=said):

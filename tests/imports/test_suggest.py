@@ -70,3 +70,13 @@ def test_what_is_not_found_is_marked_for_the_person(tmp_path):
 def test_a_file_without_questions_is_told(tmp_path):
     with pytest.raises(ImportProblem, match="ikke fundet spørgsmål"):
         suggest_mapping([written(tmp_path / "svar.csv", "a\n1\n")])
+
+
+def test_a_file_of_separators_only_is_told(tmp_path):
+    with pytest.raises(ImportProblem, match="kun skilletegn"):
+        suggest_mapping([written(tmp_path / "svar.csv", ";;;\n")])
+
+
+def test_raised_figures_are_texts_and_no_numbers(tmp_path):
+    _text, mapping = suggested(tmp_path, written(tmp_path / "svar.csv", "a;b\n1;²\n2;³\n1;²\n"))
+    assert [option.text for option in mapping.scale_of("S02").options] == ["²", "³"]

@@ -1,0 +1,84 @@
+"""What a store is called, and what it knows about itself: the shape of its tables, its reference data."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Column, MetaData, String, Table, delete, inspect, select
+from sqlmodel import Session
+
+from data_access.problems import StoreProblem
+
+SHAPE = "shape"
+
+
+@dataclass(frozen=True)
+class About:
+    """One of the two stores in words: what people call it, where it is, how it is made again."""
+
+    name: str
+    called: str
+    variable: str
+    """The environment variable that holds its address."""
+    renewal: str
+    is_private: bool = False
+
+
+def tables_of(about: About) -> MetaData:
+    """Metadata of their own for the tables of a store, with one table of what it knows about itself."""
+    tables = MetaData(info={"about": about})
+    columns = Column("name", String, primary_key=True), Column("value", String, nullable=False)
+    Table(f"{about.name}_fact", tables, *columns)
+    return tables
+
+
+def about(tables: MetaData) -> About:
+    """What the store with these tables is called."""
+    return tables.info["about"]
+
+
+def is_made(session: Session, tables: MetaData) -> bool:
+    """Whether the database has this store; StoreProblem when another version of the program made it."""
+    if not set(inspect(session.connection()).get_table_names()) & set(tables.tables):
+        return False
+    has_facts = inspect(session.connection()).has_table(_facts(tables).name)
+    if not has_facts or fact(session, tables, SHAPE) != shape(tables):
+        store = about(tables)
+        raise StoreProblem(
+            f"{store.called} er dannet af en anden version af programmet. "
+            f"Flyt det væk (eller ret adressen i {store.variable}), og {store.renewal}.",
+            session.get_bind().engine.url.render_as_string(hide_password=True),
+        )
+    return True
+
+
+def make(session: Session, tables: MetaData) -> None:
+    """Makes the tables and notes their shape."""
+    tables.create_all(session.connection())
+    note(session, tables, SHAPE, shape(tables))
+
+
+def shape(tables: MetaData) -> str:
+    """The version of a schema: it changes by itself when a column does, so nobody can forget to raise it."""
+    columns = sorted(
+        f"{column} {column.type.python_type.__name__} {column.nullable} {column.primary_key}"
+        for table in tables.tables.values()
+        for column in table.columns
+    )
+    return sha256("\n".join(columns).encode()).hexdigest()[:16]
+
+
+def fact(session: Session, tables: MetaData, name: str) -> str | None:
+    """What the store has noted under that name."""
+    facts = _facts(tables)
+    return session.connection().execute(select(facts.c.value).where(facts.c.name == name)).scalar()
+
+
+def note(session: Session, tables: MetaData, name: str, value: str) -> None:
+    """Notes a fact in the place of an earlier one."""
+    facts = _facts(tables)
+    session.connection().execute(delete(facts).where(facts.c.name == name))
+    session.connection().execute(facts.insert().values(name=name, value=value))
+
+
+def _facts(tables: MetaData) -> Table:
+    return tables.tables[f"{about(tables).name}_fact"]
