@@ -1,29 +1,16 @@
 """Releases: confidential store -> published figures -> dashboard store, in one transaction."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
-from sqlalchemy import func, insert
+from sqlalchemy import func
 from sqlmodel import Session, select
 
-from data_access.confidential.finest_groups import round_contents
 from data_access.confidential.models import Round
-from data_access.dashboard import reference_tables
-from data_access.dashboard.models import (
-    PublishedCell,
-    PublishedFigure,
-    PublishedRound,
-    Release,
-    ReleasedRound,
-    ReleaseInForce,
-)
+from data_access.dashboard.models import PublishedRound, Release, ReleasedRound, ReleaseInForce
 from data_access.problems import ReleaseProblem
+from data_access.published_rounds import on_all_cores, publish_round
 from indicators.disclosure import LEAST_PERSONS, PROFILES
-from indicators.groups import units_of_places
-from indicators.publication import Publication, publication
-from indicators.questionnaire import Questionnaire
 
-FIGURE_COLUMNS = ("n", "favourable", "persons", "counts", "outside_base", "bound")
 Progress = Callable[[int, int], None]
 
 
@@ -47,10 +34,12 @@ def publish(
     dashboard.add(release)
     dashboard.flush()
     published = []
-    for done, a_round in enumerate(rounds):
-        progress(done, len(rounds))
-        published.append(_publish_round(confidential, dashboard, a_round, release.least_persons))
-    progress(len(rounds), len(rounds))
+    with on_all_cores() as choose_all:
+        for done, a_round in enumerate(rounds, start=1):
+            published.append(
+                publish_round(confidential, dashboard, a_round, release.least_persons, choose_all)
+            )
+            progress(done, len(rounds))
     for published_round_id in [*carried, *published]:
         dashboard.add(ReleasedRound(release_number=release.number, published_round_id=published_round_id))
     _put_in_force(dashboard, release.number)
@@ -126,55 +115,3 @@ def _carried_over(dashboard: Session, earlier: Release | None, profile: str, com
 def _put_in_force(dashboard: Session, number: int) -> None:
     dashboard.merge(ReleaseInForce(release_number=number))
     dashboard.flush()
-
-
-def _publish_round(confidential: Session, dashboard: Session, a_round: Round, least_persons: int) -> int:
-    contents = round_contents(confidential, a_round)
-    reference_tables.add_names(dashboard, a_round.added_names)
-    published = PublishedRound(
-        round_id=a_round.id,
-        survey_id=a_round.survey_id,
-        year=a_round.year,
-        questionnaire=a_round.questionnaire,
-        source=a_round.source,
-        is_sample=a_round.is_sample,
-    )
-    dashboard.add(published)
-    dashboard.flush()
-    units = units_of_places(
-        {group.place for group in contents.groups},
-        reference_tables.memberships(dashboard),
-        date(a_round.year, 12, 31),
-        a_round.private_counts_in_municipality,
-    )
-    questionnaire = Questionnaire.model_validate(a_round.questionnaire)
-    _write(dashboard, published.id, publication(contents, units, questionnaire, least_persons))
-    return published.id
-
-
-def _write(dashboard: Session, published_round_id: int, published: Publication) -> None:
-    first = (dashboard.exec(select(func.max(PublishedCell.id))).one() or 0) + 1
-    cells = [
-        {
-            "id": first + position,
-            "published_round_id": published_round_id,
-            "unit_key": cell.unit,
-            "education_id": cell.education,
-            "institution_id": cell.institution,
-            "answers": response.answers,
-            "invited": response.invited,
-        }
-        for position, (cell, response) in enumerate(zip(published.cells, published.responses, strict=True))
-    ]
-    figures = [
-        {
-            "cell_id": first + position,
-            "question_id": question_id,
-            **{column: getattr(figure, column) for column in FIGURE_COLUMNS},
-        }
-        for position, question_id, figure in published.figures
-    ]
-    for model, rows in ((PublishedCell, cells), (PublishedFigure, figures)):
-        if rows:
-            # The table, not the model: the model's insert would go row by row wherever a value is missing.
-            dashboard.connection().execute(insert(model.__table__), rows)

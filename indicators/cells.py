@@ -1,7 +1,8 @@
 """From the finest groups to every cell that may be published: unit x education x institution."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -57,10 +58,17 @@ class CellTable:
     cells: tuple[Cell, ...]
     cell_index: Integers
     group_index: Integers
+    groups: int
+
+    @cached_property
+    def crossed(self) -> Integers:
+        """How many of unit, education and institution are not everything, by cell."""
+        parts = [(cell.unit, cell.education, cell.institution) for cell in self.cells]
+        return np.array([sum(part != ALL for part in cell) for cell in parts], dtype=np.int64)
 
     def counts(self, tally: Tally, options: int) -> Integers:
         """Sheets by cell and option, shape (cells, options)."""
-        by_group = np.zeros((int(self.group_index.max(initial=-1)) + 1, options), dtype=np.int64)
+        by_group = np.zeros((self.groups, options), dtype=np.int64)
         np.add.at(by_group, (tally.group, tally.option), tally.count)
         by_cell = np.zeros((len(self.cells), options), dtype=np.int64)
         np.add.at(by_cell, self.cell_index, by_group[self.group_index])
@@ -88,7 +96,7 @@ class CellTable:
         return self.cell_index[start:end]
 
 
-def cell_table(groups: Iterable[FinestGroup], units_of: Mapping[str, Iterable[str]]) -> CellTable:
+def cell_table(groups: Sequence[FinestGroup], units_of: Mapping[str, Iterable[str]]) -> CellTable:
     """Every cell that holds at least one of the groups; `units_of` maps a place to its units."""
     numbered: dict[Cell, int] = {}
     pairs = [
@@ -97,7 +105,7 @@ def cell_table(groups: Iterable[FinestGroup], units_of: Mapping[str, Iterable[st
         for cell in _cells_with(group, units_of[group.place])
     ]
     cell_index, group_index = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return CellTable(tuple(numbered), cell_index, group_index)
+    return CellTable(tuple(numbered), cell_index, group_index, len(groups))
 
 
 def _cells_with(group: FinestGroup, units: Iterable[str]) -> Iterator[Cell]:

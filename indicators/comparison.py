@@ -24,7 +24,9 @@ def everyone_else(total: Figure, unit: Figure, least_persons: int) -> Figure:
     if detail is Detail.SHARE or not (total.counts and unit.counts):
         return share_only(n, favourable, persons)
     counts = tuple(a - b for a, b in zip(total.counts, unit.counts, strict=True))
-    return Figure(State.SHOWN, n, favourable, persons, counts, total.outside_base - unit.outside_base)
+    known = total.outside_base is not None and unit.outside_base is not None
+    outside = total.outside_base - unit.outside_base if known else None
+    return Figure(State.SHOWN, n, favourable, persons, counts, outside)
 
 
 def score(figures: Sequence[Figure]) -> Score:

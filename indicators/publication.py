@@ -1,17 +1,27 @@
 """What a release publishes of one round: every cell's response and its answers to each question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.cells import Cell, CellTable, FinestGroup, Tally, cell_table
-from indicators.disclosure import Detail, published_detail
+from indicators.disclosure import Detail, Persons, System, choose, published_detail
 from indicators.figure import HIDDEN, Figure, Response, State, share_only
-from indicators.questionnaire import Questionnaire, Scale
+from indicators.questionnaire import Question, Questionnaire, Scale
 from indicators.selection import ALL
 
 NOT_ANSWERED, ANSWERED = 0, 1
+
+Chosen = NDArray[np.bool_]
+ChooseAll = Callable[[Sequence[System], int], Sequence[Chosen]]
+"""Decides on several systems; a release does it on all cores."""
+
+
+def one_by_one(systems: Sequence[System], least_persons: int) -> list[Chosen]:
+    """Decides on one system after the other."""
+    return [choose(system, least_persons) for system in systems]
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ def publication(
     units_of: Mapping[str, tuple[str, ...]],
     questionnaire: Questionnaire,
     least_persons: int,
+    choose_all: ChooseAll = one_by_one,
 ) -> Publication:
     """Every non-empty cell; a figure that may not be published comes as hidden.
 
@@ -49,51 +60,88 @@ def publication(
     that is not common to all educations is never added up across them.
     """
     table = cell_table(contents.groups, units_of)
-    responses = tuple(_responses(table, contents, least_persons))
-    figures = (
+    asked = [question for question in questionnaire.questions if question.id in contents.answers]
+    systems = [*response_systems(table, contents)]
+    for question in asked:
+        systems += question_systems(table, question, questionnaire, contents)
+    answered, invited, *of_questions = choose_all(systems, least_persons)
+    responses = tuple(_responses(table, contents, answered & invited))
+    figures = [
         (position, question.id, figure)
-        for question in questionnaire.questions
-        if question.id in contents.answers
+        for question, safe, outside_safe in zip(asked, of_questions[::2], of_questions[1::2], strict=True)
         for position, figure in _figures(
-            table, contents.answers[question.id], questionnaire.scale_of(question), least_persons
+            _Counted(table, contents.answers[question.id], questionnaire.scale_of(question), least_persons),
+            safe,
+            outside_safe,
         )
         if question.common or table.cells[position].education != ALL
-    )
-    worth_saying = tuple(
-        row for row in figures if row[2] is not HIDDEN or responses[row[0]].state is State.SHOWN
-    )
-    return Publication(table.cells, responses, worth_saying)
+    ]
+    worth_saying = (row for row in figures if row[2] is not HIDDEN or responses[row[0]].state is State.SHOWN)
+    return Publication(table.cells, responses, tuple(worth_saying))
 
 
-def _responses(table: CellTable, contents: RoundContents, least_persons: int) -> Iterator[Response]:
+def response_systems(table: CellTable, contents: RoundContents) -> tuple[System, System]:
+    """Those who answered, and those who were invited: neither may be told of a few."""
+    everything = np.ones(len(table.cells), dtype=bool)
+    answered = contents.response.where(contents.response.option == ANSWERED)
+    return _system(table, answered, everything), _system(table, contents.response, everything)
+
+
+def question_systems(
+    table: CellTable, question: Question, questionnaire: Questionnaire, contents: RoundContents
+) -> tuple[System, System]:
+    """Those whose answers count in the share, and those with any answer, "ved ikke" too.
+
+    The number of "ved ikke" is published where at most one dimension is crossed.
+    """
+    tally, base = contents.answers[question.id], len(questionnaire.scale_of(question).base)
+    offered = np.array([question.common or cell.education != ALL for cell in table.cells], dtype=bool)
+    in_base = _system(table, tally.where(tally.option < base), offered)
+    return in_base, _system(table, tally, offered & (table.crossed <= 1))
+
+
+def _system(table: CellTable, tally: Tally, offered: Chosen) -> System:
+    persons = Persons.counted(table.groups, tally.group, tally.person, tally.count)
+    return System(table.cell_index, table.group_index, table.crossed, persons, offered)
+
+
+def _responses(table: CellTable, contents: RoundContents, shown: Chosen) -> Iterator[Response]:
     sheets = table.counts(contents.response, 2)
-    persons = table.persons(contents.response.where(contents.response.option == ANSWERED))
     unknown = np.zeros(len(table.cells), dtype=bool)
     unknown[table.cell_index[np.isin(table.group_index, list(contents.invited_unknown))]] = True
     for cell in range(len(table.cells)):
-        if published_detail(int(persons[cell]), least_persons) is Detail.HIDDEN:
-            yield Response(State.HIDDEN)
-        else:
+        if shown[cell]:
             invited = None if unknown[cell] else int(sheets[cell].sum())
             yield Response(State.SHOWN, int(sheets[cell, ANSWERED]), invited)
+        else:
+            yield Response(State.HIDDEN)
 
 
-def _figures(
-    table: CellTable, tally: Tally, scale: Scale, least_persons: int
-) -> Iterator[tuple[int, Figure]]:
-    size = len(scale.base)
-    counts = table.counts(tally, size + 1)
-    persons = table.persons(tally.where(tally.option < size))
+@dataclass(frozen=True)
+class _Counted:
+    """One question's answers, and how they are counted."""
+
+    table: CellTable
+    tally: Tally
+    scale: Scale
+    least_persons: int
+
+
+def _figures(counted: _Counted, safe: Chosen, outside_safe: Chosen) -> Iterator[tuple[int, Figure]]:
+    size = len(counted.scale.base)
+    counts = counted.table.counts(counted.tally, size + 1)
+    persons = counted.table.persons(counted.tally.where(counted.tally.option < size))
     for cell in np.flatnonzero(counts[:, :size].sum(axis=1)):
-        detail = published_detail(int(persons[cell]), least_persons)
-        yield int(cell), _figure(counts[cell].tolist(), int(persons[cell]), scale, detail)
+        if not safe[cell]:
+            yield int(cell), HIDDEN
+            continue
+        in_base = tuple(counts[cell, :size].tolist())
+        outside = int(counts[cell, size]) if outside_safe[cell] else None
+        yield int(cell), _figure(in_base, outside, int(persons[cell]), counted)
 
 
-def _figure(counts: list[int], persons: int, scale: Scale, detail: Detail) -> Figure:
-    if detail is Detail.HIDDEN:
-        return HIDDEN
-    in_base, outside = counts[:-1], counts[-1]
-    n, favourable = sum(in_base), sum(in_base[: scale.top])
-    if detail is Detail.SHARE:
+def _figure(in_base: tuple[int, ...], outside: int | None, persons: int, counted: _Counted) -> Figure:
+    n, favourable = sum(in_base), sum(in_base[: counted.scale.top])
+    if published_detail(persons, counted.least_persons) is Detail.SHARE:
         return share_only(n, favourable, persons)
-    return Figure(State.SHOWN, n, favourable, persons, tuple(in_base), outside)
+    return Figure(State.SHOWN, n, favourable, persons, in_base, outside)

@@ -54,6 +54,7 @@ def test_a_figure_needs_five_persons_and_four_are_hidden(confidential, dashboard
     a_round = add_round(confidential)
     add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH}, times=5)
     add_sheets(confidential, a_round, KOEGE, {"S01": MUCH}, times=4)
+    add_sheets(confidential, a_round, GREVE, {"S01": MUCH}, times=4)
     releases.publish(confidential, dashboard)
 
     assert published_group(dashboard, ROSKILDE).figure("S01").n == 5
@@ -68,6 +69,7 @@ def test_two_placements_of_one_student_are_two_answers_of_one_person(confidentia
     add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH}, times=2, person="a-student")
     add_sheets(confidential, a_round, KOEGE, {"S01": MUCH}, times=5)
     add_sheets(confidential, a_round, KOEGE, {"S01": MUCH}, times=2, person="another-student")
+    add_sheets(confidential, a_round, GREVE, {"S01": MUCH}, times=4)
     releases.publish(confidential, dashboard)
 
     assert published_group(dashboard, ROSKILDE).figure("S01").state is State.HIDDEN, (

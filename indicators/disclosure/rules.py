@@ -1,4 +1,4 @@
-"""What may be published of a group: the one place that decides."""
+"""How many persons it takes, and how much is then said."""
 
 from enum import StrEnum
 

@@ -1,0 +1,145 @@
+"""How long it takes to decide what may be shown of a large round, and how much of it stays visible.
+
+Run by itself: python -m benchmarks.disclosure_speed 10000
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from time import perf_counter
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from benchmarks.measuring import MEGABYTE, _most_held
+from indicators.cells import CellTable, FinestGroup, cell_table
+from indicators.disclosure import Audit, Persons, System, audit, choose
+from indicators.selection import ALL
+
+TOWNS, HOSPITALS, CLUSTERS, COUNCILS, REGIONS = 46, 29, 9, 5, 2
+EDUCATIONS, INSTITUTIONS, HEALTH_EDUCATIONS = 12, 6, 5
+UNANSWERED = 0.03
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One question: seconds, the audit, and by crossed dimensions the cells large enough and those shown."""
+
+    seconds: float
+    audit: Audit
+    eligible: tuple[int, ...]
+    visible: tuple[int, ...]
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class Speed:
+    """All questions of a round."""
+
+    answers: int
+    seconds: float
+    megabytes: float
+    visible_share: tuple[float, ...]
+    offending: int
+
+
+def measure_disclosure(
+    answers: int, questions: int = 25, least_persons: int = 5, workers: int = 2, recurring: int = 0
+) -> Speed:
+    """Chooses and audits every question of a made-up round, as many at a time as there are workers."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the questions share the processors already
+    systems = list(made_up_systems(answers, questions, recurring))
+    start = perf_counter()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        decided = list(pool.map(decide, systems, [least_persons] * questions))
+    eligible, visible = (
+        np.array([getattr(one, what) for one in decided]).sum(axis=0) for what in ("eligible", "visible")
+    )
+    return Speed(
+        answers,
+        perf_counter() - start,
+        max(one.megabytes for one in decided),
+        tuple((visible / np.maximum(eligible, 1)).tolist()),
+        sum(len(one.audit.offending) for one in decided),
+    )
+
+
+def decide(system: System, least_persons: int) -> Decided:
+    """Chooses the cells of one question and attacks the choice."""
+    start = perf_counter()
+    chosen = choose(system, least_persons)
+    result = audit(system.rows(chosen), system.persons, least_persons)
+    seconds = perf_counter() - start
+    large = system.persons_by_cell >= least_persons
+    eligible, visible = (
+        tuple(np.bincount(system.crossed[cells], minlength=4).tolist()) for cells in (large, chosen)
+    )
+    return Decided(seconds, result, eligible, visible, _most_held() / MEGABYTE)
+
+
+def made_up_systems(answers: int, questions: int, recurring: int = 0, seed: int = 1) -> Iterator[System]:
+    """One round's questions; in each some have not answered. `recurring` persons have two sheets."""
+    rng = np.random.default_rng(seed)
+    table, group, groups = _made_up_round(answers, rng)
+    crossed = np.array([sum(part != ALL for part in _parts(cell)) for cell in table.cells])
+    person = np.full(answers, -1)
+    person[rng.choice(answers, 2 * recurring, replace=False)] = np.arange(2 * recurring) // 2
+    for _ in range(questions):
+        given = rng.random(answers) >= UNANSWERED
+        one = np.ones(given.sum(), dtype=np.int64)
+        persons = Persons.counted(groups, group[given], person[given], one)
+        offered = np.ones(len(crossed), dtype=bool)
+        yield System(table.cell_index, table.group_index, crossed, persons, offered)
+
+
+def _parts(cell: object) -> tuple[str, str, str]:
+    return cell.unit, cell.education, cell.institution
+
+
+def _made_up_round(answers: int, rng: np.random.Generator) -> tuple[CellTable, np.ndarray, int]:
+    """Places and educations of unequal size, hospitals with health educations only."""
+    places = [*(f"kommune:{i}" for i in range(TOWNS)), *(f"hospital:{i}" for i in range(HOSPITALS))]
+    size = np.outer(rng.lognormal(0, 0.6, len(places)), rng.lognormal(0, 0.6, EDUCATIONS))
+    size[TOWNS:, HEALTH_EDUCATIONS:] = 0
+    size *= rng.random(size.shape) < 0.8  # not every place takes students of every education
+    place, education = np.divmod(rng.choice(size.size, answers, p=(size / size.sum()).ravel()), EDUCATIONS)
+    offering = [rng.choice(INSTITUTIONS, 2 + i % 2, replace=False) for i in range(EDUCATIONS)]
+    shares = [(0.5, 0.5), (0.45, 0.35, 0.2)]
+    institution = [rng.choice(offering[i], p=shares[i % 2]) for i in education]
+    finest, group = np.unique(np.stack([place, education, institution]), axis=1, return_inverse=True)
+    groups = [FinestGroup(places[a], f"education {b}", f"institution {c}") for a, b, c in finest.T]
+    units = {name: tuple(_units(name)) for name in places}
+    return cell_table(groups, units), group.ravel(), len(groups)
+
+
+def _units(place: str) -> Iterator[str]:
+    kind, _, number = place.partition(":")
+    cluster = int(number) % CLUSTERS
+    council = cluster % COUNCILS
+    region = council % REGIONS
+    yield from (place, f"klynge:{cluster}", f"raad:{council}", f"region:{region}", "region:ny", ALL)
+    if kind == "kommune":
+        yield f"kkr:{region}"
+        if int(number) % 7 == 0:
+            yield "gruppe:egen"
+
+
+def main(
+    answers: Annotated[int, typer.Argument(help="Answered sheets.")] = 10_000,
+    least_persons: Annotated[int, typer.Option(help="Least number of persons.")] = 5,
+    recurring: Annotated[int, typer.Option(help="Persons with two sheets.")] = 0,
+) -> None:
+    """Measures how long the choice of cells takes for 25 questions, and what stays visible."""
+    speed = measure_disclosure(answers, least_persons=least_persons, recurring=recurring)
+    shares = " / ".join(f"{share:.1%}" for share in speed.visible_share[1:])
+    typer.echo(
+        f"{speed.answers} answers: {speed.seconds:.1f} s, {speed.megabytes:.0f} MB a process, "
+        f"visible {shares}, {speed.offending} small groups derivable"
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,102 @@
+"""One round on its way into the dashboard store: computed, written, and audited as it was written."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import repeat
+from multiprocessing import get_context
+
+from sqlalchemy import func, insert
+from sqlmodel import Session, select
+
+from data_access.audits import audit_round, units_of_round
+from data_access.confidential.finest_groups import round_contents
+from data_access.confidential.models import Round
+from data_access.dashboard import reference_tables
+from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound
+from data_access.problems import ReleaseProblem
+from indicators.disclosure import System, choose
+from indicators.publication import ChooseAll, Chosen, Publication, one_by_one, publication
+from indicators.questionnaire import Questionnaire
+
+FIGURE_COLUMNS = ("n", "favourable", "persons", "counts", "outside_base", "bound")
+WORTH_A_PROCESS = 500
+"""Cells of a system from which deciding takes longer than starting another process."""
+
+
+@contextmanager
+def on_all_cores() -> Iterator[ChooseAll]:
+    """Decides on the questions of a round side by side; equal patterns are decided once."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+
+        def choose_all(systems: Sequence[System], least_persons: int) -> Sequence[Chosen]:
+            if systems[0].cells < WORTH_A_PROCESS:
+                return one_by_one(systems, least_persons)
+            patterns = [system.pattern(least_persons) for system in systems]
+            different = dict(zip(patterns, systems, strict=True))
+            decided = pool.map(choose, different.values(), repeat(least_persons))
+            chosen = dict(zip(different, decided, strict=True))
+            return [chosen[pattern] for pattern in patterns]
+
+        yield choose_all
+
+
+def publish_round(
+    confidential: Session, dashboard: Session, a_round: Round, least_persons: int, choose_all: ChooseAll
+) -> int:
+    """Writes the round as a new published round and returns its id.
+
+    ReleaseProblem when the audit of what was written finds a group of fewer persons.
+    """
+    contents = round_contents(confidential, a_round)
+    reference_tables.add_names(dashboard, a_round.added_names)
+    published = PublishedRound(
+        round_id=a_round.id,
+        survey_id=a_round.survey_id,
+        year=a_round.year,
+        questionnaire=a_round.questionnaire,
+        source=a_round.source,
+        is_sample=a_round.is_sample,
+    )
+    dashboard.add(published)
+    dashboard.flush()
+    units = units_of_round(dashboard, a_round, contents)
+    questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+    _write(dashboard, published.id, publication(contents, units, questionnaire, least_persons, choose_all))
+    audit = audit_round(confidential, dashboard, published, least_persons)
+    if audit.derivable_groups_below_k:
+        raise ReleaseProblem(
+            f"Udgivelsen er afvist, og intet er ændret: {audit.describe(least_persons)} ({a_round.id})."
+        )
+    published.audit = asdict(audit)
+    dashboard.flush()
+    return published.id
+
+
+def _write(dashboard: Session, published_round_id: int, published: Publication) -> None:
+    first = (dashboard.exec(select(func.max(PublishedCell.id))).one() or 0) + 1
+    cells = [
+        {
+            "id": first + position,
+            "published_round_id": published_round_id,
+            "unit_key": cell.unit,
+            "education_id": cell.education,
+            "institution_id": cell.institution,
+            "answers": response.answers,
+            "invited": response.invited,
+        }
+        for position, (cell, response) in enumerate(zip(published.cells, published.responses, strict=True))
+    ]
+    figures = [
+        {
+            "cell_id": first + position,
+            "question_id": question_id,
+            **{column: getattr(figure, column) for column in FIGURE_COLUMNS},
+        }
+        for position, question_id, figure in published.figures
+    ]
+    for model, rows in ((PublishedCell, cells), (PublishedFigure, figures)):
+        if rows:
+            # The table, not the model: the model's insert would go row by row wherever a value is missing.
+            dashboard.connection().execute(insert(model.__table__), rows)

@@ -1,0 +1,28 @@
+"""What may be published of a group: the one place that decides."""
+
+from indicators.disclosure.audit import Audit, audit
+from indicators.disclosure.choice import choose
+from indicators.disclosure.rules import (
+    LEAST_PERSONS,
+    PERSONS_FOR_DETAIL,
+    PROFILES,
+    Detail,
+    persons_for_detail,
+    published_detail,
+)
+from indicators.disclosure.system import Persons, Rows, System
+
+__all__ = [
+    "LEAST_PERSONS",
+    "PERSONS_FOR_DETAIL",
+    "PROFILES",
+    "Audit",
+    "Detail",
+    "Persons",
+    "Rows",
+    "System",
+    "audit",
+    "choose",
+    "persons_for_detail",
+    "published_detail",
+]

@@ -1,0 +1,119 @@
+"""Chooses the cells to publish so that no group of fewer persons than allowed can be derived.
+
+Greedy as in Langsrud's GaussSuppression (2024): a cell is published unless what has been published
+together with it would give away something small. Beyond single small cells the test knows every sum and
+contrast of small finest groups (Handbook on Statistical Disclosure Control, 2nd ed., 5.2: differencing).
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.disclosure.field import PRIME, Numbers, inverses, reduced
+from indicators.disclosure.null_vectors import NullVectors
+from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
+from indicators.disclosure.system import Integers, Rows, System
+
+Chosen = NDArray[np.bool_]
+Progress = Callable[[int, int], None]
+
+SEED = 20_240_601
+
+
+def choose(system: System, least_persons: int, progress: Progress | None = None) -> Chosen:
+    """Which cells are published: the least crossed first, then the largest, then as they come.
+
+    Cells without answers and cells that are not offered are never chosen.
+    """
+    return _Choice(system, least_persons).made(progress)
+
+
+class _Choice:
+    def __init__(self, system: System, least_persons: int) -> None:
+        persons = system.persons_by_cell
+        self._least_persons = least_persons
+        self._candidates = system.rows(system.offered & (persons >= least_persons))
+        order = np.lexsort((-persons, system.crossed))
+        self._order = np.searchsorted(self._candidates.key, order[np.isin(order, self._candidates.key)])
+        self._chosen = np.zeros(system.cells, dtype=bool)
+        self._guard = Guard(system, least_persons)
+        self._vectors = NullVectors(len(system.persons.alone), len(self._candidates), SEED)
+
+    def made(self, progress: Progress | None) -> Chosen:
+        done = 0
+        while done < len(self._order):
+            reached = self._block(done)
+            found = self._guard.given_away(self._vectors.tests)
+            if found:
+                self._guard.watch(found)
+                self._vectors.begin_again()
+            else:
+                done = reached
+                self._vectors.close()
+                if progress:
+                    progress(done, len(self._order))
+        return self._chosen
+
+    def _block(self, begin: int) -> int:
+        """Decides on cells until the block of vectors is used up; returns how far it came."""
+        for place in range(begin, len(self._order)):
+            if self._vectors.full:
+                return place
+            position = self._order[place]
+            self._chosen[self._candidates.key[position]] = self._published(self._candidates.groups(position))
+        return len(self._order)
+
+    def _published(self, groups: Integers) -> bool:
+        if not reduced(self._vectors.tests[groups].sum(axis=0)).any():
+            return True  # it follows from what is published already
+        if self._guard.unsafe(self._vectors.tests_after(groups)):
+            return False
+        self._vectors.publish(groups)
+        return True
+
+
+class Guard:
+    """What must never become derivable."""
+
+    def __init__(self, system: System, least_persons: int) -> None:
+        persons, self._least_persons = system.persons_by_cell, least_persons
+        size = system.persons.by_group
+        small_cells = _distinct(system.rows(persons < least_persons))
+        self._pieces = Pieces.below(least_persons, system.persons)
+        self._targets = [small_cells, self._pieces.sums]
+        self._small = np.flatnonzero((size > 0) & (size < least_persons))
+        self._small_together = system.persons.by_pair(self._small) < least_persons
+
+    def watch(self, found: list[Weighted]) -> None:
+        """Adds groups that were found to be given away."""
+        self._targets.append(Rows.weighted(found))
+
+    def unsafe(self, tests: Numbers) -> bool:
+        """Whether these test vectors give away a watched group, or any weighted pair of small groups."""
+        if any(not reduced(rows.sums(tests)).any(axis=1).all() for rows in self._targets):
+            return True
+        return self._pair_given_away(tests[self._small])
+
+    def _pair_given_away(self, lines: Numbers) -> bool:
+        """Two small groups give each other away when their lines are multiples of each other."""
+        ratios = reduced(lines[:, 1:] * inverses(lines[:, 0])[:, None])
+        keys = (ratios[:, 0] * PRIME + ratios[:, 1]).astype(np.int64)
+        order = np.argsort(keys)
+        for lag in range(1, len(order)):
+            same = np.flatnonzero(keys[order[lag:]] == keys[order[:-lag]])
+            if not len(same):
+                return False
+            if self._small_together[order[same], order[same + lag]].any():
+                return True
+        return False
+
+    def given_away(self, tests: Numbers) -> list[Weighted]:
+        """Small groups beyond pairs that the test vectors give away."""
+        return vanishing(self._pieces, tests.astype(np.int64), PRIME, self._least_persons)
+
+
+def _distinct(rows: Rows) -> Rows:
+    """Each sum once: many small cells hold the same groups."""
+    sums = {tuple(rows.groups(position).tolist()) for position in range(len(rows))}
+    return Rows.weighted(dict.fromkeys(groups, 1) for groups in sorted(sums))
