@@ -1,8 +1,10 @@
 """The secretariat's command line: the same functions as elsewhere, no logic of its own."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -31,13 +33,14 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 @app.command()
 def sample(
     if_missing: Annotated[bool, typer.Option("--if-missing", help="Kun når intet kan vises.")] = False,
+    compute: Annotated[bool, typer.Option("--compute", help="Beregn tallene på ny og gem dem.")] = False,
 ) -> None:
     """Bygger lagrene med eksempeldata."""
     from data_access import sample as sample_stores
 
     if if_missing and dashboard.ready():
         return
-    release = sample_stores.build(typer.echo)
+    release = sample_stores.build(typer.echo, compute)
     typer.echo(f"Eksempeldata er klar: udgivelse {release.number}.")
 
 
@@ -125,6 +128,23 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
             f"Filen {out} kan ikke skrives. Findes mappen, og må der skrives?", str(error)
         ) from error
     typer.echo(f"{out}: {table.selection.describe()}")
+
+
+@app.command()
+def audit(
+    as_json: Annotated[bool, typer.Option("--json", help="Som JSON, en post for hver runde.")] = False,
+) -> None:
+    """Regner baglæns fra udgivelsen: kan en for lille gruppe udledes? Slutter med fejl, når den kan."""
+    with confidential.reading() as answers, dashboard.reading() as figures:
+        found = releases.audit(answers, figures)
+    if as_json:
+        typer.echo(json.dumps({round_id: asdict(one) for round_id, one in found.items()}, indent=2))
+    else:
+        for round_id, one in found.items():
+            numbers = " ".join(f"{name}={value}" for name, value in asdict(one).items())
+            typer.echo(f"{round_id}: {numbers}")
+    if any(one.derivable_groups_below_k for one in found.values()):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import func, or_, text
 from sqlmodel import Session, select
 
-from data_access import releases
 from data_access.confidential import store as confidential
 from data_access.confidential.models import Round
-from data_access.dashboard import queries
+from data_access.dashboard import queries, release_list
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import PublishedCell, PublishedFigure, ReleasedRound
 from data_access.problems import MissingStoreProblem, StoreProblem
@@ -45,7 +44,7 @@ def _whole(session: Session, name: str) -> Iterator[tuple[bool, str]]:
 
 def _figures(session: Session) -> Iterator[tuple[bool, str]]:
     release = queries.release_in_force(session)
-    rounds = releases.rounds_of(session, release.number)
+    rounds = release_list.rounds_of(session, release.number)
     names = ", ".join(some.round_id for some in rounds)
     yield bool(rounds), f"Udgivelse {release.number} gælder: {names}"
     ours = select(ReleasedRound.published_round_id).where(ReleasedRound.release_number == release.number)

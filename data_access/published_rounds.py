@@ -17,6 +17,7 @@ from data_access.dashboard import reference_tables
 from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound
 from data_access.problems import ReleaseProblem
 from indicators.disclosure import System, choose
+from indicators.method import AuditFigure
 from indicators.publication import ChooseAll, Chosen, Publication, one_by_one, publication
 from indicators.questionnaire import Questionnaire
 
@@ -45,11 +46,44 @@ def on_all_cores() -> Iterator[ChooseAll]:
 def publish_round(
     confidential: Session, dashboard: Session, a_round: Round, least_persons: int, choose_all: ChooseAll
 ) -> int:
-    """Writes the round as a new published round and returns its id.
+    """Computes the round, writes it as a new published round and returns its id.
 
     ReleaseProblem when the audit of what was written finds a group of fewer persons.
     """
+    published = start(dashboard, a_round)
+    write(dashboard, published, computed(confidential, dashboard, a_round, least_persons, choose_all))
+    published.audit = asdict(audited(confidential, dashboard, published, least_persons))
+    dashboard.flush()
+    return published.id
+
+
+def audited(
+    confidential: Session, dashboard: Session, published: PublishedRound, least_persons: int
+) -> AuditFigure:
+    """The audit of the round as it was written; ReleaseProblem when a group of fewer persons is found."""
+    audit = audit_round(confidential, dashboard, published, least_persons)
+    if audit.derivable_groups_below_k:
+        found = f"{audit.describe(least_persons)} ({published.round_id})"
+        raise ReleaseProblem(f"Udgivelsen er afvist, og intet er ændret: {found}.")
+    return audit
+
+
+def computed(
+    confidential: Session,
+    dashboard: Session,
+    a_round: Round,
+    least_persons: int,
+    choose_all: ChooseAll = one_by_one,
+) -> Publication:
+    """What of the round may be published together."""
     contents = round_contents(confidential, a_round)
+    units = units_of_round(dashboard, a_round, contents)
+    questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+    return publication(contents, units, questionnaire, least_persons, choose_all)
+
+
+def start(dashboard: Session, a_round: Round) -> PublishedRound:
+    """A published round without figures yet."""
     reference_tables.add_names(dashboard, a_round.added_names)
     published = PublishedRound(
         round_id=a_round.id,
@@ -61,25 +95,16 @@ def publish_round(
     )
     dashboard.add(published)
     dashboard.flush()
-    units = units_of_round(dashboard, a_round, contents)
-    questionnaire = Questionnaire.model_validate(a_round.questionnaire)
-    _write(dashboard, published.id, publication(contents, units, questionnaire, least_persons, choose_all))
-    audit = audit_round(confidential, dashboard, published, least_persons)
-    if audit.derivable_groups_below_k:
-        raise ReleaseProblem(
-            f"Udgivelsen er afvist, og intet er ændret: {audit.describe(least_persons)} ({a_round.id})."
-        )
-    published.audit = asdict(audit)
-    dashboard.flush()
-    return published.id
+    return published
 
 
-def _write(dashboard: Session, published_round_id: int, published: Publication) -> None:
+def write(dashboard: Session, published_round: PublishedRound, published: Publication) -> None:
+    """Fills the published round with its cells and figures."""
     first = (dashboard.exec(select(func.max(PublishedCell.id))).one() or 0) + 1
     cells = [
         {
             "id": first + position,
-            "published_round_id": published_round_id,
+            "published_round_id": published_round.id,
             "unit_key": cell.unit,
             "education_id": cell.education,
             "institution_id": cell.institution,

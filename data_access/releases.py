@@ -5,21 +5,30 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import func
 from sqlmodel import Session, select
 
+from data_access.audits import audit_round
 from data_access.confidential.models import Round
-from data_access.dashboard.models import PublishedRound, Release, ReleasedRound, ReleaseInForce
+from data_access.dashboard.models import Release, ReleasedRound
+from data_access.dashboard.release_list import in_force, put_in_force, releases, restore, rounds_of
 from data_access.problems import ReleaseProblem
 from data_access.published_rounds import on_all_cores, publish_round
 from indicators.disclosure import LEAST_PERSONS, PROFILES
+from indicators.method import AuditFigure
+from indicators.publication import ChooseAll
+
+__all__ = ["audit", "in_force", "publish", "releases", "restore", "rounds_of"]
 
 Progress = Callable[[int, int], None]
+PublishOne = Callable[[Session, Session, Round, int, ChooseAll], int]
+"""Writes one round and returns the id of the published round."""
 
 
-def publish(
+def publish(  # noqa: PLR0913, PLR0917 - two stores, three settings, and the sample brings its own figures
     confidential: Session,
     dashboard: Session,
     round_ids: Sequence[str] = (),
     profile: str = "styregruppe",
     progress: Progress = lambda _done, _all: None,
+    publish_one: PublishOne = publish_round,
 ) -> Release:
     """Computes the rounds (none named: all) and puts them in force as a new numbered release.
 
@@ -36,46 +45,23 @@ def publish(
     published = []
     with on_all_cores() as choose_all:
         for done, a_round in enumerate(rounds, start=1):
-            published.append(
-                publish_round(confidential, dashboard, a_round, release.least_persons, choose_all)
-            )
+            published.append(publish_one(confidential, dashboard, a_round, release.least_persons, choose_all))
             progress(done, len(rounds))
     for published_round_id in [*carried, *published]:
         dashboard.add(ReleasedRound(release_number=release.number, published_round_id=published_round_id))
-    _put_in_force(dashboard, release.number)
+    put_in_force(dashboard, release.number)
     return release
 
 
-def restore(dashboard: Session, number: int) -> Release:
-    """Puts an earlier release in force again; ReleaseProblem when there is none of that number."""
-    known = {release.number: release for release in releases(dashboard)}
-    if number not in known:
-        numbers = ", ".join(map(str, known)) or "ingen"
-        raise ReleaseProblem(f"Udgivelse {number} findes ikke. Udgivelser: {numbers}.")
-    _put_in_force(dashboard, number)
-    return known[number]
-
-
-def releases(dashboard: Session) -> list[Release]:
-    """All releases, the newest first."""
-    return list(dashboard.exec(select(Release).order_by(Release.number.desc())))
-
-
-def in_force(dashboard: Session) -> Release | None:
-    """The release that pages read."""
-    query = select(Release).join(ReleaseInForce, ReleaseInForce.release_number == Release.number)
-    return dashboard.exec(query).first()
-
-
-def rounds_of(dashboard: Session, number: int) -> list[PublishedRound]:
-    """The published rounds of a release, by survey and year."""
-    query = (
-        select(PublishedRound)
-        .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
-        .where(ReleasedRound.release_number == number)
-        .order_by(PublishedRound.survey_id, PublishedRound.year)
-    )
-    return list(dashboard.exec(query))
+def audit(confidential: Session, dashboard: Session) -> dict[str, AuditFigure]:
+    """The audit of every round in force, by round; ReleaseProblem when nothing is in force."""
+    release = in_force(dashboard)
+    if release is None:
+        raise ReleaseProblem("Der er endnu ikke udgivet noget. Kør «python manage.py publish».")
+    return {
+        published.round_id: audit_round(confidential, dashboard, published, release.least_persons)
+        for published in rounds_of(dashboard, release.number)
+    }
 
 
 def _least_persons(profile: str) -> int:
@@ -110,8 +96,3 @@ def _carried_over(dashboard: Session, earlier: Release | None, profile: str, com
             f"skal alle runder udgives på ny; {', '.join(some.round_id for some in kept)} mangler."
         )
     return [some.id for some in kept]
-
-
-def _put_in_force(dashboard: Session, number: int) -> None:
-    dashboard.merge(ReleaseInForce(release_number=number))
-    dashboard.flush()

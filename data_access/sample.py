@@ -1,9 +1,14 @@
-"""The sample stores: the made-up rounds go the same way as anyone's data, import and release."""
+"""The sample stores: the made-up rounds go the same way as anyone's data, import and release.
+
+Deciding what is safe takes minutes, so the sample's figures are shipped beside its answers. A test
+proves that they are what import and release give.
+"""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from data_access import releases
 from data_access.confidential import store as confidential
@@ -12,12 +17,20 @@ from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import PublishedRound, Release
 from data_access.imports.importing import import_files
 from data_access.problems import StoreProblem
+from data_access.published_files import read_audits, read_published, write_audits, write_published
+from data_access.published_rounds import audited, computed, start, write
+from indicators.publication import ChooseAll
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
+PUBLISHED = SAMPLE / "published"
+AUDITS = PUBLISHED / "audits.json"
 
 
-def build(told: Callable[[str], None] = lambda _line: None) -> Release:
-    """Imports every sample round and publishes them all; refuses to touch stores with real rounds."""
+def build(told: Callable[[str], None] = lambda _line: None, compute: bool = False) -> Release:
+    """Imports every sample round and publishes them all; refuses to touch stores with real rounds.
+
+    The figures are the shipped ones, or computed anew and then written in their place.
+    """
     _refuse_real_rounds()
     for folder in sorted((SAMPLE / "rounds").glob("*/")):
         survey = folder.name.rpartition("-")[0]
@@ -26,7 +39,32 @@ def build(told: Callable[[str], None] = lambda _line: None) -> Release:
         import_files(files, folder.name, SAMPLE / "mappings" / f"{survey}.toml")
     told("Udgiver")
     with confidential.reading() as answers, dashboard.writing() as figures:
-        return releases.publish(answers, figures)
+        publish_one = _computed_and_kept if compute else _shipped
+        return releases.publish(answers, figures, publish_one=publish_one)
+
+
+def _shipped(
+    _confidential: Session, dashboard: Session, a_round: Round, _least_persons: int, _choose_all: ChooseAll
+) -> int:
+    published = start(dashboard, a_round)
+    write(dashboard, published, read_published(PUBLISHED / f"{a_round.id}.csv"))
+    published.audit = asdict(read_audits(AUDITS)[a_round.id])
+    dashboard.flush()
+    return published.id
+
+
+def _computed_and_kept(
+    confidential: Session, dashboard: Session, a_round: Round, least_persons: int, choose_all: ChooseAll
+) -> int:
+    decided = computed(confidential, dashboard, a_round, least_persons, choose_all)
+    PUBLISHED.mkdir(exist_ok=True)
+    write_published(PUBLISHED / f"{a_round.id}.csv", decided)
+    audits = {one: asdict(audit) for one, audit in read_audits(AUDITS).items()} if AUDITS.exists() else {}
+    published = start(dashboard, a_round)
+    write(dashboard, published, decided)
+    published.audit = audits[a_round.id] = asdict(audited(confidential, dashboard, published, least_persons))
+    write_audits(AUDITS, audits)
+    return published.id
 
 
 def _refuse_real_rounds() -> None:

@@ -64,20 +64,19 @@ def publication(
     systems = [*response_systems(table, contents)]
     for question in asked:
         systems += question_systems(table, question, questionnaire, contents)
-    answered, invited, *of_questions = choose_all(systems, least_persons)
+    answered, invited, *decided = choose_all(systems, least_persons)
     responses = tuple(_responses(table, contents, answered & invited))
-    figures = [
-        (position, question.id, figure)
-        for question, safe, outside_safe in zip(asked, of_questions[::2], of_questions[1::2], strict=True)
-        for position, figure in _figures(
-            _Counted(table, contents.answers[question.id], questionnaire.scale_of(question), least_persons),
-            safe,
-            outside_safe,
+    figures: list[tuple[int, str, Figure]] = []
+    for question, safe, outside_safe in zip(asked, decided[::2], decided[1::2], strict=True):
+        counted = _Counted(
+            table, contents.answers[question.id], questionnaire.scale_of(question), least_persons
         )
-        if question.common or table.cells[position].education != ALL
-    ]
-    worth_saying = (row for row in figures if row[2] is not HIDDEN or responses[row[0]].state is State.SHOWN)
-    return Publication(table.cells, responses, tuple(worth_saying))
+        for position, figure in _figures(counted, safe, outside_safe):
+            pooled = not question.common and table.cells[position].education == ALL
+            untold = figure is HIDDEN and responses[position].state is State.HIDDEN
+            if not pooled and not untold:
+                figures.append((position, question.id, figure))
+    return Publication(table.cells, responses, tuple(figures))
 
 
 def response_systems(table: CellTable, contents: RoundContents) -> tuple[System, System]:

@@ -1,6 +1,8 @@
 """The house rules, read off the imports: who may use whom, and how big things may grow."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +73,13 @@ def test_no_page_and_no_view_can_reach_the_confidential_store():
     ways_in = ("data_access.confidential", "data_access.imports", "data_access.sample", "data_access.checks")
 
     assert users_of(*ways_in, among=["views", "pages", "app.py", "server.py"]) == set()
+
+
+def test_the_dashboard_runs_without_the_confidential_store_s_code():
+    code = "import app, sys; print([name for name in sys.modules if name.startswith('data_access.confidential')])"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert run.stdout.splitlines()[-1] == "[]"
 
 
 def test_no_page_asks_the_store_itself():

@@ -1,5 +1,6 @@
 """The command line, as a process of its own: what the secretariat types and reads."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -47,12 +48,22 @@ def mapping_text() -> str:
     return text.replace("../questionnaires", str(ROOT / "sample_data/questionnaires"))
 
 
-def test_the_whole_line_from_import_to_workbook(stores, tmp_path):
-    dry = manage("import", *SUPERVISORS, *MAPPING, "--dry-run", **stores)
-    first = manage("import", *SUPERVISORS, *MAPPING, **stores)
-    again = manage("import", *SUPERVISORS, *MAPPING, **stores)
+@pytest.fixture
+def few(tmp_path: Path) -> list[str]:
+    """What to type for an import of the sample's first 300 supervisors: quick to publish."""
+    lines = (ROOT / SUPERVISORS[0]).read_text(encoding="utf-8").splitlines(keepends=True)
+    file = tmp_path / "answers.csv"
+    file.write_text("".join(lines[:301]), encoding="utf-8")
+    return ["import", str(file), *SUPERVISORS[1:], *MAPPING]
+
+
+def test_the_whole_line_from_import_to_workbook(stores, few, tmp_path):
+    dry = manage(*few, "--dry-run", **stores)
+    first = manage(*few, **stores)
+    again = manage(*few, **stores)
     published = manage("publish", **stores)
     listed = manage("releases", **stores)
+    audited = manage("audit", "--json", **stores)
     out = tmp_path / "greve.xlsx"
     exported = manage("export", "--survey", "supervisor", "--year", "2025", "--out", str(out), **stores)
 
@@ -64,11 +75,28 @@ def test_the_whole_line_from_import_to_workbook(stores, tmp_path):
     assert exported.returncode == 0, exported.stderr
     data = pd.read_excel(BytesIO(out.read_bytes()), sheet_name="Data")
     assert len(data) == 10
-    assert data["Antal svar"].min() > 1000
+    assert data["Antal svar"].min() > 100
+    assert audited.returncode == 0
+    found = json.loads(audited.stdout)["supervisor-2025"]
+    assert found["derivable_groups_below_k"] == 0
+    assert found["smallest_derivable_group"] >= 5
+    assert found["cells"] == found["published"] + found["hidden"]
 
 
-def test_an_earlier_release_is_restored_by_its_number(stores):
-    manage("import", *SUPERVISORS, *MAPPING, **stores)
+def test_an_audit_that_finds_a_small_group_says_so_and_fails(stores, few):
+    manage(*few, **stores)
+    manage("publish", **stores)
+    with sqlite3.connect(stores["DATABASE_URL"].removeprefix("sqlite:///")) as dashboard:
+        dashboard.execute("UPDATE published_cell SET answers = 3, invited = 6 WHERE answers IS NULL")
+    dashboard.close()
+    audited = manage("audit", **stores)
+
+    assert audited.returncode == 1
+    assert "derivable_groups_below_k=0" not in audited.stdout
+
+
+def test_an_earlier_release_is_restored_by_its_number(stores, few):
+    manage(*few, **stores)
     manage("publish", **stores)
     manage("publish", **stores)
     restored = manage("restore-release", "1", **stores)

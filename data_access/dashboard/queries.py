@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_
 from sqlmodel import Session, select
 
-from data_access import releases
+from data_access.dashboard import release_list
 from data_access.dashboard.models import (
     EducationRecord,
     InstitutionRecord,
@@ -51,7 +51,7 @@ class Group:
 
 def release_in_force(session: Session) -> Release:
     """The release that pages read; StoreProblem when nothing has been published."""
-    release = releases.in_force(session)
+    release = release_list.in_force(session)
     if release is None:
         raise StoreProblem("Der er endnu ikke udgivet noget. Kør «python manage.py publish».")
     return release
@@ -59,7 +59,7 @@ def release_in_force(session: Session) -> Release:
 
 def surveys(session: Session, release: Release) -> tuple[Named, ...]:
     """The surveys of the release, by id; the newest round names its survey."""
-    rounds = releases.rounds_of(session, release.number)
+    rounds = release_list.rounds_of(session, release.number)
     names = {a_round.survey_id: a_round.questionnaire["name"] for a_round in rounds}
     return tuple(Named(*item) for item in names.items())
 
@@ -69,7 +69,7 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
 
     A place is offered whether or not anybody answered there: the list tells nothing about the few.
     """
-    rounds = [some for some in releases.rounds_of(session, release.number) if some.survey_id == survey_id]
+    rounds = [some for some in release_list.rounds_of(session, release.number) if some.survey_id == survey_id]
     ids = [some.id for some in rounds]
     kinds = list(KINDS)
     shown = _shown(PublishedCell.unit_key, ids)
@@ -108,7 +108,7 @@ def release(session: Session, number: int) -> Release:
 
 def published_round(session: Session, release: Release, survey_id: str, year: int) -> PublishedRound:
     """The survey's round of that year; SelectionProblem names the years there are."""
-    rounds = [some for some in releases.rounds_of(session, release.number) if some.survey_id == survey_id]
+    rounds = [some for some in release_list.rounds_of(session, release.number) if some.survey_id == survey_id]
     for some in rounds:
         if some.year == year:
             return some
@@ -125,9 +125,9 @@ def method(session: Session, current: Release) -> Method:
     """How the figures of the release came about."""
     lines = [
         ReleaseLine(one.number, local_day(one.made_at), one.profile, one.number == current.number)
-        for one in releases.releases(session)
+        for one in release_list.releases(session)
     ]
-    rounds = tuple(_round_method(one) for one in releases.rounds_of(session, current.number))
+    rounds = tuple(_round_method(one) for one in release_list.rounds_of(session, current.number))
     line = next(line for line in lines if line.in_force)
     return Method(line, current.least_persons, rounds, tuple(lines))
 
