@@ -90,4 +90,8 @@ def round_contents(session: Session, a_round: Round) -> RoundContents:
 def _sheets_of(a_round: Round) -> Select:
     sheet = AnswerSheet
     where = (sheet.place, sheet.education_id, sheet.institution_id)
-    return select(*where, sheet.answered, sheet.person, sheet.answers).where(sheet.round_id == a_round.id)
+    return (
+        select(*where, sheet.answered, sheet.person, sheet.answers)
+        .where(sheet.round_id == a_round.id)
+        .order_by(sheet.id)
+    )
