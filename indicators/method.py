@@ -57,6 +57,7 @@ class RoundMethod:
 
     name: str
     source: str
+    is_sample: bool
     series_breaks: tuple[str, ...]
     audit: AuditFigure | None
 

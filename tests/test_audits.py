@@ -83,9 +83,7 @@ def everything_shown(dashboard: Session, groups: dict) -> list[dict[int, int]]:
     return shown
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(6), *(pytest.param(n, marks=pytest.mark.slow) for n in range(6, 60))]
-)
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 60))])
 def test_from_everything_the_interface_offers_no_small_group_can_be_derived(confidential, dashboard, seed):
     a_round = add_small_round(confidential, seed)
     releases.publish(confidential, dashboard)

@@ -134,3 +134,13 @@ def test_a_store_without_a_release_is_one_danish_sentence(tmp_path, monkeypatch)
     app = opened()
 
     assert "Der er endnu ikke udgivet noget" in app.error[0].value
+
+
+def test_the_method_page_says_what_the_audit_found_and_that_it_is_a_sample():
+    app = opened("pages/results/method.py")
+
+    assert app.title[0].value == "Ingen gruppe på under 5 personer kan udledes af tallene"
+    page = " ".join(element.value for element in app.markdown)
+    assert "0 grupper på under 5 personer kan udledes" in page
+    assert "Eksempeldata" in page
+    assert app.dataframe[0].value["Grupper, der kan udledes"].tolist() == [0] * 8

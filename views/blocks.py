@@ -92,13 +92,17 @@ def _chart(chart: alt.LayerChart, table: FigureTable) -> None:
     st.altair_chart(chart, width="stretch", theme=None, alt=headlines.alt_text(table.title, table.selection))
 
 
-def _as_table(frame: pd.DataFrame) -> None:
-    shares = frame.select_dtypes("float").columns
-    styled = frame.style.format(percent, subset=shares, na_rep="").format(
+def plain_table(frame: pd.DataFrame) -> None:
+    """A table with numbers and shares the Danish way."""
+    styled = frame.style.format(percent, subset=frame.select_dtypes("float").columns, na_rep="").format(
         number, subset=frame.select_dtypes("Int64").columns, na_rep=""
     )
+    st.dataframe(styled, hide_index=True, width="stretch", placeholder="")
+
+
+def _as_table(frame: pd.DataFrame) -> None:
     with st.expander("Vis som tabel"):
-        st.dataframe(styled, hide_index=True, width="stretch", placeholder="")
+        plain_table(frame)
 
 
 def _workbook(table: FigureTable, build) -> None:

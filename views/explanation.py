@@ -7,7 +7,7 @@ from indicators.danish import day
 from indicators.disclosure import PERSONS_FOR_DETAIL
 from indicators.figure import State
 from indicators.method import Method, ReleaseLine, RoundMethod
-from views import headlines
+from views import blocks, headlines
 from views.literal import literal
 
 SHOWING = """
@@ -40,6 +40,8 @@ SOURCES = """
 def method(explained: Method) -> None:
     """The whole page."""
     st.title(literal(headlines.method(explained)), anchor=False)
+    if any(one.is_sample for one in explained.rounds):
+        st.badge(blocks.SAMPLE, color="orange")
     _audits(explained)
     st.header("Hvornår vises et tal?", anchor=False)
     limits = {"least": explained.least_persons, "detail": PERSONS_FOR_DETAIL, "below": PERSONS_FOR_DETAIL - 1}
@@ -48,7 +50,7 @@ def method(explained: Method) -> None:
     st.markdown(COUNTING)
     _series_breaks(explained)
     st.header("Udgivelser", anchor=False)
-    st.dataframe(pd.DataFrame(map(_release, explained.releases)), hide_index=True)
+    blocks.plain_table(pd.DataFrame(map(_release, explained.releases)))
     st.header("Kilder og licenser", anchor=False)
     sources = dict.fromkeys(one.source for one in explained.rounds)
     st.markdown("\n".join(f"- Svar: {literal(source)}." for source in sources) + SOURCES)
@@ -64,7 +66,7 @@ def _audits(explained: Method) -> None:
         f"{literal(explained.audit.describe(explained.least_persons))}. "
         f"En udgivelse, der ikke består, afvises."
     )
-    st.dataframe(pd.DataFrame(map(_audit, explained.rounds)), hide_index=True)
+    blocks.plain_table(pd.DataFrame(map(_audit, explained.rounds)).convert_dtypes())
 
 
 def _audit(one: RoundMethod) -> dict[str, object]:

@@ -136,7 +136,7 @@ def _round_method(published: PublishedRound) -> RoundMethod:
     asked = questionnaire(published)
     breaks = tuple(one.reason for one in asked.series_breaks if one.year == published.year)
     audit = None if published.audit is None else AuditFigure(**published.audit)
-    return RoundMethod(f"{asked.name} {published.year}", published.source, breaks, audit)
+    return RoundMethod(f"{asked.name} {published.year}", published.source, published.is_sample, breaks, audit)
 
 
 def origin(release: Release, published: PublishedRound) -> Origin:
