@@ -26,6 +26,7 @@ lint: .venv/installed-dev ## Efterser koden
 
 bench: .venv/installed-dev ## Måler, hvor hurtigt det går
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.disclosure_speed 10000
 
 .venv/installed: requirements.txt
 	@test -n '$(PYTHON)' || { echo 'Installér Python 3.11 eller nyere, og prøv igen.' >&2; exit 1; }

@@ -14,7 +14,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from benchmarks.measuring import MEGABYTE, _most_held
+from benchmarks.measuring import MEGABYTE, most_held
 from indicators.cells import CellTable, FinestGroup, cell_table
 from indicators.disclosure import Audit, Persons, System, audit, choose
 from indicators.selection import ALL
@@ -77,7 +77,7 @@ def decide(system: System, least_persons: int) -> Decided:
     eligible, visible = (
         tuple(np.bincount(system.crossed[cells], minlength=4).tolist()) for cells in (large, chosen)
     )
-    return Decided(seconds, result, eligible, visible, _most_held() / MEGABYTE)
+    return Decided(seconds, result, eligible, visible, most_held() / MEGABYTE)
 
 
 def made_up_systems(answers: int, questions: int, recurring: int = 0, seed: int = 1) -> Iterator[System]:

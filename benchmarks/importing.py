@@ -23,11 +23,10 @@ def measure(stage: Stage) -> Iterator[Comparison]:
     with TemporaryDirectory() as empty:
         nothing = Path(empty)
         seconds = medians({"ours": ours, "baseline": baseline}, fresh_copies(nothing, stage.repeats))
-        megabytes = (peak_memory(work, nothing) for work in (ours, baseline))
-        yield Comparison(
-            "Import", AGAINST, stage.size, "s", **seconds, handled=stage.rows, handled_name="rows"
-        )
-        yield Comparison("Import, peak memory", AGAINST, stage.size, "MB", *megabytes)
+        megabytes = [peak_memory(work, nothing) for work in (ours, baseline)]
+    times = seconds["ours"], seconds["baseline"]
+    yield Comparison("Import", AGAINST, stage.size, "s", *times, stage.rows, "rows")
+    yield Comparison("Import, peak memory", AGAINST, stage.size, "MB", *megabytes)
 
 
 def load_with_pandas(folder: Path, export: Path) -> None:

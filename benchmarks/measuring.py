@@ -37,23 +37,22 @@ def fresh_copies(folder: Path, times: int) -> Iterator[Path]:
             yield shutil.copytree(folder, Path(parent) / folder.name)
 
 
-def peak_memory(work: Callable[..., object], folder: Path, *arguments: object) -> float:
-    """Most megabytes that the work holds beyond the loaded program, on a copy of the folder.
+def peak_memory(work: Callable[..., object], *arguments: object) -> float:
+    """Most megabytes that the work holds beyond the loaded program.
 
     A process of its own does the work, forked off a small one: memory that an earlier turn has needed
-    would count in this one's peak.
+    would count in this one's peak. Processes that the work starts itself do not count.
     """
-    for copy in fresh_copies(folder, 1):
-        with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as child:
-            growth = child.submit(_growth, work, copy, *arguments).result()
-    return growth / MEGABYTE
+    with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as child:
+        return child.submit(_growth, work, *arguments).result() / MEGABYTE
+
+
+def most_held() -> int:
+    """Most bytes that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_PER_COUNT
 
 
 def _growth(work: Callable[..., object], *arguments: object) -> int:
-    loaded = _most_held()
+    loaded = most_held()
     work(*arguments)
-    return _most_held() - loaded
-
-
-def _most_held() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_PER_COUNT
+    return most_held() - loaded

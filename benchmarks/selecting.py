@@ -39,13 +39,14 @@ def measure(stage: Stage) -> Iterator[Comparison]:
 
 
 def selections(session: Session, count: int = SELECTIONS) -> list[Selection]:
-    """That many different ones with figures to show: units of every kind, one education or all."""
+    """At most that many different ones with figures to show: units of every kind, one education or all."""
     shown = (
         select(PublishedCell.unit_key, PublishedCell.education_id)
         .where(PublishedCell.institution_id == ALL, PublishedCell.answers.is_not(None))
         .order_by(PublishedCell.unit_key, PublishedCell.education_id)
     )
     cells = session.exec(shown).all()
+    count = min(count, len(cells))
     chosen = [cells[number * len(cells) // count] for number in range(count)]
     return [
         reports.selection_of_keys(session, SURVEY, YEAR, {"unit": unit, "education": education})

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from sqlmodel import Session
 
+from benchmarks.measuring import peak_memory
 from data_access import engines, releases
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import reference_tables
@@ -27,7 +28,10 @@ CONFIDENTIAL_STORE, DASHBOARD_STORE = "confidential.sqlite", "dashboard.sqlite"
 
 @dataclass(frozen=True)
 class Stage:
-    """The export and the stores of a round that is `size` times the sample's; each in its own folder."""
+    """The export and the stores of a round that is `size` times the sample's; each in its own folder.
+
+    A release takes long, so the one that fills `published` is weighed at once: its peak memory in megabytes.
+    """
 
     size: float
     rows: int
@@ -36,11 +40,17 @@ class Stage:
     imported: Path
     unpublished: Path
     published: Path
+    release_memory: float
 
     @property
     def repeats(self) -> int:
         """How often something slow is measured: the larger, the steadier it is by itself."""
         return int(max(3, min(7, 50 / self.size)))
+
+    @property
+    def releases(self) -> int:
+        """How often a release is measured: deciding what is safe takes half a minute by itself."""
+        return 3 if self.size < 10 else 1
 
 
 def prepare(folder: Path, size: float) -> Stage:
@@ -54,8 +64,8 @@ def prepare(folder: Path, size: float) -> Stage:
     with writing(unpublished / DASHBOARD_STORE) as session:
         reference_tables.load_reference(session, read_reference())
     shutil.copytree(unpublished, published)
-    publish(published, imported)
-    return Stage(size, rows, report.added, export, imported, unpublished, published)
+    release_memory = peak_memory(publish, published, imported)
+    return Stage(size, rows, report.added, export, imported, unpublished, published, release_memory)
 
 
 def write_export(folder: Path, size: float) -> int:

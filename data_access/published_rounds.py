@@ -1,6 +1,6 @@
 """One round on its way into the dashboard store: computed, written, and audited as it was written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -27,8 +27,11 @@ WORTH_A_PROCESS = 500
 
 
 @contextmanager
-def on_all_cores() -> Iterator[ChooseAll]:
-    """Decides on the questions of a round side by side; equal patterns are decided once."""
+def on_all_cores(told: Callable[[float], None] = lambda _share: None) -> Iterator[ChooseAll]:
+    """Decides on the questions of a round side by side; equal patterns are decided once.
+
+    `told` hears which share of the round is decided.
+    """
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
 
         def choose_all(systems: Sequence[System], least_persons: int) -> Sequence[Chosen]:
@@ -36,8 +39,11 @@ def on_all_cores() -> Iterator[ChooseAll]:
                 return one_by_one(systems, least_persons)
             patterns = [system.pattern(least_persons) for system in systems]
             different = dict(zip(patterns, systems, strict=True))
-            decided = pool.map(choose, different.values(), repeat(least_persons))
-            chosen = dict(zip(different, decided, strict=True))
+            chosen = {}
+            deciding = pool.map(choose, different.values(), repeat(least_persons))
+            for pattern, decided in zip(different, deciding, strict=True):
+                chosen[pattern] = decided
+                told(len(chosen) / len(different))
             return [chosen[pattern] for pattern in patterns]
 
         yield choose_all

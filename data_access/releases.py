@@ -17,7 +17,7 @@ from indicators.publication import ChooseAll
 
 __all__ = ["audit", "in_force", "publish", "releases", "restore", "rounds_of"]
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[float, int], None]
 PublishOne = Callable[[Session, Session, Round, int, ChooseAll], int]
 """Writes one round and returns the id of the published round."""
 
@@ -42,11 +42,11 @@ def publish(  # noqa: PLR0913, PLR0917 - two stores, three settings, and the sam
     release = Release(number=newest + 1, profile=profile, least_persons=_least_persons(profile))
     dashboard.add(release)
     dashboard.flush()
-    published = []
-    with on_all_cores() as choose_all:
-        for done, a_round in enumerate(rounds, start=1):
+    published: list[int] = []
+    with on_all_cores(lambda share: progress(len(published) + share, len(rounds))) as choose_all:
+        for a_round in rounds:
             published.append(publish_one(confidential, dashboard, a_round, release.least_persons, choose_all))
-            progress(done, len(rounds))
+            progress(len(published), len(rounds))
     for published_round_id in [*carried, *published]:
         dashboard.add(ReleasedRound(release_number=release.number, published_round_id=published_round_id))
     put_in_force(dashboard, release.number)

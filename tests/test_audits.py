@@ -127,6 +127,19 @@ def test_a_release_that_skips_secondary_hiding_is_refused_and_changes_nothing(
     assert [one.number for one in dashboard.exec(select(Release))] == [first.number]
 
 
+def test_a_release_that_is_interrupted_leaves_the_one_before_in_force(confidential, dashboard):
+    add_small_round(confidential, 2)
+    first = releases.publish(confidential, dashboard)
+
+    def interrupt(_done: float, _all: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), dashboard.begin_nested():
+        releases.publish(confidential, dashboard, progress=interrupt)
+
+    assert releases.in_force(dashboard).number == first.number
+
+
 def published_small_round(confidential: Session, dashboard: Session, seed: int):
     a_round = add_small_round(confidential, seed)
     releases.publish(confidential, dashboard)

@@ -39,8 +39,7 @@ def answered_sheets(tiny: stage.Stage) -> list[dict]:
     ]
 
 
-def hold(folder: Path, megabytes: int) -> int:
-    assert folder.is_dir()
+def hold(megabytes: int) -> int:
     return len(b"x" * megabytes * 1_000_000)
 
 
@@ -95,14 +94,19 @@ def test_the_fairer_groupby_finds_the_very_numbers_that_the_release_publishes(ti
     assert [row for row in shown if counted[row[:-1]] != row[-1]] == []
 
 
+@pytest.mark.slow
 def test_each_turn_of_a_release_begins_with_the_reference_data_and_nothing_published(tiny):
-    for copy in fresh_copies(tiny.unpublished, 2):
-        store = copy / stage.DASHBOARD_STORE
-        assert rows_in(store, "SELECT count(*) > 100 FROM unit") == [(1,)]
-        assert rows_in(store, "SELECT count(*) FROM release") == [(0,)]
-        stage.publish(copy, tiny.imported)
-        assert rows_in(store, "SELECT round_id FROM published_round") == [(stage.ROUND_ID,)]
-    assert not copy.exists()
+    copies = fresh_copies(tiny.unpublished, 2)
+    first = next(copies)
+    stage.publish(first, tiny.imported)
+    published = rows_in(first / stage.DASHBOARD_STORE, "SELECT round_id FROM published_round")
+    second = next(copies) / stage.DASHBOARD_STORE
+
+    assert published == [(stage.ROUND_ID,)]
+    assert rows_in(second, "SELECT count(*) > 100 FROM unit") == [(1,)]
+    assert rows_in(second, "SELECT count(*) FROM release") == [(0,)]
+    assert not first.exists()
+    copies.close()
 
 
 def test_the_bare_query_brings_the_figures_of_the_same_selection(tiny):
@@ -117,7 +121,7 @@ def test_the_bare_query_brings_the_figures_of_the_same_selection(tiny):
             assert bare
             assert bare == told
 
-    assert len(set(chosen)) == selecting.SELECTIONS
+    assert len(set(chosen)) == len(chosen) > 40
     assert len({selection.unit.key.partition(":")[0] for selection in chosen}) >= 5
     assert len({selection.education for selection in chosen}) >= 5
 
@@ -150,8 +154,8 @@ def test_all_works_take_turns_and_the_slower_one_shows():
     assert seconds["slow"] > seconds["quick"] > 0
 
 
-def test_peak_memory_is_that_of_the_work_alone(tmp_path):
-    large, small = (peak_memory(hold, tmp_path, megabytes) for megabytes in (200, 60))
+def test_peak_memory_is_that_of_the_work_alone():
+    large, small = (peak_memory(hold, megabytes) for megabytes in (200, 60))
 
     assert 195 < large < 230
     assert 55 < small < 90

@@ -85,6 +85,9 @@ def test_the_cover_says_title_selection_release_source_and_that_it_is_a_sample(p
     assert f"Udvalg: {table.selection.describe()}" in lines
     assert "Svar: 12 af 24 inviterede svarede (50\N{NO-BREAK SPACE}%)" in lines
     assert any(line.startswith("Udgivelse 1 af ") for line in lines)
+    assert any(
+        line.startswith("Kontrol af udgivelsen: 0 grupper på under 5 personer kan udledes") for line in lines
+    )
     assert "Kilde: Opdigtet til afprøvning" in lines
 
 
