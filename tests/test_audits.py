@@ -29,7 +29,7 @@ from tests.disclosure.small_systems import brute_force
 from tests.made_up import MUCH, QUESTIONNAIRE, SOME, add_round, add_sheets
 from views import reports, workbook
 
-pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)]
 
 PLACES = ["kommune:0265", "kommune:0259", "kommune:0253", "kommune:0316", "hospital:koege"]
 EDUCATIONS = ["sygeplejerske", "socialraadgiver", "paedagog"]
@@ -83,7 +83,7 @@ def everything_shown(dashboard: Session, groups: dict) -> list[dict[int, int]]:
     return shown
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 60))])
+@pytest.mark.parametrize("seed", range(60))
 def test_from_everything_the_interface_offers_no_small_group_can_be_derived(confidential, dashboard, seed):
     a_round = add_small_round(confidential, seed)
     releases.publish(confidential, dashboard)

@@ -16,6 +16,8 @@ from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
 from views import reports, workbook
 
+pytestmark = pytest.mark.slow
+
 TWENTIETH = 0.05
 DONT_KNOW = 9
 

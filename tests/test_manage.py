@@ -14,6 +14,8 @@ import pytest
 
 from tests.imports.made_files import written
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -57,7 +59,6 @@ def few(tmp_path: Path) -> list[str]:
     return ["import", str(file), *SUPERVISORS[1:], *MAPPING]
 
 
-@pytest.mark.slow
 def test_the_whole_line_from_import_to_workbook(stores, few, tmp_path):
     dry = manage(*few, "--dry-run", **stores)
     first = manage(*few, **stores)
@@ -84,7 +85,6 @@ def test_the_whole_line_from_import_to_workbook(stores, few, tmp_path):
     assert found["cells"] == found["published"] + found["hidden"]
 
 
-@pytest.mark.slow
 def test_an_audit_that_finds_a_small_group_says_so_and_fails(stores, few):
     manage(*few, **stores)
     manage("publish", **stores)
@@ -97,7 +97,6 @@ def test_an_audit_that_finds_a_small_group_says_so_and_fails(stores, few):
     assert "derivable_groups_below_k=0" not in audited.stdout
 
 
-@pytest.mark.slow
 def test_an_earlier_release_is_restored_by_its_number(stores, few):
     manage(*few, **stores)
     manage("publish", **stores)
