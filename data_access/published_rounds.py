@@ -1,5 +1,6 @@
 """One round on its way into the dashboard store: computed, written, and audited as it was written."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ def on_all_cores(told: Callable[[float], None] = lambda _share: None) -> Iterato
 
     `told` hears which share of the round is decided.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes share the cores already
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
 
         def choose_all(systems: Sequence[System], least_persons: int) -> Sequence[Chosen]:

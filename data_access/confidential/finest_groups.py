@@ -76,7 +76,7 @@ def option_positions(questionnaire: Questionnaire, question_id: str) -> dict[int
 def round_contents(session: Session, a_round: Round) -> RoundContents:
     """All sheets and counts of the round, added up no further than its finest groups."""
     gathering = _Gathering(Questionnaire.model_validate(a_round.questionnaire))
-    for place, education, institution, *rest in session.execute(_sheets_of(a_round)).yield_per(5000):
+    for place, education, institution, *rest in session.execute(_sheets_of(a_round)).yield_per(500):
         gathering.sheet(gathering.group(place, education, institution), *rest)
     for counted in session.exec(select(CountedGroup).where(CountedGroup.round_id == a_round.id)):
         place, education, institution = counted.place, counted.education_id, counted.institution_id

@@ -30,7 +30,7 @@ class Persons:
         """From entries such as a Tally's: sheets by group and person (-1: nobody known to recur)."""
         known = person != UNKNOWN_PERSON
         alone = _added(group[~known], count[~known], groups)
-        pairs = np.unique(np.stack([group[known], person[known]], axis=1), axis=0)
+        pairs = _distinct_pairs(group[known], person[known])
         _, position, times = np.unique(pairs[:, 1], return_inverse=True, return_counts=True)
         once = times[position] == 1
         alone += np.bincount(pairs[once, 0], minlength=groups)
@@ -63,7 +63,7 @@ class Persons:
         first = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
         where = set_index[order][first + np.arange(lengths.sum())]
         who = np.repeat(self.person, lengths)
-        distinct = np.unique(np.stack([where, who], axis=1), axis=0)[:, 0]
+        distinct = _distinct_pairs(where, who)[:, 0]
         return _added(set_index, self.alone[group_index], sets) + np.bincount(distinct, minlength=sets)
 
     def by_pair(self, groups: Integers) -> Integers:
@@ -166,3 +166,9 @@ class Rows:
 
 def _added(position: Integers, count: Integers, size: int) -> Integers:
     return np.bincount(position, weights=count, minlength=size).astype(np.int64)
+
+
+def _distinct_pairs(first: Integers, second: Integers) -> Integers:
+    """Each pair once, in order: packed into one number, which sorts much faster than two."""
+    width = int(second.max(initial=0)) + 1
+    return np.stack(np.divmod(np.unique(first * width + second), width), axis=1)
