@@ -47,9 +47,11 @@ def theme_rows(rows: Iterable[QuestionRow]) -> tuple[ThemeRow, ...]:
 
     Unit and comparison are scored over the same questions: those answered on both sides.
     """
-    common = [row for row in rows if row.question.common]
-    themes = dict.fromkeys(row.theme for row in common)
-    return tuple(_theme_row(theme, [row for row in common if row.theme == theme]) for theme in themes)
+    by_theme: dict[str, list[QuestionRow]] = {}
+    for row in rows:
+        if row.question.common:
+            by_theme.setdefault(row.theme.id, []).append(row)
+    return tuple(_theme_row(of_theme[0].theme, of_theme) for of_theme in by_theme.values())
 
 
 def _theme_row(theme: Theme, rows: Sequence[QuestionRow]) -> ThemeRow:

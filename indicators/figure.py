@@ -1,16 +1,13 @@
-"""Published figures, and the tables that chart, screen and workbook all take."""
+"""Published figures, responses and scores, and the rows that set one beside another."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.danish import NO_BREAK, day
+from indicators.danish import NO_BREAK
 from indicators.disclosure import LEAST_PERSONS, PERSONS_FOR_DETAIL
 from indicators.judgement import Judgement
-from indicators.method import AuditFigure
 from indicators.questionnaire import Question, Scale, Theme
 from indicators.response import Badge
-from indicators.selection import Selection
 
 
 class State(StrEnum):
@@ -154,37 +151,3 @@ class ThemeRow:
     benchmark: Score
     questions: tuple[Question, ...] = ()
     """Those that the scores are the mean of."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where figures come from: said on every page and every file."""
-
-    source: str
-    release: int
-    released_on: date
-    profile: str
-    least_persons: int
-    is_sample: bool
-    audit: AuditFigure | None = None
-
-    def describe(self) -> str:
-        """Source, release and date in one line."""
-        return f"{self.source} · Udgivelse {self.release} af {day(self.released_on)}"
-
-
-@dataclass(frozen=True)
-class FigureTable:
-    """All questions of a selection; it cannot be built without title, selection and origin."""
-
-    title: str
-    selection: Selection
-    origin: Origin
-    response: Response
-    rows: tuple[QuestionRow, ...]
-    themes: tuple[ThemeRow, ...] = ()
-    notes: tuple[str, ...] = field(default=())
-
-    def __post_init__(self) -> None:
-        if not self.title or not self.origin.source:
-            raise ValueError("a table of figures needs a title and a source")

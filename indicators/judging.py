@@ -66,6 +66,11 @@ class PublishedFigures:
         return {(position, question): figure for position, question, figure in self.published.figures}
 
     @cached_property
+    def _others(self) -> dict[tuple[Cell, str], Figure]:
+        """What `others` has found already: themes and expected shares ask for the same again."""
+        return {}
+
+    @cached_property
     def _educations(self) -> Mapping[Cell, list[Cell]]:
         """The cells by education of each cell that holds all of them."""
         found = defaultdict(list)
@@ -87,10 +92,12 @@ class PublishedFigures:
 
     def others(self, cell: Cell, question: str) -> Figure:
         """Everyone else's figure: the total that the cell is compared within, without the cell."""
-        total = compared_within(cell)
-        if total is None:
-            return NO_ANSWERS
-        return everyone_else(self.figure(total, question), self.figure(cell, question), self.least_persons)
+        if (cell, question) not in self._others:
+            total = compared_within(cell)
+            both = self.figure(total, question), self.figure(cell, question)
+            rest = everyone_else(*both, self.least_persons) if total else NO_ANSWERS
+            self._others[cell, question] = rest
+        return self._others[cell, question]
 
     def expected(self, cell: Cell, question: str) -> Expected | None:
         """The share to expect with the unit's own educations; None unless it is a unit's over all of them."""
@@ -133,7 +140,11 @@ class PublishedFigures:
 
     def themes(self) -> tuple[list[tuple[int, str, Score]], list[Subject | None]]:
         """The score of every theme of every cell, and what there is to be judged of each."""
-        rows = [(cell, row) for cell in self.published.cells for row in theme_rows(self._rows(cell))]
+        answered = [
+            self.published.cells[position]
+            for position in dict.fromkeys(position for position, _, _ in self.published.figures)
+        ]
+        rows = [(cell, row) for cell in answered for row in theme_rows(self._rows(cell))]
         scores = [(self._position[cell], row.theme.id, row.score) for cell, row in rows]
         return scores, [self._theme_subject(cell, row) for cell, row in rows]
 

@@ -102,6 +102,11 @@ class SeriesBreak(_Part):
     text_before: str | None = None
 
 
+def about_theme(theme_id: str) -> str:
+    """How a stored row says that it is about a theme, where others are about a question."""
+    return f"tema:{theme_id}"
+
+
 class Questionnaire(_Part):
     """A survey's questions with their themes and scales, in the order shown."""
 
@@ -167,6 +172,10 @@ class Questionnaire(_Part):
     def questions_in(self, theme_id: str) -> tuple[Question, ...]:
         """The theme's questions in the order asked."""
         return tuple(question for question in self.questions if question.theme == theme_id)
+
+    def common_in(self, theme_id: str) -> set[str]:
+        """Ids of the theme's common questions."""
+        return {question.id for question in self.questions_in(theme_id) if question.common}
 
     def breaks_between(self, earlier: int, later: int, questions: Collection[str]) -> bool:
         """Whether a series break keeps any of the questions from being compared over these years."""

@@ -126,8 +126,8 @@ def gap(n: int, invited: int | None, persons_for_detail: int) -> Gap | None:
 
     Only for a response that is shown: of a hidden one the gap would tell how many answered.
     """
-    if n < persons_for_detail:
-        return _within(Gap(persons_for_detail - n, Purpose.DETAIL), n, invited)
+    if n < persons_for_detail and (found := _within(Gap(persons_for_detail - n, Purpose.DETAIL), n, invited)):
+        return found
     if margin(n, invited) < MARGIN_OF[Badge.GOOD]:
         return None
     needed = _answers_for_margin(MARGIN_OF[Badge.GOOD], n, invited)

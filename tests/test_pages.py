@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("sample_environment")
 
 APP = Path(__file__).parent.parent / "app.py"
 HIDDEN = "Skjult af hensyn til anonymitet"
-DISTRIBUTION = "pages/results/distribution.py"
+DISTRIBUTION = "pages/results/results.py"
 
 
 def opened(page: str | None = None, **link: str) -> AppTest:
@@ -137,7 +137,7 @@ def test_a_store_without_a_release_is_one_danish_sentence(tmp_path, monkeypatch)
 
 
 def test_the_method_page_says_what_the_audit_found_and_that_it_is_a_sample():
-    app = opened("pages/results/method.py")
+    app = opened("pages/results/grounds.py")
 
     assert app.title[0].value == "Ingen gruppe på under 5 personer kan udledes af tallene"
     page = " ".join(element.value for element in app.markdown)
