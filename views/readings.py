@@ -8,7 +8,9 @@ VERDICTS = {
         "Forskellen til alle andre er større, end tilfældigheder plausibelt forklarer, også når vi tager "
         "højde for, at vi sammenligner mange steder, og den er på mindst 5 procentpoint."
     ),
-    Verdict.ALIKE: "Forskellen kan meget vel skyldes, hvem der tilfældigvis svarede, eller er under 5 procentpoint.",
+    Verdict.ALIKE: (
+        "Forskellen kan meget vel skyldes, hvem der tilfældigvis svarede, eller er under 5 procentpoint."
+    ),
     Verdict.TOO_FEW: "Der skal være mindst 10 svar på begge sider, før en forskel vurderes.",
 }
 VERDICTS[Verdict.BELOW] = VERDICTS[Verdict.ABOVE]
@@ -29,8 +31,8 @@ INTERVAL = (
 )
 
 EXPECTED = (
-    "Mærket «forventet» er, hvad andelen ville være, hvis enhedens uddannelser hver især svarede som de samme "
-    "uddannelser hos alle andre. Det viser, om en forskel skyldes, hvilke uddannelser enheden har."
+    "Mærket «forventet» er, hvad andelen ville være, hvis enhedens uddannelser hver især svarede som de "
+    "samme uddannelser hos alle andre. Det viser, om en forskel skyldes, hvilke uddannelser enheden har."
 )
 
 MIX_EXPLAINS = (
@@ -46,7 +48,8 @@ OVERDISPERSED = "Der er reel forskel mellem stederne; tragten er vejledende."
 
 THEME = (
     "Et temas tal er gennemsnittet af andelene for temaets fælles spørgsmål, som tæller lige meget. "
-    "Usikkerheden er regnet, som om temaet var ét spørgsmål med så få svar som det spørgsmål, færrest svarede på."
+    "Usikkerheden er regnet, som om temaet var ét spørgsmål med så få svar som det spørgsmål, "
+    "færrest svarede på."
 )
 
 HIDDEN = (
