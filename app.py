@@ -21,5 +21,6 @@ page = st.navigation(
 )
 
 with problems.told_to_the_reader():
-    filters.strip()
+    corner = filters.strip()
     page.run()
+    filters.share(corner)

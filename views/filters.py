@@ -9,9 +9,9 @@ from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.problems import StoreProblem
-from indicators.groups import kind_of
 from indicators.selection import (
     ALL,
     ALL_EDUCATIONS,
@@ -21,7 +21,7 @@ from indicators.selection import (
     Named,
     Selection,
 )
-from views import figures
+from views import figures, labels
 from views.literal import literal
 
 SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME, QUESTION, TAB = (
@@ -31,10 +31,10 @@ SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME, QUESTION, TAB = (
 NOTES, GOING, CLICKED, SHOWN = "bemærkninger", "på vej", "valgt", "vist"
 
 
-def strip() -> None:
-    """Draws the common filters; pages read them with `chosen`."""
+def strip() -> DeltaGenerator:
+    """Draws the common filters, which pages read with `chosen`; gives the corner that is left for `share`."""
     state = st.session_state
-    state[SHOWN] = []
+    state[SHOWN] = {}
     if place := state.pop(GOING, None):
         st.switch_page(place, query_params={})  # without the empty ones it refuses while filters are bound
     surveys = figures.surveys()
@@ -45,38 +45,31 @@ def strip() -> None:
         choices = figures.choices(survey.key)
         years = [Named(str(year), str(year)) for year in choices.years]
         _select("År", YEAR, years)
-        with_field = partial(_with_field, choices.fields)
+        with_field = partial(labels.with_field, choices.fields)
         _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations), with_field)
-        unit = _select("Enhed", UNIT, choices.units, _with_kind)
+        unit = _select("Enhed", UNIT, choices.units, labels.with_kind)
         others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
-        _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), _with_kind)
+        _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), labels.with_kind)
+        corner = st.container(key="hjoerne", width="content")
     for note in state.pop(NOTES, []):
         st.warning(literal(note))
+    return corner
 
 
-def share() -> None:
-    """The exact view as a link to copy."""
-    with st.popover("Del link", icon=":material/link:"):
-        st.markdown("Linket åbner netop denne visning:")
-        shown = [(key, one.key) for key in st.session_state[SHOWN] for one in _held(key)]
+def share(corner: DeltaGenerator) -> None:
+    """The exact view as a link to copy; last, when all controls of the page are known."""
+    with corner.popover("Del link", icon=":material/link:"):
+        st.caption("Linket åbner netop denne visning:")
+        shown = [(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held]
         st.code(f"{(st.context.url or '').split('?')[0]}?{urlencode(shown)}", language=None, wrap_lines=True)
-
-
-def _held(key: str) -> Sequence[Named]:
-    held = st.session_state[key]
-    return held if isinstance(held, list) else [held]
 
 
 def chosen() -> Selection:
     """The selection that the strip shows."""
-    state = st.session_state
-    return Selection(
-        survey=state[SURVEY],
-        year=int(state[YEAR].key),
-        education=state[EDUCATION],
-        unit=state[UNIT],
-        compared_with=state[COMPARISON],
+    survey, year, education, unit, other = (
+        st.session_state[SHOWN][key][0] for key in (SURVEY, YEAR, EDUCATION, UNIT, COMPARISON)
     )
+    return Selection(survey, int(year.key), unit, education, compared_with=other)
 
 
 def chosen_with_theme() -> Selection:
@@ -100,32 +93,27 @@ def chosen_with_question() -> Selection:
 
 def pick(label: str, key: str, options: Sequence[Named]) -> Named:
     """One of a few, side by side; the choice is in the address."""
-    _settle(key, options, _name)
-    st.session_state[SHOWN].append(key)
-    return st.segmented_control(
+    settled = _settle(key, options, labels.name)
+    picked = st.segmented_control(
         label,
         options,
         required=True,
-        format_func=_name,
+        format_func=labels.name,
         key=key,
         bind="query-params",
         persist_state="session",
         label_visibility="collapsed",
     )
+    return _shown(key, picked or settled)
 
 
 def several(label: str, key: str, options: Sequence[Named], most: int) -> tuple[Named, ...]:
     """Up to so many of the units; the choices are in the address."""
-    state = st.session_state
-    known = _known(options, _with_kind)
-    asked = state[key] if key in state else st.query_params.get_all(key)
-    found = [known.get(one, one) if isinstance(one, str) else one for one in asked]
-    state[key] = [one for one in found if one in options][:most]
-    state[SHOWN].append(key)
+    _settle_several(key, options, most)
     picked = st.multiselect(
         label,
         options,
-        format_func=_with_kind,
+        format_func=labels.with_kind,
         key=key,
         bind="query-params",
         persist_state="session",
@@ -134,7 +122,21 @@ def several(label: str, key: str, options: Sequence[Named], most: int) -> tuple[
         select_all=False,
         filter_mode="fuzzy",
     )
+    st.session_state[SHOWN][key] = picked
     return tuple(picked)
+
+
+def _settle_several(key: str, options: Sequence[Named], most: int) -> None:
+    """Gives the box its choices before it is drawn: those asked for that there are."""
+    state, known = st.session_state, labels.known_as(options, labels.with_kind)
+    first = key not in state
+    asked = st.query_params.get_all(key) if first else state[key]
+    found = [known.get(one) if isinstance(one, str) else one for one in asked]
+    state[key] = [one for one in dict.fromkeys(found) if one in options][:most]
+    texts = [labels.with_kind(one) for one in state[key]]
+    if first and asked != texts:
+        st.query_params[key] = texts
+        st.rerun()  # the box would take what it does not know by its label out of the address again
 
 
 @dataclass(frozen=True)
@@ -169,34 +171,17 @@ def link(label: str, place: str, key: str, **keys: str) -> None:
     st.button(literal(label), type="tertiary", key=key, on_click=choose, args=(place,), kwargs=keys)
 
 
-def _name(option: Named) -> str:
-    return option.name
-
-
-def _with_kind(unit: Named) -> str:
-    """With the kind of the unit where its name does not say it, so that typing a kind finds them all."""
-    kind = kind_of(unit.key)
-    return unit.name if kind.casefold() in unit.name.casefold() else f"{kind}: {unit.name}"
-
-
-def _with_field(fields: dict[str, str], education: Named) -> str:
-    """With the field, which the educations are listed by."""
-    field = fields.get(education.key)
-    return f"{education.name} ({field})" if field else education.name
-
-
 def _select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in the strip
     label: str,
     key: str,
     options: Sequence[Named],
-    label_of: Callable[[Named], str] = _name,
+    label_of: Callable[[Named], str] = labels.name,
     width: int | str = "stretch",
     told: bool = True,
 ) -> Named:
     """A select box whose choice is in the address; the first option is the one to fall back on."""
-    _settle(key, options, label_of, told)
-    st.session_state[SHOWN].append(key)
-    return st.selectbox(
+    settled = _settle(key, options, label_of, told)
+    picked = st.selectbox(
         label,
         options,
         index=None,  # with no default of its own the box never drops its choice from the address
@@ -208,38 +193,41 @@ def _select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in th
         filter_mode="fuzzy",  # so that "Kbh" finds København
         width=width,
     )
+    return _shown(key, picked or settled)
 
 
-def _known(options: Sequence[Named], label_of: Callable[[Named], str]) -> dict[str, Named]:
-    """Everything that an option may be asked for by: its label, its name, its key."""
-    return {word: one for one in reversed(options) for word in (label_of(one), one.name, one.key)}
+def _shown(key: str, option: Named) -> Named:
+    """Notes what the control shows; going back in the browser empties one until the next run."""
+    st.session_state[SHOWN][key] = [option]
+    return option
 
 
-def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str], told: bool = True) -> None:
+def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str], told: bool = True) -> Named:
     """Gives the control a choice before it is drawn: the one asked for, else the first option."""
-    state, known = st.session_state, _known(options, label_of)
-    if key in state:
-        held = state[key]
-        option = known.get(held, options[0]) if isinstance(held, str) else held
-        if option not in options:
-            _note(told and held and label_of(held), label_of(options[0]))
-            option = options[0]
-        if option != held:
-            state[key] = option
-        return
-    asked = st.query_params.get(key)
-    option = known.get(asked, options[0])
-    if asked == label_of(option):
-        return
-    st.query_params[key] = label_of(option)
+    state = st.session_state
+    asked = state.get(key) if key in state else st.query_params.get(key)
+    by_word = isinstance(asked, str)
+    option = labels.known_as(options, label_of).get(asked) if by_word else asked
+    if option not in options:
+        option = options[0]
+        if told and asked:
+            _note(asked if by_word else label_of(asked), label_of(option))
+    return _hold(key, option, label_of)
+
+
+def _hold(key: str, option: Named, label_of: Callable[[Named], str]) -> Named:
+    """Puts the choice into the address as the control will say it: other words it would take out again."""
+    state, first, written = st.session_state, key not in st.session_state, st.query_params.get(key)
+    if (first and written == label_of(option)) or state.get(key) == option:
+        return option
     state[key] = option
-    if asked not in known:
-        _note(asked, label_of(option))
-    if asked is not None:
-        st.rerun()  # the box would take the unknown text out of the address again
+    if first or written is None:
+        st.query_params[key] = label_of(option)
+    if first and written is not None:
+        st.rerun()
+    return option
 
 
-def _note(asked: str | None, shown: str) -> None:
+def _note(asked: str, shown: str) -> None:
     """Tells the reader, once the strip is drawn, that something else is shown than was asked for."""
-    if asked:
-        st.session_state.setdefault(NOTES, []).append(f"«{asked}» findes ikke her. Der vises «{shown}».")
+    st.session_state.setdefault(NOTES, []).append(f"«{asked}» findes ikke her. Der vises «{shown}».")
