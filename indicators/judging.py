@@ -12,11 +12,12 @@ from indicators.comparison import everyone_else, theme_rows
 from indicators.expected import Expected, expected, together
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Response, Score, State, ThemeRow
 from indicators.groups import kind_key
-from indicators.judgement import Subject, judge
+from indicators.judgement import Judgement, Subject, judge
 from indicators.publication import Publication
 from indicators.questionnaire import Question, Questionnaire
 from indicators.response import Group, badge, is_skewed
 from indicators.selection import ALL
+from indicators.verdicts import Verdict
 
 Shown = TypeVar("Shown", Figure, Score)
 
@@ -31,13 +32,14 @@ def judged(published: Publication, questionnaire: Questionnaire, least_persons: 
 
 
 def _judged(
-    shown: Sequence[tuple[int, str, Shown]], subjects: Sequence[Subject | None]
+    shown: Sequence[tuple[int, str, Shown]], subjects: Sequence[Subject | Judgement | None]
 ) -> tuple[tuple[int, str, Shown], ...]:
-    """Each with its judgement; None stands for what cannot be judged."""
-    judgements = judge([subject for subject in subjects if subject])
+    """Each with its judgement, which may be known beforehand; None stands for what cannot be judged."""
+    judgements = judge([subject for subject in subjects if isinstance(subject, Subject)])
+    found = [next(judgements) if isinstance(subject, Subject) else subject for subject in subjects]
     return tuple(
-        (position, about, replace(one, judgement=next(judgements)) if subject else one)
-        for (position, about, one), subject in zip(shown, subjects, strict=True)
+        (position, about, replace(one, judgement=judgement) if judgement else one)
+        for (position, about, one), judgement in zip(shown, found, strict=True)
     )
 
 
@@ -108,7 +110,7 @@ class PublishedFigures:
         ]
         return expected(self.figure(cell, question), self.others(cell, question), by_education)
 
-    def question_subjects(self) -> list[Subject | None]:
+    def question_subjects(self) -> list[Subject | Judgement | None]:
         """For each published figure what there is to be judged."""
         questions = {question.id: question for question in self.questionnaire.questions}
         return [
@@ -116,7 +118,9 @@ class PublishedFigures:
             for position, about, figure in self.published.figures
         ]
 
-    def _question_subject(self, cell: Cell, question: Question, figure: Figure) -> Subject | None:
+    def _question_subject(self, cell: Cell, question: Question, figure: Figure) -> Subject | Judgement | None:
+        if figure.bound:  # said of fewer than ten persons only, and no limits may tell where the share is
+            return Judgement(verdict=Verdict.TOO_FEW if compared_within(cell) else None)
         if figure.favourable is None:
             return None
         others = self.others(cell, question.id)

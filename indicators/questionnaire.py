@@ -56,6 +56,10 @@ class Scale(_Part):
         base = self.base
         return base if base[0].value == self.good_end else base[::-1]
 
+    def counts_like(self, other: "Scale") -> bool:
+        """Whether the same answers make up the share on both scales, whatever the scales are called."""
+        return (self.options, self.good_end, self.top) == (other.options, other.good_end, other.top)
+
     @property
     def favourable(self) -> frozenset[int]:
         """Values of the options that make up the share."""

@@ -94,10 +94,11 @@ def representativity(groups: Sequence[Group], adjusted: bool = False) -> float:
 def is_skewed(groups: Sequence[Group]) -> bool | None:
     """Whether some groups answered so much less than others that the total leans.
 
-    None where it cannot be judged: under 100 invited, or a group of under ten.
+    None where it cannot be judged: fewer than two groups, under 100 invited, or a group of under ten.
     """
     invited = sum(group.invited for group in groups)
-    if invited < SKEW_FROM_INVITED or any(group.invited < SKEW_FROM_GROUP for group in groups):
+    too_small = any(group.invited < SKEW_FROM_GROUP for group in groups)
+    if len(groups) < 2 or invited < SKEW_FROM_INVITED or too_small:
         return None
     rate = sum(group.answers for group in groups) / invited
     left_behind = any(

@@ -39,9 +39,14 @@ def changes(pairs: Sequence[YearPair], earlier_year: int) -> Iterator[YearChange
 
 
 def comparable_questions(now: Questionnaire, before: Questionnaire, years: tuple[int, int]) -> set[str]:
-    """Questions asked in both rounds with no series break between them."""
-    both = {question.id for question in now.questions} & {question.id for question in before.questions}
-    return {question for question in both if not now.breaks_between(*years, {question})}
+    """Questions asked in both rounds and counted the same way, with no series break between them."""
+    earlier = {question.id: question for question in before.questions}
+    return {
+        question.id
+        for question in now.questions
+        if question.id in earlier and not now.breaks_between(*years, {question.id})
+        if now.scale_of(question).counts_like(before.scale_of(earlier[question.id]))
+    }
 
 
 def comparable_themes(now: Questionnaire, before: Questionnaire, years: tuple[int, int]) -> set[str]:

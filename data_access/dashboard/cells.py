@@ -151,7 +151,7 @@ def _figure(n: int | None, *rest: object) -> Figure:
     if n is None:
         return HIDDEN
     favourable, persons, counts, outside_base, bound, *judgement = rest
-    judged = None if bound else _judgement(judgement)
+    judged = _judgement(judgement)
     options = None if counts is None else tuple(counts)
     return Figure(State.SHOWN, n, favourable, persons, options, outside_base, bound and Bound(bound), judged)
 
