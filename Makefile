@@ -24,9 +24,10 @@ lint: .venv/installed-dev ## Efterser koden
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 
-bench: .venv/installed-dev ## Måler, hvor hurtigt det går
+bench: .venv/installed-dev ## Måler, hvor hurtigt det går, og hvor tit en vurdering er falsk
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.disclosure_speed 10000
+	@$(BIN)/python -m benchmarks.verdicts
 
 .venv/installed: requirements.txt
 	@test -n '$(PYTHON)' || { echo 'Installér Python 3.11 eller nyere, og prøv igen.' >&2; exit 1; }

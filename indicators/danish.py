@@ -38,9 +38,14 @@ def round_half_up(value: float, decimals: int = 0) -> float:
 
 def points(difference: float) -> str:
     """A difference of two shares: "+8 procentpoint"."""
+    return f"{signed_points(difference)}{NO_BREAK}procentpoint"
+
+
+def signed_points(difference: float) -> str:
+    """The same where a heading says the unit: "+8"."""
     whole = int(round_half_up(difference * 100))
     sign = {True: "+", False: "\N{MINUS SIGN}"}[whole > 0] if whole else ""
-    return f"{sign}{abs(whole)}{NO_BREAK}procentpoint"
+    return f"{sign}{abs(whole)}"
 
 
 def day(value: date) -> str:
@@ -66,6 +71,11 @@ def _in_denmark(value: datetime) -> datetime:
 def lower_first(text: str) -> str:
     """For the middle of a sentence; abbreviations such as IT keep their capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """For the beginning of a sentence; the rest is left alone."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(words: Sequence[str]) -> str:

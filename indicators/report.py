@@ -40,6 +40,8 @@ class Datum:
     theme: Theme
     question: Question
     figure: Figure
+    survey: Named | None = None
+    """None: the selection's."""
 
 
 @dataclass(frozen=True, kw_only=True)

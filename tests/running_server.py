@@ -1,10 +1,11 @@
 """The real program on a free port: `streamlit run server.py`, as `make run` starts it."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import requests
@@ -12,23 +13,42 @@ from requests.adapters import HTTPAdapter, Retry
 
 ROOT = Path(__file__).parent.parent
 ANNOUNCEMENT = "Dashboardet er klar på "
-OPTIONS = ["--server.port", "0", "--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
+OPTIONS = ["--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
 
 
 @contextmanager
 def running_server(settings: Mapping[str, str], folder: Path = ROOT) -> Iterator[str]:
     """The address of a server that runs with these environment variables, from this folder."""
+    with _running(folder / "server.py", 0, settings, folder) as program:
+        address = _announced(program)
+        _wait_for(f"{address}/healthz")
+        yield address
+
+
+@contextmanager
+def running_app(script: Path, settings: Mapping[str, str]) -> Iterator[str]:
+    """The address of another app, run with the dashboard's own settings and these environment variables."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    with _running(script, port, settings, ROOT):
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/_stcore/health")
+        yield address
+
+
+@contextmanager
+def _running(
+    script: Path, port: int, settings: Mapping[str, str], folder: Path
+) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(folder / "server.py"), *OPTIONS],
+        [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *OPTIONS],
         cwd=folder,
         env={**os.environ, **settings},
         stdout=subprocess.PIPE,
         text=True,
     ) as program:
         try:
-            address = _announced(program)
-            _wait_for(address)
-            yield address
+            yield program
         finally:
             program.terminate()
 
@@ -44,4 +64,4 @@ def _wait_for(address: str) -> None:
     """The address is announced a moment before the server takes callers."""
     with requests.Session() as session:
         session.mount(address, HTTPAdapter(max_retries=Retry(connect=20, backoff_factor=0.05)))
-        session.get(f"{address}/healthz", timeout=10).raise_for_status()
+        session.get(address, timeout=10).raise_for_status()

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from indicators.comparison import theme_rows
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State
 from indicators.selection import Named, Selection
 from tests.made_up import QUESTIONNAIRE
@@ -12,16 +11,15 @@ from views import theme
 from views.answers import chart as answers_chart
 from views.answers import table
 from views.literal import literal
-from views.overview import chart as overview_chart
 
 FULL = Figure(State.SHOWN, 20, 15, 20, (10, 5, 1, 2, 2), 0)
 SHARE_ONLY = Figure(State.SHOWN, 6, 3, 6)
 
 
-def row(figure: Figure, short: str = "Vejleder havde tid", benchmark: Figure = NO_ANSWERS) -> QuestionRow:
+def row(figure: Figure, short: str = "Vejleder havde tid") -> QuestionRow:
     question_id = "S01" if short == "Vejleder havde tid" else "S02"
     question = QUESTIONNAIRE.questions[0].model_copy(update={"id": question_id, "short": short})
-    return QuestionRow(QUESTIONNAIRE.themes[0], question, QUESTIONNAIRE.scales[0], figure, benchmark)
+    return QuestionRow(QUESTIONNAIRE.themes[0], question, QUESTIONNAIRE.scales[0], figure, NO_ANSWERS)
 
 
 def layer_rows(chart, layer: int) -> list[dict]:
@@ -76,24 +74,10 @@ def test_a_hidden_figure_leaves_no_number_in_the_specification():
     assert {text.replace("\n", " ") for text in texts(chart)} <= {"S01", "", State.HIDDEN.value}
 
 
-def test_themes_show_both_figures_as_numbers_and_marks():
-    chart = overview_chart.themes_beside(theme_rows([row(FULL, benchmark=SHARE_ONLY)]), compares=True)
+def test_the_chart_is_a_valid_specification_in_danish():
+    chart = answers_chart.stacked_answers([row(FULL), row(HIDDEN, "Skjult spørgsmål")])
 
-    assert {"75\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%"} <= texts(chart)
-
-
-def test_themes_without_comparison_show_one():
-    chart = overview_chart.themes_beside(theme_rows([row(FULL)]), compares=False)
-
-    assert len(chart.layer) == 3
-
-
-def test_both_charts_are_valid_specifications():
-    for chart in (
-        answers_chart.stacked_answers([row(FULL), row(HIDDEN, "Skjult spørgsmål")]),
-        overview_chart.themes_beside(theme_rows([row(HIDDEN)]), compares=True),
-    ):
-        assert chart.to_dict()["config"]["locale"]["number"]["decimal"] == ","
+    assert chart.to_dict()["config"]["locale"]["number"]["decimal"] == ","
 
 
 @pytest.mark.parametrize(("options", "colours"), [(2, 2), (4, 4), (5, 5), (7, 7)])

@@ -1,12 +1,15 @@
 """Every page through app.py, with the sample as its store."""
 
+import re
+
 import pytest
 
 from tests.app import HIDDEN, opened, plotted
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
 
-RESULTS = "pages/results/results.py"
+RESULTS, GROUNDS = "pages/results/results.py", "pages/results/grounds.py"
+STATEMENT = "pages/results/accessibility.py"
 
 
 @pytest.mark.parametrize("page", [None, RESULTS])
@@ -16,13 +19,14 @@ def test_a_page_has_one_headline_and_says_its_selection_and_that_it_is_a_sample(
     assert len(app.title) == 1
     assert "Studerendes praktikevaluering 2025 · Roskilde Kommune" in app.markdown[0].value
     assert "Eksempeldata" in "".join(element.value for element in app.markdown)
-    assert "Udgivelse 1" in app.caption[-1].value
+    assert "Udgivelse 1" in " ".join(caption.value for caption in app.caption)
 
 
 def test_answers_invited_and_rate_stand_together_and_agree():
-    answers, invited, rate = (metric.value for metric in opened(enhed="kommune:0265").metric)
+    page = " ".join(element.value for element in opened(enhed="kommune:0265").markdown)
+    answers, invited, rate = re.search(r"(\d+) af (\d+) inviterede svarede \((\d+)\s%\)", page).groups()
 
-    assert round(100 * int(answers) / int(invited)) == int(rate.removesuffix("\N{NO-BREAK SPACE}%"))
+    assert round(100 * int(answers) / int(invited)) == int(rate)
 
 
 def test_a_link_with_keys_or_with_names_opens_the_same_selection():
@@ -82,7 +86,6 @@ def test_a_hidden_unit_says_one_wording_and_shows_no_number():
 
     page = " ".join(element.value for element in [*app.title, *app.info])
     assert HIDDEN in page or "ingen svar" in page.lower()
-    assert not app.metric
 
 
 def test_everything_is_compared_with_nothing():
@@ -111,10 +114,57 @@ def test_a_store_without_a_release_is_one_danish_sentence(tmp_path, monkeypatch)
 
 
 def test_the_method_page_says_what_the_audit_found_and_that_it_is_a_sample():
-    app = opened("pages/results/grounds.py")
+    app = opened(GROUNDS, grundlag="metode")
 
     assert app.title[0].value == "Ingen gruppe på under 5 personer kan udledes af tallene"
     page = " ".join(element.value for element in app.markdown)
     assert "0 grupper på under 5 personer kan udledes" in page
     assert "Eksempeldata" in page
     assert app.dataframe[0].value["Grupper, der kan udledes"].tolist() == [0] * 8
+
+
+def test_the_method_page_says_the_rule_the_breaks_and_the_sources():
+    page = " ".join(element.value for element in opened(GROUNDS, grundlag="metode").markdown)
+
+    assert "mindst **10 svar** på begge sider, mindst **5\N{NO-BREAK SPACE}procentpoint** til forskel" in page
+    assert "Studerendes praktikevaluering 2024: Spørgsmålet fik ny ordlyd i 2024" in page
+    assert "**B Læs med forbehold**: mindst 30\N{NO-BREAK SPACE}%" in page
+    assert "Klimadatastyrelsen (DAGI), CC BY 4.0" in page
+    assert "gennemsnittet af andelene for temaets fælles spørgsmål" in page
+
+
+def test_the_method_documents_stand_on_the_page_below_its_own_headings():
+    app = opened(GROUNDS, grundlag="metode")
+
+    documents = [one for one in app.expander if one.label.startswith("Hele notatet")]
+    assert len(documents) == 2
+    for one in documents:
+        assert one.markdown[0].value.startswith("### ")
+        assert "](statistics.md" not in one.markdown[0].value
+
+
+@pytest.mark.parametrize(("page", "link"), [(GROUNDS, {"grundlag": "metode"}), (STATEMENT, {})])
+def test_an_owner_that_has_not_been_named_is_told_where_to_write_it(page, link):
+    page = " ".join(element.value for element in opened(page, **link).markdown)
+
+    assert "Kontakt: ikke udfyldt" in page
+    assert "contact.toml" in page
+    assert "Her er endnu ingen tilgængelighedserklæring" in page
+
+
+def test_the_owner_s_contact_and_statement_take_the_place_of_that(tmp_path, monkeypatch):
+    file = tmp_path / "contact.toml"
+    file.write_text(
+        'name = "Sekretariatet"\nemail = "praktik@example.dk"\n'
+        'accessibility_statement = "https://was.digst.dk/example"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("data_access.contact.FILE", file)
+
+    app = opened(STATEMENT)
+    page = " ".join(element.value for element in app.markdown)
+
+    assert "praktik@example\\.dk" in page
+    assert "ikke udfyldt" not in page
+    assert "Her er endnu ingen" not in page
+    assert app.get("link_button")[0].proto.url == "https://was.digst.dk/example"

@@ -65,12 +65,6 @@ def test_everything_stands_beside_nothing(published):
     assert {row.benchmark.state for row in table.rows} == {State.NO_ANSWERS}
 
 
-def test_the_overview_headline_names_the_highest_and_the_lowest_theme(published):
-    assert overview(published, chosen()).title == (
-        "Roskilde Kommune: højest på vejledning (75\N{NO-BREAK SPACE}%), lavest på samlet (0\N{NO-BREAK SPACE}%)"
-    )
-
-
 def test_the_distribution_headline_names_the_highest_and_the_lowest_question(published):
     assert distribution(published, chosen()).title == (
         "Roskilde Kommune: 75\N{NO-BREAK SPACE}% enige: Vejleder havde tid \N{EN DASH} 0\N{NO-BREAK SPACE}%: Samlet tilfreds"
@@ -88,14 +82,6 @@ def test_a_headline_about_a_unit_without_answers_says_only_that(published):
     table = overview(published, chosen("kommune:0101", "Københavns Kommune"))
 
     assert table.title == "Københavns Kommune: ingen svar i 2025"
-
-
-def test_a_headline_that_grows_too_long_drops_the_unit_and_neither_half_of_the_finding(published):
-    long_name = chosen(name="Den meget lange enhed i det østligste Sjælland og på alle øerne deromkring")
-
-    assert overview(published, long_name).title == (
-        "Højest på vejledning (75\N{NO-BREAK SPACE}%), lavest på samlet (0\N{NO-BREAK SPACE}%)"
-    )
 
 
 def test_notes_tell_of_series_breaks_and_of_groups_that_come_later(published):
@@ -160,8 +146,7 @@ def test_few_answers_make_a_headline_without_highest_and_lowest(confidential, da
     add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=3)
     releases.publish(confidential, dashboard)
 
-    for table in (overview(dashboard, chosen()), distribution(dashboard, chosen())):
-        assert table.title == "Roskilde Kommune: få svar, så andelene er usikre"
+    assert distribution(dashboard, chosen()).title == "Roskilde Kommune: få svar, så andelene er usikre"
 
 
 def test_a_theme_leaves_only_its_questions_in_table_headline_and_words(published):

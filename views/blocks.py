@@ -8,15 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from indicators.danish import number, percent
-from indicators.figure import Response, State
+from indicators.disclosure import persons_for_detail
+from indicators.figure import State
 from indicators.report import Report
-from views import filters, headlines, workbook
+from indicators.response import Badge, gap
+from views import filters, headlines, readings, workbook
 from views.literal import literal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
 SAMPLE = "Eksempeldata: svarene er opdigtede"
+BADGE_COLOURS = {Badge.GOOD: "blue", Badge.CAUTION: "gray", Badge.THIN: "orange"}
 
 
 def heading(report: Report) -> None:
@@ -31,15 +34,22 @@ def heading(report: Report) -> None:
         st.info(literal(note))
 
 
-def response(given: Response) -> None:
-    """Answers, invited and response rate: always together."""
+def response(report: Report) -> None:
+    """How many answered, what that can bear, and what more answers would give."""
+    given, said = report.response, readings.answered(report.response)
     if given.state is not State.SHOWN:
-        st.markdown(f"Besvarelser: {given.state.lower()}")
+        st.markdown(f"Besvarelser: {said.lower()}")
         return
-    with st.container(horizontal=True, key="svar"):
-        st.metric("Besvarelser", number(given.answers), border=True)
-        st.metric("Inviterede", "ukendt" if given.invited is None else number(given.invited), border=True)
-        st.metric("Svarprocent", "ukendt" if given.rate is None else percent(given.rate), border=True)
+    sentences = [f"**{said}.**"]
+    detail = persons_for_detail(report.origin.least_persons)
+    if missing := gap(given.answers, given.invited, detail):
+        sentences.append(f"{readings.more_answers(missing)}.")
+    if given.skewed:
+        sentences.append(readings.SKEWED)
+    with st.container(horizontal=True, vertical_alignment="center", key="svar"):
+        if given.badge:
+            st.badge(f"{given.badge.value} {given.badge.words}", color=BADGE_COLOURS[given.badge])
+        st.markdown(" ".join(sentences))
 
 
 def nothing_shown(states: Sequence[State]) -> bool:

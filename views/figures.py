@@ -7,11 +7,21 @@ import streamlit as st
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.queries import Choices
+from indicators.grounds import CoverageTable, Participation, ResponseTable
 from indicators.method import Method
+from indicators.overview import Overview
+from indicators.profile import Profile
 from indicators.report import FigureTable, Report
 from indicators.selection import Named, Selection
+from indicators.trend import Trend
 from views.answers.report import distribution as _distribution
+from views.grounds.report import coverage as _coverage
+from views.grounds.report import participation as _participation
+from views.grounds.report import responses as _responses
 from views.overview.report import overview as _overview
+from views.profile.report import profile as _profile
+from views.trend.report import educations as _educations
+from views.trend.report import trend as _trend
 
 
 class Edition(NamedTuple):
@@ -22,8 +32,8 @@ class Edition(NamedTuple):
     made_at: str
 
 
-def overview(selection: Selection) -> FigureTable:
-    """The themes of the chosen unit beside the comparison."""
+def overview(selection: Selection) -> Overview:
+    """The themes of the chosen unit beside those around it, and what stands out."""
     return _report(_edition(), "overview", selection)
 
 
@@ -32,7 +42,46 @@ def distribution(selection: Selection) -> FigureTable:
     return _report(_edition(), "distribution", selection)
 
 
-_REPORTS = {"overview": _overview, "distribution": _distribution}
+def profile(selection: Selection) -> Profile:
+    """One unit, or one education, on one page."""
+    return _report(_edition(), "profile", selection)
+
+
+def responses(selection: Selection, level: Named) -> ResponseTable:
+    """Who answered, by unit of the level or by education."""
+    return _report(_edition(), "responses", selection, level)
+
+
+def coverage(selection: Selection, level: Named) -> CoverageTable:
+    """What there are figures for, by unit of the level and education."""
+    return _report(_edition(), "coverage", selection, level)
+
+
+def participation(selection: Selection) -> Participation:
+    """Which municipalities of the country there are figures for."""
+    return _report(_edition(), "participation", selection)
+
+
+def trend(selection: Selection, also: tuple[Named, ...]) -> Trend:
+    """One question over the years, for the unit, the comparison and a few more."""
+    return _report(_edition(), "trend", selection, also)
+
+
+def educations(selection: Selection) -> Trend:
+    """One question over the years, for each of the unit's educations."""
+    return _report(_edition(), "educations", selection)
+
+
+_REPORTS = {
+    "trend": _trend,
+    "educations": _educations,
+    "overview": _overview,
+    "distribution": _distribution,
+    "profile": _profile,
+    "responses": _responses,
+    "coverage": _coverage,
+    "participation": _participation,
+}
 """By name, for a name can be a part of a cache's key."""
 
 

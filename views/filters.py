@@ -40,7 +40,7 @@ def strip() -> DeltaGenerator:
     surveys = figures.surveys()
     if not surveys:
         raise StoreProblem("Udgivelsen indeholder ingen runder. Kør «python manage.py publish».")
-    with st.container(horizontal=True, key="filtre"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filtre"):
         survey = _select("Spørgeskema", SURVEY, surveys)
         choices = figures.choices(survey.key)
         years = [Named(str(year), str(year)) for year in choices.years]
@@ -153,7 +153,7 @@ class Clicks:
 def take(clicks: Clicks) -> None:
     """A callback: makes the choice that was clicked on."""
     points = st.session_state[clicks.chart].selection[CLICKED]
-    if points:
+    if points and points[0].get(clicks.field):  # a mark without a key chooses nothing
         tab = {TAB: clicks.tab} if clicks.tab else {}
         choose(clicks.place, **{clicks.chooses: points[0][clicks.field], **tab})
 

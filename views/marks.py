@@ -1,6 +1,7 @@
 """The parts that charts are made of. Channels are explicit objects: shorthand costs seven times as much."""
 
 import json
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -9,8 +10,10 @@ import pandas as pd
 
 from views import theme
 
-LABEL_CHARACTERS, LABEL_PIXELS, NOTE_CHARACTERS = 22, 165, 18
+LABEL_CHARACTERS, CHARACTER_PIXELS, NOTE_CHARACTERS = 22, 7.5, 18
 COLUMN_PIXELS, ROW_PIXELS, AXIS_PIXELS = 52, 44, 35
+
+_COMPOUND = re.compile("(?<=[a-zæøå])(?=uddannelse|klynge)")
 
 
 def tips(titles: Mapping[str, str]) -> list[alt.Tooltip]:
@@ -20,20 +23,27 @@ def tips(titles: Mapping[str, str]) -> list[alt.Tooltip]:
 
 def wrapped(text: str, characters: int = LABEL_CHARACTERS) -> str:
     """Long texts in lines; the chart splits where the text does."""
-    return "\n".join(textwrap.wrap(text, characters)) or text
+    return "\n".join(textwrap.wrap(parted(text, characters), characters)) or text
 
 
-def row_channel(labels: Mapping[str, str], columns: int = 1) -> alt.Y:
+def parted(text: str, characters: int) -> str:
+    """Words too long for a line, such as "Sygeplejerskeuddannelsen", in their two parts."""
+    words = [one if len(one) <= characters else _COMPOUND.sub("- ", one) for one in text.split(" ")]
+    return " ".join(words)
+
+
+def row_channel(labels: Mapping[str, str], columns: int = 1, characters: int = LABEL_CHARACTERS) -> alt.Y:
     """One row an id, under its label, with room between label and plot for columns of shares."""
-    lines = json.dumps({row: wrapped(label) for row, label in labels.items()})
+    lines = json.dumps({row: wrapped(label, characters) for row, label in labels.items()})
+    room = characters * CHARACTER_PIXELS
     text = f"{lines}[datum.value]"
     axis = alt.Axis(
         labelExpr=f"split({text}, '\\n')",
         # Lines are stacked downwards from the first one, so two lines are centred by lifting it.
         labelBaseline=alt.ExprRef(f"indexof({text}, '\\n') < 0 ? 'middle' : 'bottom'"),
-        labelLimit=LABEL_PIXELS + 20,
+        labelLimit=room + 20,
         labelPadding=columns * COLUMN_PIXELS + 8,
-        minExtent=LABEL_PIXELS,  # the web font may arrive after the labels were measured
+        minExtent=room,  # the web font may arrive after the labels were measured
         grid=False,
     )
     return alt.Y(field="row", type="nominal", sort=list(labels), title=None, axis=axis)

@@ -4,3 +4,6 @@ OVERVIEW = "pages/results/overview.py"
 RESULTS = "pages/results/results.py"
 UNIT = "pages/results/unit.py"
 GROUNDS = "pages/results/grounds.py"
+
+DISTRIBUTION, COMPARED, TREND = "fordeling", "sammenlign", "udvikling"
+"""The tabs of Resultater by their keys."""

@@ -1,6 +1,8 @@
 """How to read a figure, in plain Danish: the same sentences under every figure and in every tooltip."""
 
-from indicators.figure import State
+from indicators.danish import number, percent
+from indicators.figure import Response, State
+from indicators.response import Gap
 from indicators.verdicts import Change, Verdict
 
 VERDICTS = {
@@ -25,6 +27,8 @@ CHANGES = {
 
 OTHERS = "«Alle andre» er alle svar uden enhedens egne, med samme valg af uddannelse."
 
+OTHER_EDUCATIONS = "«Alle andre uddannelser» er alle svar uden uddannelsens egne."
+
 INTERVAL = (
     "Stregen er usikkerheden: er svarene et tilfældigt udsnit af, hvad stedet leverer, ligger andelen med "
     "95 % sikkerhed inden for den. Få svar giver en lang streg."
@@ -46,6 +50,11 @@ FUNNEL = (
 
 OVERDISPERSED = "Der er reel forskel mellem stederne; tragten er vejledende."
 
+TWO_GROUPS = (
+    "To grupper har svaret på hver sit spørgsmål. Forskellen siger, hvor de ser forskelligt på det samme, "
+    "ikke hvem der har ret, så den får ingen vurdering. Parentesen er dens usikkerhed."
+)
+
 THEME = (
     "Et temas tal er gennemsnittet af andelene for temaets fælles spørgsmål, som tæller lige meget. "
     "Usikkerheden er regnet, som om temaet var ét spørgsmål med så få svar som det spørgsmål, "
@@ -63,9 +72,29 @@ BADGES = (
     "Er antallet af inviterede ukendt, gives højst B."
 )
 
+SKEWED = (
+    "Skæv svarfordeling: nogle uddannelser har svaret meget mindre end andre, så tallene siger mest om dem, "
+    "der svarede."
+)
+
 HIGH_IS_BAD = (
     "Her er en lav andel god, så «Klart over» betyder, at enheden klarer sig bedre, altså ligger lavere."
 )
+
+
+def answered(given: Response) -> str:
+    """Answers, invited and response rate: always together."""
+    if given.state is not State.SHOWN:
+        return given.state.value
+    if given.rate is None:
+        return f"{number(given.answers)} besvarelser, antal inviterede ukendt"
+    return f"{number(given.answers)} af {number(given.invited)} inviterede svarede ({percent(given.rate)})"
+
+
+def more_answers(gap: Gap) -> str:
+    """What so many more would give: "12 flere svar, så kan fordelingen og vurderingen vises"."""
+    more = "1 svar mere" if gap.answers == 1 else f"{number(gap.answers)} flere svar"
+    return f"{more}, så {gap.purpose.value}"
 
 
 def of_invited(low: str, high: str) -> str:

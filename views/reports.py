@@ -1,17 +1,19 @@
 """What every report starts from: the release, the round, the questions, and who stands beside the unit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlmodel import Session
 
 from data_access.dashboard import queries
-from data_access.dashboard.cells import Group, Rounds, group
-from data_access.dashboard.models import Release
+from data_access.dashboard.cells import NOBODY, Group, Rounds, Which, group, groups
+from data_access.dashboard.models import PublishedRound, Release
+from indicators.cells import Cell
 from indicators.comparison import everyone_else
 from indicators.danish import day
-from indicators.figure import NO_ANSWERS, Figure, QuestionRow
+from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State
+from indicators.judging import compared_within
 from indicators.questionnaire import Question, Questionnaire
 from indicators.report import Asked, Origin
 from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Named, Selection
@@ -35,6 +37,11 @@ class Source:
         """The selection's round, and the one before it."""
         chosen = self.selection
         return queries.rounds(self.session, self.release, chosen.survey.key, chosen.year)
+
+    @cached_property
+    def survey_rounds(self) -> list[PublishedRound]:
+        """Every round of the survey in the release, by year."""
+        return queries.rounds_of_survey(self.session, self.release, self.selection.survey.key)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -63,16 +70,39 @@ class Source:
         chosen = self.selection
         return group(self.session, self.rounds, unit.key, chosen.education.key, chosen.institution.key)
 
+    def groups(self, units: Iterable[Named]) -> dict[str, Group]:
+        """The figures of several units by their keys, under the selection's education and institution."""
+        chosen, keys = self.selection, [unit.key for unit in units]
+        which = Which(tuple(keys), education=chosen.education.key, institution=chosen.institution.key)
+        found = {cell.unit: one for cell, one in groups(self.session, self.rounds, which).items()}
+        return {key: found.get(key, NOBODY) for key in keys}
+
     def rows(self, unit: Group) -> tuple[QuestionRow, ...]:
         """The questions with the unit's figures beside the ones it is compared with."""
-        other = self.group(self.beside)
-        return tuple(self._row(question, unit, other) for question in self.questions)
+        return self._rows(unit, self.group(self.beside), self.benchmark)
 
-    def _row(self, question: Question, unit: Group, other: Group) -> QuestionRow:
-        asked, figure = self.asked(question.id), unit.figure(question.id)
-        return QuestionRow(
-            asked.theme, question, asked.scale, figure, self.benchmark(figure, other.figure(question.id))
-        )
+    def rows_beside_everyone_else(self, unit: Group) -> tuple[QuestionRow, ...]:
+        """The same as verdicts are made: beside everyone else, whatever the reader compares with."""
+        chosen = self.selection
+        total = compared_within(Cell(chosen.unit.key, chosen.education.key, chosen.institution.key))
+        where = total and (total.unit, total.education, total.institution)
+        everyone = group(self.session, self.rounds, *where) if where else NOBODY
+        return self._rows(unit, everyone, self._everyone_else)
+
+    def _rows(
+        self, unit: Group, other: Group, benchmark: Callable[[Figure, Figure], Figure]
+    ) -> tuple[QuestionRow, ...]:
+        found = []
+        for question in self.questions:
+            asked, figure = self.asked(question.id), unit.figure(question.id)
+            held_up_against = benchmark(figure, other.figure(question.id))
+            found.append(QuestionRow(asked.theme, question, asked.scale, figure, held_up_against))
+        return tuple(found)
+
+    def _everyone_else(self, own: Figure, total: Figure) -> Figure:
+        if total.state is State.NO_ANSWERS:  # a question of one education, which nobody else was asked
+            return NO_ANSWERS
+        return everyone_else(total, own, self.release.least_persons)
 
     @property
     def beside(self) -> Named:
@@ -96,7 +126,7 @@ class Source:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to beware of: series breaks that year, and units outside their own time."""
-        return (*self._series_breaks(), *self._unit_s_time())
+        return (*self._series_breaks(), *self.outside_its_time(self.selection.unit))
 
     def _series_breaks(self) -> Iterator[str]:
         for one in self.questionnaire.series_breaks:
@@ -104,8 +134,9 @@ class Source:
                 about = f" for «{self.questionnaire.question(one.question).short}»" if one.question else ""
                 yield f"Databrud fra {one.year}{about}: {one.reason}"
 
-    def _unit_s_time(self) -> Iterator[str]:
-        unit, year = queries.unit(self.session, self.selection.unit.key), self.selection.year
+    def outside_its_time(self, named: Named) -> Iterator[str]:
+        """That the unit was not yet, or no longer, there that year."""
+        unit, year = queries.unit(self.session, named.key), self.selection.year
         added_up = "her er svarene lagt sammen efter den inddeling."
         if unit and unit.valid_from and unit.valid_from.year > year:
             yield f"{unit.name} findes fra {day(unit.valid_from)}; {added_up}"

@@ -55,16 +55,6 @@ def legend(options: Sequence[str]) -> str:
     return f'<div class="svarfarver">{"".join(entries)}</div>'
 
 
-def pair_legend(own: str, other: str) -> str:
-    """The marks of the themes chart and whose they are."""
-    dot = f'<i style="background:{OWN};border-radius:50%;border-color:{OWN}"></i>'
-    square = f'<i style="border:2.5px solid {OTHERS}"></i>'
-    return (
-        f'<div class="svarfarver"><span>{dot}<b>{escape(own)}</b></span>'
-        f"<span>{square}{escape(other)}</span></div>"
-    )
-
-
 def text_on(colour: str) -> str:
     """Ink or white, whichever has the contrast (WCAG relative luminance)."""
     linear = [(int(colour[at : at + 2], 16) / 255) ** 2.2 for at in (1, 3, 5)]
@@ -75,15 +65,31 @@ def text_on(colour: str) -> str:
 STYLE = """<style>
   .stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; }
   h1, h2, h3 { hyphens: auto; }
+  [data-testid=stBaseButton-tertiary] { color: #004D99; text-decoration: underline; }
+  [data-testid=stButtonGroup] [role=radiogroup] { flex-wrap: wrap; }
   .svarfarver { display: flex; flex-wrap: wrap; gap: 4px 16px; }
   .svarfarver i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; }
   .svarfarver i { border: 1px solid #707070; }
+  .svarfarver i.lige { width: 28px; background: #F5F5F5; border-color: #8E8E8E; }
+  .svarfarver i.skjult { width: 28px; border-color: #8E8E8E; print-color-adjust: exact; }
+  .svarfarver i.skjult { background: repeating-linear-gradient(135deg, #8E8E8E 0 1px, #FFFFFF 1px 5px); }
+  .st-key-fliser button { justify-content: flex-start; text-align: left; padding: 8px 16px; }
+  .st-key-fliser button strong { display: block; font-size: 1.875rem; line-height: 1.25; }
+  .st-key-fliser > div { flex: 1 1 150px; }
+  .st-key-fliser button > div, .st-key-fliser button > div > span { justify-content: start; width: 100%; }
+  .fund { margin: 0; }
+  .fund b, .fund small { display: block; }
+  .vurdering img { display: inline-block; margin-right: 6px; vertical-align: -1px; }
   .st-key-filtre > div { min-width: 150px; }
+  .smaa-billeder { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 16px; }
+  .smaa-billeder figure { margin: 0; }
+  .smaa-billeder figcaption { font-weight: 600; }
+  .smaa-billeder img { width: 100%; max-width: 380px; }
   .st-key-filtre > div:nth-child(1) { flex-grow: 1.9; }
   .st-key-filtre > div:nth-child(2) { flex-grow: 0.3; min-width: 96px; }
   .st-key-filtre > div:nth-child(4) { flex-grow: 1.5; }
   /* Clearing a filter is choosing its first option; the cross would cost the name its room. */
-  .st-key-filtre [role=group] > button:not(:last-child) { display: none; }
+  :is(.st-key-filtre, .st-key-fokus) [role=group] > button:not(:last-child) { display: none; }
   /* A chart's own table shows its drawing data; the figures are in the table under it. */
   [data-testid=stElementToolbarButton]:has([aria-label^="Vis tallene"]) { display: none; }
   [data-testid=stElementToolbarButton]:has([aria-label^="Show data"]) { display: none; }
@@ -91,10 +97,72 @@ STYLE = """<style>
   [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p { color: #454545; opacity: 1; }
 </style>"""
 
+TABLES = """<style>
+  .tal { width: 100%; border-collapse: collapse; }
+  .tal th, .tal td { padding: 6px 12px 6px 0; border-bottom: 1px solid #DCDCDC; text-align: left; }
+  .tal thead th { border-bottom: 1px solid #707070; font-weight: 600; vertical-align: bottom; }
+  .tal tbody th { font-weight: 400; }
+  .tal .antal { width: 1%; text-align: right; font-variant-numeric: tabular-nums; padding-right: 20px; }
+  .tal td.antal { white-space: nowrap; }
+  .tal small { display: block; color: #454545; font-size: 0.875em; }
+  .tal .par small { display: inline; white-space: nowrap; }
+  .tal img { display: inline-block; vertical-align: -2px; margin-right: 6px; max-width: none; }
+  .vurdering { white-space: normal; }
+  .vurdering:is(.over, .under, .lige) { white-space: nowrap; }
+  .vurdering:is(.over, .under) { padding: 2px 8px; print-color-adjust: exact; }
+  .vurdering.over { background: #9ECAE1; }
+  .vurdering.under { background: #FDAE6B; }
+  [class*=st-key-valg-] { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); }
+  /* On a telephone a row is a card, and each number carries its heading. */
+  @media screen and (max-width: 640px) {
+    .tal thead { display: none; }
+    .tal tr { display: block; padding: 8px 0; border-bottom: 1px solid #DCDCDC; }
+    .tal tbody th { font-weight: 600; }
+    .tal tbody th, .tal td { display: block; border: 0; }
+    .tal td:empty { display: none; }
+    .tal td, .tal td.antal { width: auto; text-align: left; padding: 2px 0; white-space: normal; }
+    .tal td:not(:empty) { display: grid; grid-template-columns: 40% 60%; }
+    .tal td::before { content: attr(data-titel); color: #454545; }
+  }
+</style>"""
+
+PRINT = """<style>
+  /* The button that prints works in the Danish shell alone. */
+  html:not([lang=da]) .st-key-udskriv { display: none; }
+  .st-key-enhedens-hoved > :first-child { flex: 1 1 400px; }
+  .st-key-enhedens-svar > :first-child { flex: 0 1 auto; width: auto; }
+  @page { size: A4 portrait; margin: 10mm 12mm; }
+  @media print {
+    header, .st-key-filtre, .st-key-til-temaerne, [data-testid=stExpander], [data-testid=stPopover],
+    [data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stSelectbox],
+    [data-testid=stButtonGroup], [data-testid=stMultiSelect], [data-testid=stElementToolbar],
+    :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
+      .st-key-til-temaerne, [data-testid=stExpander], [data-testid=stDownloadButton],
+      [data-testid=stButton], [data-testid=stSelectbox]
+    )) { display: none !important; }
+    .st-key-punkter [data-testid=stElementContainer] { display: block !important; }
+    .st-key-punkter [data-testid=stButton] { display: block !important; }
+    .st-key-punkter button { text-decoration: none; font-weight: 600; min-height: 0; }
+    body, .stApp, .stApp * { color: #000000 !important; }
+    html:has(.tal) { font-size: 11px !important; }
+    .stMainBlockContainer { padding: 0 !important; }
+    [data-testid=stVerticalBlock] { gap: 0.5rem; }
+    [data-testid=stAlertContainer] { padding: 0.25rem 0.5rem; }
+    p { line-height: 1.35; }
+    h1 { padding: 0.25rem 0 !important; }
+    h2 { padding: 0.5rem 0 0.75rem !important; font-size: 1.25rem !important; }
+    .tal th, .tal td { padding: 1px 8px 1px 0; line-height: 1.25; }
+    .tal td { white-space: nowrap; }
+    .tal .antal { padding-right: 10px; }
+    .tal td:last-child small { display: inline; }
+    .tal img { margin-right: 4px; vertical-align: middle; }
+  }
+</style>"""
+
 
 def apply() -> None:
     """What the configuration cannot say: less air above, filters as wide as their contents."""
-    st.html(STYLE)
+    st.html(STYLE + TABLES + PRINT)
 
 
 def _danish_locale() -> dict:

@@ -12,11 +12,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.danish import day, number, percent
+from indicators.danish import day
 from indicators.figure import State
 from indicators.groups import kind_of
 from indicators.judgement import Judgement
 from indicators.report import Origin, Report
+from views import readings
 
 TITLE = "Praktikdata"
 SHARE, EXACT_SHARE, WHOLE, YEAR = r"0\ %", r"0.0\ %", "#,##0", "0"
@@ -100,7 +101,7 @@ def _cover_lines(report: Report, name: str) -> Iterator[tuple[str, Font, str]]:
     if origin.is_sample:
         yield "EKSEMPELDATA: svarene er opdigtede og lavet af et program.", warning, ""
     yield f"Udvalg: {report.selection.describe()}", plain, ""
-    yield f"Svar: {_response(report)}", plain, ""
+    yield f"Svar: {readings.answered(report.response)}", plain, ""
     yield f"Kilde: {origin.source}", plain, ""
     yield f"Udgivelse {origin.release} af {day(origin.released_on)}, profil {origin.profile}", plain, ""
     if origin.audit:
@@ -127,22 +128,12 @@ def _advice(origin: Origin) -> Iterator[str]:
     )
 
 
-def _response(report: Report) -> str:
-    given = report.response
-    if given.state is not State.SHOWN:
-        return given.state
-    if given.rate is None:
-        return f"{number(given.answers)} besvarelser, antal inviterede ukendt"
-    return f"{number(given.answers)} af {number(given.invited)} inviterede svarede ({percent(given.rate)})"
-
-
 def _data_rows(report: Report) -> Iterator[tuple]:
-    survey = report.selection.survey.name
     for datum in report.data():
-        figure = datum.figure
+        figure, survey = datum.figure, datum.survey or report.selection.survey
         judgement = figure.judgement or Judgement()
         yield (
-            *(datum.year, survey, datum.education.name, datum.institution.name),
+            *(datum.year, survey.name, datum.education.name, datum.institution.name),
             *(kind_of(datum.unit.key), datum.unit.name, datum.theme.name),
             *(datum.question.id, datum.question.text, figure.n, figure.favourable, figure.share),
             *(judgement.low, judgement.high, judgement.difference, judgement.verdict, judgement.expected),
@@ -181,7 +172,7 @@ def _mark_as_table(
     sheet: Worksheet, name: str, headings: Sequence[str], last_row: int, with_filters: bool
 ) -> None:
     area = f"A1:{get_column_letter(len(headings))}{last_row}"
-    table = Table(displayName=name, ref=area)
+    table = Table(displayName=name.replace(" ", "_"), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     table._initialise_columns()  # names the columns and adds the filter; there is no public way without one
     for column, heading in zip(table.tableColumns, headings, strict=True):

@@ -1,5 +1,6 @@
 """What pages ask of the release in force. A query reads as a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,6 +106,16 @@ def _questions(rounds: list[PublishedRound]) -> tuple[tuple[str, Named, bool], .
     return tuple(found.values())
 
 
+def educations(session: Session, ids: Iterable[str]) -> tuple[Named, ...]:
+    """The educations of those ids by name, shown or not."""
+    return _named(session, EducationRecord, ids)
+
+
+def institutions(session: Session, ids: Iterable[str]) -> tuple[Named, ...]:
+    """The institutions of those ids by name, shown or not."""
+    return _named(session, InstitutionRecord, ids)
+
+
 def groups_of(session: Session, unit_key: str, year: int) -> tuple[Named, ...]:
     """The groups that a place counts in at the end of the year: its cluster, council, region ..."""
     today = date(year, 12, 31)
@@ -186,6 +197,12 @@ def origin(release: Release, published: PublishedRound) -> Origin:
 def unit(session: Session, key: str) -> UnitRecord | None:
     """A unit of the reference data."""
     return session.get(UnitRecord, key)
+
+
+def units(session: Session, kind: str) -> tuple[Named, ...]:
+    """Every unit of the kind by name, shown or not."""
+    records = session.exec(select(UnitRecord).where(UnitRecord.kind == kind))
+    return tuple(sorted((Named(record.key, record.name) for record in records), key=_by_name))
 
 
 def _shown(column, published_round_ids: list[int]):

@@ -1,7 +1,10 @@
-"""Whether the numbers can be trusted: how they are counted, hidden and checked."""
+"""Whether the figures can be trusted: who answered, what there are figures for, and how they are made."""
 
-from views import explanation, figures
+from views import filters
+from views.grounds import tabs
 
-method = figures.method()
+selection = filters.chosen()
 
-explanation.method(method)
+view, level = tabs.chosen()
+
+tabs.draw(view, level, selection)

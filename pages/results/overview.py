@@ -1,4 +1,4 @@
-"""What to talk about: response and themes of the chosen unit beside the comparison."""
+"""What to talk about: how the chosen unit stands out, beside those around it and everyone else."""
 
 from views import blocks, figures, filters
 from views.overview import blocks as page
@@ -8,5 +8,5 @@ selection = filters.chosen()
 overview = figures.overview(selection)
 
 blocks.heading(overview)
-blocks.response(overview.response)
-page.themes(overview)
+blocks.response(overview)
+page.whole(overview)

@@ -1,11 +1,14 @@
 """What they answered, who stands out, and where it is going: one question, three tabs."""
 
-from views import blocks, figures, filters
-from views.answers import blocks as page
+from indicators.selection import Named
+from views import filters
+from views.answers.blocks import tab as distribution
+from views.trend.blocks import tab as trend
+
+TABS = {Named("fordeling", "Fordeling"): distribution, Named("udvikling", "Udvikling"): trend}
 
 selection = filters.chosen_with_question()
 
-answers = figures.distribution(selection)
+tab = filters.pick("Visning", filters.TAB, list(TABS))
 
-blocks.heading(answers)
-page.stacked_answers(answers)
+TABS[tab](selection)

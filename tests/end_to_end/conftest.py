@@ -1,19 +1,16 @@
 """The real server and a real Chromium; every test in this folder is marked `browser`."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.chromium import FINISHED, chromium
 from tests.conftest import SampleStores
 from tests.running_server import running_server
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -64,11 +61,9 @@ def fresh_server(sample_stores: SampleStores) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, or else the one that Playwright has fetched."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield chromium
-        chromium.close()
+    """One for all tests."""
+    with chromium() as one:
+        yield one
 
 
 @pytest.fixture

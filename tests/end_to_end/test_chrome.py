@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
+from tests.chromium import FINISHED
 from tests.conftest import SampleStores
-from tests.end_to_end.conftest import FINISHED, Overheard, settings
+from tests.end_to_end.conftest import Overheard, settings
 from tests.running_server import ROOT, running_server
 
 OpenPage = Callable[..., Page]

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 from playwright.sync_api import Page, expect
 
-FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
+from tests.chromium import FINISHED
+
 ROSKILDE = "/resultater?spoergeskema=student&aar=2024&enhed=kommune:0265&uddannelse=alle"
 
 OpenPage = Callable[..., Page]

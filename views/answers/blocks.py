@@ -6,10 +6,18 @@ import streamlit as st
 
 from indicators.figure import QuestionRow
 from indicators.report import FigureTable
-from views import blocks, headlines, theme
+from indicators.selection import Selection
+from views import blocks, figures, headlines, theme
 from views.answers import chart, table
 from views.answers.file import SHEET
 from views.literal import literal
+
+
+def tab(selection: Selection) -> None:
+    """The answers to the theme's questions."""
+    report = figures.distribution(selection)
+    blocks.heading(report)
+    stacked_answers(report)
 
 
 def stacked_answers(report: FigureTable) -> None:

@@ -1,5 +1,5 @@
 // Streamlit's own words are English and cannot be configured. This puts Danish in their place as they appear,
-// and mends the Back button.
+// mends the Back button, and lets a button print the page.
 // Text that comes from the dashboard itself is Danish already and is never touched.
 (() => {
   const dictionary = DICTIONARY;
@@ -62,6 +62,8 @@
     return leaves(url) ? undefined : replaceState(state, title, to);
   };
   [history.pushState, history.replaceState] = [write(pushState), write(replaceState)];
+
+  document.addEventListener("click", ({ target }) => target.closest(".st-key-udskriv button") && window.print());
 
   // Numbers, dates and calendars follow the browser's language: make it Danish for every reader.
   Object.defineProperty(navigator, "language", { get: () => "da-DK" });

@@ -2,20 +2,147 @@
 
 import streamlit as st
 
-from indicators.report import FigureTable
-from views import blocks, headlines, theme
+from indicators.danish import listed
+from indicators.figure import State
+from indicators.groups import KINDS
+from indicators.overview import Column, Finding, Overview, nobody_answered, verdict_on
+from indicators.profile import everyone_else_of, subject
+from indicators.selection import ALL, EVERYONE_ELSE, Named
+from views import blocks, filters, headlines, places, readings
 from views.literal import literal
-from views.overview import chart, table
+from views.overview import chart, headline, markup, table
+from views.overview.tiles import Tile, tiles
+
+SHEET, DIVISION = "Overblik", "inddeling"
+CELLS = (
+    "Tallet står i hvert felt. Farve og trekant kommer kun, hvor temaet er klart over eller klart under; de "
+    "følger vurderingen, ikke tallets størrelse. «Alle andre» er det, der måles mod, og farves aldrig."
+)
+OWN_OTHERS = (
+    "Hver kolonne vurderes mod sine egne alle andre: for {units} er det alle udenfor, ikke kolonnen "
+    "«Alle andre»."
+)
 
 
-def themes(report: FigureTable) -> None:
-    """The themes of the unit beside the comparison, as chart, table and workbook."""
-    st.header("Temaerne", anchor=False)
-    if blocks.nothing_shown([row.score.state for row in report.themes]):
+def whole(report: Overview) -> None:
+    """Tiles, heat table and findings; where nobody answered, the way to a year in which somebody did."""
+    if nobody_answered(report.rows):
+        _no_answers(report)
         return
-    chosen = report.selection
-    st.markdown(f"Andel {literal(headlines.share_label(report.rows))}, i gennemsnit over temaets spørgsmål.")
-    if chosen.compares:
-        st.html(theme.pair_legend(chosen.unit.name, chosen.compared_with.name))
-    blocks.chart(chart.themes_beside(report.themes, chosen.compares), report)
-    blocks.under(report, table.themes(report), "Overblik")
+    with st.container(horizontal=True, key="fliser"):
+        for tile in tiles(report):
+            _tile(tile)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _themes(report)
+    with right:
+        _findings(report)
+
+
+def _no_answers(report: Overview) -> None:
+    year, last = report.selection.year, report.last_answered
+    if last is None:
+        st.info(f"{State.NO_ANSWERS}. {blocks.OTHER}")
+        return
+    st.info(f"Der er {'endnu ' if last < year else ''}ingen svar for {year}. Seneste år med svar er {last}.")
+    filters.link(f"Vis {last}", "", "seneste år", **{filters.YEAR: str(last)})
+
+
+def _tile(tile: Tile) -> None:
+    label = " ".join(part for part in (tile.label, tile.value and f"**{tile.value}**", tile.more) if part)
+    st.button(
+        label,
+        key=f"flise {tile.label}",
+        on_click=filters.choose,
+        args=(tile.place,),
+        kwargs=tile.keys,
+        width="stretch",
+        wrap=True,
+    )
+
+
+def _themes(report: Overview) -> None:
+    """The heat table, with the unit's groups in the division that the reader has chosen."""
+    alone = subject(report.selection) is None
+    st.header("Temaerne" if alone else "Hvor skiller I jer ud?", anchor=False)
+    if not report.own.is_shown:
+        _offer_groups(report)
+    columns = report.columns(_division(report))
+    for note in dict.fromkeys(column.note for column in columns if column.note):
+        st.caption(literal(note))
+    if not any(column.is_shown for column in columns):
+        return
+    says = headline.themes(report.themes) if report.own.is_shown and not alone else ""
+    measure = f"Andel {literal(headlines.share_label(report.rows))}, gennemsnit af temaets spørgsmål."
+    st.markdown(f"**{literal(says)}.** {measure}" if says else measure)
+    st.html(markup.legend(columns))
+    clicks = filters.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION)
+    blocks.chart(chart.heat_table(report.themes, columns), report, says, clicks)
+    with st.container(horizontal=True, gap="small", key="til temaerne"):
+        for row in report.themes:
+            keys = {filters.THEME: row.theme.id, filters.TAB: places.DISTRIBUTION}
+            filters.link(f"Svar: {row.theme.name}", places.RESULTS, f"til {row.theme.id}", **keys)
+    blocks.under(report, table.themes(report, columns), SHEET, _reading(report, columns))
+
+
+def _offer_groups(report: Overview) -> None:
+    """What there is to see instead of a unit that is hidden."""
+    blocks.nothing_shown([score.state for score in report.own.scores.values()])
+    for column in report.groups:
+        if column.is_shown:
+            unit = column.unit
+            filters.link(f"Vis {unit.name}", "", f"større {unit.key}", **{filters.UNIT: unit.key})
+
+
+def _division(report: Overview) -> str:
+    """Clusters until 2026 and councils from 2027, unless the reader wants it the other way round."""
+    options = [Named(kind, KINDS[kind]) for kind in report.divisions]
+    if len(options) < 2:
+        return options[0].key if options else ""
+    # A choice for each of the two times, so that what is not chosen follows the year.
+    return filters.pick("Inddeling", f"{DIVISION}_{options[0].key}", options).key
+
+
+def _reading(report: Overview, columns: tuple[Column, ...]) -> str:
+    around = [column.unit.name for column in columns[1:] if column.unit.key != EVERYONE_ELSE]
+    scores = [score for column in columns for score in column.scores.values()]
+    found = dict.fromkeys(score.judgement.verdict for score in scores if score.judgement)
+    parts = (
+        CELLS if any(found) else "",
+        readings.THEME,
+        _whom(report),
+        OWN_OTHERS.format(units=literal(listed(around))) if around else "",
+        *dict.fromkeys(readings.VERDICTS[verdict] for verdict in found if verdict),
+        readings.HIDDEN if any(score.state is State.HIDDEN for score in scores) else "",
+        readings.HIGH_IS_BAD if any(row.question.high_is_bad for row in report.rows) else "",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def _whom(report: Overview) -> str:
+    if subject(report.selection) is None:
+        return ""
+    return readings.OTHERS if report.selection.unit.key != ALL else readings.OTHER_EDUCATIONS
+
+
+def _findings(report: Overview) -> None:
+    """At most three questions to talk about, and by which rule they were chosen."""
+    rule, shown = headline.rule(report), any(row.figure.state is State.SHOWN for row in report.rows)
+    if not (rule and shown):
+        return
+    st.header("Tal om dette", anchor=False)
+    st.caption(literal(rule))
+    for found in report.findings:
+        _finding(found, everyone_else_of(report.selection))
+    if not report.findings:
+        st.markdown(literal(headline.nothing_to_talk_about(report)))
+
+
+def _finding(found: Finding, others: Named) -> None:
+    """What was found, and what can be done with it; an initiative about it will stand beside the link."""
+    question = found.row.question
+    tab = places.COMPARED if verdict_on(found.row) in headline.CLEAR else places.TREND
+    keys = {filters.THEME: found.row.theme.id, filters.QUESTION: question.id, filters.TAB: tab}
+    with st.container(gap=None):
+        st.html(markup.finding(found, others))
+        filters.link("Se spørgsmålet", places.RESULTS, f"fund {question.id} se", **keys)

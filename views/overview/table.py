@@ -2,19 +2,38 @@
 
 import pandas as pd
 
-from indicators.report import FigureTable
+from indicators.figure import State
+from indicators.overview import Column, Overview, is_explained_by_mix
+from indicators.questionnaire import Theme
+from indicators.selection import EVERYONE_ELSE
 from views import frames
+from views.chips import BY_MIX
 
 
-def themes(table: FigureTable) -> pd.DataFrame:
-    """One row a theme; shares 0 to 1, empty where nothing is shown."""
-    rows, chosen = table.themes, table.selection
-    columns = [
-        ("Tema", [row.theme.name for row in rows]),
-        (chosen.unit.name, [row.score.share for row in rows]),
-        *frames.optional(chosen.compares, (chosen.compared_with.name, [row.benchmark.share for row in rows])),
-        ("Færrest svar", frames.whole([row.score.fewest for row in rows])),
-        ("Flest svar", frames.whole([row.score.most for row in rows])),
-        ("Status", [row.score.state.value for row in rows]),
+def themes(report: Overview, columns: tuple[Column, ...]) -> pd.DataFrame:
+    """One row a theme: each column's share, 0 to 1, empty where nothing is shown, and what is said of it."""
+    own = [row.score for row in report.themes]
+    explained = [BY_MIX if is_explained_by_mix(row) else "" for row in report.themes]
+    return frames.frame(
+        [
+            ("Tema", [row.theme.name for row in report.themes]),
+            *(part for column in columns for part in _parts(report, column)),
+            ("Færrest svar", frames.whole([score.fewest for score in own])),
+            ("Flest svar", frames.whole([score.most for score in own])),
+            *frames.optional(any(explained), ("Bemærkning", explained)),
+        ]
+    )
+
+
+def _parts(report: Overview, column: Column) -> list[frames.Column]:
+    themes = [row.theme for row in report.themes]
+    said = "Status" if column.unit.key == EVERYONE_ELSE else "Vurdering"
+    return [
+        (column.unit.name, [column.scores[theme.id].share for theme in themes]),
+        (f"{said}: {column.unit.name}", [_said(column, theme) for theme in themes]),
     ]
-    return frames.frame(columns)
+
+
+def _said(column: Column, theme: Theme) -> str:
+    state = column.scores[theme.id].state
+    return (column.verdict(theme) or state).value if state is State.SHOWN else state.value

@@ -1,0 +1,154 @@
+"""From the click on a choice to the new charts, beside a floor app with the same charts and nothing else.
+
+The floor is benchmarks/floor_app.py: one box over charts that our own pages have made beforehand, as wide as
+there. Both are real servers with the same settings, open in the same browser, and they take turns.
+"""
+
+import json
+import os
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.comparison import Comparison
+middle = print
+from benchmarks.stage import DASHBOARD_STORE, Stage
+from tests.chromium import FINISHED, chromium
+from tests.running_server import ROOT, running_app, running_server
+from views import filters, places
+
+AGAINST = "one box, the same charts"
+CHOICES, TURNS = 12, 5
+FLOOR_APP, FLOOR_BOX = Path(__file__).with_name("floor_app.py"), "valg"
+CHART = "[data-testid=stVegaLiteChart]"
+WINDOW = {"width": 1280, "height": 720}
+
+# A promise of the milliseconds from the next click to the paint of the last change in a chart. It is kept when
+# the run is over and the charts have rested for a while, which does not count.
+WATCH = """([chart, finished]) => {
+  window.painted = new Promise((keep) => addEventListener("click", ({ timeStamp: clicked }) => {
+    let resting;
+    const isInChart = ({ target }) => (target.closest ? target : target.parentElement)?.closest(chart);
+    const observer = new MutationObserver((changes) => changes.some(isInChart) &&
+      requestAnimationFrame(() => setTimeout(() => rest(performance.now()))));
+    const rest = (painted) => {
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        if (!document.querySelector(finished)) return rest(painted);
+        observer.disconnect();
+        keep(painted - clicked);
+      }, 400);
+    };
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  }, { capture: true, once: true }));
+}"""
+
+
+@dataclass(frozen=True)
+class View:
+    """A page as a link opens it, and the box on it that is chosen in."""
+
+    name: str
+    file: str
+    path: str
+    box: str = filters.UNIT
+    link: Mapping[str, str] = field(default_factory=dict)
+
+
+VIEWS = (
+    View("Overblik", places.OVERVIEW, ""),
+    View("Fordeling", places.RESULTS, "resultater", link={filters.TAB: "fordeling"}),
+    View("Sammenlign", places.RESULTS, "resultater", link={filters.TAB: "sammenlign"}),
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A page in the browser, and its box to choose in."""
+
+    page: Page
+    box: str
+
+    def choose(self, choice: str) -> float:
+        """Milliseconds from the click on the choice to the last new chart."""
+        self.page.locator(f".st-key-{self.box} input").fill(choice)
+        self.page.evaluate(WATCH, [CHART, FINISHED])
+        self.page.get_by_role("option", name=choice, exact=True).click()
+        return self.page.evaluate("() => window.painted")
+
+    def widths(self) -> list[int]:
+        """Of the charts, as they are shown."""
+        return self.page.locator(CHART).evaluate_all("(charts) => charts.map((chart) => chart.clientWidth)")
+
+
+def measure(stage: Stage) -> Iterator[Comparison]:
+    """On each page: the median of choices that both sides have made before, all in turn."""
+    store = {"DATABASE_URL": f"sqlite:///{stage.published / DASHBOARD_STORE}"}
+    with patch.dict(os.environ, store), running_server(store) as address, chromium() as browser:
+        for view in VIEWS:
+            with both_sides(view, address, browser) as (choices, ours, floor):
+                took = [(ours.choose(choice), floor.choose(choice)) for choice in choices * (1 + TURNS)]
+            first_time, again = took[: len(choices)], took[len(choices) :]
+            sides = zip(*again, strict=True)
+            yield Comparison(f"Click to charts, {view.name}", AGAINST, stage.size, "ms", *map(middle, sides))
+
+
+@contextmanager
+def both_sides(view: View, address: str, browser: Browser) -> Iterator[tuple[list[str], Side, Side]]:
+    """What there is to choose, and both sides ready for it."""
+    with TemporaryDirectory() as folder:
+        drawn = charts_by_choice(view)
+        ours = opened(browser, f"{address}/{view.path}?{urlencode(view.link)}", view.box)
+        *_, last = drawn
+        ours.choose(last)
+        for chart, width in ((chart, width) for charts in drawn.values() for chart, width in zip(charts, ours.widths(), strict=True)):
+            chart["width"] = width
+        file = Path(folder) / "charts.json"
+        file.write_text(json.dumps(drawn), encoding="utf-8")
+        with running_app(FLOOR_APP, {"FLOOR_CHARTS": str(file)}) as floor_address:
+            floor = opened(browser, floor_address, FLOOR_BOX)
+            floor.choose(last)
+            yield list(drawn), ours, floor
+
+
+def opened(browser: Browser, address: str, box: str) -> Side:
+    """The page at the address, with its charts, in a window of its own: a page behind another is slow."""
+    page = browser.new_page(locale="da-DK", viewport=WINDOW)
+    page.goto(address)
+    page.wait_for_selector(FINISHED)
+    page.locator(CHART).locator("svg").first.wait_for()
+    return Side(page, box)
+
+
+def charts_by_choice(view: View) -> dict[str, list[dict]]:
+    """Our charts for some of the choices, spread over the box, that show as many charts as any."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    for key, value in view.link.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(view.file).run()
+    _shown_first, *options = app.selectbox(key=view.box).options
+    spread = options[:: max(1, len(options) // (2 * CHOICES))]
+    drawn = {choice: charts_of(app.selectbox(key=view.box).select(choice).run()) for choice in spread}
+    most = max(map(len, drawn.values()))
+    fullest = [choice for choice, charts in drawn.items() if len(charts) == most]
+    return {choice: drawn[choice] for choice in fullest[:CHOICES]}
+
+
+def charts_of(app: AppTest) -> list[dict]:
+    """The charts as they are sent: specification, and data by name."""
+    return [
+        {
+            "spec": json.loads(chart.proto.spec),
+            "datasets": {one.name: b64encode(one.data.data).decode() for one in chart.proto.datasets},
+        }
+        for chart in app.get("vega_lite_chart")
+    ]

@@ -1,0 +1,126 @@
+"""Whether the figures can be trusted: who answered, and what there is enough answers to show."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.disclosure import persons_for_detail
+from indicators.figure import Response, State
+from indicators.report import Datum, Report
+from indicators.response import Gap
+from indicators.selection import Named
+
+BY_EDUCATION = "uddannelse"
+
+PLACES = (
+    Named("kommune", "Kommuner"),
+    Named("hospital", "Hospitaler"),
+    Named("klynge", "Klynger"),
+    Named("raad", "Råd"),
+)
+"""Kinds of unit that the response can be seen by."""
+
+LEVELS = (*PLACES, Named(BY_EDUCATION, "Uddannelser"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseReport(Report):
+    """A report of responses: it shows no answer to any question."""
+
+    def data(self) -> Iterator[Datum]:
+        """Nothing, for a figure is about a question; the table carries the responses."""
+        yield from ()
+
+
+@dataclass(frozen=True)
+class ResponseLine:
+    """A unit or education of which the response is shown, last year's, and what more would give."""
+
+    about: Named
+    response: Response
+    earlier: Response | None = None
+    gap: Gap | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseTable(ResponseReport):
+    """The responses of a level: the shown ones by their rate, the hidden ones by name."""
+
+    level: Named
+    lines: tuple[ResponseLine, ...]
+    hidden: tuple[Named, ...]
+    earlier_year: int | None = None
+
+    @property
+    def invited(self) -> int:
+        """How many of the level somebody was invited in."""
+        return len(self.lines) + len(self.hidden)
+
+
+class Coverage(StrEnum):
+    """Whether there is something to show of a group; the values are the words the reader sees."""
+
+    SHOWN = "Vist"
+    UNCERTAIN = "Usikker"
+    HIDDEN = State.HIDDEN.value
+    NOT_INVITED = "Ikke inviteret"
+
+
+def coverage_of(response: Response | None, certain_from: int = 0) -> Coverage:
+    """What the response gives: uncertain where it is shown but too small for more than shares."""
+    if response is None:
+        return Coverage.NOT_INVITED
+    if response.state is not State.SHOWN:
+        return Coverage.HIDDEN
+    return Coverage.UNCERTAIN if response.answers < certain_from else Coverage.SHOWN
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageTable(ResponseReport):
+    """Units by educations; a pair that is not in `responses` was not invited."""
+
+    level: Named
+    units: tuple[Named, ...]
+    educations: tuple[Named, ...]
+    responses: Mapping[tuple[str, str], Response]
+
+    @property
+    def persons_for_detail(self) -> int:
+        """From how many answers a pair is not uncertain."""
+        return persons_for_detail(self.origin.least_persons)
+
+    def of(self, unit: Named, education: Named) -> Response | None:
+        """What was published of the pair."""
+        return self.responses.get((unit.key, education.key))
+
+    def coverage(self, unit: Named, education: Named) -> Coverage:
+        """Whether the pair is shown."""
+        return coverage_of(self.of(unit, education), self.persons_for_detail)
+
+    def states(self) -> list[Coverage]:
+        """Every pair that somebody was invited in."""
+        return [coverage_of(one, self.persons_for_detail) for one in self.responses.values()]
+
+    def shown_of_units(self, education: Named) -> tuple[int, int]:
+        """How many of the units that were invited are shown for the education."""
+        return _shown([self.of(unit, education) for unit in self.units])
+
+    def shown_of_educations(self, unit: Named) -> tuple[int, int]:
+        """How many of the educations that were invited are shown for the unit."""
+        return _shown([self.of(unit, education) for education in self.educations])
+
+
+def _shown(found: Sequence[Response | None]) -> tuple[int, int]:
+    invited = [one for one in found if one is not None]
+    return sum(one.state is State.SHOWN for one in invited), len(invited)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation(ResponseReport):
+    """Every municipality of the country, and whether it is shown."""
+
+    places: tuple[tuple[Named, Coverage], ...]
+
+    def being(self, state: Coverage) -> tuple[Named, ...]:
+        """The municipalities of that state."""
+        return tuple(place for place, found in self.places if found is state)

@@ -1,0 +1,137 @@
+"""One question, unit by unit: who is clearly over or under everyone else, and who cannot be judged."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from indicators.danish import alphabetical
+from indicators.figure import Figure, State
+from indicators.funnel import spread
+from indicators.judgement import Judgement
+from indicators.report import Asked, Datum, Report
+from indicators.selection import ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Named
+from indicators.verdicts import Verdict
+
+EDUCATIONS, INSTITUTIONS = Named("uddannelse", "Uddannelser"), Named("institution", "Uddannelsessteder")
+PLACES = (
+    Named("kommune", "Kommuner"),
+    Named("hospital", "Hospitaler"),
+    Named("klynge", "Sundhedsklynger"),
+    Named("raad", "Sundhedsråd"),
+)
+"""Kinds of unit; with educations and institutions they are what a question can be compared over."""
+
+BANDS = (Verdict.ABOVE, Verdict.ALIKE, Verdict.BELOW)
+FEWEST_RANKED, FEWEST_IN_FUNNEL = 4, 10
+"""So many with a verdict before they are ranked, and before a funnel says much."""
+
+
+class Others(Enum):
+    """Whom each of the level is judged against."""
+
+    UNITS = "alle andre"
+    EDUCATIONS = "alle andre uddannelser"
+    INSTITUTIONS = "alle andre uddannelsessteder"
+    SAME_EDUCATION = "samme uddannelse hos alle andre"
+    SAME_INSTITUTION = "studerende fra samme uddannelsessted hos alle andre"
+    OTHERS_OF_INSTITUTION = "uddannelsesstedets andre uddannelser"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit, education or institution with its figure."""
+
+    about: Named
+    figure: Figure
+
+    @property
+    def judgement(self) -> Judgement:
+        """What is said of the figure; an empty one where nothing is."""
+        return self.figure.judgement or Judgement()
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether there are answers enough for a verdict, and so for a place among the others."""
+        return self.figure.counts is not None and self.judgement.verdict in BANDS
+
+    @property
+    def others(self) -> float | None:
+        """The share that it is judged against."""
+        difference = self.judgement.difference
+        return None if difference is None else self.figure.share - difference
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking(Report):
+    """Every one of the level that somebody was invited in, by name, and what they are held up against."""
+
+    level: Named
+    asked: Asked
+    others: Others
+    lines: tuple[Line, ...]
+    common: Figure | None
+    """The figure of all together; None where each line has others of its own."""
+    own: Named | None
+    """The chosen one, or the group of this level that the chosen unit counts in."""
+
+    def data(self) -> Iterator[Datum]:
+        """Every figure of the level, then the common one."""
+        for line in self.lines:
+            yield self._datum(line.figure, **{part_of(self.level): line.about})
+        if self.common:
+            everyone = {"unit": ALL_UNITS, "education": ALL_EDUCATIONS, "institution": ALL_INSTITUTIONS}
+            yield self._datum(self.common, **{part_of(self.level): everyone[part_of(self.level)]})
+
+    def _datum(self, figure: Figure, **who: Named) -> Datum:
+        chosen = self.selection
+        about = {"unit": chosen.unit, "education": chosen.education, "institution": chosen.institution} | who
+        asked = {"theme": self.asked.theme, "question": self.asked.question}
+        return Datum(chosen.year, **about, **asked, figure=figure)
+
+    @cached_property
+    def bands(self) -> Mapping[Verdict, tuple[Line, ...]]:
+        """Those with a verdict, the better before the worse: with a low share first where high is bad."""
+        turn = 1 if self.asked.question.high_is_bad else -1
+        ranked = sorted(self.ranked, key=lambda line: turn * line.figure.share)
+        return {band: tuple(one for one in ranked if one.judgement.verdict is band) for band in BANDS}
+
+    @property
+    def ranked(self) -> tuple[Line, ...]:
+        """Those with a verdict, by name."""
+        return tuple(line for line in self.lines if line.is_ranked)
+
+    @property
+    def small(self) -> tuple[Line, ...]:
+        """Those with a share, or the bound of one, but too little for a verdict; by name."""
+        return tuple(one for one in self.lines if one.figure.state is State.SHOWN and not one.is_ranked)
+
+    def being(self, state: State) -> tuple[Line, ...]:
+        """Those of that state, by name."""
+        return tuple(line for line in self.lines if line.figure.state is state)
+
+    @property
+    def own_line(self) -> Line | None:
+        """That of the chosen one."""
+        return next((line for line in self.lines if line.about == self.own), None)
+
+    @property
+    def is_worth_ranking(self) -> bool:
+        """Whether there are so many that an order of them says something."""
+        return len(self.ranked) >= FEWEST_RANKED
+
+    @property
+    def is_overdispersed(self) -> bool:
+        """Whether they lie further apart than chance puts them."""
+        figures = [line.figure for line in self.ranked]
+        return spread([one.favourable for one in figures], [one.n for one in figures]).is_real
+
+
+def part_of(level: Named) -> str:
+    """Which part of a group's place in the round a level goes through."""
+    return {EDUCATIONS: "education", INSTITUTIONS: "institution"}.get(level, "unit")
+
+
+def by_name(lines: Iterator[Line]) -> tuple[Line, ...]:
+    """In alphabetical order."""
+    return tuple(sorted(lines, key=lambda line: alphabetical(line.about.name)))

@@ -1,0 +1,53 @@
+"""A unit's page on paper: one A4 with the figures and none of the controls."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+OpenPage = Callable[..., Page]
+UNITS = {
+    "Roskilde": "enhed=kommune:0265",
+    "Gladsaxe": "enhed=kommune:0159",
+    "København": "enhed=kommune:0101",
+    "a hospital": "enhed=hospital:herlev",
+    "a cluster": "enhed=klynge:rh-midt",
+    "a region": "enhed=region:1084",
+    "an education": "uddannelse=sygeplejerske",
+}
+
+
+def opened(open_page: OpenPage, choice: str) -> Page:
+    page = open_page(f"/min-enhed?{choice}")
+    expect(page.locator("table.tal").last).to_be_visible()
+    return page
+
+
+@pytest.mark.parametrize("survey", ["student", "supervisor"])
+@pytest.mark.parametrize("choice", UNITS.values(), ids=UNITS)
+def test_the_page_is_one_sheet(open_page: OpenPage, choice: str, survey: str):
+    page = opened(open_page, f"{choice}&spoergeskema={survey}")
+    printed = page.pdf(format="A4", print_background=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_paper_has_the_figures_and_no_controls(open_page: OpenPage):
+    page = opened(open_page, UNITS["Gladsaxe"])
+    page.emulate_media(media="print")
+
+    for control in ("header", ".st-key-filtre", "[data-testid=stExpander]", "[data-testid=stDownloadButton]"):
+        for shown in page.locator(control).all():
+            expect(shown).to_be_hidden()
+    expect(page.locator(".st-key-udskriv")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_text("Vejlederen havde tid", exact=True)).to_be_visible()
+    expect(page.locator("table.tal")).to_have_count(3)
+
+
+def test_the_button_opens_the_print_dialog_of_the_browser(open_page: OpenPage, page: Page):
+    page.add_init_script("window.print = () => { document.title = 'Udskrives' }")
+    opened(open_page, UNITS["Roskilde"]).get_by_role("button", name="Udskriv").click()
+
+    expect(page).to_have_title("Udskrives")

@@ -1,0 +1,82 @@
+"""The tabs Svarprocent and Dækning."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from indicators.danish import listed, lower_first
+from indicators.figure import State
+from indicators.grounds import BY_EDUCATION, Coverage, CoverageTable, Participation, ResponseTable
+from indicators.groups import MUNICIPALITY_KIND
+from indicators.selection import Named
+from views import blocks, filters, places
+from views.grounds import chart, country, matrix, table, words
+from views.literal import literal
+
+
+def response(report: ResponseTable) -> None:
+    """Who answered, by place or by education."""
+    blocks.heading(report)
+    blocks.response(report)
+    st.header(f"Svarprocent: {lower_first(report.level.name)}", anchor=False)
+    if not report.lines:
+        blocks.nothing_shown([State.HIDDEN if report.hidden else State.NO_ANSWERS])
+        return
+    chosen, by_education = report.selection, report.level.key == BY_EDUCATION
+    own, chooses = (chosen.education, filters.EDUCATION) if by_education else (chosen.unit, filters.UNIT)
+    st.html(chart.legend(chosen.year, report.earlier_year))
+    st.markdown(words.MISSING)
+    clicks = filters.Clicks("svarprocent", "row", chooses, places.UNIT)
+    blocks.chart(chart.responses(report, own.key), report, clicks=clicks)
+    if report.hidden:
+        st.markdown(literal(words.hidden(report.hidden)))
+    blocks.under(report, table.responses(report), "Svarprocent", words.RESPONSE)
+    _ways_in([line.about for line in report.lines], chooses)
+
+
+def coverage(report: CoverageTable, education: Named) -> None:
+    """What there are figures for, unit by unit and education by education."""
+    blocks.heading(report)
+    if not report.units:
+        blocks.nothing_shown([State.NO_ANSWERS])
+        return
+    st.markdown(literal(words.coverage(report, education)))
+    st.html(matrix.legend(report))
+    st.html(matrix.STYLE)
+    st.html(matrix.table(report, education))
+    blocks.under(report, table.coverage(report), "Dækning", words.reading_of_coverage(report))
+    if report.level.key != MUNICIPALITY_KIND:  # those are listed beside the map
+        _ways_in(report.units, filters.UNIT)
+
+
+def participation(report: Participation) -> None:
+    """The municipalities of the country on a map, and the same as a list."""
+    st.header(literal(report.title), anchor=False)
+    st.markdown(literal(report.selection.describe()))
+    st.html(country.legend())
+    on_the_map, in_words = st.columns([3, 2])
+    with on_the_map:
+        clicks = filters.Clicks("kort", "unit", filters.UNIT, places.UNIT)
+        blocks.chart(country.participation(report), report, clicks=clicks)
+        st.caption(country.ATTRIBUTION)
+    with in_words, st.container(height=country.HEIGHT, key="kommuner"):
+        for state in (Coverage.HIDDEN, Coverage.SHOWN, Coverage.NOT_INVITED):
+            those = report.being(state)
+            st.markdown(f"**{state} ({len(those)})**")
+            if state is Coverage.NOT_INVITED:
+                st.markdown(literal(listed([one.name for one in those])))
+            elif those:
+                _links(those, filters.UNIT)
+    blocks.under(report, table.participation(report), "Deltagelse", words.PARTICIPATION)
+
+
+def _ways_in(those: Iterable[Named], chooses: str) -> None:
+    with st.expander("Åbn én af dem på Min enhed"):
+        _links(those, chooses)
+
+
+def _links(those: Iterable[Named], chooses: str) -> None:
+    """The way to a unit's own page for those who use no mouse."""
+    with st.container(horizontal=True, gap="small"):
+        for one in those:
+            filters.link(one.name, places.UNIT, f"{chooses} {one.key}", **{chooses: one.key})

@@ -1,0 +1,45 @@
+"""Legend and findings as HTML. Every text is escaped here."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from indicators.danish import lower_first, number, percent, upper_first
+from indicators.figure import State
+from indicators.overview import Column, Finding, is_explained_by_mix
+from indicators.selection import Named
+from indicators.verdicts import Verdict
+from views import chips, readings
+
+
+def legend(columns: Sequence[Column]) -> str:
+    """What colour, triangle and hatching mean, of what there is in the table."""
+    scores = [score for column in columns for score in column.scores.values()]
+    parts = []
+    if any(score.judgement and score.judgement.verdict for score in scores):
+        parts += [chips.verdict(one) for one in (Verdict.ABOVE, Verdict.BELOW)]
+        parts.append('<i class="lige"></i>Ikke til at skelne, eller for få svar')
+    if any(score.state is State.HIDDEN for score in scores):
+        parts.append(f'<i class="skjult"></i>{State.HIDDEN}')
+    return f'<div class="svarfarver">{"".join(f"<span>{part}</span>" for part in parts)}</div>'
+
+
+def finding(found: Finding, others: Named) -> str:
+    """The question with its numbers, what is said of them, and how many answered."""
+    row = found.row
+    beware = [upper_first(chips.BY_MIX)] if is_explained_by_mix(row) else []
+    beware += [readings.HIGH_IS_BAD] if row.question.high_is_bad else []
+    small = "".join(f"<small>{one}</small>" for one in beware)
+    return f'<p class="fund"><b>{escape(row.question.short)}</b>{" · ".join(_said(found, others))}{small}</p>'
+
+
+def _said(found: Finding, others: Named) -> Iterator[str]:
+    figure, turn = found.row.figure, found.turn
+    if figure.judgement and figure.judgement.is_clear:
+        benchmark = percent(found.row.benchmark.share)
+        yield f"{percent(figure.share)} mod {benchmark} hos {escape(lower_first(others.name))}"
+        yield chips.verdict(figure.judgement.verdict)
+    else:
+        yield percent(figure.share)
+    if turn:
+        yield f"{turn.change} fra {percent(figure.share - turn.difference)} i {turn.earlier_year}"
+    yield f"{number(figure.n)} svar"

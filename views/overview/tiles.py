@@ -1,0 +1,54 @@
+"""The numbers that the page is about, and where each of them leads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from indicators.danish import percent, points, whole_percent
+from indicators.figure import QuestionRow, State
+from indicators.overview import Overview
+from indicators.profile import subject
+from indicators.verdicts import Change, Verdict
+from views import filters, places
+
+RESPONSE = {"grundlag": "svarprocent"}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number with what it counts, and the view that a click on it opens."""
+
+    label: str
+    value: str
+    more: str
+    place: str
+    keys: Mapping[str, str]
+
+
+def tiles(report: Overview) -> Iterator[Tile]:
+    """Response, and the questions that stand out from everyone else, or for all from the year before."""
+    if report.response.state is State.SHOWN:
+        yield Tile("Svarprocent", *_response(report), places.GROUNDS, RESPONSE)
+    if report.is_judged:
+        for verdict in (Verdict.ABOVE, Verdict.BELOW):
+            yield _questions(report, verdict.value, report.clearly(verdict), places.COMPARED)
+    elif subject(report.selection) is None and report.changes:
+        for change in (Change.RISEN, Change.FALLEN):
+            label = f"{change.value} siden {report.earlier_year}"
+            yield _questions(report, label, report.changed(change), places.TREND)
+
+
+def _response(report: Overview) -> tuple[str, str]:
+    """The rate, and how far it is from the year before's."""
+    now, before = report.response.rate, report.earlier and report.earlier.rate
+    if now is None:
+        return "Ukendt", "antal inviterede"
+    if before is None:
+        return percent(now), ""
+    moved = points(now - before) if whole_percent(now - before) else "uændret"
+    return percent(now), f"{moved} siden {report.earlier_year}"
+
+
+def _questions(report: Overview, label: str, found: Sequence[QuestionRow], tab: str) -> Tile:
+    first = {filters.THEME: found[0].theme.id, filters.QUESTION: found[0].question.id} if found else {}
+    more = f"af {len(report.rows)} spørgsmål"
+    return Tile(label, str(len(found)), more, places.RESULTS, {**first, filters.TAB: tab})

@@ -1,0 +1,1 @@
+"""How it looks at ours: one unit on one page."""

@@ -1,0 +1,165 @@
+"""The page Min enhed. What it prints to one A4 is what it shows; views.theme leaves the controls out."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data_access.dashboard.queries import Choices
+from indicators.danish import listed, lower_first, number, percent, points
+from indicators.figure import QuestionRow, State
+from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
+from indicators.profile import Profile, everyone_else_of, theme_of_parts
+from indicators.selection import ALL, Named
+from views import blocks, chips, filters, headlines, places, readings
+from views.literal import literal
+from views.profile import markup, table
+
+SHEET, PARTS_SHEET, PAIRS_SHEET = "Min enhed", "Fordelt", "Side om side"
+PRINTING = "Siden er lavet til ét A4-ark. Ctrl + P gør det samme."
+
+
+def ask(choices: Choices) -> None:
+    """Which unit the page should be about."""
+    st.title("Vælg jeres enhed", anchor=False)
+    st.markdown(
+        "Vælg her, eller søg i feltet «Enhed» ovenfor. Valget står i adressen: gem siden som bogmærke, "
+        "så åbner den på jeres egen enhed næste gang, og send linket til dem, der skal se det samme."
+    )
+    kinds: dict[str, list[Named]] = {}
+    for unit in choices.units:
+        kinds.setdefault(kind_key(unit.key), []).append(unit)
+    for kind, units in kinds.items():
+        if kind != ALL:
+            _offer(KINDS[kind], units, filters.UNIT)
+    _offer("Uddannelse", choices.educations, filters.EDUCATION)
+
+
+def _offer(kind: str, options: Sequence[Named], chooses: str) -> None:
+    unfolded = kind == KINDS[MUNICIPALITY_KIND]
+    unfolding = st.expander(f"{kind} ({len(options)})", expanded=unfolded)
+    with unfolding, st.container(key=f"valg {kind}", gap=None):
+        for one in options:
+            filters.link(one.name, "", f"vælg {one.key}", **{chooses: one.key})
+
+
+def heading(report: Profile) -> None:
+    """The headline, with a button that prints the page."""
+    with st.container(horizontal=True, key="enhedens hoved"):
+        with st.container():
+            blocks.heading(report)
+        # What it does is in views/chrome/da.js: the page's safety rules let no script into the page itself.
+        st.button("Udskriv", key="udskriv", icon=":material/print:", help=PRINTING)
+
+
+def response(report: Profile) -> None:
+    """How many answered, this year and the year before."""
+    with st.container(horizontal=True, vertical_alignment="center", key="enhedens svar"):
+        blocks.response(report)
+        if report.earlier:
+            st.markdown(f"I {report.earlier_year}: {lower_first(readings.answered(report.earlier))}.")
+
+
+def themes(report: Profile) -> None:
+    """The themes beside everyone else; where all is hidden, the larger groups that are not."""
+    if blocks.nothing_shown(report.states):
+        _offer_larger(report.larger)
+        return
+    st.header("Temaerne", anchor=False)
+    st.markdown(_about_themes(report))
+    st.html(markup.themes(report))
+    with st.container(horizontal=True, key="til temaerne"):
+        for line in report.themes:
+            theme = line.row.theme
+            filters.link(
+                f"Svar: {theme.name}", places.RESULTS, f"til {theme.id}", **{filters.THEME: theme.id}
+            )
+    blocks.under(report, table.themes(report), SHEET, _reading(report))
+
+
+def _about_themes(report: Profile) -> str:
+    said = f"Andel {literal(headlines.share_label(report.rows))}, i gennemsnit over temaets spørgsmål."
+    return f"{said} Bjælken er den egne andel, mærket den forventede." if report.has_expected else said
+
+
+def _reading(report: Profile) -> str:
+    parts = (
+        readings.THEME,
+        readings.OTHERS if report.selection.unit.key != ALL else readings.OTHER_EDUCATIONS,
+        readings.EXPECTED if report.has_expected else "",
+        *dict.fromkeys(readings.VERDICTS[line.verdict] for line in report.themes if line.verdict),
+        readings.HIGH_IS_BAD if any(row.question.high_is_bad for row in report.rows) else "",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def _offer_larger(larger: Sequence[Named]) -> None:
+    if not larger:
+        return
+    st.markdown("Der er tal for de større enheder, som den hører til:")
+    with st.container(horizontal=True, key="større enheder"):
+        for one in larger:
+            filters.link(one.name, "", f"større {one.key}", **{filters.UNIT: one.key})
+
+
+def standing_out(report: Profile) -> None:
+    """Up to three questions clearly over everyone else, and up to three clearly under."""
+    if State.SHOWN not in report.states:
+        return
+    others = lower_first(everyone_else_of(report.selection).name)
+    with st.container(key="punkter"):
+        strengths, attention = st.columns(2, gap="large")
+    with strengths:
+        st.header("Styrker", anchor=False)
+        _points(report.strengths, f"over {others}")
+    with attention:
+        st.header("Opmærksomhedspunkter", anchor=False)
+        _points(report.attention, f"under {others}")
+
+
+def _points(rows: Sequence[QuestionRow], side: str) -> None:
+    found = f"Klart {side}, de største forskelle først." if rows else f"Ingen spørgsmål ligger klart {side}."
+    st.markdown(literal(found))
+    for row in rows:
+        with st.container(gap=None):
+            keys = {filters.THEME: row.theme.id, filters.QUESTION: row.question.id}
+            filters.link(row.question.short, places.RESULTS, f"til {row.question.id}", **keys)
+            st.markdown(_finding(row))
+
+
+def _finding(row: QuestionRow) -> str:
+    judged = row.figure.judgement
+    shares = f"{percent(row.figure.share)} mod {percent(row.benchmark.share)}"
+    by_mix = f" · {chips.BY_MIX}" if judged.explained_by_mix else ""
+    return f"{shares} ({points(judged.difference)}) · {number(row.figure.n)} svar{by_mix}"
+
+
+def closer(report: Profile) -> None:
+    """Beside each other: the unit's parts, and both groups of respondents."""
+    drawn = [_parts] if report.parts and State.SHOWN in report.states else []
+    if report.pairs:
+        drawn.append(_pairs)
+    for column, draw in zip(st.columns(len(drawn) or 1, gap="large"), drawn, strict=False):
+        with column:
+            draw(report)
+
+
+def _parts(report: Profile) -> None:
+    st.header(f"Fordelt på {markup.parts_are_called(report).lower()}", anchor=False)
+    theme = theme_of_parts(report, filters.chosen_with_theme().theme)
+    st.markdown(f"{literal(theme.name)}: andel {literal(headlines.share_label(report.rows))}.")
+    names: dict[State, list[str]] = {}
+    for part in report.parts:
+        names.setdefault(part.scores[theme.id].state, []).append(part.about.name)
+    if names.pop(State.SHOWN, []):
+        st.html(markup.parts(report, theme.id))
+    for state, of_parts in names.items():
+        st.markdown(f"{state}: {literal(listed(of_parts))}.")
+    blocks.under(report, table.parts(report, theme), PARTS_SHEET)
+
+
+def _pairs(report: Profile) -> None:
+    first, second = (side.respondents for side in report.pairs[0].sides)
+    st.header(f"{first.capitalize()} og {second} om det samme", anchor=False)
+    st.html(markup.pairs(report))
+    st.markdown(readings.TWO_GROUPS)
+    blocks.under(report, table.pairs(report), PAIRS_SHEET)

@@ -1,0 +1,79 @@
+"""What is said beside the pictures."""
+
+from collections.abc import Iterator
+
+from indicators.danish import listed, lower_first, number, percent
+from indicators.figure import State
+from indicators.ranking import FEWEST_IN_FUNNEL, Line, Others, Ranking
+from indicators.verdicts import Verdict
+from views import readings
+
+DOTS = "Prikken er andelen, som står til højre sammen med antal svar."
+
+ALONE = "Rækkefølgen inden for et bånd siger ikke noget: de er ikke til at skelne fra alle andre."
+
+COLOURS = (
+    "Farve og trekant følger vurderingen, ikke tragten: vurderingen tager højde for, hvor mange der "
+    "sammenlignes, og kræver 5 procentpoint. Et sted kan derfor ligge uden for en grænse uden at være klart "
+    "over eller under."
+)
+
+AGAINST = {
+    Others.UNITS: readings.OTHERS,
+    Others.EDUCATIONS: readings.OTHER_EDUCATIONS,
+    Others.INSTITUTIONS: "Hvert uddannelsessted måles mod alle svar uden dets egne.",
+    Others.SAME_EDUCATION: "Hver uddannelse måles mod den samme uddannelse hos alle andre enheder.",
+    Others.SAME_INSTITUTION: "Hvert uddannelsessted måles mod dets egne studerende hos alle andre enheder.",
+    Others.OTHERS_OF_INSTITUTION: "Hvert uddannelsessted måles mod stedets egne andre uddannelser.",
+}
+
+
+def against(report: Ranking) -> str:
+    """The measure, whom each is judged against, and how many there are."""
+    share = f"Andel {report.asked.scale.share_label}"
+    return f"{report.asked.question.text} {share}. Vurderet mod {report.others.value}."
+
+
+def left_out(report: Ranking) -> Iterator[str]:
+    """Those that have no place in the ranking, by name: no order among them but the alphabet's."""
+    if report.small:
+        yield f"{Verdict.TOO_FEW}: {listed([_few(line) for line in report.small])}."
+    for state in (State.HIDDEN, State.NO_ANSWERS):
+        if names := [line.about.name for line in report.being(state)]:
+            yield f"{state}: {listed(names)}."
+
+
+def _few(line: Line) -> str:
+    figure = line.figure
+    share = figure.status if figure.share is None else percent(figure.share)
+    return f"{line.about.name} ({share}, {number(figure.n)} svar)"
+
+
+def why_no_funnel(report: Ranking) -> str:
+    """Why there is nothing to draw a funnel around; empty where there is."""
+    if report.common is None:
+        return f"{AGAINST[report.others]} Der er derfor ikke én fælles linje at tegne en tragt om."
+    if report.common.share is None:
+        return f"Alle tilsammen: {lower_first(report.common.status)}. Der er ingen linje at tegne en tragt om."
+    return ""
+
+
+def about_funnel(report: Ranking) -> Iterator[str]:
+    """What to beware of."""
+    if len(report.ranked) < FEWEST_IN_FUNNEL:
+        yield f"En tragt siger mest, når der er mindst {FEWEST_IN_FUNNEL}; her er {len(report.ranked)}."
+    if report.is_overdispersed:
+        yield readings.OVERDISPERSED
+
+
+def reading(report: Ranking, first: str) -> str:
+    """How to read it, with the meaning of the verdicts that are in it."""
+    found = dict.fromkeys(line.judgement.verdict for line in report.lines)
+    parts = (
+        first,
+        AGAINST[report.others],
+        *dict.fromkeys(readings.VERDICTS[verdict] for verdict in found if verdict),
+        readings.HIDDEN if report.being(State.HIDDEN) else "",
+        readings.HIGH_IS_BAD if report.asked.question.high_is_bad else "",
+    )
+    return "\n\n".join(part for part in parts if part)

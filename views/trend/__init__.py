@@ -1,0 +1,1 @@
+"""Where it is going: one question over the years."""
