@@ -7,10 +7,11 @@ there. Both are real servers with the same settings, open in the same browser, a
 import json
 import os
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 from urllib.parse import urlencode
@@ -19,7 +20,6 @@ from playwright.sync_api import Browser, Page
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.comparison import Comparison
-middle = print
 from benchmarks.stage import DASHBOARD_STORE, Stage
 from tests.chromium import FINISHED, chromium
 from tests.running_server import ROOT, running_app, running_server
@@ -31,11 +31,11 @@ FLOOR_APP, FLOOR_BOX = Path(__file__).with_name("floor_app.py"), "valg"
 CHART = "[data-testid=stVegaLiteChart]"
 WINDOW = {"width": 1280, "height": 720}
 
-# A promise of the milliseconds from the next click to the paint of the last change in a chart. It is kept when
-# the run is over and the charts have rested for a while, which does not count.
+# A promise of the milliseconds from the next click to the paint of the last change in a chart. It is kept
+# when the run is over and the charts have rested for a while, which does not count.
 WATCH = """([chart, finished]) => {
-  window.painted = new Promise((keep) => addEventListener("click", ({ timeStamp: clicked }) => {
-    let resting;
+  window.painted = new Promise((keep, giveUp) => addEventListener("click", ({ timeStamp: clicked }) => {
+    let resting = setTimeout(() => giveUp(new Error("No chart has changed")), 30000);
     const isInChart = ({ target }) => (target.closest ? target : target.parentElement)?.closest(chart);
     const observer = new MutationObserver((changes) => changes.some(isInChart) &&
       requestAnimationFrame(() => setTimeout(() => rest(performance.now()))));
@@ -47,7 +47,8 @@ WATCH = """([chart, finished]) => {
         keep(painted - clicked);
       }, 400);
     };
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    observer.observe(document.body, all);
   }, { capture: true, once: true }));
 }"""
 
@@ -90,42 +91,70 @@ class Side:
 
 
 def measure(stage: Stage) -> Iterator[Comparison]:
-    """On each page: the median of choices that both sides have made before, all in turn."""
+    """Each page in turn, with nothing but the store of the stage to go by."""
     store = {"DATABASE_URL": f"sqlite:///{stage.published / DASHBOARD_STORE}"}
     with patch.dict(os.environ, store), running_server(store) as address, chromium() as browser:
         for view in VIEWS:
             with both_sides(view, address, browser) as (choices, ours, floor):
-                took = [(ours.choose(choice), floor.choose(choice)) for choice in choices * (1 + TURNS)]
-            first_time, again = took[: len(choices)], took[len(choices) :]
-            sides = zip(*again, strict=True)
-            yield Comparison(f"Click to charts, {view.name}", AGAINST, stage.size, "ms", *map(middle, sides))
+                yield compared(view, stage.size, in_turn(choices, ours, floor))
+
+
+def in_turn(choices: list[str], ours: Side, floor: Side) -> list[tuple[float, float]]:
+    """Milliseconds of both sides: each choice once to warm them up, and then some turns that count."""
+    took = [(ours.choose(choice), floor.choose(choice)) for choice in choices * (1 + TURNS)]
+    return took[len(choices) :]
+
+
+def compared(view: View, size: float, took: list[tuple[float, float]]) -> Comparison:
+    """The medians, and between which quartiles they lie."""
+    ours, floor = zip(*took, strict=True)
+    (low, _, high), (floor_low, _, floor_high) = quantiles(ours), quantiles(floor)
+    return Comparison(
+        f"Click to charts, {view.name}",
+        AGAINST,
+        size,
+        "ms",
+        median(ours),
+        median(floor),
+        spread=((low, high), (floor_low, floor_high)),
+    )
 
 
 @contextmanager
 def both_sides(view: View, address: str, browser: Browser) -> Iterator[tuple[list[str], Side, Side]]:
     """What there is to choose, and both sides ready for it."""
-    with TemporaryDirectory() as folder:
-        drawn = charts_by_choice(view)
-        ours = opened(browser, f"{address}/{view.path}?{urlencode(view.link)}", view.box)
-        *_, last = drawn
+    drawn = charts_by_choice(view)
+    *_, last = drawn
+    with window(browser, f"{address}/{view.path}?{urlencode(view.link)}", view.box) as ours:
         ours.choose(last)
-        for chart, width in ((chart, width) for charts in drawn.values() for chart, width in zip(charts, ours.widths(), strict=True)):
-            chart["width"] = width
+        with floor_server(drawn, ours.widths()) as floor, window(browser, floor, FLOOR_BOX) as theirs:
+            theirs.choose(last)
+            yield list(drawn), ours, theirs
+
+
+@contextmanager
+def window(browser: Browser, address: str, box: str) -> Iterator[Side]:
+    """The page at the address, with its charts. It is not behind another, for then it would be slow."""
+    with browser.new_context(locale="da-DK", viewport=WINDOW) as reader:
+        page = reader.new_page()
+        page.goto(address)
+        page.wait_for_selector(FINISHED)
+        page.locator(CHART).locator("svg").first.wait_for()
+        yield Side(page, box)
+
+
+@contextmanager
+def floor_server(drawn: Mapping[str, Sequence[dict]], widths: Sequence[int]) -> Iterator[str]:
+    """The address of the floor app with these charts, as wide as they are said to be."""
+    choices = {
+        choice: [{**chart, "width": width} for chart, width in zip(charts, widths, strict=True)]
+        for choice, charts in drawn.items()
+    }
+    with TemporaryDirectory() as folder:
         file = Path(folder) / "charts.json"
-        file.write_text(json.dumps(drawn), encoding="utf-8")
-        with running_app(FLOOR_APP, {"FLOOR_CHARTS": str(file)}) as floor_address:
-            floor = opened(browser, floor_address, FLOOR_BOX)
-            floor.choose(last)
-            yield list(drawn), ours, floor
-
-
-def opened(browser: Browser, address: str, box: str) -> Side:
-    """The page at the address, with its charts, in a window of its own: a page behind another is slow."""
-    page = browser.new_page(locale="da-DK", viewport=WINDOW)
-    page.goto(address)
-    page.wait_for_selector(FINISHED)
-    page.locator(CHART).locator("svg").first.wait_for()
-    return Side(page, box)
+        file.write_text(json.dumps(choices), encoding="utf-8")
+        with running_app(FLOOR_APP, {"FLOOR_CHARTS": str(file)}) as address:
+            yield address
 
 
 def charts_by_choice(view: View) -> dict[str, list[dict]]:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+Quartiles = tuple[float, float]
+
 
 @dataclass(frozen=True)
 class Comparison:
     """Both sides in the same unit (s, ms or MB), so less is better; `size` is in samples.
 
     `handled` is what both went through, such as 8,262 `handled_name` "rows"; 0 where a rate says nothing.
+    `spread` holds both sides' quartiles where they vary from one time to the next.
     """
 
     what: str
@@ -18,3 +21,4 @@ class Comparison:
     baseline: float
     handled: int = 0
     handled_name: str = ""
+    spread: tuple[Quartiles, Quartiles] | None = None

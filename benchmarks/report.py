@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from benchmarks.comparison import Comparison
+from benchmarks.comparison import Comparison, Quartiles
 
 HEADINGS = ("Measured", "Size", "Ours", "Baseline", "Against", "Ours / baseline")
 DIVIDERS = ("---", "---:", "---:", "---:", "---", "---:")
@@ -36,11 +36,17 @@ def machine() -> str:
 
 
 def _cells(some: Comparison) -> tuple[str, ...]:
-    ours, baseline = _amount(some, some.ours), _amount(some, some.baseline)
-    return some.what, f"{some.size:g} ×", ours, baseline, some.against, f"{some.ours / some.baseline:.1f}"
+    ours_spread, baseline_spread = some.spread or (None, None)
+    ours, baseline = _amount(some, some.ours, ours_spread), _amount(some, some.baseline, baseline_spread)
+    ratio = some.ours / some.baseline
+    return some.what, f"{some.size:g} ×", ours, baseline, some.against, f"{ratio:.{_decimals(ratio)}f}"
 
 
-def _amount(some: Comparison, amount: float) -> str:
-    decimals = 0 if amount >= 100 else 2 if amount < 10 else 1
+def _amount(some: Comparison, amount: float, spread: Quartiles | None) -> str:
     rate = f" ({some.handled / amount:,.0f} {some.handled_name}/s)" if some.handled else ""
-    return f"{amount:,.{decimals}f} {some.unit}{rate}"
+    between = f" ({spread[0]:,.0f}-{spread[1]:,.0f})" if spread else ""
+    return f"{amount:,.{_decimals(amount)}f} {some.unit}{rate}{between}"
+
+
+def _decimals(amount: float) -> int:
+    return 0 if amount >= 100 else 2 if amount < 10 else 1

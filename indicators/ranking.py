@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 
 from indicators.danish import alphabetical
@@ -10,7 +10,7 @@ from indicators.figure import Figure, State
 from indicators.funnel import spread
 from indicators.judgement import Judgement
 from indicators.report import Asked, Datum, Report
-from indicators.selection import ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Named
+from indicators.selection import ALL, ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Named, Selection
 from indicators.verdicts import Verdict
 
 EDUCATIONS, INSTITUTIONS = Named("uddannelse", "Uddannelser"), Named("institution", "Uddannelsessteder")
@@ -27,14 +27,14 @@ FEWEST_RANKED, FEWEST_IN_FUNNEL = 4, 10
 """So many with a verdict before they are ranked, and before a funnel says much."""
 
 
-class Others(Enum):
+class Others(StrEnum):
     """Whom each of the level is judged against."""
 
     UNITS = "alle andre"
     EDUCATIONS = "alle andre uddannelser"
     INSTITUTIONS = "alle andre uddannelsessteder"
     SAME_EDUCATION = "samme uddannelse hos alle andre"
-    SAME_INSTITUTION = "studerende fra samme uddannelsessted hos alle andre"
+    SAME_INSTITUTION = "samme uddannelsessted hos alle andre"
     OTHERS_OF_INSTITUTION = "uddannelsesstedets andre uddannelser"
 
 
@@ -68,7 +68,6 @@ class Ranking(Report):
 
     level: Named
     asked: Asked
-    others: Others
     lines: tuple[Line, ...]
     common: Figure | None
     """The figure of all together; None where each line has others of its own."""
@@ -88,6 +87,11 @@ class Ranking(Report):
         about = {"unit": chosen.unit, "education": chosen.education, "institution": chosen.institution} | who
         asked = {"theme": self.asked.theme, "question": self.asked.question}
         return Datum(chosen.year, **about, **asked, figure=figure)
+
+    @property
+    def others(self) -> Others:
+        """Whom each of them is judged against."""
+        return others(self.selection, self.level)
 
     @cached_property
     def bands(self) -> Mapping[Verdict, tuple[Line, ...]]:
@@ -130,6 +134,17 @@ class Ranking(Report):
 def part_of(level: Named) -> str:
     """Which part of a group's place in the round a level goes through."""
     return {EDUCATIONS: "education", INSTITUTIONS: "institution"}.get(level, "unit")
+
+
+def others(selection: Selection, level: Named) -> Others:
+    """As figures are judged: beside everyone else's by unit, else by education, else by institution."""
+    if level in PLACES:
+        return Others.UNITS
+    if selection.unit.key != ALL:
+        return Others.SAME_EDUCATION if level == EDUCATIONS else Others.SAME_INSTITUTION
+    if level == EDUCATIONS:
+        return Others.EDUCATIONS
+    return Others.INSTITUTIONS if selection.education.key == ALL else Others.OTHERS_OF_INSTITUTION
 
 
 def by_name(lines: Iterator[Line]) -> tuple[Line, ...]:

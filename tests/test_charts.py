@@ -14,6 +14,7 @@ from views.literal import literal
 
 FULL = Figure(State.SHOWN, 20, 15, 20, (10, 5, 1, 2, 2), 0)
 SHARE_ONLY = Figure(State.SHOWN, 6, 3, 6)
+BARS, NUMBERS = 1, 3
 
 
 def row(figure: Figure, short: str = "Vejleder havde tid") -> QuestionRow:
@@ -36,7 +37,7 @@ def texts(chart) -> set[str]:
 
 
 def test_segments_follow_each_other_from_0_to_100_best_answer_first():
-    segments = layer_rows(answers_chart.stacked_answers([row(FULL)]), 0)
+    segments = layer_rows(answers_chart.stacked_answers([row(FULL)]), BARS)
 
     assert [segment["option"] for segment in segments][:2] == ["I meget høj grad", "I høj grad"]
     assert [segment["start"] for segment in segments] == pytest.approx([0, 50, 75, 80, 90])
@@ -44,7 +45,7 @@ def test_segments_follow_each_other_from_0_to_100_best_answer_first():
 
 
 def test_small_segments_carry_no_number():
-    numbers = {record["number"] for record in layer_rows(answers_chart.stacked_answers([row(FULL)]), 2)}
+    numbers = {record["number"] for record in layer_rows(answers_chart.stacked_answers([row(FULL)]), NUMBERS)}
 
     assert numbers == {"50", "25", "10"}
 
@@ -65,13 +66,13 @@ def test_a_row_without_a_bar_says_why(figure, note):
     chart = answers_chart.stacked_answers([row(FULL), row(figure, "Et andet spørgsmål")])
 
     assert note in {text.replace("\n", " ") for text in texts(chart)}
-    assert {segment["row"] for segment in layer_rows(chart, 0)} == {"S01"}
+    assert {segment["row"] for segment in layer_rows(chart, BARS)} == {"S01"}
 
 
 def test_a_hidden_figure_leaves_no_number_in_the_specification():
     chart = answers_chart.stacked_answers([row(HIDDEN)])
 
-    assert {text.replace("\n", " ") for text in texts(chart)} <= {"S01", "", State.HIDDEN.value}
+    assert {text.replace("\n", " ") for text in texts(chart)} <= {"S01", "transparent", "", State.HIDDEN.value}
 
 
 def test_the_chart_is_a_valid_specification_in_danish():

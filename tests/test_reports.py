@@ -65,9 +65,15 @@ def test_everything_stands_beside_nothing(published):
     assert {row.benchmark.state for row in table.rows} == {State.NO_ANSWERS}
 
 
-def test_the_distribution_headline_names_the_highest_and_the_lowest_question(published):
+def test_the_distribution_headline_counts_the_clear_questions(published):
     assert distribution(published, chosen()).title == (
-        "Roskilde Kommune: 75\N{NO-BREAK SPACE}% enige: Vejleder havde tid \N{EN DASH} 0\N{NO-BREAK SPACE}%: Samlet tilfreds"
+        "Roskilde Kommune: 1 af 2 spørgsmål er klart under alle andre"
+    )
+
+
+def test_with_nobody_to_stand_beside_the_headline_names_the_highest_and_the_lowest_question(published):
+    assert distribution(published, Selection(STUDENTS, 2025, ALL_UNITS)).title == (
+        "Alle enheder: 86\N{NO-BREAK SPACE}% enige: Vejleder havde tid \N{EN DASH} 52\N{NO-BREAK SPACE}%: Samlet tilfreds"
     )
 
 

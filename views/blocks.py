@@ -1,6 +1,6 @@
 """The parts a page is put together from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import altair as alt
@@ -10,9 +10,10 @@ import streamlit as st
 from indicators.danish import number, percent
 from indicators.disclosure import persons_for_detail
 from indicators.figure import State
+from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
-from views import filters, headlines, readings, workbook
+from views import filters, headlines, places, readings, workbook
 from views.literal import literal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,6 +60,14 @@ def nothing_shown(states: Sequence[State]) -> bool:
     hidden = State.HIDDEN in states
     st.info(f"{State.HIDDEN if hidden else State.NO_ANSWERS}. {LARGER if hidden else OTHER}")
     return True
+
+
+def to_answers(themes: Iterable[Theme]) -> None:
+    """Links to the answers of each theme, for those who do not click on the figure above."""
+    with st.container(horizontal=True, gap="small", key="til temaerne"):
+        for one in themes:
+            keys = {filters.THEME: one.id, filters.TAB: places.DISTRIBUTION}
+            filters.link(f"Svar: {one.name}", places.RESULTS, f"til {one.id}", **keys)
 
 
 def chart(

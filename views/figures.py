@@ -11,6 +11,7 @@ from indicators.grounds import CoverageTable, Participation, ResponseTable
 from indicators.method import Method
 from indicators.overview import Overview
 from indicators.profile import Profile
+from indicators.ranking import Ranking
 from indicators.report import FigureTable, Report
 from indicators.selection import Named, Selection
 from indicators.trend import Trend
@@ -20,6 +21,8 @@ from views.grounds.report import participation as _participation
 from views.grounds.report import responses as _responses
 from views.overview.report import overview as _overview
 from views.profile.report import profile as _profile
+from views.ranking.report import levels as _levels
+from views.ranking.report import ranking as _ranking
 from views.trend.report import educations as _educations
 from views.trend.report import trend as _trend
 
@@ -72,8 +75,20 @@ def educations(selection: Selection) -> Trend:
     return _report(_edition(), "educations", selection)
 
 
+def levels(selection: Selection) -> tuple[Named, ...]:
+    """What the question can be compared over."""
+    return _report(_edition(), "levels", selection)
+
+
+def ranking(selection: Selection, level: Named) -> Ranking:
+    """The question over every unit of the level, or over the unit's educations or institutions."""
+    return _report(_edition(), "ranking", selection, level)
+
+
 _REPORTS = {
     "trend": _trend,
+    "levels": _levels,
+    "ranking": _ranking,
     "educations": _educations,
     "overview": _overview,
     "distribution": _distribution,

@@ -13,7 +13,7 @@ from views import theme
 LABEL_CHARACTERS, CHARACTER_PIXELS, NOTE_CHARACTERS = 22, 7.5, 18
 COLUMN_PIXELS, ROW_PIXELS, AXIS_PIXELS = 52, 44, 35
 
-_COMPOUND = re.compile("(?<=[a-zæøå])(?=uddannelse|klynge)")
+_COMPOUND = re.compile("(?<=[a-zæøå])(?=uddannelse|klynge|hospital|psykiatri)")
 
 
 def tips(titles: Mapping[str, str]) -> list[alt.Tooltip]:
@@ -32,8 +32,10 @@ def parted(text: str, characters: int) -> str:
     return " ".join(words)
 
 
-def row_channel(labels: Mapping[str, str], columns: int = 1, characters: int = LABEL_CHARACTERS) -> alt.Y:
-    """One row an id, under its label, with room between label and plot for columns of shares."""
+def row_channel(
+    labels: Mapping[str, str], columns: float = 1, characters: int = LABEL_CHARACTERS, chosen: str = ""
+) -> alt.Y:
+    """One row an id, under its label, the chosen one's in bold, with room for columns of shares."""
     lines = json.dumps({row: wrapped(label, characters) for row, label in labels.items()})
     room = characters * CHARACTER_PIXELS
     text = f"{lines}[datum.value]"
@@ -41,10 +43,12 @@ def row_channel(labels: Mapping[str, str], columns: int = 1, characters: int = L
         labelExpr=f"split({text}, '\\n')",
         # Lines are stacked downwards from the first one, so two lines are centred by lifting it.
         labelBaseline=alt.ExprRef(f"indexof({text}, '\\n') < 0 ? 'middle' : 'bottom'"),
+        labelFontWeight=alt.ExprRef(f"datum.value === {json.dumps(chosen)} ? 700 : 400"),
         labelLimit=room + 20,
         labelPadding=columns * COLUMN_PIXELS + 8,
         minExtent=room,  # the web font may arrive after the labels were measured
         grid=False,
+        zindex=1,  # before a band behind the row
     )
     return alt.Y(field="row", type="nominal", sort=list(labels), title=None, axis=axis)
 

@@ -1,7 +1,7 @@
 """What every report starts from: the release, the round, the questions, and who stands beside the unit."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlmodel import Session
@@ -10,9 +10,9 @@ from data_access.dashboard import queries
 from data_access.dashboard.cells import NOBODY, Group, Rounds, Which, group, groups
 from data_access.dashboard.models import PublishedRound, Release
 from indicators.cells import Cell
-from indicators.comparison import everyone_else
+from indicators.comparison import everyone_else, theme_rows
 from indicators.danish import day
-from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State
+from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State, ThemeRow
 from indicators.judging import compared_within
 from indicators.questionnaire import Question, Questionnaire
 from indicators.report import Asked, Origin
@@ -98,6 +98,13 @@ class Source:
             held_up_against = benchmark(figure, other.figure(question.id))
             found.append(QuestionRow(asked.theme, question, asked.scale, figure, held_up_against))
         return tuple(found)
+
+    def judged_themes(self, rows: Iterable[QuestionRow], unit: Group) -> tuple[ThemeRow, ...]:
+        """The themes of the rows, with what was said of the unit's at release."""
+        return tuple(
+            replace(row, score=replace(row.score, judgement=unit.score(row.theme.id).judgement))
+            for row in theme_rows(rows)
+        )
 
     def _everyone_else(self, own: Figure, total: Figure) -> Figure:
         if total.state is State.NO_ANSWERS:  # a question of one education, which nobody else was asked

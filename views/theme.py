@@ -75,7 +75,10 @@ STYLE = """<style>
   .svarfarver i.skjult { background: repeating-linear-gradient(135deg, #8E8E8E 0 1px, #FFFFFF 1px 5px); }
   .st-key-fliser button { justify-content: flex-start; text-align: left; padding: 8px 16px; }
   .st-key-fliser button strong { display: block; font-size: 1.875rem; line-height: 1.25; }
+  .st-key-fliser { align-items: stretch; }
   .st-key-fliser > div { flex: 1 1 150px; }
+  .st-key-fliser > div > div, .st-key-fliser button { height: 100%; align-items: flex-start; }
+  .st-key-til-temaerne { gap: 0 16px; }
   .st-key-fliser button > div, .st-key-fliser button > div > span { justify-content: start; width: 100%; }
   .fund { margin: 0; }
   .fund b, .fund small { display: block; }
@@ -142,7 +145,8 @@ PRINT = """<style>
     )) { display: none !important; }
     .st-key-punkter [data-testid=stElementContainer] { display: block !important; }
     .st-key-punkter [data-testid=stButton] { display: block !important; }
-    .st-key-punkter button { text-decoration: none; font-weight: 600; min-height: 0; }
+    .st-key-punkter button { text-decoration: none; min-height: 0; }
+    .st-key-punkter button p { font-weight: 600; }
     body, .stApp, .stApp * { color: #000000 !important; }
     html:has(.tal) { font-size: 11px !important; }
     .stMainBlockContainer { padding: 0 !important; }

@@ -3,9 +3,14 @@
 from indicators.selection import Named
 from views import filters
 from views.answers.blocks import tab as distribution
+from views.ranking.blocks import tab as comparison
 from views.trend.blocks import tab as trend
 
-TABS = {Named("fordeling", "Fordeling"): distribution, Named("udvikling", "Udvikling"): trend}
+TABS = {
+    Named("fordeling", "Fordeling"): distribution,
+    Named("sammenlign", "Sammenlign"): comparison,
+    Named("udvikling", "Udvikling"): trend,
+}
 
 selection = filters.chosen_with_question()
 

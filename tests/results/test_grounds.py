@@ -2,8 +2,11 @@
 
 import json
 from dataclasses import replace
+from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 
 from data_access import releases
 from data_access.contact import Contact, contact
@@ -26,6 +29,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
+from views import filters, places, workbook
 from views.grounds import chart, country, matrix, table, words
 from views.grounds import report as reports
 from views.literal import literal
@@ -78,6 +82,17 @@ def test_the_responses_are_ordered_by_rate_and_the_hidden_ones_by_name(published
         (KOEGE, 10, 40),
     ]
     assert [one.name for one in found.hidden] == ["Greve Kommune", "Solrød Kommune"]
+
+
+@one_store
+def test_the_chart_s_text_names_the_highest_and_the_lowest_rate(published):
+    lines = reports.responses(published, chosen(), MUNICIPALITIES).lines
+
+    assert words.span(lines) == (
+        f"Svarprocenten er højest 67{PERCENT} (Roskilde Kommune) og lavest 25{PERCENT} (Køge Kommune)"
+    )
+    assert words.span(lines[:1]) == f"Svarprocenten er 67{PERCENT} (Roskilde Kommune)"
+    assert words.span([line(20, None)]) == "Antallet af inviterede er ukendt"
 
 
 @one_store
@@ -149,6 +164,16 @@ def test_the_table_holds_the_hidden_ones_without_a_number(published):
     assert frame.loc["Greve Kommune", "Status"] == HIDDEN
     assert frame.loc["Greve Kommune", ["Svarprocent", "Besvarelser", "Inviterede"]].isna().all()
     assert frame.loc["Greve Kommune", ["Grundlag", "Svarfordeling"]].tolist() == ["", ""]
+
+
+@one_store
+def test_the_workbook_holds_the_responses_and_an_empty_data_sheet(published):
+    found = reports.responses(published, chosen(), MUNICIPALITIES)
+    book = load_workbook(BytesIO(workbook.workbook(found, "Svarprocent", table.responses(found))))
+
+    first = [cell.value for cell in book["Svarprocent"][2]]
+    assert first[:4] == ["Roskilde Kommune", pytest.approx(2 / 3, abs=1e-6), 20, 30]
+    assert book["Data"].max_row == 1
 
 
 @one_store
@@ -258,8 +283,8 @@ def covered():
 def test_the_matrix_has_a_sign_and_a_class_for_every_state_and_names_are_text(covered):
     drawn = matrix.table(covered, covered.educations[0])
 
-    assert '<td class="vist">12</td><td class="usikker">8?</td>' in drawn
-    assert '<td class="skjult">S</td><td class="ingen">–</td>' in drawn
+    assert '<td class="felt-vist">12</td><td class="felt-usikker">8?</td>' in drawn
+    assert '<td class="felt-skjult">S</td><td class="felt-ingen">–</td>' in drawn
     assert "Roskilde &lt;Kommune&gt;" in drawn
     assert "<td>1 af 2</td><td>1 af 1</td>" in drawn
 
@@ -310,7 +335,7 @@ def test_without_the_number_of_invited_there_is_no_dot_but_the_answers_are_said(
     drawn = layers(chart.responses(responses_of(line(20, None)), ""))
 
     assert drawn[3] == []
-    assert drawn[5][0]["answered"] == "20 af ukendt"
+    assert "20 af ukendt" in [word["text"] for word in drawn[5]]
 
 
 def test_more_answers_than_invited_stay_on_the_axis():
@@ -342,6 +367,15 @@ def test_an_area_where_nobody_was_invited_leads_nowhere():
 
     ((rows),) = drawn["datasets"].values()
     assert rows[0]["unit"] == ""
+
+
+def test_a_click_on_a_mark_without_a_key_chooses_nothing(monkeypatch):
+    state = {"kort": SimpleNamespace(selection={filters.CLICKED: [{"unit": ""}]})}
+    monkeypatch.setattr(filters.st, "session_state", state)
+
+    filters.take(filters.Clicks("kort", "unit", filters.UNIT, places.UNIT))
+
+    assert state.keys() == {"kort"}
 
 
 def test_the_outlines_are_made_from_the_reference_files():
@@ -457,5 +491,5 @@ def test_a_contact_file_that_cannot_be_read_says_what_it_may_hold(tmp_path, text
     file = tmp_path / "contact.toml"
     file.write_text(text, encoding="utf-8")
 
-    with pytest.raises(ReferenceProblem, match="contact.toml kan ikke læses"):
+    with pytest.raises(ReferenceProblem, match="kan ikke læses"):
         contact(file)

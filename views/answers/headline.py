@@ -1,29 +1,58 @@
-"""Computed titles. They say what was observed and claim no difference that nobody has tested."""
+"""Computed titles. They count stored verdicts, or say what was observed, and claim nothing else."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from indicators.danish import percent, whole_percent
+from indicators.danish import lower_first, percent, whole_percent
 from indicators.disclosure import PERSONS_FOR_DETAIL
 from indicators.figure import QuestionRow
+from indicators.overview import verdict_on
+from indicators.profile import everyone_else_of, subject
 from indicators.selection import Selection
+from indicators.verdicts import Verdict
 from views import headlines
+
+CLEAR = (Verdict.BELOW, Verdict.ABOVE)
 
 
 def distribution(selection: Selection, rows: Sequence[QuestionRow]) -> str:
-    """The question with the highest share and the one with the lowest."""
+    """On how many questions the unit is clearly under or over; without verdicts the highest and lowest."""
+    about = subject(selection) or selection.unit
     shown = [row for row in rows if row.figure.share is not None]
     if not shown:
-        return headlines.nothing(selection, rows)
+        return headlines.nothing(replace(selection, unit=about), rows)
+    verdicts = [verdict_on(row) for row in rows]
+    if set(verdicts) & {*CLEAR, Verdict.ALIKE}:
+        said = _judged(rows, verdicts, lower_first(everyone_else_of(selection).name))
+        return headlines.fitting(f"{about.name}: {lower_first(said)}", said)
+    said = _highest_and_lowest(shown)
+    return headlines.fitting(f"{about.name}: {said}", said)
+
+
+def _judged(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict | None], others: str) -> str:
+    if len(rows) == 1:
+        beside = f"{lower_first(verdicts[0])}{' fra' if verdicts[0] is Verdict.ALIKE else ''} {others}"
+        return f"{_share(rows[0])} ({beside})"
+    judged = [verdict for verdict in verdicts if verdict in {*CLEAR, Verdict.ALIKE}]
+    what = f"{len(judged)} {'vurderede ' if len(judged) < len(rows) else ''}spørgsmål"
+    found = [(verdicts.count(one), lower_first(one)) for one in CLEAR if one in verdicts]
+    if not found:
+        return f"Ingen af {what} skiller sig klart ud fra {others}"
+    (count, word), *rest = found
+    also = "".join(f", {fewer} er {other}" for fewer, other in rest)
+    return f"{count} af {what} er {word} {others}{also}"
+
+
+def _highest_and_lowest(shown: Sequence[QuestionRow]) -> str:
     low, high = (pick(shown, key=lambda row: row.figure.share) for pick in (min, max))
     if low.figure.n < PERSONS_FOR_DETAIL:
-        return f"{selection.unit.name}: få svar, så andelene er usikre"
+        return "få svar, så andelene er usikre"
     most, least = _share(high), _share(low)
     if whole_percent(high.figure.share) == whole_percent(low.figure.share):
-        return headlines.fitting(f"{selection.unit.name}: {most}", most)
+        return most
     if high.scale.share_label == low.scale.share_label:
         least = least.replace(f" {low.scale.share_label}", "", 1)
-    both = f"{most} \N{EN DASH} {least}"
-    return headlines.fitting(f"{selection.unit.name}: {both}", both)
+    return f"{most} \N{EN DASH} {least}"
 
 
 def _share(row: QuestionRow) -> str:

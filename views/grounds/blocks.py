@@ -27,7 +27,7 @@ def response(report: ResponseTable) -> None:
     st.html(chart.legend(chosen.year, report.earlier_year))
     st.markdown(words.MISSING)
     clicks = filters.Clicks("svarprocent", "row", chooses, places.UNIT)
-    blocks.chart(chart.responses(report, own.key), report, clicks=clicks)
+    blocks.chart(chart.responses(report, own.key), report, words.span(report.lines), clicks)
     if report.hidden:
         st.markdown(literal(words.hidden(report.hidden)))
     blocks.under(report, table.responses(report), "Svarprocent", words.RESPONSE)

@@ -104,13 +104,24 @@ def _highlight(own: str, y: alt.Y) -> alt.Chart:
 
 def _columns(lines: pd.DataFrame, y: alt.Y) -> Iterator[alt.Chart]:
     """Words beside the dots, under their headings."""
-    shown = alt.ExprRef(f"{NARROW} ? 0 : 1")
-    for field, heading, right, align in COLUMNS:
-        mark = {"align": align, "color": theme.SECONDARY, "opacity": shown}
-        x, text = alt.XValue(alt.ExprRef(f"width - {right}")), alt.Text(field=field, type="nominal")
-        yield alt.Chart(lines).mark_text(**mark).encode(x, y, text)
-        above = pd.DataFrame({field: [heading]})
-        yield alt.Chart(above).mark_text(**mark, fontWeight=600).encode(x, alt.YValue(-10), text)
+    headings = pd.DataFrame(COLUMNS, columns=["field", "text", "right", "align"])
+    cells = pd.DataFrame(
+        [
+            (line["row"], line[field], right, align)
+            for line in lines.to_dict("records")
+            for field, _, right, align in COLUMNS
+        ],
+        columns=["row", "text", "right", "align"],
+    )
+    mark = {
+        "color": theme.SECONDARY,
+        "opacity": alt.ExprRef(f"{NARROW} ? 0 : 1"),
+        "align": alt.ExprRef("datum.align"),
+        "dx": alt.ExprRef("-datum.right"),
+    }
+    edge, text = alt.XValue("width"), alt.Text(field="text", type="nominal")
+    yield alt.Chart(cells).mark_text(**mark).encode(edge, y, text)
+    yield alt.Chart(headings).mark_text(**mark, fontWeight=600).encode(edge, alt.YValue(-10), text)
 
 
 def _below(lines: pd.DataFrame, y: alt.Y) -> alt.Chart:
@@ -126,5 +137,7 @@ def legend(year: int, earlier_year: int | None) -> str:
     entries = [dot.format(theme.OWN, theme.OWN, year)]
     if earlier_year:
         entries.append(dot.format("#FFFFFF", theme.OTHERS, earlier_year))
-    entries.append('<i style="width:0;border:0;border-left:2px dashed"></i>50 % svarede')
+    entries.append(
+        f'<i style="width:0;border:0;border-left:2px dashed"></i>{percent(RATE_OF[Badge.GOOD])} svarede'
+    )
     return f'<div class="svarfarver">{"".join(f"<span>{entry}</span>" for entry in entries)}</div>'

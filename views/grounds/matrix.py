@@ -9,10 +9,10 @@ from indicators.groups import KINDS
 from indicators.selection import Named
 
 CLASSES = {
-    Coverage.SHOWN: "vist",
-    Coverage.UNCERTAIN: "usikker",
-    Coverage.HIDDEN: "skjult",
-    Coverage.NOT_INVITED: "ingen",
+    Coverage.SHOWN: "felt-vist",
+    Coverage.UNCERTAIN: "felt-usikker",
+    Coverage.HIDDEN: "felt-skjult",
+    Coverage.NOT_INVITED: "felt-ingen",
 }
 
 STYLE = """<style>
@@ -27,18 +27,18 @@ STYLE = """<style>
   .daekning thead th { position: sticky; top: 0; z-index: 1; vertical-align: bottom; }
   .daekning thead th:first-child { z-index: 2; }
   .daekning thead th:not(:first-child) { padding-bottom: 6px; text-align: center; }
-  .daekning thead span { display: inline-block; max-height: 14.5rem; }
+  .daekning thead span { display: inline-block; max-height: 14.5rem; text-align: left; }
   .daekning thead span { writing-mode: vertical-rl; transform: rotate(180deg); }
   .daekning tfoot th, .daekning tfoot td { position: sticky; bottom: 0; font-weight: 600; }
   .daekning tfoot th, .daekning tfoot td { background: #FFFFFF; border-top: 2px solid #707070; }
   .daekning tfoot th[scope=row] { z-index: 2; }
   .daekning .valgt, .daekning .valgt th { background: #E2F2FB; font-weight: 700; }
-  .vist { background: #9ECAE1; }
-  .usikker { background: #FFFFFF; box-shadow: inset 0 0 0 2px #4292C6; }
-  .skjult { background: repeating-linear-gradient(135deg, #FFFFFF 0 4px, #C6C6C6 4px 5px); }
-  .ingen { background: #F5F5F5; }
-  .tegn { display: inline-block; min-width: 2.75rem; margin-right: 6px; text-align: center; }
-  .tegn { font-size: 0.875rem; print-color-adjust: exact; }
+  .felt-vist { background: #9ECAE1; }
+  .felt-usikker { background: #FFFFFF; box-shadow: inset 0 0 0 2px #4292C6; }
+  .felt-skjult { background: repeating-linear-gradient(135deg, #FFFFFF 0 4px, #C6C6C6 4px 5px); }
+  .felt-ingen { background: #F5F5F5; }
+  .felt-tegn { display: inline-block; min-width: 2.75rem; margin-right: 6px; text-align: center; }
+  .felt-tegn { font-size: 0.875rem; print-color-adjust: exact; }
   @media print { .daekning { max-height: none; overflow: visible; print-color-adjust: exact; } }
 </style>"""
 
@@ -104,7 +104,7 @@ def legend(report: CoverageTable) -> str:
     return (
         '<div class="svarfarver">'
         + "".join(
-            f'<span><b class="tegn {CLASSES[state]}">{shown}</b>{words}</span>'
+            f'<span><b class="felt-tegn {CLASSES[state]}">{shown}</b>{words}</span>'
             for state, (shown, words) in entries.items()
         )
         + "</div>"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from indicators.danish import listed, lower_first, number
+from indicators.danish import listed, lower_first, number, percent
 from indicators.figure import State
-from indicators.grounds import Coverage, CoverageTable
+from indicators.grounds import Coverage, CoverageTable, ResponseLine
 from indicators.selection import Named
 from views import readings
 
@@ -37,6 +37,19 @@ PARTICIPATION = (
 def hidden(those: Sequence[Named]) -> str:
     """The hidden ones by name: no order among them but the alphabet's."""
     return f"{State.HIDDEN}: {listed([one.name for one in those])}."
+
+
+def span(lines: Sequence[ResponseLine]) -> str:
+    """How far apart the response rates are, for those who do not see them."""
+    known = [line for line in lines if line.response.rate is not None]
+    if not known:
+        return "Antallet af inviterede er ukendt"
+    highest, lowest = (f"{percent(line.response.rate)} ({line.about.name})" for line in (known[0], known[-1]))
+    return (
+        f"Svarprocenten er højest {highest} og lavest {lowest}"
+        if len(known) > 1
+        else f"Svarprocenten er {highest}"
+    )
 
 
 def coverage(report: CoverageTable, education: Named) -> str:

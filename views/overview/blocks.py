@@ -8,7 +8,7 @@ from indicators.groups import KINDS
 from indicators.overview import Column, Finding, Overview, nobody_answered, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import ALL, EVERYONE_ELSE, Named
-from views import blocks, filters, headlines, places, readings
+from views import blocks, figures, filters, headlines, places, readings
 from views.literal import literal
 from views.overview import chart, headline, markup, table
 from views.overview.tiles import Tile, tiles
@@ -44,7 +44,9 @@ def _no_answers(report: Overview) -> None:
     if last is None:
         st.info(f"{State.NO_ANSWERS}. {blocks.OTHER}")
         return
-    st.info(f"Der er {'endnu ' if last < year else ''}ingen svar for {year}. Seneste år med svar er {last}.")
+    newest = figures.choices(report.selection.survey.key).years[0]
+    yet = "endnu " if year == newest else ""
+    st.info(f"Der er {yet}ingen svar for {year}. Seneste år med svar er {last}.")
     filters.link(f"Vis {last}", "", "seneste år", **{filters.YEAR: str(last)})
 
 
@@ -78,10 +80,7 @@ def _themes(report: Overview) -> None:
     st.html(markup.legend(columns))
     clicks = filters.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION)
     blocks.chart(chart.heat_table(report.themes, columns), report, says, clicks)
-    with st.container(horizontal=True, gap="small", key="til temaerne"):
-        for row in report.themes:
-            keys = {filters.THEME: row.theme.id, filters.TAB: places.DISTRIBUTION}
-            filters.link(f"Svar: {row.theme.name}", places.RESULTS, f"til {row.theme.id}", **keys)
+    blocks.to_answers(row.theme for row in report.themes)
     blocks.under(report, table.themes(report, columns), SHEET, _reading(report, columns))
 
 

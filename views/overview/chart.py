@@ -18,7 +18,7 @@ HEADINGS = "overskrifter"
 """The row on top, which holds the names of the columns."""
 
 SHORTEST_LABEL = 12
-WIDE, NARROW, HEADING_LINE = 18, 12, 15
+WIDE, NARROW, HEADING_LINE = 20, 12, 15
 """Characters in a line of a heading, where columns are wide and on a telephone, and how high it is."""
 
 BOX_WIDTH, BOX_HEIGHT, LINES = 0.96, 0.9, 7
@@ -50,7 +50,7 @@ def heat_table(rows: Sequence[ThemeRow], columns: Sequence[Column]) -> alt.Layer
     hidden = silent[silent["text"] == State.HIDDEN.value]
     layers = [
         _boxes(cells, x, y),
-        *(_hatching(hidden, x, y) if len(hidden) else ()),
+        *(_hatching(hidden[["row", "column"]], x, y) if len(hidden) else ()),
         *(_words(silent, x, y) if len(silent) else ()),
         _numbers(shown, x, y, columns[0]),
         _triangles(clear, x, y),
@@ -149,7 +149,7 @@ def _headings(columns: Sequence[Column], x: alt.X, y: alt.Y) -> alt.Chart:
         "lineHeight": HEADING_LINE,
         "baseline": "bottom",
         "dy": alt.ExprRef(f"-{HEADING_LINE} * (length(split({text}, '\\n')) - 1)"),
-        "fontSize": alt.ExprRef(f"clamp(bandwidth('x') / (0.6 * {length}), 9, 14)"),
+        "fontSize": alt.ExprRef(f"clamp(bandwidth('x') / (0.6 * {length}), 8, 14)"),
         "fontWeight": alt.ExprRef("datum.weight"),
     }
     return alt.Chart(pd.DataFrame(rows, columns=names)).mark_text(**look).encode(x, _inside(y, 1, BOX_HEIGHT))

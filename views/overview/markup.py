@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from indicators.danish import lower_first, number, percent, upper_first
+from indicators.danish import NO_BREAK, lower_first, number, percent, upper_first
 from indicators.figure import State
 from indicators.overview import Column, Finding, is_explained_by_mix
 from indicators.selection import Named
@@ -42,4 +42,4 @@ def _said(found: Finding, others: Named) -> Iterator[str]:
         yield percent(figure.share)
     if turn:
         yield f"{turn.change} fra {percent(figure.share - turn.difference)} i {turn.earlier_year}"
-    yield f"{number(figure.n)} svar"
+    yield f"{number(figure.n)}{NO_BREAK}svar"

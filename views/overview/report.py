@@ -8,7 +8,6 @@ from sqlmodel import Session
 from data_access.dashboard import queries
 from data_access.dashboard.cells import Group, Rounds, group
 from data_access.dashboard.models import PublishedRound, Release
-from indicators.comparison import theme_rows
 from indicators.figure import Figure, QuestionRow, Response, Score, ThemeRow
 from indicators.groups import kind_key
 from indicators.overview import DIVISIONS, Column, Overview, nobody_answered
@@ -26,7 +25,7 @@ def overview(session: Session, selection: Selection, release: Release | None = N
     found = source.groups([selection.unit, *around, *compared])
     own, before = found[selection.unit.key], source.rounds.before
     rows = source.rows_beside_everyone_else(own)
-    themes = tuple(_judged(row, own) for row in theme_rows(rows))
+    themes = source.judged_themes(rows, own)
     columns = _Columns(source, rows, themes)
     return Overview(
         title=headline.overview(selection, rows, themes),
@@ -57,10 +56,6 @@ def _compared(selection: Selection) -> tuple[Named, ...]:
     """The unit that the reader compares with; everyone else has a column of its own."""
     other = selection.compared_with
     return (other,) if selection.compares and other.key != EVERYONE_ELSE else ()
-
-
-def _judged(row: ThemeRow, own: Group) -> ThemeRow:
-    return replace(row, score=replace(row.score, judgement=own.score(row.theme.id).judgement))
 
 
 def _response(source: Source, published: PublishedRound) -> Response:

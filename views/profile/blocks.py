@@ -67,12 +67,7 @@ def themes(report: Profile) -> None:
     st.header("Temaerne", anchor=False)
     st.markdown(_about_themes(report))
     st.html(markup.themes(report))
-    with st.container(horizontal=True, key="til temaerne"):
-        for line in report.themes:
-            theme = line.row.theme
-            filters.link(
-                f"Svar: {theme.name}", places.RESULTS, f"til {theme.id}", **{filters.THEME: theme.id}
-            )
+    blocks.to_answers(line.row.theme for line in report.themes)
     blocks.under(report, table.themes(report), SHEET, _reading(report))
 
 
@@ -117,11 +112,12 @@ def standing_out(report: Profile) -> None:
 
 
 def _points(rows: Sequence[QuestionRow], side: str) -> None:
-    found = f"Klart {side}, de største forskelle først." if rows else f"Ingen spørgsmål ligger klart {side}."
+    found = f"Klart {side}, de sikreste forskelle først." if rows else f"Ingen spørgsmål ligger klart {side}."
     st.markdown(literal(found))
     for row in rows:
         with st.container(gap=None):
-            keys = {filters.THEME: row.theme.id, filters.QUESTION: row.question.id}
+            about = {filters.THEME: row.theme.id, filters.QUESTION: row.question.id}
+            keys = about | {filters.TAB: places.COMPARED}
             filters.link(row.question.short, places.RESULTS, f"til {row.question.id}", **keys)
             st.markdown(_finding(row))
 

@@ -1,8 +1,6 @@
 """The page's tables as HTML: a dataframe prints only what is on the screen. Every text is escaped here."""
 
-from collections.abc import Sequence
 from html import escape
-from typing import NamedTuple
 
 from indicators.danish import lower_first, number, percent, points, signed_points
 from indicators.figure import Score, State, ThemeRow
@@ -10,18 +8,10 @@ from indicators.overview import is_explained_by_mix, verdict_on
 from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of
 from indicators.verdicts import Change
 from views import chips, drawings
+from views.tables import NUMBERS, Column, table
 from views.trend.chart import spark
 
 FEW = "få svar"
-WORDS, NUMBERS = "ord", "antal"
-
-
-class Column(NamedTuple):
-    """A heading and the cells under it, as HTML; numbers stand under each other."""
-
-    heading: str
-    cells: Sequence[str]
-    holds: str = WORDS
 
 
 def themes(report: Profile) -> str:
@@ -41,7 +31,7 @@ def themes(report: Profile) -> str:
         columns.insert(-1, Column("Forventet", [_expected(line.row.score) for line in lines]))
     if report.earlier:
         columns.append(Column("Udvikling", [_years(line) for line in lines]))
-    return _table(columns)
+    return table(columns)
 
 
 def parts(report: Profile, theme_id: str) -> str:
@@ -56,7 +46,7 @@ def parts(report: Profile, theme_id: str) -> str:
     ]
     if report.is_by_education:
         columns.append(Column("Vurdering", [_few_or_verdict(score) for score in scores]))
-    return _table(columns)
+    return table(columns)
 
 
 def parts_are_called(report: Profile) -> str:
@@ -68,7 +58,7 @@ def pairs(report: Profile) -> str:
     """A matched pair is three rows: what it is about with the gap, then what each side answered."""
     rows = [row for pair in report.pairs for row in (_about(pair), *map(_side, pair.sides))]
     about, shares, answered = zip(*rows, strict=True)
-    return _table(
+    return table(
         [Column("Om det samme", about), Column("Andel", shares, NUMBERS), Column("Svar", answered, NUMBERS)]
     )
 
@@ -133,25 +123,3 @@ def _years(line: ThemeLine) -> str:
     told = ", ".join(f"{year}: {percent(share)}" for year, share in line.years if share is not None)
     changed = line.change.change if line.change else Change.SERIES_BREAK if line.is_broken else ""
     return f"{drawings.picture(spark(line.years, line.breaks), told)}<small>{changed.lower()}</small>"
-
-
-def _table(columns: Sequence[Column]) -> str:
-    """The first cell of a row says what the row is about."""
-    head = "".join(
-        f'<th scope="col" class="{column.holds}">{escape(column.heading)}</th>' for column in columns
-    )
-    rows = zip(*(column.cells for column in columns), strict=True)
-    body = "".join(_row(columns, cells) for cells in rows)
-    return f'<table class="tal"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
-    """A cell carries its heading too, for on a narrow screen a row is a card."""
-    about, *rest = cells
-    found = "".join(map(_cell, columns[1:], rest))
-    return f'<tr><th scope="row">{about}</th>{found}</tr>'
-
-
-def _cell(column: Column, cell: str) -> str:
-    held = f"<div>{cell}</div>" if cell else ""
-    return f'<td class="{column.holds}" data-titel="{escape(column.heading)}">{held}</td>'

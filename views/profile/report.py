@@ -1,15 +1,14 @@
 """One unit from the store: its themes over the years beside everyone else, its parts, and its pairs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from data_access.dashboard import queries
 from data_access.dashboard.cells import Group, Rounds, Which, group, groups
 from data_access.dashboard.models import Release
-from indicators.comparison import theme_rows
-from indicators.figure import QuestionRow, State
+from indicators.figure import QuestionRow, State, ThemeRow
 from indicators.profile import Profile, ThemeLine, everyone_else_of, theme_breaks
 from indicators.questionnaire import Questionnaire, about_theme
 from indicators.report import Datum
@@ -26,15 +25,16 @@ def profile(session: Session, selection: Selection, release: Release | None = No
     own, earlier = source.group(selection.unit), _earlier(source)
     other = None if selection.compared_with.key == EVERYONE_ELSE else source.group(selection.compared_with)
     rows = source.rows_beside_everyone_else(own)
-    themes = tuple(_theme_lines(rows, [*earlier, _Round(selection.year, source.questionnaire, own)], other))
+    scored = source.judged_themes(rows, own)
+    rounds = [*earlier, _Round(selection.year, source.questionnaire, own)]
     return Profile(
-        title=headline.overview(selection, rows, [line.row for line in themes]),
+        title=headline.overview(selection, rows, scored),
         selection=selection,
         origin=source.origin,
         response=own.response,
-        notes=(*source.notes, *headline.explained_by_mix(rows, [line.row for line in themes])),
+        notes=(*source.notes, *headline.explained_by_mix(rows, scored)),
         rows=rows,
-        themes=themes,
+        themes=tuple(_theme_line(row, rounds, other) for row in scored),
         parts=tuple(parts(source)),
         pairs=tuple(pairs(source)),
         earlier_year=earlier[-1].year if earlier else None,
@@ -68,19 +68,15 @@ def _earlier(source: Source) -> list[_Round]:
     ]
 
 
-def _theme_lines(
-    rows: Sequence[QuestionRow], rounds: Sequence[_Round], other: Group | None
-) -> Iterator[ThemeLine]:
-    asked, own = [(one.year, one.questionnaire) for one in rounds], rounds[-1].group
-    for row in theme_rows(rows):
-        theme = row.theme.id
-        yield ThemeLine(
-            row=replace(row, score=replace(row.score, judgement=own.score(theme).judgement)),
-            beside=other and other.score(theme),
-            change=own.changes.get(about_theme(theme)),
-            years=tuple((one.year, one.group.score(theme).share) for one in rounds),
-            breaks=theme_breaks(asked, theme),
-        )
+def _theme_line(row: ThemeRow, rounds: Sequence[_Round], other: Group | None) -> ThemeLine:
+    theme = row.theme.id
+    return ThemeLine(
+        row=row,
+        beside=other and other.score(theme),
+        change=rounds[-1].group.changes.get(about_theme(theme)),
+        years=tuple((one.year, one.group.score(theme).share) for one in rounds),
+        breaks=theme_breaks([(one.year, one.questionnaire) for one in rounds], theme),
+    )
 
 
 def _larger(source: Source) -> tuple[Named, ...]:

@@ -13,7 +13,7 @@ from indicators.cells import Cell
 from indicators.figure import Figure
 from indicators.groups import kind_key
 from indicators.judging import compared_within
-from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Line, Others, Ranking, by_name, part_of
+from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Line, Ranking, by_name, part_of
 from indicators.report import Asked
 from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, Named, Selection
 from views.ranking import headline
@@ -34,9 +34,7 @@ def levels(session: Session, selection: Selection, release: Release | None = Non
     return (*places, *(level for level, ones in parts if len(ones) > 1))
 
 
-def ranking(
-    session: Session, selection: Selection, level: Named, release: Release | None = None
-) -> Ranking:
+def ranking(session: Session, selection: Selection, level: Named, release: Release | None = None) -> Ranking:
     """Every one of the level beside everyone else, whatever the reader compares with."""
     selection = replace(selection, compared_with=COMPARED_WITH_EVERYONE_ELSE)
     source = Source.of(session, selection, release)
@@ -51,7 +49,6 @@ def ranking(
         notes=source.notes,
         level=level,
         asked=asked,
-        others=_others(selection, level),
         lines=lines,
         common=_common(source, found),
         own=own,
@@ -109,14 +106,3 @@ def _own(source: Source, level: Named) -> Named | None:
         return None if mine.key == ALL else mine
     around = [mine, *queries.groups_of(source.session, mine.key, chosen.year)]
     return next((one for one in around if kind_key(one.key) == level.key), None)
-
-
-def _others(selection: Selection, level: Named) -> Others:
-    """As `compared_within` has it: everyone else by unit, else by education, else by institution."""
-    if level in PLACES:
-        return Others.UNITS
-    if selection.unit.key != ALL:
-        return Others.SAME_EDUCATION if level == EDUCATIONS else Others.SAME_INSTITUTION
-    if level == EDUCATIONS:
-        return Others.EDUCATIONS
-    return Others.INSTITUTIONS if selection.education.key == ALL else Others.OTHERS_OF_INSTITUTION

@@ -34,7 +34,7 @@ def ranking(report: Ranking) -> pd.DataFrame:
             ("Nedre grænse", [one and one.low for one in ranked]),
             ("Øvre grænse", [one and one.high for one in ranked]),
             ("Forskel, procentpoint", frames.points(one and one.difference for one in ranked)),
-            ("Vurdering", [one.verdict and one.verdict.value or "" for one in judged]),
+            ("Vurdering", [(one.verdict and one.verdict.value) or "" for one in judged]),
             *frames.optional(
                 any(one.expected is not None for one in judged),
                 ("Forventet", [one.expected for one in judged]),

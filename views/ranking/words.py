@@ -8,11 +8,11 @@ from indicators.ranking import FEWEST_IN_FUNNEL, Line, Others, Ranking
 from indicators.verdicts import Verdict
 from views import readings
 
-DOTS = "Prikken er andelen, som står til højre sammen med antal svar."
+DOTS = f"{readings.INTERVAL}\n\n" + (
+    "De tre bånd er vurderingen. Rækkefølgen inde i «Ikke til at skelne» kan meget vel være tilfældig."
+)
 
-ALONE = "Rækkefølgen inden for et bånd siger ikke noget: de er ikke til at skelne fra alle andre."
-
-COLOURS = (
+FUNNEL = f"{readings.FUNNEL}\n\n" + (
     "Farve og trekant følger vurderingen, ikke tragten: vurderingen tager højde for, hvor mange der "
     "sammenlignes, og kræver 5 procentpoint. Et sted kan derfor ligge uden for en grænse uden at være klart "
     "over eller under."
@@ -31,7 +31,8 @@ AGAINST = {
 def against(report: Ranking) -> str:
     """The measure, whom each is judged against, and how many there are."""
     share = f"Andel {report.asked.scale.share_label}"
-    return f"{report.asked.question.text} {share}. Vurderet mod {report.others.value}."
+    turned = f" {readings.HIGH_IS_BAD}" if report.asked.question.high_is_bad else ""
+    return f"{report.asked.question.text} {share}. Vurderet mod {report.others}.{turned}"
 
 
 def left_out(report: Ranking) -> Iterator[str]:
@@ -54,7 +55,9 @@ def why_no_funnel(report: Ranking) -> str:
     if report.common is None:
         return f"{AGAINST[report.others]} Der er derfor ikke én fælles linje at tegne en tragt om."
     if report.common.share is None:
-        return f"Alle tilsammen: {lower_first(report.common.status)}. Der er ingen linje at tegne en tragt om."
+        return (
+            f"Alle tilsammen: {lower_first(report.common.status)}. Der er ingen linje at tegne en tragt om."
+        )
     return ""
 
 
@@ -66,8 +69,8 @@ def about_funnel(report: Ranking) -> Iterator[str]:
         yield readings.OVERDISPERSED
 
 
-def reading(report: Ranking, first: str) -> str:
-    """How to read it, with the meaning of the verdicts that are in it."""
+def reading(report: Ranking, first: str = "") -> str:
+    """How to read it: what is `first` to be said, then the meaning of the verdicts that are in it."""
     found = dict.fromkeys(line.judgement.verdict for line in report.lines)
     parts = (
         first,
