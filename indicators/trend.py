@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.figure import Figure
+from indicators.figure import Figure, State
 from indicators.intervals import Interval, wilson
 from indicators.judgement import YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked, Datum, Report
 from indicators.selection import Named
+from indicators.verdicts import Change
 
 
 class Role(StrEnum):
@@ -23,16 +24,20 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Point:
-    """A year's figure, and what has changed since the round before."""
+    """A year's figure, and what has changed since the round before.
+
+    `is_uncertain`: so few answered that the interval would be as long as the picture.
+    """
 
     year: int
     figure: Figure
     change: YearChange | None = None
+    is_uncertain: bool = False
 
     @property
     def limits(self) -> Interval | None:
-        """The 95 % interval; none of few answers, whose line would be as long as the picture."""
-        if self.figure.counts is None:
+        """The 95 % interval; none of few answers."""
+        if self.figure.share is None or self.is_uncertain:
             return None
         return Interval(*map(float, wilson(self.figure.favourable, self.figure.n)))
 
@@ -48,6 +53,10 @@ class Series:
     def at(self, year: int) -> Point | None:
         """The point of that year."""
         return next((point for point in self.points if point.year == year), None)
+
+    def before(self, year: int) -> Point | None:
+        """The point of the round before."""
+        return next((point for point in reversed(self.points) if point.year < year), None)
 
     @property
     def shown(self) -> tuple[Point, ...]:
@@ -65,24 +74,55 @@ class Trend(Report):
     by_education: bool = False
 
     @property
-    def own(self) -> Series:
-        """The chosen unit's."""
-        return self.series[0]
+    def parts(self) -> tuple[Series, ...]:
+        """The educations'; none where the series are units'."""
+        return tuple(one for one in self.series if self.by_education and one.role is not Role.OWN)
+
+    @property
+    def rounds(self) -> tuple[int, ...]:
+        """Every year that the question was asked in."""
+        return tuple(sorted({point.year for one in self.series for point in one.points}))
 
     @property
     def years(self) -> tuple[int, ...]:
         """Every year that somebody has a share in."""
         return tuple(sorted({point.year for one in self.series for point in one.shown}))
 
-    def segment(self, year: int) -> int:
-        """Years of the same segment may be compared."""
-        return sum(one.year <= year for one in self.breaks)
+    @property
+    def states(self) -> list[State]:
+        """Whether there is a figure in any year."""
+        return [point.figure.state for one in self.series for point in one.points]
+
+    def runs(self, one: Series) -> tuple[tuple[Point, ...], ...]:
+        """The points that lines may join: a year without a share is a gap, and so is a break."""
+        runs: list[list[Point]] = [[]]
+        for point in one.points:
+            if point.figure.share is None or self.is_broken(one, point):
+                runs.append([])
+            if point.figure.share is not None:
+                runs[-1].append(point)
+        return tuple(tuple(run) for run in runs if run)
+
+    def is_broken(self, one: Series, point: Point) -> bool:
+        """Whether a break keeps the year from being held up against the round before."""
+        before = one.before(point.year)
+        return before is not None and any(before.year < found.year <= point.year for found in self.breaks)
+
+    def change(self, one: Series, point: Point) -> Change | None:
+        """What may be said of the year against the round before; nothing where either has no share."""
+        before = one.before(point.year)
+        if before is None or before.figure.share is None or point.figure.share is None:
+            return None
+        if self.is_broken(one, point):
+            return Change.SERIES_BREAK
+        return point.change and point.change.change
 
     def data(self) -> Iterator[Datum]:
         """Every series and year."""
         chosen, asked = self.selection, self.asked
         for one in self.series:
-            unit, education = (chosen.unit, one.about) if self.by_education else (one.about, chosen.education)
+            is_part = one in self.parts
+            unit, education = (chosen.unit, one.about) if is_part else (one.about, chosen.education)
             for point in one.points:
                 about = unit, education, chosen.institution, asked.theme, asked.question
                 yield Datum(point.year, *about, point.figure)

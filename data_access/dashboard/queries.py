@@ -140,6 +140,11 @@ def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list
     return [one for one in release_list.rounds_of(session, release.number) if one.survey_id == survey_id]
 
 
+def units_shown(session: Session, published: PublishedRound) -> set[str]:
+    """Keys of the units that there is anything to show of in the round."""
+    return set(session.exec(_shown(PublishedCell.unit_key, [published.id])))
+
+
 def release(session: Session, number: int) -> Release:
     """The release of that number; StoreProblem when it is gone."""
     found = session.get(Release, number)

@@ -1,7 +1,7 @@
 """The results pages in a real browser: links, keys, clicks and the way back, on a laptop and on a telephone."""
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,8 +13,9 @@ from tests.end_to_end.test_reader import address, choose, chosen
 
 OpenPage = Callable[..., Page]
 
-LINK = {"enhed": "kommune:0159", "aar": "2024", "uddannelse": "paedagog"}
-SELECTION = "2024 · Gladsaxe Kommune · Pædagoguddannelsen"
+GLADSAXE = {"enhed": "kommune:0159", "aar": "2024"}
+SELECTION = "2024 · Gladsaxe Kommune"
+ROSKILDE = {"enhed": "Roskilde Kommune"}
 VIEWS = {
     "overblik": ("Overblik", "/", {}),
     "fordeling": ("Resultater", "/resultater", {"fane": "Fordeling"}),
@@ -26,20 +27,18 @@ VIEWS = {
     "daekning": ("Datagrundlag", "/datagrundlag", {"grundlag": "Dækning"}),
     "metode": ("Datagrundlag", "/datagrundlag", {"grundlag": "Metode"}),
 }
-every_view = pytest.mark.parametrize(("title", "path", "tabs"), VIEWS.values(), ids=VIEWS)
+every_view = pytest.mark.parametrize("view", VIEWS)
 
 TELEPHONE = {"width": 390, "height": 844}
 
-# What a key press can act on, in the order of the page; of a group of choices any one will do.
+# What a key press can act on, by its place on the page; a group of choices is one.
 CONTROLS = """() => {
-  window.controls = [...document.querySelectorAll("a[href], button, input, summary")].filter((one) =>
+  const controls = [...document.querySelectorAll("a[href], button, input, summary")].filter((one) =>
     one.checkVisibility() && !one.disabled && one.tabIndex >= 0);
-  return window.controls.map((one) => {
-    const group = window.controls.indexOf(one.closest("[role=radiogroup]")?.querySelector("button"));
-    return group < 0 ? window.controls.indexOf(one) : group;
-  });
+  const place = (one) => controls.indexOf(one.closest("[role=radiogroup]")?.querySelector("button") ?? one);
+  window.place = () => document.activeElement === document.body ? null : place(document.activeElement);
+  return [...new Set(controls.map(place))];
 }"""
-FOCUSED = "() => document.activeElement === document.body ? -1 : window.controls.indexOf(document.activeElement)"
 
 # Where the visible mark that stands for a key can be hit, or nothing before it has been drawn.
 PLACE_OF_MARK = """([chart, field, key]) => {
@@ -79,20 +78,174 @@ def tab_chosen(page: Page, key: str) -> str:
     return page.locator(f".st-key-{key} [role=radio][aria-checked=true]").inner_text()
 
 
-def click_mark(page: Page, field: str, key: str) -> None:
-    """Clicks on the mark of a figure that stands for the key, once it is there."""
-    place = page.wait_for_function(PLACE_OF_MARK, arg=[CHART, field, key])
-    page.mouse.click(*place.json_value())
+def drawn(page: Page) -> None:
+    """Waits until every chart is there."""
+    page.wait_for_function("(chart) => !document.querySelector(`${chart}:not(:has(svg.marks))`)", arg=CHART)
+
+
+def leads_to(page: Page, title: str, choices: dict[str, str]) -> None:
+    """Waits until this page is open with these choices in its address, and nothing of the unit is lost."""
+    expect(page).to_have_title(title)
+    page.wait_for_url(lambda _url: choices.items() <= address(page).items())
+    shown(page, title, "" if "enhed" in choices else SELECTION)
+
+
+def at(open_page: OpenPage, view: str, **more: str) -> Page:
+    """A view of Gladsaxe in 2024, with its charts."""
+    title, path, tabs = VIEWS[view]
+    page = open_page(f"{path}?{urlencode({**tabs, **GLADSAXE, **more})}")
+    shown(page, title)
+    drawn(page)
+    return page
 
 
 @every_view
-def test_a_link_opens_the_exact_view(open_page: OpenPage, title, path, tabs):
-    page = open_page(f"{path}?{urlencode({**tabs, **LINK})}")
+def test_a_link_opens_the_exact_view(open_page: OpenPage, view: str):
+    page = at(open_page, view)
+    title, path, tabs = VIEWS[view]
+
+    expect(page).to_have_title(title)
+    assert urlsplit(page.url).path == path
+    assert [chosen(page, key) for key in ("enhed", "aar")] == ["Gladsaxe Kommune", "2024"]
+    assert {key: tab_chosen(page, key) for key in tabs} == {key: address(page)[key] for key in tabs} == tabs
+    expect(page.get_by_text("findes ikke her")).to_have_count(0)
+
+
+@every_view
+def test_tab_reaches_every_control_in_the_order_of_the_page(open_page: OpenPage, view: str):
+    page = at(open_page, view)
+    controls, reached = page.evaluate(CONTROLS), []
+    page.keyboard.press("Tab")
+    while (place := page.evaluate("window.place()")) is not None:
+        reached.append(place)
+        page.keyboard.press("Tab")
+
+    assert [place for place in reached if place >= 0] == controls
+
+
+@pytest.mark.parametrize(
+    ("view", "name", "title", "choices"),
+    [
+        ("overblik", "Svarprocent", "Datagrundlag", {"grundlag": "Svarprocent"}),
+        ("overblik", "Klart under", "Resultater", {"fane": "Sammenlign"}),
+        ("overblik", "Svar: Vejledning", "Resultater", {"tema": "Vejledning", "fane": "Fordeling"}),
+        ("overblik", "Se spørgsmålet", "Resultater", {"fane": "Sammenlign"}),
+        ("min-enhed", "Svar: Udbytte", "Resultater", {"tema": "Udbytte", "fane": "Fordeling"}),
+        ("sammenlign", "Roskilde Kommune", "Min enhed", ROSKILDE),
+        ("svarprocent", "Roskilde Kommune", "Min enhed", ROSKILDE),
+        ("daekning", "Roskilde Kommune", "Min enhed", ROSKILDE),
+    ],
+)
+def test_enter_on_a_link_opens_the_view_it_names(open_page: OpenPage, view, name, title, choices):
+    page = at(open_page, view)
+    link = page.get_by_role("button", name=name).first
+    if not link.is_visible():
+        page.locator("summary", has_text="Åbn én af dem").focus()
+        page.keyboard.press("Enter")
+    link.focus()
+    page.keyboard.press("Enter")
+
+    leads_to(page, title, choices)
+
+
+@pytest.mark.parametrize(
+    ("view", "mark", "title", "choices"),
+    [
+        ("overblik", ("row", "vejledning"), "Resultater", {"tema": "Vejledning", "fane": "Fordeling"}),
+        ("fordeling", ("row", "S05"), "Resultater", {"spoergsmaal": "Vejlederen havde tid"}),
+        ("sammenlign", ("key", "kommune:0265"), "Min enhed", ROSKILDE),
+        ("tragt", ("key", "kommune:0265"), "Min enhed", ROSKILDE),
+        ("svarprocent", ("row", "kommune:0265"), "Min enhed", ROSKILDE),
+        ("daekning", ("unit", "kommune:0265"), "Min enhed", ROSKILDE),
+    ],
+    ids=["cell", "bar", "dot", "funnel", "response", "map"],
+)
+def test_a_click_on_a_mark_opens_the_view_it_stands_for(open_page: OpenPage, view, mark, title, choices):
+    page = at(open_page, view)
+    place = page.wait_for_function(PLACE_OF_MARK, arg=[CHART, *mark])
+    page.mouse.click(*place.json_value())
+
+    leads_to(page, title, choices)
+
+
+def test_back_leads_to_the_page_before_in_one_step_with_its_filters(open_page: OpenPage):
+    page = at(open_page, "overblik")
+    page.get_by_role("button", name="Klart under").click()
+    leads_to(page, "Resultater", {"fane": "Sammenlign"})
+    choose(page, "tema", "Udbytte")
+    page.locator(PAGE_LINK, has_text="Min enhed").click()
+    leads_to(page, "Min enhed", {"enhed": "Gladsaxe Kommune"})
+
+    page.go_back()
+    leads_to(page, "Resultater", {"fane": "Sammenlign", "tema": "Udbytte", "enhed": "Gladsaxe Kommune"})
+    assert [chosen(page, key) for key in ("enhed", "aar", "tema")] == ["Gladsaxe Kommune", "2024", "Udbytte"]
+    page.go_back()
+    leads_to(page, "Overblik", {"enhed": "Gladsaxe Kommune", "aar": "2024"})
+    assert [chosen(page, key) for key in ("enhed", "aar")] == ["Gladsaxe Kommune", "2024"]
+
+
+def test_the_shared_link_opens_the_same_view_in_a_new_browser(open_page: OpenPage, browser: Browser):
+    mine = at(open_page, "tragt", niveau="hospital", tema="vejledning", spoergsmaal="S05")
+    link = shared_link(mine)
+    with browser.new_context(locale="da-DK") as somebody_else:
+        theirs = somebody_else.new_page()
+        theirs.goto(link)
+        shown(theirs, "Resultater", SELECTION)
+        assert theirs.locator("h1").inner_text() == mine.locator("h1").inner_text()
+        assert tab_chosen(theirs, "form") == "Tragt"
+        assert shared_link(theirs) == link
+
+
+def shared_link(page: Page) -> str:
+    page.get_by_role("button", name="Del link").click()
+    return page.locator("[data-testid=stCode] code").inner_text()
+
+
+def test_kbh_in_the_unit_box_finds_koebenhavn(open_page: OpenPage):
+    page = at(open_page, "overblik")
+    choose(page, "enhed", "Kbh")
+
+    leads_to(page, "Overblik", {"enhed": "Københavns Kommune"})
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "stale"),
+    [
+        ("/", "Overblik", {"aar": "1999"}),
+        ("/resultater", "Resultater", {"enhed": "Andeby Kommune", "fane": "Kagediagram"}),
+        ("/min-enhed", "Min enhed", {"uddannelse": "Alkymist"}),
+        ("/datagrundlag", "Datagrundlag", {"grundlag": "Rygter", "sammenlign": "Ingen"}),
+    ],
+)
+def test_a_stale_link_falls_back_and_says_so(open_page: OpenPage, path, title, stale):
+    page = open_page(f"{path}?{urlencode({'enhed': 'kommune:0159', **stale})}")
     shown(page, title)
 
-    if title != "Datagrundlag" or tabs["grundlag"] != "Metode":
-        expect(page.get_by_text(SELECTION).first).to_be_visible()
-    assert [chosen(page, key) for key in ("enhed", "aar")] == ["Gladsaxe Kommune", "2024"]
-    assert {key: tab_chosen(page, key) for key in tabs} == tabs
-    assert {key: address(page)[key] for key in tabs} == tabs
-    expect(page.get_by_text("findes ikke her")).to_have_count(0)
+    for word in stale.values():
+        expect(page.get_by_text(f"«{word}» findes ikke her")).to_be_visible()
+        assert word not in address(page).values()
+
+
+@every_view
+def test_a_view_unfolded_holds_no_english_word_and_gives_no_complaint(
+    open_page: OpenPage, overheard: Overheard, view: str
+):
+    page = at(open_page, view)
+    for fold in page.locator("summary").all():
+        fold.click()
+    page.get_by_role("button", name="Del link").click()
+    expect(page.locator("[data-testid=stCode]").last).to_be_visible()
+    drawn(page)
+
+    assert english_on(page) == []
+    assert overheard.complaints == []
+    assert overheard.foreign_requests == []
+
+
+@every_view
+def test_nothing_sticks_out_or_is_cut_off_on_a_telephone(open_page: OpenPage, page: Page, view: str):
+    page.set_viewport_size(TELEPHONE)
+    at(open_page, view)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]
+    assert page.evaluate(STICKING_OUT) == []

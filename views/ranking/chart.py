@@ -14,7 +14,7 @@ from views import marks, theme
 from views.ranking import dots
 from views.ranking.dots import NARROW, plain
 
-WIDE_LINE, NARROW_LINE = 17, 13
+WIDE_LINE, NARROW_LINE = 17, 12
 ROW_PIXELS, HEADING_PIXELS, LABEL_PIXELS = 26, 36, 22
 WIDE_NUMBERS, NARROW_NUMBERS = 140, 88
 """Pixels at the right for share and answers."""
@@ -61,7 +61,7 @@ class Places:
     def _row(self, line: Line, top: int) -> tuple:
         figure, judged, own = line.figure, line.judgement, line.about == self.report.own
         wide, narrow = dots.in_lines(line.about)
-        lines = WIDE_LINE * (wide.count("\n") + 1) + 6, NARROW_LINE * (narrow.count("\n") + 1) + 3
+        lines = WIDE_LINE * (wide.count("\n") + 1) + 6, NARROW_LINE * (narrow.count("\n") + 1) + 2
         bottom = top + max(ROW_PIXELS, *lines)
         behind = theme.HIGHLIGHT if own else theme.ALIKE_CELL if line.about in self.also else "transparent"
         return (

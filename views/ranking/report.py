@@ -24,7 +24,8 @@ def levels(session: Session, selection: Selection, release: Release | None = Non
     """What the question can be compared over: the chosen unit's kind first, and last those not in force."""
     source = Source.of(session, selection, release)
     choices = queries.choices(session, source.release, selection.survey.key)
-    first = {kind_key(unit.key): unit for unit in reversed(choices.units)}
+    shown = queries.units_shown(session, source.rounds.now)
+    first = {kind_key(unit.key): unit for unit in reversed(choices.units) if unit.key in shown}
 
     def after(level: Named) -> tuple[bool, bool]:
         return level.key != kind_key(selection.unit.key), any(source.outside_its_time(first[level.key]))

@@ -1,24 +1,35 @@
 """The tab Udvikling."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from indicators.danish import listed
+from indicators.danish import listed, number, percent
 from indicators.figure import State
 from indicators.selection import ALL_UNITS, Named, Selection
-from indicators.trend import Trend
-from views import blocks, figures, filters, readings
+from indicators.trend import Role, Series, Trend
+from indicators.verdicts import Change
+from views import blocks, figures, filters, places, readings
 from views.literal import literal
-from views.trend import chart, panels, table
+from views.trend import chart, markup, panels, table
 
 UNITS, EDUCATIONS = Named("enheder", "Enheder"), Named("uddannelser", "Uddannelser")
 MOST_ALSO = 2
 SHEET = "Udvikling"
 
-READING = (
-    f"Hvert punkt er et års andel. Båndet er usikkerheden. {readings.OTHERS} Et hul i linjen betyder, at "
-    "året ikke vises, eller at spørgsmålet er ændret (databrud), så årene ikke kan sammenlignes. Et åbent "
-    "mærke bygger på få svar. «Steget» og «Faldet» står kun, hvor ændringen er sikker og på mindst "
-    "5 procentpoint; «Ingen sikker ændring» er det normale."
+LINES = (
+    "Hvert punkt er et års andel, og båndet er usikkerheden: bred ved få svar. Et hul i linjen betyder, at "
+    "året ikke vises, eller at årene ikke kan sammenlignes (databrud). Et åbent mærke bygger på få svar og "
+    "har intet bånd. Et klik på et af enhedens punkter viser fordelingen det år."
+)
+PANELS = (
+    "Hver uddannelse har sin egen figur med samme skala. Dens linje er blå; de andre uddannelser står bag "
+    "den i gråt. Et åbent mærke bygger på få svar. Et hul i linjen betyder, at året ikke vises, eller at "
+    "årene ikke kan sammenlignes (databrud)."
+)
+CHANGES = (
+    "«steget» og «faldet» står kun, hvor ændringen siden runden før er større, end tilfældigheder plausibelt "
+    "forklarer, og på mindst 5 procentpoint. Ændringen mellem andre år er ikke vurderet."
 )
 
 
@@ -29,30 +40,62 @@ def tab(selection: Selection) -> None:
         also = _also(selection) if split == UNITS else ()
     report = figures.trend(selection, also) if split == UNITS else figures.educations(selection)
     blocks.heading(report)
-    _asked(report)
-    if blocks.nothing_shown([point.figure.state for one in report.series for point in one.points]):
+    st.markdown(literal(f"{report.asked.question.text} · andel {report.asked.scale.share_label}"))
+    if blocks.nothing_shown(report.states):
         return
-    if len(report.years) == 1:
-        st.info(f"Kun ét år er målt: {report.years[0]}. Tallet står i tabellen.")
-    elif report.by_education:
-        st.html(panels.panels(report))
-    else:
-        blocks.chart(chart.lines(report), report)
-    blocks.under(report, table.years(report), SHEET, READING)
-
-
-def _also(selection: Selection) -> tuple[Named, ...]:
-    units = figures.choices(selection.survey.key).units
-    others = [unit for unit in units if unit not in (selection.unit, ALL_UNITS)]
-    return filters.several("Vis også", "vis_ogsaa", others, MOST_ALSO)
-
-
-def _asked(report: Trend) -> None:
-    """The question in full, and what the share is a share of."""
-    asked = report.asked
-    st.markdown(f"{literal(asked.question.text)} \u00b7 andel {literal(asked.scale.share_label)}")
     for one in report.breaks:
         st.caption(literal(f"Databrud {one.year}: {one.reason}"))
-    hidden = [str(point.year) for point in report.own.points if point.figure.state is State.HIDDEN]
-    if hidden:
-        st.caption(f"{State.HIDDEN}: {listed(hidden)}")
+    _drawn(report)
+    st.html(markup.changes(report))
+    blocks.under(report, table.years(report), SHEET, _reading(report))
+
+
+def _also(selection: Selection) -> Sequence[Named]:
+    units = figures.choices(selection.survey.key).units
+    there = (selection.unit, selection.compared_with, ALL_UNITS)
+    return filters.several("Vis også", "vis_ogsaa", [unit for unit in units if unit not in there], MOST_ALSO)
+
+
+def _drawn(report: Trend) -> None:
+    """A picture from the second year on; one year is a number."""
+    if len(report.years) < 2:
+        _one_year(report)
+    elif report.by_education:
+        _panels(report)
+    else:
+        clicks = filters.Clicks("udvikling linjer", "chooses", filters.YEAR, tab=places.DISTRIBUTION)
+        blocks.chart(chart.lines(report), report, clicks=clicks)
+
+
+def _one_year(report: Trend) -> None:
+    [*years] = report.years
+    measured = "Kun ét år er målt" if len(report.rounds) == 1 else "Der er kun tal for ét år"
+    numbers = [f"{one.about.name} {_number(one)}" for one in report.series if one.shown]
+    said = f"{measured}: {years[0]}. {listed(numbers)}." if numbers else f"{measured}."
+    st.info(literal(said))
+
+
+def _number(one: Series) -> str:
+    figure = one.shown[-1].figure
+    return f"{percent(figure.share)} ({number(figure.n)} svar)"
+
+
+def _panels(report: Trend) -> None:
+    shown = panels.drawn(report)
+    if len(shown) < sum(bool(one.shown) for one in report.parts):
+        st.caption(f"De {len(shown)} uddannelser med flest svar er tegnet; alle står i tabellen.")
+    st.html(panels.panels(report))
+
+
+def _reading(report: Trend) -> str:
+    said = {report.change(one, point) for one in report.series for point in one.points}
+    others = any(one.role is Role.BENCHMARK for one in report.series)
+    parts = (
+        PANELS if report.by_education else LINES,
+        readings.OTHERS if others else "",
+        CHANGES,
+        *(f"«{one.lower()}»: {meaning}" for one, meaning in readings.CHANGES.items() if one in said),
+        readings.HIDDEN if State.HIDDEN in report.states else "",
+        readings.HIGH_IS_BAD if report.asked.question.high_is_bad else "",
+    )
+    return "\n\n".join(part for part in parts if part)

@@ -10,8 +10,12 @@ from indicators.danish import number, percent
 from indicators.trend import Role, Series, Trend
 from views import drawings, marks, theme
 
-HEIGHT, LABEL_ROOM, LABEL_GAP = 340, 170, 11
+HEIGHT, LEFT, LABEL_ROOM = 340, 24, 175
+LABEL_CHARACTERS, LABEL_LINE, LABEL_GAP = 20, 17, 4
 SPARK_WIDTH, SPARK_HEIGHT = 96, 26
+SECOND_NAME = "#6A51A3"
+"""A shade darker than its line: letters are thinner."""
+
 COLOURS = {
     Role.OWN: theme.OWN,
     Role.BENCHMARK: theme.OTHERS,
@@ -19,60 +23,64 @@ COLOURS = {
     Role.THIRD: theme.THIRD_LINE,
 }
 SHAPES = {Role.OWN: "circle", Role.BENCHMARK: "square", Role.SECOND: "diamond", Role.THIRD: "triangle-up"}
-DASHES = {Role.OWN: [1, 0], Role.BENCHMARK: [6, 4], Role.SECOND: [1, 0], Role.THIRD: [2, 2]}
+DASHES = {Role.OWN: [1, 0], Role.BENCHMARK: [6, 4], Role.SECOND: [12, 3], Role.THIRD: [2, 2]}
+
+_TIPS = {"name": "Hvem", "when": "År", "text": "Andel", "n": "Antal svar"}
+_COLUMNS = [
+    *("year", "share", "low", "high", "run", "alone", "role", "colour", "shape", "fill"),
+    *("name", "when", "text", "n", "chooses"),
+]
 
 
 def lines(report: Trend) -> alt.LayerChart:
-    """A line a series, the names at their ends."""
-    rows = pd.DataFrame([row for one in report.series for row in _rows(report, one)], columns=_COLUMNS)
+    """A line a series, the others behind the unit's own, and the names at their ends."""
+    rows = pd.DataFrame(
+        [row for one in reversed(report.series) for row in _rows(report, one)], columns=_COLUMNS
+    )
     x, y, colour = _year_channel(report), _share_channel("share"), _plain("colour", alt.Color)
-    detail = alt.Detail(field="line", type="nominal")
-    band = alt.Chart(rows.dropna(subset=["low"])).mark_area(opacity=0.14)
+    detail = alt.Detail(field="run", type="nominal")
+    low, high = _share_channel("low"), alt.Y2(field="high")
+    known = rows.dropna(subset=["low"])
+    band = alt.Chart(known[~known["alone"]]).mark_area(opacity=0.14)
+    # A year that stands alone has no width to draw a band in.
+    span = alt.Chart(known[known["alone"]]).mark_rule(opacity=0.3, strokeWidth=6)
     line = alt.Chart(rows).mark_line(strokeWidth=3)
-    point = alt.Chart(rows).mark_point(size=110, strokeWidth=2.5, opacity=1)
+    point = alt.Chart(rows).mark_point(size=110, strokeWidth=2.5, opacity=1, cursor="pointer")
     layers = [
         *_breaks(report),
-        band.encode(x, _share_channel("low"), alt.Y2(field="high"), colour, detail),
-        line.encode(x, y, colour, detail, _plain("dash", alt.StrokeDash)),
+        band.encode(x, low, high, colour, detail),
+        span.encode(x, low, high, colour),
+        line.encode(x, y, colour, detail, _dashes()),
         point.encode(
-            *(x, y, colour, _plain("shape", alt.Shape), _plain("fill", alt.Fill)),
-            tooltip=marks.tips({"name": "Hvem", "year": "År", "text": "Andel", "n": "Antal svar"}),
+            *(x, y, colour, _plain("shape", alt.Shape), _plain("fill", alt.Fill)), tooltip=marks.tips(_TIPS)
         ),
         _names(report),
     ]
     return alt.layer(*layers).properties(width="container", height=HEIGHT)
 
 
-_COLUMNS = [
-    *("year", "share", "low", "high", "line", "colour", "dash", "shape", "fill"),
-    *("name", "text", "n"),
-]
-
-
 def _rows(report: Trend, one: Series) -> Iterator[tuple]:
-    colour = COLOURS[one.role]
-    gaps = 0
-    for point in one.points:
-        if point.figure.share is None:
-            gaps += 1  # a year that is not shown is a gap, not a straight line past it
-            continue
-        low, high = point.limits or (None, None)
-        yield (
-            point.year,
-            100 * point.figure.share,
-            None if low is None else 100 * low,
-            None if high is None else 100 * high,
-            f"{one.about.key} {report.segment(point.year)} {gaps}",
-            *(colour, DASHES[one.role], SHAPES[one.role], colour if point.limits else "#FFFFFF"),
-            *(one.about.name, percent(point.figure.share), number(point.figure.n)),
-        )
+    colour, own = COLOURS[one.role], one.role is Role.OWN
+    for at, run in enumerate(report.runs(one)):
+        for point in run:
+            low, high = point.limits or (None, None)
+            yield (
+                point.year,
+                100 * point.figure.share,
+                None if low is None else 100 * low,
+                None if high is None else 100 * high,
+                *(f"{one.about.key} {at}", len(run) == 1, one.role.value),
+                *(colour, SHAPES[one.role], colour if point.limits else "#FFFFFF"),
+                *(one.about.name, str(point.year), percent(point.figure.share), number(point.figure.n)),
+                str(point.year) if own else "",
+            )
 
 
 def _year_channel(report: Trend) -> alt.X:
     years = list(report.years)
-    axis = alt.Axis(values=years, format="d", title=None, grid=False, labelFontSize=15)
-    room = alt.ExprRef(f"max(width - {LABEL_ROOM}, 80)")
-    scale = alt.Scale(domain=[years[0] - 0.15, years[-1] + 0.05], nice=False, zero=False, rangeMax=room)
+    axis = alt.Axis(values=years, format="d", title=None, grid=False, labelFontSize=15, labelOverlap=True)
+    right = alt.ExprRef(f"max(width - {LABEL_ROOM}, {LEFT} + 60)")
+    scale = alt.Scale(domain=[years[0], years[-1]], nice=False, zero=False, rangeMin=LEFT, rangeMax=right)
     return alt.X(field="year", type="quantitative", scale=scale, axis=axis)
 
 
@@ -87,6 +95,11 @@ def _plain(field: str, channel: type) -> alt.SchemaBase:
     return channel(field=field, type="nominal", scale=None, legend=None)
 
 
+def _dashes() -> alt.StrokeDash:
+    scale = alt.Scale(domain=[role.value for role in DASHES], range=list(DASHES.values()))
+    return alt.StrokeDash(field="role", type="nominal", scale=scale, legend=None)
+
+
 def _breaks(report: Trend) -> list[alt.Chart]:
     """A line between the years on either side of a break, with what it is."""
     years = report.years
@@ -96,39 +109,49 @@ def _breaks(report: Trend) -> list[alt.Chart]:
     )
     x = _year_channel(report)
     rule = alt.Chart(data).mark_rule(strokeDash=[3, 3], color=theme.OTHERS)
-    text = alt.Chart(data).mark_text(align="left", baseline="top", dx=5, color=theme.SECONDARY)
+    text = alt.Chart(data).mark_text(align="left", baseline="top", dx=5, dy=4, color=theme.SECONDARY)
     words = alt.Text(field="text", type="nominal")
     return [rule.encode(x), text.encode(x, _share_channel("share"), words)]
 
 
 def _names(report: Trend) -> alt.Chart:
-    """Each line's name and latest share after its last point, kept apart from one another."""
+    """The latest share and the name of each line after its last point, kept apart from one another."""
     ends = [(one, one.shown[-1]) for one in report.series if one.shown]
-    heights = apart([100 * point.figure.share for _, point in ends], LABEL_GAP)
+    texts = [
+        marks.wrapped(f"{percent(point.figure.share)} {one.about.name}", LABEL_CHARACTERS)
+        for one, point in ends
+    ]
+    rooms = [100 * (LABEL_LINE * (1 + text.count("\n")) + LABEL_GAP) / HEIGHT for text in texts]
+    heights = apart([100 * point.figure.share for _, point in ends], rooms)
     data = pd.DataFrame(
-        [
-            (report.years[-1], height, f"{percent(point.figure.share)} {one.about.name}", COLOURS[one.role])
-            for (one, point), height in zip(ends, heights, strict=True)
-        ],
-        columns=["year", "share", "text", "colour"],
+        {
+            "year": [report.years[-1] for _ in ends],
+            "share": heights,
+            "text": texts,
+            "lift": [-LABEL_LINE / 2 * text.count("\n") for text in texts],
+            "colour": [_name_colour(one.role) for one, _ in ends],
+        }
     )
-    data["text"] = [marks.wrapped(text, 20) for text in data["text"]]
-    lift = alt.ExprRef("indexof(datum.text, '\\n') < 0 ? 0 : -8")
-    mark = {"align": "left", "dx": 16, "dy": lift, "fontWeight": 600, "fontSize": 14, "lineBreak": "\n"}
+    mark = {"align": "left", "dx": 14, "fontWeight": 600, "lineBreak": "\n", "lineHeight": LABEL_LINE}
+    label = alt.Chart(data).mark_text(**mark, dy=alt.ExprRef("datum.lift"))
     words = alt.Text(field="text", type="nominal")
-    label = alt.Chart(data).mark_text(**mark)
     return label.encode(_year_channel(report), _share_channel("share"), words, _plain("colour", alt.Color))
 
 
-def apart(heights: Sequence[float], gap: float) -> list[float]:
-    """The heights, 0 to 100, moved as little as it takes for neighbours to be a gap apart."""
+def _name_colour(role: Role) -> str:
+    return SECOND_NAME if role is Role.SECOND else COLOURS[role]
+
+
+def apart(heights: Sequence[float], rooms: Sequence[float]) -> list[float]:
+    """The heights, 0 to 100, moved as little as it takes for each to have its room within the picture."""
     order = sorted(range(len(heights)), key=lambda at: heights[at])
-    placed = list(heights)
+    placed = [max(height, room / 2) for height, room in zip(heights, rooms, strict=True)]
     for below, above in pairwise(order):
-        placed[above] = max(placed[above], placed[below] + gap)
+        placed[above] = max(placed[above], placed[below] + (rooms[below] + rooms[above]) / 2)
+    for at in order[-1:]:
+        placed[at] = min(placed[at], 100 - rooms[at] / 2)
     for above, below in pairwise(reversed(order)):
-        placed[above] = min(placed[above], 100 - gap / 2)
-        placed[below] = min(placed[below], placed[above] - gap)
+        placed[below] = min(placed[below], placed[above] - (rooms[below] + rooms[above]) / 2)
     return placed
 
 

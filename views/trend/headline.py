@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from indicators.danish import percent
+from indicators.danish import lower_first, percent
 from indicators.figure import State
+from indicators.profile import subject
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked
 from indicators.selection import Selection
@@ -11,29 +12,53 @@ from indicators.trend import Series
 from indicators.verdicts import Change
 from views import headlines
 
+SURE = (Change.FALLEN, Change.RISEN)
+
 
 def trend(selection: Selection, asked: Asked, own: Series, breaks: Sequence[SeriesBreak]) -> str:
     """What has happened to the question since the round before the chosen year."""
-    about, now = asked.question.short, own.at(selection.year)
-    if now is None or now.figure.share is None:
-        state = State.NO_ANSWERS if now is None else now.figure.status
-        return headlines.fitting(f"{selection.unit.name}: {state.lower()} i {selection.year}", str(state))
-    said = _since_the_round_before(selection.year, own, breaks)
-    return headlines.fitting(f"{selection.unit.name} \N{EN DASH} {about}: {said}", f"{about}: {said}")
+    who, now = (subject(selection) or selection.unit).name, own.at(selection.year)
+    if now is None or now.figure.state is not State.SHOWN:
+        state = State.NO_ANSWERS if now is None else now.figure.state
+        return f"{who}: {lower_first(state)} i {selection.year}"
+    said = f"{asked.question.short}: {_since_the_round_before(selection.year, own, breaks)}"
+    return headlines.fitting(f"{who} \N{EN DASH} {said}", said)
+
+
+def educations(selection: Selection, asked: Asked, series: Sequence[Series]) -> str:
+    """How many of the unit's educations have surely changed since the round before the chosen year."""
+    found = [point.change for one in series if (point := one.at(selection.year)) and point.change]
+    changes = [one.change for one in found if one.change is not Change.TOO_FEW]
+    if not changes:
+        said = "for få svar til at vurdere ændringer på uddannelserne"
+    else:
+        said = f"{_changed(changes)} siden {found[0].earlier_year}"
+    about = f"{asked.question.short}: {said}"
+    return headlines.fitting(f"{selection.unit.name} \N{EN DASH} {about}", about)
+
+
+def _changed(changes: Sequence[Change]) -> str:
+    counted = [(changes.count(one), lower_first(one)) for one in SURE if one in changes]
+    if not counted:
+        return "ingen sikker ændring på nogen uddannelse"
+    (count, word), *rest = counted
+    also = "".join(f", {fewer} er {other}" for fewer, other in rest)
+    return f"{count} af {len(changes)} uddannelser er {word}{also}"
 
 
 def _since_the_round_before(year: int, own: Series, breaks: Sequence[SeriesBreak]) -> str:
-    now, earlier = own.at(year), [point for point in own.shown if point.year < year]
+    now, before = own.at(year), own.before(year)
+    if now.figure.share is None:
+        return f"{now.figure.status} i {year}"
     share = percent(now.figure.share)
-    if not earlier:
-        return f"{share} i {year}"
+    if before and any(before.year < one.year <= year for one in breaks):
+        return f"{share} i {year}, kan ikke sammenlignes med {before.year}"
     if now.change is None:
-        broken = any(earlier[-1].year < one.year <= year for one in breaks)
-        return f"{share} i {year}, databrud siden {earlier[-1].year}" if broken else f"{share} i {year}"
+        return f"{share} i {year}"
     since = now.change.earlier_year
-    if now.change.change in (Change.RISEN, Change.FALLEN):
-        before = percent(own.at(since).figure.share)
-        return f"{now.change.change.lower()} fra {before} til {share} siden {since}"
+    if now.change.change in SURE:
+        earlier = percent(now.figure.share - now.change.difference)
+        return f"{lower_first(now.change.change)} fra {earlier} til {share} siden {since}"
     if now.change.change is Change.TOO_FEW:
         return f"{share}, for få svar til at vurdere en ændring"
     return f"{share}, ingen sikker ændring siden {since}"

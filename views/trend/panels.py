@@ -1,42 +1,57 @@
 """Small multiples: an education a panel, all on the same scale, as many in a row as there is room for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from indicators.danish import percent
 from indicators.trend import Point, Series, Trend
 from views import drawings, theme
 
+MOST = 12
 WIDTH, HEIGHT = 280, 130
 LEFT, RIGHT, ABOVE, BELOW = 44, 48, 10, 22
-TEXT = 'font-family="sans-serif" font-size="12"'
+BEHIND = "#BDBDBD"
+TEXT = f'font-family="{theme.FONT}, system-ui, sans-serif" font-size="12"'
+
+
+def drawn(report: Trend) -> tuple[Series, ...]:
+    """The educations there is a share of, in their order; of many those with most answers."""
+    shown = [one for one in report.parts if one.shown]
+    most = sorted(shown, key=lambda one: one.shown[-1].figure.n, reverse=True)[:MOST]
+    return tuple(one for one in shown if one in most)
 
 
 def panels(report: Trend) -> str:
     """HTML: each education's line in colour with the others behind it in grey."""
-    shown = report.series[1:]
-    behind = "".join(_line(report, one, "#C8C8C8", 1) for one in shown)
+    series = drawn(report)
+    behind = "".join(_line(report, one, BEHIND, 1) for one in series)
     parts = [
         f"<figure><figcaption>{escape(one.about.name)}</figcaption>"
         f"{drawings.picture(_panel(report, one, behind), _says(one))}</figure>"
-        for one in shown
+        for one in series
     ]
     return f'<div class="smaa-billeder">{"".join(parts)}</div>'
 
 
 def _panel(report: Trend, one: Series, behind: str) -> str:
-    dots = "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{theme.OWN}"/>'
-        for x, y in (_place(report, point) for point in one.shown)
+    parts = (
+        *_frame(report),
+        behind,
+        *_breaks(report),
+        _line(report, one, theme.OWN, 3),
+        *(_dot(report, point) for point in one.shown),
+        _latest(report, one.shown[-1]),
     )
-    own = _line(report, one, theme.OWN, 3) + dots + _latest(report, one.shown[-1])
-    return drawings.svg(WIDTH, HEIGHT, "".join(_frame(report)) + behind + own)
+    return drawings.svg(WIDTH, HEIGHT, "".join(parts))
+
+
+def _across(report: Trend, year: float) -> float:
+    first, last = report.years[0], report.years[-1]
+    return LEFT + (year - first) / max(last - first, 1) * (WIDTH - LEFT - RIGHT)
 
 
 def _place(report: Trend, point: Point) -> tuple[float, float]:
-    years = report.years
-    across = (point.year - years[0]) / max(years[-1] - years[0], 1)
-    return LEFT + across * (WIDTH - LEFT - RIGHT), _height(point.figure.share)
+    return _across(report, point.year), _height(point.figure.share)
 
 
 def _height(share: float) -> float:
@@ -44,16 +59,20 @@ def _height(share: float) -> float:
 
 
 def _line(report: Trend, one: Series, colour: str, width: int) -> str:
-    """Broken at years that are not shown and where years cannot be compared."""
-    path, previous = "", None
-    for point in one.points:
-        if point.figure.share is None:
-            previous = None
-            continue
-        x, y = _place(report, point)
-        path += f"{'L' if previous == report.segment(point.year) else 'M'}{x:.1f} {y:.1f}"
-        previous = report.segment(point.year)
+    path = "".join(_run(report, run) for run in report.runs(one))
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+
+
+def _run(report: Trend, run: Sequence[Point]) -> str:
+    places = (_place(report, point) for point in run)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+
+
+def _dot(report: Trend, point: Point) -> str:
+    """Open where few answered."""
+    x, y = _place(report, point)
+    fill = theme.OWN if point.limits else "#FFFFFF"
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{fill}" stroke="{theme.OWN}" stroke-width="2"/>'
 
 
 def _frame(report: Trend) -> Iterator[str]:
@@ -62,18 +81,27 @@ def _frame(report: Trend) -> Iterator[str]:
         y = _height(level)
         yield f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="{theme.GRID}"/>'
         yield _word(percent(level), LEFT - 8, y + 4, "end")
-    for year, x in ((report.years[0], LEFT), (report.years[-1], WIDTH - RIGHT)):
-        yield _word(str(year), x, HEIGHT - 5, "middle")
+    for year in (report.years[0], report.years[-1]):
+        yield _word(str(year), _across(report, year), HEIGHT - 5, "middle")
+
+
+def _breaks(report: Trend) -> Iterator[str]:
+    for one in report.breaks:
+        if report.years[0] < one.year <= report.years[-1]:
+            x, bottom = _across(report, one.year - 0.5), HEIGHT - BELOW
+            yield f'<path d="M{x:.1f} {ABOVE}V{bottom}" stroke="{theme.OTHERS}" stroke-dasharray="3 3"/>'
 
 
 def _word(text: str, x: float, y: float, anchor: str) -> str:
-    return f'<text {TEXT} fill="{theme.INK}" x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>'
+    return f'<text {TEXT} fill="{theme.INK}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{text}</text>'
 
 
 def _latest(report: Trend, point: Point) -> str:
+    """The number in a white outline, for lines may pass behind it."""
     x, y = _place(report, point)
+    outline = 'stroke="#FFFFFF" stroke-width="4" paint-order="stroke" font-weight="700"'
     words = percent(point.figure.share)
-    return f'<text {TEXT} font-weight="700" fill="{theme.OWN}" x="{x + 8:.1f}" y="{y + 4:.1f}">{words}</text>'
+    return f'<text {TEXT} {outline} fill="{theme.OWN}" x="{x + 9:.1f}" y="{y + 4:.1f}">{words}</text>'
 
 
 def _says(one: Series) -> str:

@@ -1,19 +1,24 @@
 """One question over the years, from the store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from data_access.dashboard import queries
 from data_access.dashboard.cells import EACH, NOBODY, Group, Rounds, Which, groups
 from data_access.dashboard.models import Release
-from indicators.figure import Figure
-from indicators.selection import Named, Selection
+from indicators.disclosure import persons_for_detail
+from indicators.figure import Figure, State
+from indicators.judgement import YearChange
+from indicators.questionnaire import SeriesBreak
+from indicators.selection import ALL_EDUCATIONS, Named, Selection
 from indicators.trend import Point, Role, Series, Trend
 from views.reports import Source
 from views.trend import headline
 
 ROLES = (Role.SECOND, Role.THIRD)
+ByRound = Sequence[tuple[Rounds, dict[str, Group]]]
 
 
 def trend(
@@ -21,52 +26,56 @@ def trend(
 ) -> Trend:
     """The unit, what it is compared with, and up to two more."""
     source = Source.of(session, selection, release)
-    units = [selection.unit, *(one for one in also if one != selection.unit)]
-    by_round = [(rounds, _by_unit(source, rounds, (*units, source.beside))) for rounds in _asked_in(source)]
-    series = [_unit_series(source, by_round, selection.unit, Role.OWN)]
-    if selection.compares:
-        series.append(_benchmark_series(source, by_round))
-    series += [
-        _unit_series(source, by_round, unit, role) for unit, role in zip(units[1:], ROLES, strict=False)
-    ]
-    return _trend(source, series)
+    others = [one for one in also if one not in (selection.unit, selection.compared_with)]
+    by_round = _by_unit(source, (selection.unit, source.beside, *others))
+    own = _series(source, by_round, selection.unit, Role.OWN)
+    series = [own, _benchmark(source, by_round)] if selection.compares else [own]
+    series += [_series(source, by_round, unit, role) for unit, role in zip(others, ROLES, strict=False)]
+    title = headline.trend(selection, _asked(source), own, _breaks(source))
+    return _trend(source, title, series)
 
 
 def educations(session: Session, selection: Selection, release: Release | None = None) -> Trend:
-    """The unit's educations, each a series of its own after the one of them all."""
+    """The unit's educations, each a series of its own, after the one of them all if all were asked."""
+    selection = replace(selection, education=ALL_EDUCATIONS)
     source = Source.of(session, selection, release)
-    by_round = [(rounds, _by_education(source, rounds)) for rounds in _asked_in(source)]
-    overall = [(rounds, _by_unit(source, rounds, (selection.unit,))) for rounds in _asked_in(source)]
-    ids = sorted({education for _, found in by_round for education in found})
-    shown = [
-        series
-        for named in queries.educations(session, ids)
-        if (series := _series(by_round, named.key, named, Role.SECOND, source)).shown
-    ]
-    return _trend(source, [_unit_series(source, overall, selection.unit, Role.OWN), *shown], True)
+    is_common = _asked(source).question.common
+    all_of_them = [_series(source, _by_unit(source, (selection.unit,)), selection.unit, Role.OWN)]
+    by_round = _by_education(source)
+    names = queries.educations(session, {education for _, found in by_round for education in found})
+    every = [_series(source, by_round, one, Role.SECOND) for one in names]
+    # Those that were never asked are hidden as those are that hardly anybody answered.
+    there = {State.SHOWN, State.HIDDEN} if is_common else {State.SHOWN}
+    series = [one for one in every if there & {point.figure.state for point in one.points}]
+    title = headline.educations(selection, _asked(source), series)
+    return _trend(source, title, (all_of_them if is_common else []) + series, by_education=True)
 
 
-ByRound = Sequence[tuple[Rounds, dict[str, Group]]]
-
-
-def _trend(source: Source, series: Sequence[Series], by_education: bool = False) -> Trend:
-    chosen, asked = source.selection, source.asked(source.selection.question.key)
-    newest = queries.questionnaire(source.survey_rounds[-1])
-    breaks = [one for one in newest.series_breaks if one.question in (None, asked.question.id)]
+def _trend(source: Source, title: str, series: Sequence[Series], by_education: bool = False) -> Trend:
     return Trend(
-        title=headline.trend(chosen, asked, series[0], breaks),
-        selection=chosen,
+        title=title,
+        selection=source.selection,
         origin=source.origin,
-        response=source.group(chosen.unit).response,
+        response=source.group(source.selection.unit).response,
         notes=source.notes,
-        asked=asked,
+        asked=_asked(source),
         series=tuple(series),
-        breaks=tuple(breaks),
+        breaks=_breaks(source),
         by_education=by_education,
     )
 
 
-def _asked_in(source: Source) -> Iterator[Rounds]:
+def _asked(source: Source):
+    return source.asked(source.selection.question.key)
+
+
+def _breaks(source: Source) -> tuple[SeriesBreak, ...]:
+    """The question's, as the newest round knows them."""
+    newest, question = queries.questionnaire(source.survey_rounds[-1]), source.selection.question.key
+    return tuple(one for one in newest.series_breaks if one.question in (None, question))
+
+
+def _rounds(source: Source) -> Iterator[Rounds]:
     """The survey's rounds that asked the question, each with the one before it."""
     published = source.survey_rounds
     for before, now in zip([None, *published], published, strict=False):
@@ -74,37 +83,43 @@ def _asked_in(source: Source) -> Iterator[Rounds]:
             yield Rounds(now, before)
 
 
-def _by_unit(source: Source, rounds: Rounds, units: Sequence[Named]) -> dict[str, Group]:
+def _by_unit(source: Source, units: Sequence[Named]) -> ByRound:
     chosen, keys = source.selection, tuple({unit.key for unit in units})
     which = Which(keys, "", chosen.education.key, chosen.institution.key, chosen.question.key)
-    return {cell.unit: one for cell, one in groups(source.session, rounds, which).items()}
+    return _found(source, which, lambda cell: cell.unit)
 
 
-def _by_education(source: Source, rounds: Rounds) -> dict[str, Group]:
+def _by_education(source: Source) -> ByRound:
     chosen = source.selection
     which = Which((chosen.unit.key,), "", EACH, chosen.institution.key, chosen.question.key)
-    return {cell.education: one for cell, one in groups(source.session, rounds, which).items()}
+    return _found(source, which, lambda cell: cell.education)
 
 
-def _unit_series(source: Source, by_round: ByRound, unit: Named, role: Role) -> Series:
-    return _series(by_round, unit.key, unit, role, source)
+def _found(source: Source, which: Which, key: Callable) -> ByRound:
+    """One query a round, with nothing but this question."""
+    return [
+        (rounds, {key(cell): one for cell, one in groups(source.session, rounds, which).items()})
+        for rounds in _rounds(source)
+    ]
 
 
-def _series(by_round: ByRound, key: str, about: Named, role: Role, source: Source) -> Series:
-    question = source.selection.question.key
-    points = []
+def _series(source: Source, by_round: ByRound, about: Named, role: Role) -> Series:
+    question, points = source.selection.question.key, []
     for rounds, found in by_round:
-        group = found.get(key, NOBODY)
-        points.append(Point(rounds.now.year, group.figure(question), group.changes.get(question)))
+        group = found.get(about.key, NOBODY)
+        points.append(_point(source, rounds, group.figure(question), group.changes.get(question)))
     return Series(about, role, tuple(points))
 
 
-def _benchmark_series(source: Source, by_round: ByRound) -> Series:
-    question, own = source.selection.question.key, source.selection.unit.key
+def _benchmark(source: Source, by_round: ByRound) -> Series:
+    question, unit = source.selection.question.key, source.selection.unit.key
+    points = []
+    for rounds, found in by_round:
+        own, other = (found.get(key, NOBODY).figure(question) for key in (unit, source.beside.key))
+        points.append(_point(source, rounds, source.benchmark(own, other)))
+    return Series(source.selection.compared_with, Role.BENCHMARK, tuple(points))
 
-    def benchmark(found: dict[str, Group]) -> Figure:
-        ours, theirs = found.get(own, NOBODY), found.get(source.beside.key, NOBODY)
-        return source.benchmark(ours.figure(question), theirs.figure(question))
 
-    points = tuple(Point(rounds.now.year, benchmark(found)) for rounds, found in by_round)
-    return Series(source.selection.compared_with, Role.BENCHMARK, points)
+def _point(source: Source, rounds: Rounds, figure: Figure, change: YearChange | None = None) -> Point:
+    few = figure.persons is not None and figure.persons < persons_for_detail(source.release.least_persons)
+    return Point(rounds.now.year, figure, change, is_uncertain=few)
