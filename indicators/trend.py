@@ -59,6 +59,11 @@ class Series:
         return next((point for point in reversed(self.points) if point.year < year), None)
 
     @property
+    def states(self) -> set[State]:
+        """Whether there is a figure in any year."""
+        return {point.figure.state for point in self.points}
+
+    @property
     def shown(self) -> tuple[Point, ...]:
         """The years with a share to show."""
         return tuple(point for point in self.points if point.figure.share is not None)
@@ -89,9 +94,9 @@ class Trend(Report):
         return tuple(sorted({point.year for one in self.series for point in one.shown}))
 
     @property
-    def states(self) -> list[State]:
-        """Whether there is a figure in any year."""
-        return [point.figure.state for one in self.series for point in one.points]
+    def with_figures(self) -> tuple[Series, ...]:
+        """Those with something to say in some year: a share, or the bound of one."""
+        return tuple(one for one in self.series if State.SHOWN in one.states)
 
     def runs(self, one: Series) -> tuple[tuple[Point, ...], ...]:
         """The points that lines may join: a year without a share is a gap, and so is a break."""

@@ -79,16 +79,17 @@ def chosen_with_theme() -> Selection:
     return replace(selection, theme=_select("Tema", THEME, (ALL_THEMES, *themes), width=260))
 
 
-def chosen_with_question() -> Selection:
-    """The same with a theme and one of its questions in focus."""
-    with st.container(horizontal=True, key="fokus"):
+def chosen_with_question(tabs: Sequence[Named]) -> tuple[Selection, Named]:
+    """The same with a theme and one of its questions in focus, and the tab to see it in."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="fokus"):
         selection = chosen_with_theme()
         questions = [
             question
             for theme, question, common in figures.choices(selection.survey.key).questions
             if selection.theme.key in (ALL, theme) and (common or selection.education.key != ALL)
         ]
-        return replace(selection, question=_select("Spørgsmål", QUESTION, questions, told=False))
+        question = _select("Spørgsmål", QUESTION, questions, told=False)
+        return replace(selection, question=question), pick("Visning", TAB, tabs)
 
 
 def pick(label: str, key: str, options: Sequence[Named]) -> Named:

@@ -1,11 +1,16 @@
 """What computed titles have in common. They claim no difference but the ones that the verdict names."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
+from indicators.danish import lower_first
 from indicators.figure import QuestionRow, State
 from indicators.selection import Selection
+from indicators.verdicts import Verdict
 
 LONGEST = 90
+CLEAR = (Verdict.BELOW, Verdict.ABOVE)
+"""What titles count, in the order in which they say it."""
 
 
 def alt_text(title: str, selection: Selection) -> str:
@@ -27,3 +32,13 @@ def fitting(full: str, without_unit: str) -> str:
 def share_label(rows: Sequence[QuestionRow]) -> str:
     """What the share is a share of: "enige", or all labels where the questions differ."""
     return " / ".join(dict.fromkeys(row.scale.share_label for row in rows))
+
+
+def counted(said: Sequence[StrEnum | None], wanted: Sequence[StrEnum], what: str, others: str = "") -> str:
+    """E.g. "2 af 12 spørgsmål er klart under alle andre, 1 er klart over"; nothing when none is wanted."""
+    found = [(said.count(one), f"er {lower_first(one)}") for one in wanted if one in said]
+    if not found:
+        return ""
+    (first, is_first), *rest = found
+    also = "".join(f", {count} {is_so}" for count, is_so in rest)
+    return f"{first} af {what} {is_first}{others and f' {others}'}{also}"

@@ -85,9 +85,10 @@ STYLE = """<style>
   .vurdering img { display: inline-block; margin-right: 6px; vertical-align: -1px; }
   .st-key-filtre > div { min-width: 150px; }
   .smaa-billeder { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 16px; }
-  .smaa-billeder figure { margin: 0; }
+  .smaa-billeder figure { margin: 0; display: flex; flex-direction: column; justify-content: flex-end; }
   .smaa-billeder figcaption { font-weight: 600; }
   .smaa-billeder img { width: 100%; max-width: 380px; }
+  .st-key-udvikling > :last-child { min-width: 260px; }
   .st-key-filtre > div:nth-child(1) { flex-grow: 1.9; }
   .st-key-filtre > div:nth-child(2) { flex-grow: 0.3; min-width: 96px; }
   .st-key-filtre > div:nth-child(4) { flex-grow: 1.5; }

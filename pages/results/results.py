@@ -12,8 +12,6 @@ TABS = {
     Named("udvikling", "Udvikling"): trend,
 }
 
-selection = filters.chosen_with_question()
-
-tab = filters.pick("Visning", filters.TAB, list(TABS))
+selection, tab = filters.chosen_with_question(list(TABS))
 
 TABS[tab](selection)

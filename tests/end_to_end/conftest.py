@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.chromium import FINISHED, chromium
 from tests.conftest import SampleStores
@@ -73,14 +73,21 @@ def overheard(server: str) -> Overheard:
 
 
 @pytest.fixture
-def page(browser: Browser, overheard: Overheard) -> Iterator[Page]:
-    """A new Danish reader's window, the size of a laptop's."""
-    with browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900}) as reader:
-        window = reader.new_page()
-        window.on("request", overheard.request)
-        window.on("console", overheard.console)
-        window.on("pageerror", lambda error: overheard.complaints.append(str(error)))
-        yield window
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A new Danish reader with a laptop."""
+    with browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900}) as someone:
+        yield someone
+
+
+@pytest.fixture
+def page(reader: BrowserContext, overheard: Overheard) -> Iterator[Page]:
+    """The reader's window."""
+    window = reader.new_page()
+    window.on("request", overheard.request)
+    window.on("console", overheard.console)
+    window.on("pageerror", lambda error: overheard.complaints.append(str(error)))
+    yield window
+    window.close()
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """The results pages in a real browser: links, keys, clicks and the way back, on a laptop and on a telephone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.chromium import FINISHED
 from tests.end_to_end.conftest import Overheard
@@ -94,21 +94,33 @@ def at(open_page: OpenPage, view: str, **more: str) -> Page:
     """A view of Gladsaxe in 2024, with its charts."""
     title, path, tabs = VIEWS[view]
     page = open_page(f"{path}?{urlencode({**tabs, **GLADSAXE, **more})}")
-    shown(page, title)
+    leads_to(page, title, {"enhed": "Gladsaxe Kommune", **tabs})
     drawn(page)
     return page
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader for all tests here, for whom the program is fetched only once; each test has its own window."""
+    with browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900}) as someone:
+        yield someone
+
+
 @every_view
-def test_a_link_opens_the_exact_view(open_page: OpenPage, view: str):
-    page = at(open_page, view)
+def test_a_link_opens_the_exact_view_and_a_telephone_cuts_nothing_off(
+    open_page: OpenPage, page: Page, view: str
+):
+    page.set_viewport_size(TELEPHONE)
+    at(open_page, view)
     title, path, tabs = VIEWS[view]
 
     expect(page).to_have_title(title)
     assert urlsplit(page.url).path == path
     assert [chosen(page, key) for key in ("enhed", "aar")] == ["Gladsaxe Kommune", "2024"]
-    assert {key: tab_chosen(page, key) for key in tabs} == {key: address(page)[key] for key in tabs} == tabs
+    assert {key: tab_chosen(page, key) for key in tabs} == tabs
     expect(page.get_by_text("findes ikke her")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]
+    assert page.evaluate(STICKING_OUT) == []
 
 
 @every_view
@@ -138,9 +150,13 @@ def test_tab_reaches_every_control_in_the_order_of_the_page(open_page: OpenPage,
 )
 def test_enter_on_a_link_opens_the_view_it_names(open_page: OpenPage, view, name, title, choices):
     page = at(open_page, view)
-    link = page.get_by_role("button", name=name).first
+    link, fold = (
+        page.get_by_role("button", name=name).first,
+        page.locator("summary", has_text="Åbn én af dem"),
+    )
+    expect(link.or_(fold).first).to_be_visible()
     if not link.is_visible():
-        page.locator("summary", has_text="Åbn én af dem").focus()
+        fold.focus()
         page.keyboard.press("Enter")
     link.focus()
     page.keyboard.press("Enter")
@@ -170,7 +186,7 @@ def test_a_click_on_a_mark_opens_the_view_it_stands_for(open_page: OpenPage, vie
 
 def test_back_leads_to_the_page_before_in_one_step_with_its_filters(open_page: OpenPage):
     page = at(open_page, "overblik")
-    page.get_by_role("button", name="Klart under").click()
+    page.get_by_role("button", name="Klart under").first.click()
     leads_to(page, "Resultater", {"fane": "Sammenlign"})
     choose(page, "tema", "Udbytte")
     page.locator(PAGE_LINK, has_text="Min enhed").click()
@@ -237,15 +253,7 @@ def test_a_view_unfolded_holds_no_english_word_and_gives_no_complaint(
     expect(page.locator("[data-testid=stCode]").last).to_be_visible()
     drawn(page)
 
-    assert english_on(page) == []
+    titles = page.locator("em").all_inner_texts()  # of works that the method is taken from
+    assert [text for text in english_on(page) if text not in titles] == []
     assert overheard.complaints == []
     assert overheard.foreign_requests == []
-
-
-@every_view
-def test_nothing_sticks_out_or_is_cut_off_on_a_telephone(open_page: OpenPage, page: Page, view: str):
-    page.set_viewport_size(TELEPHONE)
-    at(open_page, view)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]
-    assert page.evaluate(STICKING_OUT) == []

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -384,10 +385,11 @@ def test_the_funnel_names_the_own_one_and_the_clear_ones():
 def test_names_in_the_funnel_do_not_meet():
     report = ninety_eight()
     scales = funnel.Scales.of(report)
-    placed = sorted(scales.apart([100 * one.figure.share for one in funnel.named(report, ())], 1))
-    pixels = funnel.HEIGHT / (scales.highest - scales.lowest)
+    shares = [100 * one.figure.share for one in funnel.named(report, ())]
+    pixel = (scales.highest - scales.lowest) / funnel.HEIGHT
 
-    assert all((above - below) * pixels >= funnel.LINE - 1e-6 for below, above in zip(placed, placed[1:]))
+    for below, above in pairwise(sorted(scales.apart(shares, [1] * len(shares)))):
+        assert above - below >= (funnel.LINE - 0.01) * pixel
 
 
 def test_a_funnel_of_few_says_so_and_one_of_units_far_apart_too():
@@ -418,8 +420,8 @@ def test_municipalities_are_ranked_with_the_chosen_one_found_at_once():
     own = [row for row in rows if row["weight"] == 700]
     assert len(rows) == 46
     assert [row["key"] for row in own] == ["kommune:0159"]
-    assert app.title[0].value == "Gladsaxe Kommune er klart under alle andre: Vejlederen havde tid"
-    assert alt_text(app).startswith(app.title[0].value)
+    assert app.title[0].value.startswith("Gladsaxe Kommune er klart under alle andre")
+    assert alt_text(app).startswith("Gladsaxe Kommune er klart under alle andre: Vejlederen havde tid")
 
 
 @on_the_sample
@@ -522,13 +524,12 @@ def test_where_all_of_the_level_is_hidden_or_silent_the_reader_is_told_what_to_d
 
 
 @on_the_sample
-@pytest.mark.parametrize("form", ["rangering", "tragt", "tabel"])
-@pytest.mark.parametrize("niveau", ["kommune", "hospital", "klynge", "raad", "uddannelse", "institution"])
-def test_every_level_opens_in_every_form(form, niveau):
-    app = compared(form=form, niveau=niveau, enhed="kommune:0265", aar="2023")
+@pytest.mark.parametrize("niveau", ["hospital", "klynge", "uddannelse", "institution"])
+def test_every_level_opens_for_an_earlier_year(niveau):
+    app = compared(niveau=niveau, aar="2023", spoergeskema="supervisor" if niveau == "klynge" else "student")
 
-    assert len(app.title) == 1
-    assert len(app.title[0].value) <= headlines.LONGEST
+    assert "2023" in said(app)
+    assert app.dataframe
 
 
 @on_the_sample

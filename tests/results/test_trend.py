@@ -1,25 +1,55 @@
 """Udvikling: one question over the years."""
 
+import re
+from base64 import b64decode
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
 import pytest
 
-from data_access import releases
-from indicators.figure import HIDDEN, Figure, State
-from indicators.selection import Named, Selection
-from indicators.trend import Point, Role, Series
+from data_access import engines, releases
+from data_access.confidential.models import CONFIDENTIAL
+from data_access.dashboard import reference_tables
+from data_access.dashboard.models import DASHBOARD
+from data_access.reference import read_reference
+from indicators.figure import HIDDEN, NO_ANSWERS, Figure, Response, State
+from indicators.judgement import YearChange
+from indicators.questionnaire import SeriesBreak
+from indicators.report import Asked, Origin
+from indicators.selection import ALL, Named, Selection
+from indicators.trend import Point, Role, Series, Trend
 from indicators.verdicts import Change
-from tests.app import opened
-from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
-from views.trend import chart, panels, table
+from tests.app import HIDDEN as HIDDEN_IN_WORDS
+from tests.app import opened, plotted
+from tests.made_up import (
+    GREVE,
+    KOEGE,
+    LITTLE,
+    MUCH,
+    QUESTIONNAIRE,
+    ROSKILDE,
+    SOCIAL_WORK,
+    VERY_MUCH,
+    add_round,
+    add_sheets,
+)
+from views.trend import chart, headline, markup, panels, table
 from views.trend.report import educations, trend
 
-RESULTS = "pages/results/results.py"
+RESULTS, SPACE = "pages/results/results.py", "\N{NO-BREAK SPACE}"
 STUDENTS = Named("student", "Studerendes praktikevaluering")
 SATISFIED, SUPERVISION = Named("S02", "Samlet tilfreds"), Named("S01", "Vejleder havde tid")
-GREVE_NAMED = Named(GREVE, "Greve Kommune")
+ROSKILDE_NAMED, GREVE_NAMED = Named(ROSKILDE, "Roskilde Kommune"), Named(GREVE, "Greve Kommune")
+LINES, POINTS = 4, 5
+"""Layers of the chart."""
+
+pytestmark = pytest.mark.usefixtures("sample_environment")
+on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 
-def chosen(question: Named = SATISFIED, unit: Named | None = None) -> Selection:
-    return Selection(STUDENTS, 2025, unit or Named(ROSKILDE, "Roskilde Kommune"), question=question)
+def chosen(question: Named = SATISFIED, unit: Named = ROSKILDE_NAMED, year: int = 2025) -> Selection:
+    return Selection(STUDENTS, year, unit, question=question)
 
 
 @pytest.fixture
@@ -34,8 +64,41 @@ def three_years(confidential, dashboard):
     return dashboard
 
 
-pytestmark = pytest.mark.usefixtures("sample_environment")
-on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+def share_of(favourable: int | None, n: int = 20, change: Change | None = None, difference: float = -0.2):
+    """A figure of n answers; None is hidden."""
+    if favourable is None:
+        return HIDDEN, None
+    counts = (favourable, 0, n - favourable, 0, 0) if n >= 10 else None
+    found = YearChange(2024, change, difference) if change else None
+    return Figure(State.SHOWN, n, favourable, n, counts), found
+
+
+def a_series(
+    *figures: tuple, about: Named = ROSKILDE_NAMED, role: Role = Role.OWN, since: int = 2022
+) -> Series:
+    points = (
+        Point(since + at, figure, change, is_uncertain=bool(figure.n and figure.n < 10))
+        for at, (figure, change) in enumerate(figures)
+    )
+    return Series(about, role, tuple(points))
+
+
+def report(*series: Series, breaks: tuple[int, ...] = (), by_education: bool = False) -> Trend:
+    question, theme, scale = QUESTIONNAIRE.questions[1], QUESTIONNAIRE.themes[1], QUESTIONNAIRE.scales[0]
+    return Trend(
+        title="-",
+        selection=chosen(),
+        origin=Origin("Opdigtet", 1, date(2025, 12, 8), "styregruppe", 5, True),
+        response=Response(State.SHOWN, 20, 40),
+        asked=Asked(question, theme, scale),
+        series=series,
+        breaks=tuple(SeriesBreak(year=year, reason="ny ordlyd") for year in breaks),
+        by_education=by_education,
+    )
+
+
+def rows_of(spec: dict, layer: int) -> list[dict]:
+    return spec["datasets"][spec["layer"][layer]["data"]["name"]]
 
 
 @on_sqlite
@@ -53,29 +116,27 @@ def test_the_unit_stands_beside_everyone_else_of_the_same_year(three_years):
 
 @on_sqlite
 def test_a_sure_fall_is_claimed_and_the_table_says_every_change(three_years):
-    report = trend(three_years, chosen())
+    found = trend(three_years, chosen())
 
-    assert (
-        report.title
-        == "Roskilde Kommune \N{EN DASH} Samlet tilfreds: faldet fra 95\N{NO-BREAK SPACE}% til 50\N{NO-BREAK SPACE}% siden 2024"
+    assert found.title == (
+        f"Roskilde Kommune \N{EN DASH} Samlet tilfreds: faldet fra 95{SPACE}% til 50{SPACE}% siden 2024"
     )
-    changes = table.years(report)["Ændring siden runden før"].tolist()
-    assert changes[:3] == ["", Change.RISEN.value, Change.FALLEN.value]
+    frame = table.years(found)
+    assert frame["Ændring siden runden før"].tolist()[:3] == ["", Change.RISEN, Change.FALLEN]
+    assert frame["Ændring (procentpoint)"].tolist()[1:3] == [45, -45]
 
 
 @on_sqlite
 def test_nothing_is_claimed_across_a_series_break(three_years):
-    report = trend(
-        three_years, Selection(STUDENTS, 2024, Named(ROSKILDE, "Roskilde Kommune"), question=SUPERVISION)
-    )
+    found = trend(three_years, chosen(SUPERVISION, year=2024))
 
-    assert report.title.endswith("95\N{NO-BREAK SPACE}% i 2024, databrud siden 2023")
-    assert table.years(report)["Ændring siden runden før"].tolist()[1] == "Databrud"
-    assert report.segment(2023) != report.segment(2024)
+    assert found.title.endswith(f"95{SPACE}% i 2024, kan ikke sammenlignes med 2023")
+    assert table.years(found)["Ændring siden runden før"].tolist()[1] == "Databrud"
+    assert [[point.year for point in run] for run in found.runs(found.series[0])] == [[2023], [2024, 2025]]
 
 
 @on_sqlite
-def test_hidden_and_unanswered_years_are_gaps_and_few_answers_an_open_mark(three_years):
+def test_hidden_and_unanswered_years_and_those_with_a_bound_have_no_share(three_years):
     own, *_ = trend(three_years, chosen(unit=GREVE_NAMED)).series
 
     assert [point.figure.state for point in own.points] == [State.SHOWN, State.NO_ANSWERS, State.HIDDEN]
@@ -84,73 +145,230 @@ def test_hidden_and_unanswered_years_are_gaps_and_few_answers_an_open_mark(three
 
 
 @on_sqlite
-def test_up_to_two_more_units_have_lines_of_their_own(three_years):
-    others = (Named(KOEGE, "Køge Kommune"), GREVE_NAMED)
-    report = trend(three_years, chosen(), others)
+def test_up_to_two_more_units_have_lines_of_their_own_and_nobody_has_two(three_years):
+    others = (Named(KOEGE, "Køge Kommune"), ROSKILDE_NAMED, GREVE_NAMED)
+    found = trend(three_years, chosen(), others)
 
-    assert [one.role for one in report.series] == [Role.OWN, Role.BENCHMARK, Role.SECOND, Role.THIRD]
-    assert report.series[2].at(2024).figure.favourable == 38
-
-
-@on_sqlite
-def test_educations_are_series_after_the_one_of_them_all(three_years):
-    report = educations(three_years, chosen())
-
-    assert [one.about.name for one in report.series] == ["Roskilde Kommune", "Sygeplejerskeuddannelsen"]
-    assert "Sygeplejerskeuddannelsen" in panels.panels(report)
+    assert [one.role for one in found.series] == [Role.OWN, Role.BENCHMARK, Role.SECOND, Role.THIRD]
+    assert found.series[2].at(2024).figure.favourable == 38
 
 
 @on_sqlite
-def test_every_figure_of_the_picture_is_in_the_data(three_years):
-    report = trend(three_years, chosen())
+def test_a_place_that_few_answered_at_leaves_everyone_else_with_a_certain_line(confidential, dashboard):
+    for year in (2024, 2025):
+        a_round = add_round(confidential, year)
+        for place, times in ((ROSKILDE, 40), (KOEGE, 40), (GREVE, 4)):
+            add_sheets(confidential, a_round, place, {"S02": MUCH}, times=times)
+            add_sheets(confidential, a_round, place, {"S02": LITTLE}, times=times)
+    releases.publish(confidential, dashboard)
 
-    assert len(list(report.data())) == sum(len(one.points) for one in report.series)
+    own, others = trend(dashboard, chosen(unit=GREVE_NAMED)).series
 
-
-def rows_of(spec: dict) -> list[dict]:
-    return [row for rows in spec["datasets"].values() for row in rows]
+    assert [point.limits for point in own.shown] == [None, None]
+    assert all(point.limits for point in others.shown)
 
 
 @on_sqlite
-def test_the_drawing_has_a_band_a_line_and_no_number_of_a_hidden_year(three_years):
-    spec = chart.lines(trend(three_years, chosen(), (GREVE_NAMED,))).to_dict()
+def test_educations_are_series_after_the_one_of_them_all_and_the_hidden_are_told(confidential, dashboard):
+    for year in (2024, 2025):
+        a_round = add_round(confidential, year)
+        add_sheets(confidential, a_round, ROSKILDE, {"S02": MUCH}, times=40)
+        for small in (SOCIAL_WORK, "radiograf"):
+            add_sheets(confidential, a_round, ROSKILDE, {"S02": LITTLE}, times=4, education=small)
+        add_sheets(confidential, a_round, KOEGE, {"S02": MUCH}, times=40, education=SOCIAL_WORK)
+    releases.publish(confidential, dashboard)
 
-    assert [layer["mark"]["type"] for layer in spec["layer"]] == [
-        "rule",
-        "text",
-        "area",
-        "line",
-        "point",
-        "text",
+    found = educations(dashboard, replace(chosen(), education=Named("sygeplejerske", "Sygeplejerske")))
+
+    hidden = ["Radiografuddannelsen", "Socialrådgiveruddannelsen"]
+    shown = ["Roskilde Kommune", "Sygeplejerskeuddannelsen"]
+    assert [one.about.name for one in found.series] == [shown[0], *hidden, shown[1]]
+    assert found.selection.education.key == ALL, "the parts of all, whichever was chosen"
+    assert [one.about.name for one in panels.drawn(found)] == shown[1:]
+    assert list(markup.left_out(found)) == [f"{HIDDEN_IN_WORDS}: {' og '.join(hidden)}."]
+
+
+@on_sqlite
+def test_a_question_of_one_education_is_shown_of_that_one_alone(confidential, dashboard):
+    special = QUESTIONNAIRE.questions[1].model_copy(update={"common": False})
+    asked = QUESTIONNAIRE.model_copy(update={"questions": (QUESTIONNAIRE.questions[0], special)})
+    for year in (2024, 2025):
+        a_round = add_round(confidential, year)
+        a_round.questionnaire = asked.model_dump(mode="json")
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH, "S02": MUCH}, times=40)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH}, times=40, education=SOCIAL_WORK)
+    releases.publish(confidential, dashboard)
+
+    found = educations(dashboard, chosen())
+
+    assert [one.about.name for one in found.series] == ["Sygeplejerskeuddannelsen"]
+
+
+@on_sqlite
+def test_a_question_that_was_not_asked_that_year_is_told_as_it_was_last_asked(confidential, dashboard):
+    add_sheets(confidential, add_round(confidential, 2024), ROSKILDE, {"S01": MUCH, "S02": MUCH}, times=20)
+    later = add_round(confidential, 2025)
+    questions = QUESTIONNAIRE.model_copy(update={"questions": QUESTIONNAIRE.questions[:1]})
+    later.questionnaire = questions.model_dump(mode="json")
+    add_sheets(confidential, later, ROSKILDE, {"S01": MUCH}, times=20)
+    releases.publish(confidential, dashboard)
+
+    found = trend(dashboard, chosen())
+
+    assert found.title == "Samlet tilfreds: ikke stillet i 2025"
+    assert found.rounds == (2024,)
+
+
+@on_sqlite
+def test_every_figure_of_the_picture_is_in_the_data_under_its_own_unit_and_education(three_years):
+    found = educations(three_years, chosen())
+
+    data = [(datum.unit.name, datum.education.key, datum.year) for datum in found.data()]
+    assert data == [
+        ("Roskilde Kommune", education, year)
+        for education in (ALL, "sygeplejerske")
+        for year in (2023, 2024, 2025)
     ]
-    drawn = [row for row in rows_of(spec) if row.get("name") == "Greve Kommune"]
-    assert drawn == []
-    assert any(row.get("low") is not None for row in rows_of(spec) if row.get("name") == "Roskilde Kommune")
 
 
-def a_series(*shares: float | None) -> Series:
-    figures = [
-        HIDDEN
-        if share is None
-        else Figure(State.SHOWN, 20, int(20 * share), 20, (int(20 * share), 20 - int(20 * share)), 0)
-        for share in shares
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ([share_of(15), share_of(10, change=Change.FALLEN, difference=-0.25)], f"faldet fra 75{SPACE}% til 50{SPACE}% siden 2024"),
+        ([share_of(8), share_of(12, change=Change.RISEN, difference=0.2)], f"steget fra 40{SPACE}% til 60{SPACE}% siden 2024"),
+        ([share_of(15), share_of(10, change=Change.NOT_CERTAIN)], f"50{SPACE}%, ingen sikker ændring siden 2024"),
+        ([share_of(15), share_of(4, 8, Change.TOO_FEW)], f"50{SPACE}%, for få svar til at vurdere en ændring"),
+        ([share_of(None), share_of(10)], f"50{SPACE}% i 2025"),
+        ([share_of(10)], f"50{SPACE}% i 2025"),
+    ],
+)  # fmt: skip
+def test_the_headline_says_what_the_stored_change_says(figures, said):
+    own = a_series(*figures, since=2026 - len(figures))
+    title = headline.trend(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), own, ())
+
+    assert title == f"Roskilde Kommune \N{EN DASH} Samlet tilfreds: {said}"
+
+
+def _theme_and_scale():
+    return QUESTIONNAIRE.themes[1], QUESTIONNAIRE.scales[0]
+
+
+@pytest.mark.parametrize(("figure", "said"), [(HIDDEN, HIDDEN_IN_WORDS.lower()), (NO_ANSWERS, "ingen svar")])
+def test_a_headline_about_a_year_without_a_number_says_only_that(figure, said):
+    own = a_series(share_of(15), (figure, None), since=2024)
+    title = headline.trend(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), own, ())
+
+    assert title.lower() == f"roskilde kommune: {said} i 2025"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([Change.FALLEN, Change.RISEN, Change.FALLEN, Change.TOO_FEW], "2 af 3 uddannelser er faldet, 1 er steget siden 2024"),
+        ([Change.NOT_CERTAIN, Change.NOT_CERTAIN], "ingen sikker ændring på nogen uddannelse siden 2024"),
+        ([Change.TOO_FEW], "for få svar til at vurdere ændringer på uddannelserne"),
+        ([], "for få svar til at vurdere ændringer på uddannelserne"),
+    ],
+)  # fmt: skip
+def test_the_headline_counts_the_educations_that_have_surely_changed(changes, said):
+    series = [a_series(share_of(15), share_of(10, change=one), since=2024) for one in changes]
+    title = headline.educations(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), series)
+
+    assert title == f"Roskilde Kommune \N{EN DASH} Samlet tilfreds: {said}"
+
+
+def test_a_headline_leaves_the_unit_out_before_it_grows_too_long():
+    cluster = Named("klynge:lang", "Sundhedsklyngen med et meget langt navn og mange kommuner i")
+    own = a_series(share_of(15), share_of(10, change=Change.NOT_CERTAIN), since=2024)
+    asked = Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale())
+
+    title = headline.trend(chosen(unit=cluster), asked, own, ())
+
+    assert title == f"Samlet tilfreds: 50{SPACE}%, ingen sikker ændring siden 2024"
+
+
+def test_lines_are_broken_at_hidden_years_and_at_breaks():
+    own = a_series(share_of(15), share_of(14), share_of(None), share_of(12), share_of(11))
+
+    for breaks, runs in (
+        ((), [[2022, 2023], [2025, 2026]]),
+        ((2023, 2026), [[2022], [2023], [2025], [2026]]),
+    ):
+        found = report(own, breaks=breaks)
+        assert [[point.year for point in run] for run in found.runs(own)] == runs
+
+
+def test_the_drawing_has_a_band_a_line_and_no_number_of_a_hidden_year():
+    own = a_series(share_of(15), share_of(None), share_of(12), share_of(11))
+    hidden = a_series(*[share_of(None)] * 4, about=GREVE_NAMED, role=Role.SECOND)
+    spec = chart.lines(report(own, hidden)).to_dict()
+
+    kinds = [layer["mark"]["type"] for layer in spec["layer"]]
+    assert kinds == ["rule", "text", "area", "rule", "line", "point", "text"]
+    assert [row["year"] for row in rows_of(spec, LINES)] == [2022, 2024, 2025]
+    assert len({row["run"] for row in rows_of(spec, LINES)}) == 2
+    assert GREVE_NAMED.name not in str(spec)
+
+
+def test_few_answers_are_an_open_mark_without_a_band_and_a_year_alone_has_a_line_for_one():
+    own = a_series(share_of(15), share_of(None), share_of(4, 8), share_of(None), share_of(14), share_of(12))
+    spec = chart.lines(report(own)).to_dict()
+    few = next(row for row in rows_of(spec, POINTS) if row["year"] == 2024)
+
+    assert (few["low"], few["fill"]) == (None, "#FFFFFF")
+    assert [row["year"] for row in rows_of(spec, 2)] == [2026, 2027], "the band"
+    assert [row["year"] for row in rows_of(spec, 3)] == [2022], "the line instead of one"
+
+
+def test_the_own_line_is_drawn_last_solid_and_round_and_the_others_differ_in_shape_and_dash():
+    series = [a_series(share_of(15), share_of(14), about=Named(role, role), role=role) for role in Role]
+    spec = chart.lines(report(*series)).to_dict()
+
+    assert rows_of(spec, POINTS)[-1]["role"] == Role.OWN
+    assert len({row["shape"] for row in rows_of(spec, POINTS)}) == 4
+    dashes = spec["layer"][LINES]["encoding"]["strokeDash"]["scale"]
+    assert dict(zip(dashes["domain"], dashes["range"], strict=True))[Role.OWN] == [1, 0]
+    assert len(set(map(tuple, dashes["range"]))) == 4
+
+
+def test_a_click_on_a_point_of_the_unit_chooses_its_year_and_on_others_nothing():
+    others = a_series(share_of(15), about=Named("andre", "Alle andre"), role=Role.BENCHMARK)
+    spec = chart.lines(report(a_series(share_of(15)), others)).to_dict()
+
+    assert [(row["name"], row["chooses"]) for row in rows_of(spec, POINTS)] == [
+        ("Alle andre", ""),
+        ("Roskilde Kommune", "2022"),
     ]
-    return Series(
-        Named(ROSKILDE, "Roskilde"),
-        Role.OWN,
-        tuple(Point(2022 + at, figure) for at, figure in enumerate(figures)),
-    )
+
+
+def test_a_break_is_a_line_with_its_year_between_the_years_beside_it():
+    spec = chart.lines(
+        report(a_series(share_of(15), share_of(14), share_of(12)), breaks=(2021, 2024))
+    ).to_dict()
+
+    assert [(row["year"], row["text"]) for row in rows_of(spec, 0)] == [(2023.5, "Databrud 2024")]
+
+
+def test_all_shares_are_on_one_scale_from_0_to_100_in_danish():
+    spec = chart.lines(report(a_series(share_of(15), share_of(14)))).to_dict()
+
+    for layer in spec["layer"][2:]:
+        assert layer["encoding"]["y"]["scale"]["domain"] == [0, 100]
+        assert "%" in layer["encoding"]["y"]["axis"]["labelExpr"]
 
 
 def test_names_at_the_ends_of_lines_are_kept_apart_and_inside():
-    placed = chart.apart([61, 63, 64, 99], 11)
+    heights, rooms = [61, 63, 64, 99, 2], [11, 6, 11, 16, 6]
+    placed = chart.apart(heights, rooms)
 
-    assert all(
-        above - below >= 11 - 1e-9 for below, above in zip(sorted(placed), sorted(placed)[1:], strict=False)
-    )
-    assert max(placed) <= 100 - 11 / 2
-    assert chart.apart([20, 80], 11) == [20, 80]
-    assert chart.apart([], 11) == []
+    order = sorted(range(5), key=lambda at: placed[at])
+    assert order == sorted(range(5), key=lambda at: heights[at])
+    for below, above in pairwise(order):
+        assert placed[above] - placed[below] >= (rooms[above] + rooms[below]) / 2 - 1e-9
+    assert placed[order[-1]] <= 100 - 16 / 2
+    assert placed[order[0]] >= 6 / 2
+    assert chart.apart([20, 80], [11, 11]) == [20, 80]
+    assert chart.apart([], []) == []
 
 
 @pytest.mark.parametrize(
@@ -170,13 +388,47 @@ def test_a_sparkline_of_nothing_is_nothing():
     assert chart.spark([]) == ""
 
 
-def test_a_series_knows_its_years_and_a_few_answers_have_no_band():
-    series = a_series(0.5, None)
+def drawings_of(html: str) -> list[str]:
+    return [b64decode(one).decode() for one in re.findall(r"base64,([^\"]+)", html)]
 
-    assert [point.year for point in series.shown] == [2022]
-    assert series.at(2022).limits is not None
-    assert Point(2022, Figure(State.SHOWN, 8, 5, 8)).limits is None
-    assert series.at(2030) is None
+
+def test_every_education_has_a_panel_with_the_others_behind_it_and_its_numbers_for_those_who_do_not_see():
+    parts = [
+        a_series(share_of(15), share_of(None), share_of(4, 8), about=Named("a", "A<b>"), role=Role.SECOND),
+        a_series(share_of(10), share_of(11), share_of(12), about=Named("b", "Bygning"), role=Role.SECOND),
+        a_series(*[share_of(None)] * 3, about=Named("c", "Skjult"), role=Role.SECOND),
+    ]
+    html = panels.panels(report(a_series(*[share_of(15)] * 3), *parts, breaks=(2024,), by_education=True))
+    first, second = drawings_of(html)
+
+    assert "A&lt;b&gt;" in html
+    assert "Skjult" not in html
+    assert f'alt="2022: 75{SPACE}%, 2024: 50{SPACE}%"' in html
+    assert 'fill="#FFFFFF" stroke="#08306B"' in first, "few answers: an open mark"
+    assert first.count('stroke="#BDBDBD"') == second.count('stroke="#BDBDBD"') == 2
+    assert "stroke-dasharray" in first
+
+
+def test_of_many_educations_those_with_most_answers_are_drawn():
+    series = [
+        a_series(share_of(5, n), share_of(5, n), about=Named(str(n), str(n)), role=Role.SECOND)
+        for n in range(10, 30)
+    ]
+    shown = panels.drawn(report(*series, by_education=True))
+
+    assert [one.about.key for one in shown] == [str(n) for n in range(18, 30)]
+
+
+def test_the_table_says_every_change_and_what_is_hidden():
+    own = a_series(share_of(15), share_of(10, change=Change.FALLEN), share_of(None), share_of(12))
+    html = markup.changes(report(own, breaks=(2022,)))
+
+    assert re.findall(r"<div>(.*?)</div>", html) == [
+        f"<b>75{SPACE}%</b>",
+        f"<b>50{SPACE}%</b><small>faldet</small>",
+        f"<small>{HIDDEN_IN_WORDS}</small>",
+        f"<b>60{SPACE}%</b>",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -184,8 +436,16 @@ def test_a_series_knows_its_years_and_a_few_answers_have_no_band():
     [
         {"enhed": "kommune:0159", "spoergsmaal": "S07", "vis_ogsaa": "kommune:0265"},
         {"enhed": "kommune:0159", "opdel": "uddannelser"},
+        {"enhed": "alle", "opdel": "uddannelser", "spoergsmaal": "S05"},
         {"enhed": "alle"},
         {"enhed": "hospital:amager", "uddannelse": "sygeplejerske", "spoergsmaal": "S13"},
+        {
+            "enhed": "hospital:amager",
+            "uddannelse": "sygeplejerske",
+            "spoergsmaal": "S13",
+            "opdel": "uddannelser",
+        },
+        {"enhed": "hospital:psyk-bornholm", "uddannelse": "ergoterapeut"},
         {"enhed": "kommune:0155"},
         {"spoergeskema": "supervisor", "enhed": "klynge:rh-nord"},
         {"enhed": "kommune:0101", "aar": "2022"},
@@ -195,3 +455,30 @@ def test_the_tab_opens_for_every_kind_of_selection(link):
     app = opened(RESULTS, fane="udvikling", **link)
 
     assert len(app.title) == 1
+
+
+def test_the_break_is_told_and_the_lines_are_the_figures_of_the_release():
+    app = opened(RESULTS, fane="udvikling", enhed="kommune:0159", spoergsmaal="S07")
+
+    assert "Databrud 2024" in " ".join(one.value.replace("\\", "") for one in app.caption)
+    drawn = [row for row in plotted(app, LINES) if row["role"] == Role.OWN]
+    shares = app.dataframe[0].value.query("Enhed == 'Gladsaxe Kommune'")["Andel"]
+    assert [row["share"] for row in drawn] == pytest.approx([100 * share for share in shares])
+
+
+def test_with_one_year_there_is_a_number_and_no_picture(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path}/dashboard.sqlite"
+    answers = engines.writing(f"sqlite:///{tmp_path}/confidential.sqlite", CONFIDENTIAL)
+    with answers as confidential, engines.writing(url, DASHBOARD) as dashboard:
+        reference_tables.load_reference(dashboard, read_reference())
+        a_round = add_round(confidential)
+        for agrees in (MUCH, LITTLE):
+            add_sheets(confidential, a_round, ROSKILDE, {"S01": agrees, "S02": agrees}, times=10)
+        releases.publish(confidential, dashboard)
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    app = opened(RESULTS, fane="udvikling", enhed=ROSKILDE)
+
+    said = " ".join(one.value.replace("\\", "") for one in app.info)
+    assert f"Kun ét år er målt: 2025. Roskilde Kommune 50{SPACE}% (20 svar)." in said
+    assert not app.get("vega_lite_chart")

@@ -12,7 +12,7 @@ from indicators.profile import everyone_else_of, subject
 from indicators.report import FigureTable
 from indicators.selection import ALL, Named, Selection
 from views import blocks, figures, filters, headlines, readings, theme
-from views.answers import chart, focus, headline, table
+from views.answers import chart, focus, table
 from views.answers.file import SHEET
 from views.literal import literal
 
@@ -72,7 +72,7 @@ def _charts(report: FigureTable, rows: Sequence[QuestionRow]) -> None:
 def _about(report: FigureTable) -> str:
     said = f"Fed = andel {headlines.share_label(report.rows)}."
     others = lower_first(everyone_else_of(report.selection).name)
-    clear = any(verdict_on(row) in headline.CLEAR for row in report.rows)
+    clear = any(verdict_on(row) in headlines.CLEAR for row in report.rows)
     return f"{said} Klart over og klart under er i forhold til {others}." if clear else said
 
 

@@ -11,8 +11,7 @@ from indicators.profile import everyone_else_of, subject
 from indicators.selection import Selection
 from indicators.verdicts import Verdict
 from views import headlines
-
-CLEAR = (Verdict.BELOW, Verdict.ABOVE)
+from views.headlines import CLEAR
 
 
 def distribution(selection: Selection, rows: Sequence[QuestionRow]) -> str:
@@ -35,12 +34,8 @@ def _judged(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict | None], oth
         return f"{_share(rows[0])} ({beside})"
     judged = [verdict for verdict in verdicts if verdict in {*CLEAR, Verdict.ALIKE}]
     what = f"{len(judged)} {'vurderede ' if len(judged) < len(rows) else ''}spørgsmål"
-    found = [(verdicts.count(one), lower_first(one)) for one in CLEAR if one in verdicts]
-    if not found:
-        return f"Ingen af {what} skiller sig klart ud fra {others}"
-    (count, word), *rest = found
-    also = "".join(f", {fewer} er {other}" for fewer, other in rest)
-    return f"{count} af {what} er {word} {others}{also}"
+    nothing = f"Ingen af {what} skiller sig klart ud fra {others}"
+    return headlines.counted(verdicts, CLEAR, what, others) or nothing
 
 
 def _highest_and_lowest(shown: Sequence[QuestionRow]) -> str:

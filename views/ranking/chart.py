@@ -78,7 +78,7 @@ class Places:
             max(len(part) for text in self.rows[side] for part in text.split("\n"))
             for side in ("wide", "narrow")
         )
-        return f"({NARROW} ? {round(6.6 * narrow) + 10} : {round(7.5 * wide) + 16})"
+        return f"({NARROW} ? {round(7 * narrow) + 12} : {round(7.7 * wide) + 16})"
 
     def x(self, field: str) -> alt.X:
         """Shares, from the ten below the lowest limit to the ten above the highest."""

@@ -65,11 +65,11 @@ class Scales:
         scale = alt.Scale(domain=[self.lowest, self.highest], nice=False, zero=False)
         return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
 
-    def apart(self, shares: Sequence[float], lines: int) -> list[float]:
-        """The shares moved as little as it takes for texts of so many lines beside them not to meet."""
+    def apart(self, shares: Sequence[float], lines: Sequence[int]) -> list[float]:
+        """The shares moved as little as it takes for the texts beside them, of so many lines, not to meet."""
         span = self.highest - self.lowest
         heights = [100 * (share - self.lowest) / span for share in shares]
-        placed = apart(heights, 100 * lines * LINE / HEIGHT)
+        placed = apart(heights, [100 * one * LINE / HEIGHT for one in lines])
         return [self.lowest + height * span / 100 for height in placed]
 
 
@@ -85,8 +85,8 @@ def ranking(report: Ranking, also: Collection[Named] = ()) -> alt.LayerChart:
         target.encode(*at, tooltip=marks.tips(dots.TIPS)),
         *_limits(scales),
         *_ends(scales),
-        points.mark_point(strokeWidth=2, opacity=1).encode(*at, *looks, plain(alt.Size, "size")),
         *_names(report, also, scales),
+        points.mark_point(strokeWidth=2, opacity=1).encode(*at, *looks, plain(alt.Size, "size")),
     ]
     return alt.layer(*layers).properties(width="container", height=HEIGHT)
 
@@ -120,13 +120,17 @@ def _ends(scales: Scales) -> Iterator[alt.Chart]:
         f"95{NO_BREAK}%": 100 * near.high,
         f"99,8{NO_BREAK}%": 100 * far.high,
     }
-    at = {"n": scales.most, "share": scales.apart(list(texts.values()), 1), "text": list(texts)}
+    at = {
+        "n": scales.most,
+        "share": scales.apart(list(texts.values()), [1] * len(texts)),
+        "text": list(texts),
+    }
     label = alt.Chart(pd.DataFrame(at)).mark_text(align="left", dx=6, color=theme.SECONDARY)
     yield label.encode(scales.x, scales.y("share"), plain(alt.Text, "text"))
 
 
 def _names(report: Ranking, also: Collection[Named], scales: Scales) -> Iterator[alt.Chart]:
-    """Names beside their dots, towards the middle, kept apart from one another, on white."""
+    """Names beside their dots, towards the middle, kept apart from one another, never over another dot."""
     lines = named(report, also)
     if not lines:
         return
@@ -147,7 +151,7 @@ def _names(report: Ranking, also: Collection[Named], scales: Scales) -> Iterator
 
 def _placed(lines: Sequence[Line], report: Ranking, scales: Scales) -> pd.DataFrame:
     wide, narrow = zip(*(dots.in_lines(line.about) for line in lines), strict=True)
-    deepest = max(text.count("\n") + 1 for text in (*wide, *narrow))
+    deep = [max(one.count("\n") for one in both) + 1 for both in zip(wide, narrow, strict=True)]
     shares = [100 * line.figure.share for line in lines]
     middle = (LEAST_ANSWERS * scales.most) ** 0.5
     to_the_right = [line.figure.n < middle for line in lines]
@@ -156,7 +160,7 @@ def _placed(lines: Sequence[Line], report: Ranking, scales: Scales) -> pd.DataFr
         {
             "n": [line.figure.n for line in lines],
             "share": shares,
-            "at": scales.apart(shares, deepest),
+            "at": scales.apart(shares, deep),
             "wide": wide,
             "narrow": narrow,
             "align": ["left" if one else "right" for one in to_the_right],

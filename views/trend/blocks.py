@@ -8,7 +8,6 @@ from indicators.danish import listed, number, percent
 from indicators.figure import State
 from indicators.selection import ALL_UNITS, Named, Selection
 from indicators.trend import Role, Series, Trend
-from indicators.verdicts import Change
 from views import blocks, figures, filters, places, readings
 from views.literal import literal
 from views.trend import chart, markup, panels, table
@@ -41,12 +40,15 @@ def tab(selection: Selection) -> None:
     report = figures.trend(selection, also) if split == UNITS else figures.educations(selection)
     blocks.heading(report)
     st.markdown(literal(f"{report.asked.question.text} · andel {report.asked.scale.share_label}"))
-    if blocks.nothing_shown(report.states):
+    states = [state for one in report.series for state in one.states]
+    if blocks.nothing_shown(states):
         return
     for one in report.breaks:
         st.caption(literal(f"Databrud {one.year}: {one.reason}"))
     _drawn(report)
     st.html(markup.changes(report))
+    for one in markup.left_out(report):
+        st.caption(literal(one))
     blocks.under(report, table.years(report), SHEET, _reading(report))
 
 
@@ -59,7 +61,8 @@ def _also(selection: Selection) -> Sequence[Named]:
 def _drawn(report: Trend) -> None:
     """A picture from the second year on; one year is a number."""
     if len(report.years) < 2:
-        _one_year(report)
+        for year in report.years:
+            _one_year(report, year)
     elif report.by_education:
         _panels(report)
     else:
@@ -67,12 +70,10 @@ def _drawn(report: Trend) -> None:
         blocks.chart(chart.lines(report), report, clicks=clicks)
 
 
-def _one_year(report: Trend) -> None:
-    [*years] = report.years
+def _one_year(report: Trend, year: int) -> None:
     measured = "Kun ét år er målt" if len(report.rounds) == 1 else "Der er kun tal for ét år"
     numbers = [f"{one.about.name} {_number(one)}" for one in report.series if one.shown]
-    said = f"{measured}: {years[0]}. {listed(numbers)}." if numbers else f"{measured}."
-    st.info(literal(said))
+    st.info(literal(f"{measured}: {year}. {listed(numbers)}."))
 
 
 def _number(one: Series) -> str:
@@ -95,7 +96,7 @@ def _reading(report: Trend) -> str:
         readings.OTHERS if others else "",
         CHANGES,
         *(f"«{one.lower()}»: {meaning}" for one, meaning in readings.CHANGES.items() if one in said),
-        readings.HIDDEN if State.HIDDEN in report.states else "",
+        readings.HIDDEN if any(State.HIDDEN in one.states for one in report.series) else "",
         readings.HIGH_IS_BAD if report.asked.question.high_is_bad else "",
     )
     return "\n\n".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from indicators.danish import number, percent
 from indicators.trend import Role, Series, Trend
 from views import drawings, marks, theme
 
-HEIGHT, LEFT, LABEL_ROOM = 340, 24, 175
+HEIGHT, LEFT, LABEL_ROOM = 340, 24, 170
 LABEL_CHARACTERS, LABEL_LINE, LABEL_GAP = 20, 17, 4
 SPARK_WIDTH, SPARK_HEIGHT = 96, 26
 SECOND_NAME = "#6A51A3"
@@ -78,7 +78,7 @@ def _rows(report: Trend, one: Series) -> Iterator[tuple]:
 
 def _year_channel(report: Trend) -> alt.X:
     years = list(report.years)
-    axis = alt.Axis(values=years, format="d", title=None, grid=False, labelFontSize=15, labelOverlap=True)
+    axis = alt.Axis(values=years, format="d", title=None, grid=False, labelOverlap=True, labelFlush=False)
     right = alt.ExprRef(f"max(width - {LABEL_ROOM}, {LEFT} + 60)")
     scale = alt.Scale(domain=[years[0], years[-1]], nice=False, zero=False, rangeMin=LEFT, rangeMax=right)
     return alt.X(field="year", type="quantitative", scale=scale, axis=axis)

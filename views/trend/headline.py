@@ -18,9 +18,10 @@ SURE = (Change.FALLEN, Change.RISEN)
 def trend(selection: Selection, asked: Asked, own: Series, breaks: Sequence[SeriesBreak]) -> str:
     """What has happened to the question since the round before the chosen year."""
     who, now = (subject(selection) or selection.unit).name, own.at(selection.year)
-    if now is None or now.figure.state is not State.SHOWN:
-        state = State.NO_ANSWERS if now is None else now.figure.state
-        return f"{who}: {lower_first(state)} i {selection.year}"
+    if now is None:
+        return f"{asked.question.short}: ikke stillet i {selection.year}"
+    if now.figure.state is not State.SHOWN:
+        return f"{who}: {lower_first(now.figure.state)} i {selection.year}"
     said = f"{asked.question.short}: {_since_the_round_before(selection.year, own, breaks)}"
     return headlines.fitting(f"{who} \N{EN DASH} {said}", said)
 
@@ -32,18 +33,10 @@ def educations(selection: Selection, asked: Asked, series: Sequence[Series]) -> 
     if not changes:
         said = "for få svar til at vurdere ændringer på uddannelserne"
     else:
-        said = f"{_changed(changes)} siden {found[0].earlier_year}"
+        counted = headlines.counted(changes, SURE, f"{len(changes)} uddannelser")
+        said = f"{counted or 'ingen sikker ændring på nogen uddannelse'} siden {found[0].earlier_year}"
     about = f"{asked.question.short}: {said}"
     return headlines.fitting(f"{selection.unit.name} \N{EN DASH} {about}", about)
-
-
-def _changed(changes: Sequence[Change]) -> str:
-    counted = [(changes.count(one), lower_first(one)) for one in SURE if one in changes]
-    if not counted:
-        return "ingen sikker ændring på nogen uddannelse"
-    (count, word), *rest = counted
-    also = "".join(f", {fewer} er {other}" for fewer, other in rest)
-    return f"{count} af {len(changes)} uddannelser er {word}{also}"
 
 
 def _since_the_round_before(year: int, own: Series, breaks: Sequence[SeriesBreak]) -> str:

@@ -12,6 +12,7 @@ from indicators.disclosure import persons_for_detail
 from indicators.figure import Figure, State
 from indicators.judgement import YearChange
 from indicators.questionnaire import SeriesBreak
+from indicators.report import Asked
 from indicators.selection import ALL_EDUCATIONS, Named, Selection
 from indicators.trend import Point, Role, Series, Trend
 from views.reports import Source
@@ -31,42 +32,48 @@ def trend(
     own = _series(source, by_round, selection.unit, Role.OWN)
     series = [own, _benchmark(source, by_round)] if selection.compares else [own]
     series += [_series(source, by_round, unit, role) for unit, role in zip(others, ROLES, strict=False)]
-    title = headline.trend(selection, _asked(source), own, _breaks(source))
-    return _trend(source, title, series)
+    asked = _asked(source)
+    return _trend(source, asked, headline.trend(selection, asked, own, _breaks(source)), series)
 
 
 def educations(session: Session, selection: Selection, release: Release | None = None) -> Trend:
     """The unit's educations, each a series of its own, after the one of them all if all were asked."""
     selection = replace(selection, education=ALL_EDUCATIONS)
     source = Source.of(session, selection, release)
-    is_common = _asked(source).question.common
+    asked = _asked(source)
+    is_common = asked.question.common
     all_of_them = [_series(source, _by_unit(source, (selection.unit,)), selection.unit, Role.OWN)]
     by_round = _by_education(source)
     names = queries.educations(session, {education for _, found in by_round for education in found})
     every = [_series(source, by_round, one, Role.SECOND) for one in names]
     # Those that were never asked are hidden as those are that hardly anybody answered.
     there = {State.SHOWN, State.HIDDEN} if is_common else {State.SHOWN}
-    series = [one for one in every if there & {point.figure.state for point in one.points}]
-    title = headline.educations(selection, _asked(source), series)
-    return _trend(source, title, (all_of_them if is_common else []) + series, by_education=True)
+    series = [one for one in every if there & one.states]
+    title = headline.educations(selection, asked, series)
+    return _trend(source, asked, title, (all_of_them if is_common else []) + series, by_education=True)
 
 
-def _trend(source: Source, title: str, series: Sequence[Series], by_education: bool = False) -> Trend:
+def _trend(
+    source: Source, asked: Asked, title: str, series: Sequence[Series], by_education: bool = False
+) -> Trend:
     return Trend(
         title=title,
         selection=source.selection,
         origin=source.origin,
         response=source.group(source.selection.unit).response,
         notes=source.notes,
-        asked=_asked(source),
+        asked=asked,
         series=tuple(series),
         breaks=_breaks(source),
         by_education=by_education,
     )
 
 
-def _asked(source: Source):
-    return source.asked(source.selection.question.key)
+def _asked(source: Source) -> Asked:
+    """As it was worded in the selection's year, or else when it was asked last."""
+    chosen, years = source.selection, [rounds.now.year for rounds in _rounds(source)]
+    year = chosen.year if chosen.year in years else years[-1]
+    return replace(source, selection=replace(chosen, year=year)).asked(chosen.question.key)
 
 
 def _breaks(source: Source) -> tuple[SeriesBreak, ...]:
