@@ -16,7 +16,17 @@ from indicators.selection import ALL_UNITS, Named, Selection
 from indicators.verdicts import Verdict
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
 from tests.app import opened, plotted
-from tests.made_up import KOEGE, LITTLE, MUCH, QUESTIONNAIRE, ROSKILDE, add_round, add_sheets
+from tests.made_up import (
+    KOEGE,
+    LITTLE,
+    MUCH,
+    NURSING,
+    QUESTIONNAIRE,
+    ROSKILDE,
+    SOCIAL_WORK,
+    add_round,
+    add_sheets,
+)
 from views import theme
 from views.answers import chart, focus, headline, table
 from views.answers.blocks import by_share
@@ -237,6 +247,21 @@ def test_the_verdicts_counted_are_those_of_the_release(confidential, dashboard):
     found = distribution(dashboard, SELECTION)
 
     assert found.title == "Roskilde Kommune: 1 af 2 spørgsmål er klart under alle andre"
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+def test_a_question_of_another_education_is_left_out(confidential, dashboard):
+    special = QUESTIONNAIRE.questions[1].model_copy(update={"common": False})
+    asked = QUESTIONNAIRE.model_copy(update={"questions": (QUESTIONNAIRE.questions[0], special)})
+    a_round = add_round(confidential)
+    a_round.questionnaire = asked.model_dump(mode="json")
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH, "S02": MUCH}, times=20)
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH}, times=20, education=SOCIAL_WORK)
+    releases.publish(confidential, dashboard)
+
+    for education, questions in ((NURSING, ["S01", "S02"]), (SOCIAL_WORK, ["S01"])):
+        found = distribution(dashboard, replace(SELECTION, education=Named(education, education)))
+        assert [row.question.id for row in found.rows] == questions
 
 
 def page_of(app) -> str:

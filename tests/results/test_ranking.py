@@ -386,7 +386,7 @@ def test_names_in_the_funnel_do_not_meet():
     report = ninety_eight()
     scales = funnel.Scales.of(report)
     shares = [100 * one.figure.share for one in funnel.named(report, ())]
-    pixel = (scales.highest - scales.lowest) / funnel.HEIGHT
+    pixel = (scales.highest - scales.lowest) / (funnel.HEIGHT - funnel.AXIS_PIXELS)
 
     for below, above in pairwise(sorted(scales.apart(shares, [1] * len(shares)))):
         assert above - below >= (funnel.LINE - 0.01) * pixel

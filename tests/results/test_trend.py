@@ -154,6 +154,15 @@ def test_up_to_two_more_units_have_lines_of_their_own_and_nobody_has_two(three_y
 
 
 @on_sqlite
+def test_beside_another_unit_stands_that_unit_with_its_own_changes(three_years):
+    found = trend(three_years, replace(chosen(), compared_with=Named(KOEGE, "Køge Kommune")))
+
+    [_, other] = found.series
+    assert (other.about.name, other.role) == ("Køge Kommune", Role.BENCHMARK)
+    assert found.change(other, other.at(2024)) is Change.NOT_CERTAIN
+
+
+@on_sqlite
 def test_a_place_that_few_answered_at_leaves_everyone_else_with_a_certain_line(confidential, dashboard):
     for year in (2024, 2025):
         a_round = add_round(confidential, year)

@@ -13,7 +13,7 @@ from indicators.verdicts import Verdict
 from views import marks, theme
 
 SMALLEST_LABELLED = 0.06
-ONLY_SHARE = "Fordelingen vises fra 10 svar"
+ONLY_SHARE = "Få svar: kun andelen vises"
 SHARE_COLUMN = 1.4
 """A share with its triangle, over the words of the verdict, is wider than a share alone."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from indicators.danish import lower_first, number, percent, points, whole_percent
+from indicators.danish import lower_first, number, percent, points, upper_first, whole_percent
 from indicators.disclosure import persons_for_detail
 from indicators.figure import QuestionRow, State
 from indicators.judgement import Judgement
@@ -28,7 +28,7 @@ def _observed(report: FigureTable, row: QuestionRow) -> Iterator[str]:
         yield f"{figure.status}."
         return
     share = figure.status if figure.share is None else percent(figure.share)
-    yield f"{share} {row.scale.share_label} af {number(figure.n)} svar."
+    yield f"{upper_first(share)} {row.scale.share_label} af {number(figure.n)} svar."
     if figure.counts is None:
         yield f"Usikkerhed og vurdering siges fra {persons_for_detail(report.origin.least_persons)} svar."
     if figure.outside_base:

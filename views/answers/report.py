@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from data_access.dashboard.models import Release
 from indicators.comparison import theme_rows
+from indicators.figure import QuestionRow, State
 from indicators.report import FigureTable
 from indicators.selection import Selection
 from views.answers import headline
@@ -14,7 +15,9 @@ def distribution(session: Session, selection: Selection, release: Release | None
     """Every question of the theme beside the comparison, in the release in force unless one is named."""
     source = Source.of(session, selection, release)
     unit = source.group(selection.unit)
-    rows = source.rows(unit)
+    rows = tuple(
+        row for row in source.rows(unit) if _was_asked(row) or row.question.id == selection.question.key
+    )
     return FigureTable(
         title=headline.distribution(selection, rows),
         selection=selection,
@@ -24,3 +27,9 @@ def distribution(session: Session, selection: Selection, release: Release | None
         themes=theme_rows(rows),
         notes=source.notes,
     )
+
+
+def _was_asked(row: QuestionRow) -> bool:
+    """Whether the education's own question is the chosen one's: of another's nobody has answered it."""
+    answered = {row.figure.state, row.benchmark.state} != {State.NO_ANSWERS}
+    return row.question.common or answered

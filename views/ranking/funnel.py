@@ -18,7 +18,7 @@ from views.ranking import dots
 from views.ranking.dots import NARROW, plain
 from views.trend.chart import apart
 
-HEIGHT, STEPS, LINE, LIMIT_ROOM, MOST_NAMES = 480, 80, 17, 78, 12
+HEIGHT, AXIS_PIXELS, STEPS, LINE, LIMIT_ROOM, MOST_NAMES = 480, 55, 80, 17, 78, 12
 ANSWERS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
 """Where the axis is marked, and where it may end."""
 
@@ -69,7 +69,7 @@ class Scales:
         """The shares moved as little as it takes for the texts beside them, of so many lines, not to meet."""
         span = self.highest - self.lowest
         heights = [100 * (share - self.lowest) / span for share in shares]
-        placed = apart(heights, [100 * one * LINE / HEIGHT for one in lines])
+        placed = apart(heights, [100 * one * LINE / (HEIGHT - AXIS_PIXELS) for one in lines])
         return [self.lowest + height * span / 100 for height in placed]
 
 
@@ -101,15 +101,22 @@ def _limits(scales: Scales) -> Iterator[alt.Chart]:
     """The outer funnel with the inner one on it, and the common share through both."""
     answers = np.geomspace(LEAST_ANSWERS, scales.most, STEPS)
     for confidence, colour, dash in ((funnel.FAR, OUTER, [4, 3]), (CONFIDENCE, INNER, [1, 0])):
-        found = funnel.limits(scales.common / 100, answers, confidence)
-        limits = alt.Chart(pd.DataFrame({"n": answers, "low": 100 * found.low, "high": 100 * found.high}))
-        yield limits.mark_area(clip=True, color=colour).encode(
+        low, high = (100 * side for side in funnel.limits(scales.common / 100, answers, confidence))
+        inside = alt.Chart(pd.DataFrame({"n": answers, "low": low, "high": high}))
+        yield inside.mark_area(clip=True, color=colour).encode(
             scales.x, scales.y("low"), alt.Y2(field="high")
         )
-        edge = limits.mark_line(clip=True, color=theme.OTHERS, strokeDash=dash, strokeWidth=1.5)
-        yield from (edge.encode(scales.x, scales.y(side)) for side in ("low", "high"))
-    common = alt.Chart(pd.DataFrame({"n": [LEAST_ANSWERS, scales.most], "share": 2 * [scales.common]}))
-    yield common.mark_line(color=theme.INK, strokeWidth=1.5).encode(scales.x, scales.y("share"))
+        sides = [
+            pd.DataFrame({"n": answers, "share": side, "side": at}) for at, side in enumerate((low, high))
+        ]
+        edge = alt.Chart(pd.concat(sides))
+        yield edge.mark_line(clip=True, color=theme.OTHERS, strokeDash=dash, strokeWidth=1.5).encode(
+            scales.x, scales.y("share"), alt.Detail(field="side", type="nominal")
+        )
+    common = alt.Chart(pd.DataFrame({"share": [scales.common]}))
+    yield common.mark_rule(color=theme.INK, strokeWidth=1.5).encode(
+        alt.XValue(0), alt.X2Value(alt.ExprRef(f"width - {LIMIT_ROOM}")), scales.y("share")
+    )
 
 
 def _ends(scales: Scales) -> Iterator[alt.Chart]:

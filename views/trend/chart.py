@@ -11,7 +11,7 @@ from indicators.trend import Role, Series, Trend
 from views import drawings, marks, theme
 
 HEIGHT, LEFT, LABEL_ROOM = 340, 24, 170
-LABEL_CHARACTERS, LABEL_LINE, LABEL_GAP = 20, 17, 4
+LABEL_CHARACTERS, LABEL_LINE, LABEL_GAP = 20, 17, 6
 SPARK_WIDTH, SPARK_HEIGHT = 96, 26
 SECOND_NAME = "#6A51A3"
 """A shade darker than its line: letters are thinner."""

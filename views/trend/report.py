@@ -13,7 +13,7 @@ from indicators.figure import Figure, State
 from indicators.judgement import YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked
-from indicators.selection import ALL_EDUCATIONS, Named, Selection
+from indicators.selection import ALL_EDUCATIONS, EVERYONE_ELSE, Named, Selection
 from indicators.trend import Point, Role, Series, Trend
 from views.reports import Source
 from views.trend import headline
@@ -30,7 +30,11 @@ def trend(
     others = [one for one in also if one not in (selection.unit, selection.compared_with)]
     by_round = _by_unit(source, (selection.unit, source.beside, *others))
     own = _series(source, by_round, selection.unit, Role.OWN)
-    series = [own, _benchmark(source, by_round)] if selection.compares else [own]
+    series = [own]
+    if selection.compares and selection.compared_with.key == EVERYONE_ELSE:
+        series.append(_everyone_else(source, by_round))
+    elif selection.compares:
+        series.append(_series(source, by_round, selection.compared_with, Role.BENCHMARK))
     series += [_series(source, by_round, unit, role) for unit, role in zip(others, ROLES, strict=False)]
     asked = _asked(source)
     return _trend(source, asked, headline.trend(selection, asked, own, _breaks(source)), series)
@@ -118,7 +122,7 @@ def _series(source: Source, by_round: ByRound, about: Named, role: Role) -> Seri
     return Series(about, role, tuple(points))
 
 
-def _benchmark(source: Source, by_round: ByRound) -> Series:
+def _everyone_else(source: Source, by_round: ByRound) -> Series:
     question, unit = source.selection.question.key, source.selection.unit.key
     points = []
     for rounds, found in by_round:
