@@ -30,6 +30,6 @@ def distribution(session: Session, selection: Selection, release: Release | None
 
 
 def _was_asked(row: QuestionRow) -> bool:
-    """Whether the education's own question is the chosen one's: of another's nobody has answered it."""
+    """Whether it is for the chosen education: a question for others nobody here has answered."""
     answered = {row.figure.state, row.benchmark.state} != {State.NO_ANSWERS}
     return row.question.common or answered
