@@ -19,7 +19,7 @@ AGAINST = "one SQL query"
 SELECTIONS, TURNS = 50, 5
 # The store holds a single published round, so its id is 1.
 ONE_CELL = """
-    SELECT cell.answers, cell.invited, figure.*
+    SELECT cell.answers, cell.invited, figure.question_id, figure.n, figure.*
     FROM published_cell AS cell JOIN published_figure AS figure ON figure.cell_id = cell.id
     WHERE cell.published_round_id = 1
       AND cell.unit_key = ? AND cell.education_id = ? AND cell.institution_id = ?

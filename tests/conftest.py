@@ -18,6 +18,13 @@ from data_access.dashboard.models import DASHBOARD
 from data_access.reference import read_reference
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs the whole sample, which takes a while to build, is left out of the quick part."""
+    for item in items:
+        if "sample_stores" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
+
+
 @dataclass(frozen=True)
 class SampleStores:
     """Addresses of both stores with the whole sample, imported and published."""

@@ -119,7 +119,7 @@ def test_the_bare_query_brings_the_figures_of_the_same_selection(tiny):
         for selection in chosen:
             table = distribution(session, selection)
             rows = selecting.bare_query(connection, selection)
-            bare = {question: n for _answers, _invited, _cell, question, n, *_ in rows}
+            bare = {question: n for _answers, _invited, question, n, *_ in rows}
             told = {r.question.id: r.figure.n for r in table.rows if r.figure.state is not State.NO_ANSWERS}
             assert bare
             assert bare == told

@@ -1,0 +1,92 @@
+"""Takes the pictures of the guide anew, from the sample: `make guide`."""
+
+import os
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from data_access import sample
+from data_access.dashboard import queries, store
+from tests.chromium import FINISHED, chromium
+from tests.running_server import running_server
+
+FOLDER = Path(__file__).parent
+WINDOW = {"width": 1280, "height": 720}
+COLOURS = 96
+RELEASED = datetime(2025, 12, 8, 12, 0, tzinfo=UTC)
+
+UNIT = {"spoergeskema": "student", "aar": "2025", "enhed": "kommune:0159"}
+QUESTION = UNIT | {"spoergsmaal": "S05"}
+PICTURES = {
+    "overblik": ("/", UNIT, "header"),
+    "overblik-temaer": ("/", UNIT, "h2"),
+    "fordeling": ("/resultater", QUESTION | {"fane": "fordeling"}, "h1"),
+    "sammenlign": ("/resultater", QUESTION | {"fane": "sammenlign"}, "h1"),
+    "tragt": ("/resultater", QUESTION | {"fane": "sammenlign", "form": "tragt"}, "h1"),
+    "udvikling": ("/resultater", QUESTION | {"fane": "udvikling"}, "h1"),
+    "min-enhed": ("/min-enhed", UNIT, "h1"),
+    "svarprocent": ("/datagrundlag", UNIT | {"grundlag": "svarprocent"}, "h1"),
+    "daekning": ("/datagrundlag", UNIT | {"grundlag": "daekning"}, "h1"),
+    "danmarkskort": ("/datagrundlag", UNIT | {"grundlag": "daekning"}, "h2"),
+    "metode": ("/datagrundlag", UNIT | {"grundlag": "metode"}, "h1"),
+}
+"""By file name: the address, and what the top of the picture is to show."""
+
+TO_THE_TOP = """(one) => {
+  const [main, header] = ["main", "header"].map((part) => document.querySelector(part));
+  main.scrollBy(0, one.getBoundingClientRect().top - header.clientHeight - 12);
+}"""
+
+
+def main() -> None:
+    """Every picture, from stores that are made for it and thrown away."""
+    with TemporaryDirectory() as folder:
+        urls = {
+            "DATABASE_URL": f"sqlite:///{folder}/dashboard.sqlite",
+            "CONFIDENTIAL_DATABASE_URL": f"sqlite:///{folder}/confidential.sqlite",
+        }
+        with patch.dict(os.environ, urls):
+            build_sample()
+        with running_server(urls) as address, chromium() as browser:
+            page = browser.new_page(locale="da-DK", viewport=WINDOW, reduced_motion="reduce")
+            page.goto(address)  # before the first picture, for the fonts to be at hand in all
+            page.wait_for_load_state("networkidle")
+            for name, (path, link, top) in PICTURES.items():
+                picture = taken(page, f"{address}{path}?{urlencode(link)}", top)
+                (FOLDER / f"{name}.png").write_bytes(small(picture))
+
+
+def build_sample() -> None:
+    """Released on a day that is always the same, for the pages say which."""
+    sample.build()
+    with store.writing() as session:
+        queries.release_in_force(session).made_at = RELEASED
+
+
+def taken(page: Page, address: str, top: str) -> bytes:
+    """What the window shows when everything has come and this has been scrolled to."""
+    page.goto(address)
+    page.wait_for_selector(FINISHED)
+    page.wait_for_load_state("networkidle")
+    page.locator("main h1").wait_for()
+    page.locator(top).first.evaluate(TO_THE_TOP)
+    return page.screenshot(animations="disabled")
+
+
+def small(picture: bytes) -> bytes:
+    """The same picture with few colours, which is a third of the bytes."""
+    file = BytesIO()
+    Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
+        file, "PNG", optimize=True
+    )
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    main()
