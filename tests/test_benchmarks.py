@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from benchmarks import importing, releasing, selecting, stage, workbooks
-from benchmarks.__main__ import main
+from benchmarks import __main__ as command
+from benchmarks import clicking, importing, releasing, selecting, stage, workbooks
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
 from views.answers.file import written
@@ -165,8 +165,13 @@ def test_peak_memory_is_that_of_the_work_alone():
 
 
 @pytest.mark.slow
-def test_the_command_writes_a_table_that_says_nothing_of_the_machine_but_its_size(tmp_path, capsys):
-    main(sizes="0.05", out=tmp_path / "table.md")
+def test_the_command_writes_a_table_that_says_nothing_of_the_machine_but_its_size(
+    tmp_path, capsys, monkeypatch
+):
+    """All but the clicks, for which so small a round has too few charts."""
+    without_clicks = tuple(measure for measure in command.MEASUREMENTS if measure is not clicking.measure)
+    monkeypatch.setattr(command, "MEASUREMENTS", without_clicks)
+    command.main(sizes="0.05", out=tmp_path / "table.md")
     text = (tmp_path / "table.md").read_text(encoding="utf-8")
     rows = [line.split(" | ") for line in text.splitlines() if "0.05 ×" in line]
 
