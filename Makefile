@@ -3,7 +3,7 @@ PYTHON = $(shell for python in python3.11 python3.12 python3.13 python3; do \
 BIN = .venv/bin
 ROOT = $(if $(filter 0,$(shell id -u)),,sudo -n)
 
-.PHONY: help run sample test quick lint bench chromium
+.PHONY: help run sample test quick lint bench guide chromium
 
 help: ## Viser kommandoerne
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
@@ -24,10 +24,13 @@ lint: .venv/installed-dev ## Efterser koden
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 
-bench: .venv/installed-dev ## Måler, hvor hurtigt det går, og hvor tit en vurdering er falsk
+bench: .venv/installed-dev chromium ## Måler, hvor hurtigt det går, og hvor tit en vurdering er falsk
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.disclosure_speed 10000
 	@$(BIN)/python -m benchmarks.verdicts
+
+guide: .venv/installed-dev chromium ## Tager brugervejledningens billeder på ny
+	@$(BIN)/python -m docs.guide
 
 .venv/installed: requirements.txt
 	@test -n '$(PYTHON)' || { echo 'Installér Python 3.11 eller nyere, og prøv igen.' >&2; exit 1; }

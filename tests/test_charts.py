@@ -72,7 +72,12 @@ def test_a_row_without_a_bar_says_why(figure, note):
 def test_a_hidden_figure_leaves_no_number_in_the_specification():
     chart = answers_chart.stacked_answers([row(HIDDEN)])
 
-    assert {text.replace("\n", " ") for text in texts(chart)} <= {"S01", "transparent", "", State.HIDDEN.value}
+    assert {text.replace("\n", " ") for text in texts(chart)} <= {
+        "S01",
+        "transparent",
+        "",
+        State.HIDDEN.value,
+    }
 
 
 def test_the_chart_is_a_valid_specification_in_danish():

@@ -75,6 +75,8 @@ def taken(page: Page, address: str, top: str) -> bytes:
     page.wait_for_selector(FINISHED)
     page.wait_for_load_state("networkidle")
     page.locator("main h1").wait_for()
+    if page.get_by_text("findes ikke her").count():
+        raise ValueError(f"{address} is stale.")
     page.locator(top).first.evaluate(TO_THE_TOP)
     picture = b""
     while (newer := page.screenshot(animations="disabled")) != picture:

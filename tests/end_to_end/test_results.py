@@ -205,7 +205,11 @@ def test_back_leads_to_the_page_before_in_one_step_with_its_filters(open_page: O
 
     page.go_back()
     leads_to(page, "Resultater", {"fane": "Sammenlign", "tema": "Modtagelse", "enhed": "Gladsaxe Kommune"})
-    assert [chosen(page, key) for key in ("enhed", "aar", "tema")] == ["Gladsaxe Kommune", "2024", "Modtagelse"]
+    assert [chosen(page, key) for key in ("enhed", "aar", "tema")] == [
+        "Gladsaxe Kommune",
+        "2024",
+        "Modtagelse",
+    ]
     page.go_back()
     leads_to(page, "Overblik", {"enhed": "Gladsaxe Kommune", "aar": "2024"})
     assert [chosen(page, key) for key in ("enhed", "aar")] == ["Gladsaxe Kommune", "2024"]

@@ -53,9 +53,11 @@
   });
 
   // Filling in the address is no step for the Back button: only another page is. And the page that a reader
-  // leaves keeps its address: on the way out Streamlit empties it of the filters, of which this is the last.
+  // leaves keeps its address: on the way out Streamlit empties it of filters that stand as long as the page does.
   const [pushState, replaceState] = [history.pushState.bind(history), history.replaceState.bind(history)];
-  const leaves = (url) => !url.searchParams.has("sammenlign") && /[?&]sammenlign=/.test(location.search);
+  const standing = ["sammenlign", "tema", "fane", "grundlag"];
+  const here = (filter) => new URLSearchParams(location.search).has(filter);
+  const leaves = (url) => standing.some((filter) => here(filter) && !url.searchParams.has(filter));
   const write = (onward) => (state, title, to) => {
     const url = new URL(to ?? location.href, location.href);
     if (url.pathname !== location.pathname) return onward(state, title, to);
