@@ -1,0 +1,14 @@
+"""The parties of a partnership: organisations, never persons."""
+
+from enum import StrEnum
+
+
+class PartyKind(StrEnum):
+    """What kind of organisation a party is; the values are the words the reader sees."""
+
+    MUNICIPALITY = "Kommune"
+    REGION = "Region"
+    HOSPITAL = "Hospital"
+    INSTITUTION = "Uddannelsesinstitution"
+    ORGANISATION = "Organisation"
+    GROUP = "Gruppe af parter"
