@@ -7,32 +7,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from data_access.faults import what_is_wrong
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import Mapping
 from data_access.problems import ImportProblem
 from indicators.questionnaire import Questionnaire
 
 Model = TypeVar("Model", bound=BaseModel)
-
-_EXPECTED = {
-    "missing": "mangler",
-    "extra_forbidden": "kendes ikke. Er det en stavefejl, eller står nøglen i den forkerte tabel?",
-    "string_type": "skal være en tekst i anførselstegn",
-    "string_too_short": "må ikke være tom",
-    "string_too_long": "må højst have {max_length} tegn",
-    "bool_type": "skal være true eller false",
-    "bool_parsing": "skal være true eller false",
-    "int_type": "skal være et helt tal",
-    "int_parsing": "skal være et helt tal",
-    "tuple_type": 'skal være en liste, fx ["Ja", "Nej"]',
-    "dict_type": "skal være en tabel",
-    "model_type": "skal være en tabel",
-    "model_attributes_type": "skal være en tabel",
-    "literal_error": "skal være {expected}",
-    "too_short": "skal have mindst {min_length}",
-    "greater_than_equal": "skal være mindst {ge}",
-    "string_pattern_mismatch": "må kun have små bogstaver (a-z), tal og eventuelt bindestreger",
-}
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -91,12 +72,5 @@ def _checked(model: type[Model], content: dict[str, Any], name: str) -> Model:
 
 def _described(fault: dict[str, Any]) -> str:
     """ "columns.education: mangler" from pydantic's account of it."""
-    context = fault.get("ctx", {})
-    if fault["type"] == "value_error":
-        said = str(context["error"])
-    elif fault["type"] == "literal_error":
-        said = "skal være " + context["expected"].replace("'", '"').replace(" or ", " eller ")
-    else:
-        said = _EXPECTED.get(fault["type"], "har en forkert værdi").format(**context)
     key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in fault["loc"])
-    return f"{shown(key)}: {said}" if key else said
+    return f"{shown(key)}: {what_is_wrong(fault)}" if key else what_is_wrong(fault)

@@ -12,3 +12,12 @@ class PartyKind(StrEnum):
     INSTITUTION = "Uddannelsesinstitution"
     ORGANISATION = "Organisation"
     GROUP = "Gruppe af parter"
+
+
+class BodyKind(StrEnum):
+    """What kind of body the parties meet in."""
+
+    STEERING_GROUP = "Styregruppe"
+    SECRETARIAT = "Sekretariat"
+    NETWORK = "Netværk"
+    FORUM = "Forum"
