@@ -42,7 +42,8 @@ def open_record(session: Session, kind: Kind, record_id: int) -> Opened:
 def opened(session: Session, kind: Kind, record: Editable) -> Opened:
     """A record that has been found already."""
     values = {name: getattr(record, name) for name in kind.columns}
-    values |= {one.field: _elements(session, one, record.id) for one in kind.lists}
+    for one in kind.lists:
+        values[one.field] = elements_by_owner(session, one, record.id).get(record.id, ())
     return Opened(kind, record.id, record.version, kind.form.model_validate(values))
 
 
@@ -82,13 +83,17 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 
-def _elements(session: Session, one: ListOf, owner_id: int) -> list:
+def elements_by_owner(session: Session, one: ListOf, owner_id: int | None = None) -> dict[int, list]:
+    """The elements of a list in order, of every owner or of one."""
     table = one.table.__table__
+    owner = table.columns[one.owner]
     kept = [column for column in table.columns if column.name not in (one.owner, "position")]
-    rows = session.execute(
-        select(*kept).where(table.columns[one.owner] == owner_id).order_by(table.columns.position)
-    )
-    return [row[0] if one.column else dict(row._mapping) for row in rows]
+    query = select(owner, *kept).order_by(owner, table.columns.position)
+    found: dict[int, list] = {}
+    for row in session.execute(query if owner_id is None else query.where(owner == owner_id)):
+        values = dict(zip((column.name for column in kept), row[1:], strict=True))
+        found.setdefault(row[0], []).append(values[one.column] if one.column else values)
+    return found
 
 
 def _write_elements(session: Session, one: ListOf, owner_id: int, elements: Iterable) -> None:

@@ -10,6 +10,7 @@ from data_access.partnerships.kinds import KINDS, Kind
 from data_access.partnerships.models.base import Form
 from data_access.partnerships.models.initiatives import ParticipantFields, QuestionFields
 from indicators.danish import day, percent
+from indicators.partnership.board import Ref
 from indicators.selection import ALL
 
 REFERENCE_TABLES = {"unit": UnitRecord, "education": EducationRecord, "institution": InstitutionRecord}
@@ -34,12 +35,19 @@ def in_words(session: Session, kind: Kind, field: str, value: object) -> str:
 
 
 def name_of(session: Session, target: str, key: int | str) -> str:
-    """The name of what a column refers to; a key that is gone stands for itself."""
+    """The name of what a column refers to, of a partnership the short one; a key that is gone is its own."""
     if target in KINDS:
         record = session.get(KINDS[target].table, key)
-        return str(key) if record is None else getattr(record, KINDS[target].title)
+        if record is None:
+            return str(key)
+        return (target == "partnership" and record.short_name) or getattr(record, KINDS[target].title)
     record = session.get(REFERENCE_TABLES[target], key)
     return str(key) if record is None else record.name
+
+
+def ref_to(session: Session, target: str, key: int | None) -> Ref | None:
+    """What a column refers to, with its name; None where it refers to nothing."""
+    return None if key is None else Ref(key, name_of(session, target, key))
 
 
 def _question(session: Session, value: QuestionFields) -> str:
