@@ -1,7 +1,5 @@
 """Reads mapping files and questionnaires (TOML); what is wrong is said in Danish, key by key."""
 
-import re
-import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from data_access.faults import what_is_wrong
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import Mapping
-from data_access.problems import ImportProblem
+from data_access.imports.toml_text import parsed, text_of
 from indicators.questionnaire import Questionnaire
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -18,12 +16,12 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def read_mapping(path: Path) -> Mapping:
     """The mapping file with its questionnaire, which may lie in a file beside it."""
-    return parse_mapping(_read_text(path, "Mappingfilen"), path)
+    return parse_mapping(text_of(path, "Mappingfilen"), path)
 
 
 def parse_mapping(text: str, path: Path) -> Mapping:
     """The mapping in a text; `path` is the name in messages and where the questionnaire's path starts."""
-    content = _parsed(text, f"Mappingfilen '{shown(path.name)}'")
+    content = parsed(text, f"Mappingfilen '{shown(path.name)}'")
     questionnaire = content.get("questionnaire")
     if isinstance(questionnaire, str):
         content["questionnaire"] = read_questionnaire(path.parent / questionnaire)
@@ -33,30 +31,7 @@ def parse_mapping(text: str, path: Path) -> Mapping:
 def read_questionnaire(path: Path) -> Questionnaire:
     """A questionnaire file."""
     name = f"Spørgeskemaet '{shown(path.name)}'"
-    return _checked(Questionnaire, _parsed(_read_text(path, "Spørgeskemaet"), name), name)
-
-
-def _read_text(path: Path, what: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except PermissionError as error:
-        raise ImportProblem(f"{what} '{shown(path.name)}' må ikke læses af denne bruger.") from error
-    except OSError as error:
-        raise ImportProblem(f"{what} '{shown(path.name)}' findes ikke.", str(error)) from error
-    except UnicodeDecodeError as error:
-        raise ImportProblem(f"{what} '{shown(path.name)}' skal gemmes med tegnsættet UTF-8.") from error
-
-
-def _parsed(text: str, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        where = f"linje {place.group(1)}" if place else "slutningen"
-        raise ImportProblem(
-            f"{name} kan ikke læses som TOML ved {where}: Mangler der et anførselstegn, et lighedstegn "
-            "eller en klamme, eller står samme nøgle to gange?"
-        ) from error
+    return _checked(Questionnaire, parsed(text_of(path, "Spørgeskemaet"), name), name)
 
 
 def _checked(model: type[Model], content: dict[str, Any], name: str) -> Model:

@@ -35,7 +35,7 @@ def initiatives(session: Session, today: date, choice: Choice = EVERY_INITIATIVE
     lines = (
         initiative_of(record, around, today)
         for record in session.exec(live(InitiativeRecord))
-        if record.partnership_id in around.partnerships
+        if around.partnerships[record.partnership_id].deleted_at is None
     )
     return in_order(line for line in lines if choice.matches(line))
 

@@ -66,7 +66,7 @@ class Surroundings:
 def surroundings(session: Session, today: date) -> Surroundings:
     """Everything that is needed for the initiatives of all partnerships."""
     return Surroundings(
-        partnerships={one.id: one for one in session.exec(live(PartnershipRecord))},
+        partnerships={one.id: one for one in session.exec(select(PartnershipRecord))},
         parties={one.id: one for one in session.exec(select(PartyRecord))},
         party_members=elements_by_owner(session, PARTY.lists[0]),
         unit_members=_unit_members(session, today),
