@@ -14,6 +14,8 @@ from data_access.dashboard.models import (
     PublishedCell,
     UnitRecord,
 )
+from data_access.partnerships.models.agreements import PartyRecord
+from data_access.partnerships.models.initiatives import InitiativeUnit
 from data_access.reference import Reference
 from indicators.groups import DatedMembership
 
@@ -37,10 +39,11 @@ def load_reference(session: Session, reference: Reference) -> None:
 
 
 def _remove_units_except(keys: set[str], session: Session) -> None:
-    """A unit that is gone from the files stays as long as published figures are about it."""
-    published = set(session.exec(select(PublishedCell.unit_key).distinct()))
+    """A unit that is gone from the files stays as long as figures, initiatives or parties are about it."""
+    columns = (PublishedCell.unit_key, InitiativeUnit.unit_key, PartyRecord.unit_key)
+    used = {key for column in columns for key in session.exec(select(column).distinct())}
     for unit in session.exec(select(UnitRecord)):
-        if unit.key not in keys | published:
+        if unit.key not in keys | used:
             session.delete(unit)
     session.flush()
 

@@ -12,7 +12,7 @@ def live(table: type):
     return select(table).where(table.deleted_at.is_(None))
 
 
-def line(kind: type[Line], record: object, **resolved: object) -> Line:
+def line(kind: type[Line], record: object, /, **resolved: object) -> Line:
     """The record as a line of that kind; what it refers to or is computed of it is given by name."""
     fields = (name for name in kind.__dataclass_fields__ if name not in resolved)
     return kind(**{name: getattr(record, name) for name in fields}, **resolved)

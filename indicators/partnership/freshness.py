@@ -29,6 +29,8 @@ class Freshness:
         if self.days is None:
             return "Ingen opdatering endnu"
         days = in_days(self.days)
+        if not self.was_updated and not self.is_expected:
+            return "Ingen opdateringer"
         if not self.was_updated:
             return f"Aldrig opdateret, begyndt for {days} siden" if self.days else "Begyndt i dag"
         if self.is_stale:
