@@ -13,6 +13,8 @@ class Column:
     heading: str
     may_be_edited: bool = False
     width: int = 18
+    choices: tuple[str, ...] = ()
+    """What may be chosen, where it is not free text."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,10 @@ def filled(kind: Kind, values: dict) -> Form:
         return kind.form.model_validate(values)
     except ValidationError as error:
         faults = dict(map(_fault, error.errors(include_url=False, include_input=False)))
-    said = [f"{kind.label(field)}: {fault}" if field else fault for field, fault in faults.items()]
+    said = [
+        f"{kind.label(field)}: {fault}" if field else fault[:1].upper() + fault[1:]
+        for field, fault in faults.items()
+    ]
     raise EditProblem(f"Der er noget, der ikke kan gemmes. {'. '.join(said)}.", faults)
 
 

@@ -76,7 +76,7 @@ WebAddress = Annotated[
     str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed, AfterValidator(_web_address)
 ]
 View = Annotated[str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed]
-"""A page's query string: the filters of a view."""
+"""A page's query string, without the question mark: the filters of a view."""
 Key = Annotated[str, _Typed, AfterValidator(_key)]
 """A key of the reference data, of a survey or of a question."""
 YearlyDay = Annotated[str, _Typed, AfterValidator(_yearly_day)]
