@@ -62,7 +62,7 @@ def _load(session: Session, entry: Entry, complaints: Complaints, report: LoadRe
     except EditProblem as problem:
         for name, fault in problem.faults.items():
             written = f", {name_in_file(name, entry.kind.target(name))}" if name else ""
-            complaints.add(f"{entry.where}{written}: {fault}.")
+            complaints.add(f"{entry.where}{written}: {fault.removesuffix('.')}.")
         return False
     return True
 

@@ -22,8 +22,12 @@ _PARTY_KINDS = {
     "kommune": PartyKind.MUNICIPALITY,
     "region": PartyKind.REGION,
     "hospital": PartyKind.HOSPITAL,
+    "kkr": PartyKind.ORGANISATION,
+    "klynge": PartyKind.ORGANISATION,
+    "raad": PartyKind.ORGANISATION,
     "gruppe": PartyKind.GROUP,
 }
+"""What units are as parties; "all" and the private sites are none."""
 
 
 class _UnknownKeyError(Exception):
@@ -46,7 +50,8 @@ def values_of(session: Session, entry: Entry) -> dict:
         for name, field in references.items()
         if name != field and field in entry.values
     }
-    written |= {references.get(name, name): value for name, value in entry.values.items()}
+    typed = {name: value for name, value in entry.values.items() if name not in faults}
+    written |= {references.get(name, name): value for name, value in typed.items()}
     values = {}
     for field, value in written.items():
         try:
@@ -128,9 +133,8 @@ def _key(one: Unit | Institution) -> str:
 
 def _reference_party(key: str) -> dict | None:
     for unit in read_reference().units:
-        if unit.key == key:
-            kind = _PARTY_KINDS.get(unit.kind, PartyKind.ORGANISATION)
-            return {"name": unit.name, "kind": kind, "unit_key": key}
+        if unit.key == key and unit.kind in _PARTY_KINDS:
+            return {"name": unit.name, "kind": _PARTY_KINDS[unit.kind], "unit_key": key}
     for one in read_reference().institutions:
         if one.id == key:
             names = {"name": one.name, "short_name": one.short_name}
