@@ -33,11 +33,12 @@ def edit(session: Session, who: str, was: Opened, form: Form, action: Action = A
     """
     kind, form = was.kind, filled(was.kind, snapshot(form))
     record = locked(session, kind, was.id)
-    _refuse_if_changed_meanwhile(session, was, form, opened(session, kind, record))
     if record.deleted_at is not None:
         raise EditProblem(f"{kind.called.capitalize()} er slettet. Gendan først, og ret så.")
-    if form == opened(session, kind, record).form:
-        return was
+    now = opened(session, kind, record)
+    _refuse_if_changed_meanwhile(session, was, form, now)
+    if form == now.form:
+        return now
     refuse_what_is_not_there(session, kind, form, was.id)
     return changed(session, Signature(who, action), kind, record, form)
 

@@ -1,8 +1,9 @@
 """The initiatives as a board: one line each, what a reader may choose among, the order and the counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from indicators.danish import alphabetical, number
 from indicators.partnership.criterion import Direction
@@ -28,6 +29,9 @@ class Ref:
 
     id: int
     name: str
+
+
+NamedThing = TypeVar("NamedThing", Ref, Named)
 
 
 @dataclass(frozen=True)
@@ -168,3 +172,36 @@ def counted(initiatives: Iterable[Initiative]) -> str:
         if count := statuses.count(status):
             words.append(f"{number(count)} {one if count == 1 else several}")
     return " · ".join(words)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What there is to choose among, so that no choice finds nothing."""
+
+    partnerships: tuple[Ref, ...]
+    focus_areas: tuple[Ref, ...]
+    responsibles: tuple[Ref, ...]
+    parties: tuple[Ref, ...]
+    educations: tuple[Named, ...]
+    units: tuple[Named, ...]
+    statuses: tuple[InitiativeStatus, ...]
+
+
+def offered(initiatives: Sequence[Initiative]) -> Offered:
+    """The choices that these initiatives give, by name."""
+    responsibles = [one.responsible for one in initiatives if one.responsible]
+    taking_part = [participant.party for one in initiatives for participant in one.participants]
+    statuses = {one.status for one in initiatives}
+    return Offered(
+        partnerships=_by_name(one.partnership for one in initiatives),
+        focus_areas=_by_name(area for one in initiatives for area in one.focus_areas),
+        responsibles=_by_name(responsibles),
+        parties=_by_name([*responsibles, *taking_part]),
+        educations=_by_name(education for one in initiatives for education in one.educations),
+        units=_by_name(unit for one in initiatives for unit in one.units),
+        statuses=tuple(status for status in InitiativeStatus if status in statuses),
+    )
+
+
+def _by_name(several: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
+    return tuple(sorted(set(several), key=lambda one: alphabetical(one.name)))

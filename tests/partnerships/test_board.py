@@ -27,10 +27,11 @@ from data_access.partnerships.kinds import (
     POINT,
 )
 from data_access.partnerships.meetings import agenda, meeting, meetings
+from data_access.partnerships.options import options
 from data_access.partnerships.records import open_record
 from data_access.problems import EditProblem
 from indicators.partnership.agreement import AgreementStatus
-from indicators.partnership.board import Choice, Initiative, Ref, counted
+from indicators.partnership.board import Choice, Initiative, Ref, counted, offered
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.selection import Named
 from tests.partnerships.small_partnership import (
@@ -381,3 +382,31 @@ def test_a_line_of_the_board_is_frozen(dashboard, fjord):
 
     assert replace(line) == line
     assert hash(line) == hash(replace(line))
+
+
+def test_the_filters_offer_only_what_finds_something(dashboard, fjord):
+    fjord.initiative(
+        dashboard,
+        responsible_id=fjord.roskilde,
+        participants=[{"party_id": fjord.college}],
+        focus_areas=[fjord.focus_area],
+        units=["kommune:0265"],
+    )
+
+    offers = offered(initiatives(dashboard, TODAY))
+    assert [one.name for one in offers.parties] == ["Professionshøjskolen", "Roskilde Kommune"]
+    assert [one.name for one in offers.responsibles] == ["Roskilde Kommune"]
+    assert ([one.name for one in offers.units], offers.educations) == (["Roskilde Kommune"], ())
+    assert offers.statuses == (InitiativeStatus.PLANNED,)
+
+
+def test_a_form_offers_what_the_partnership_has_and_every_unit_and_education(dashboard, fjord):
+    other = made(dashboard, PARTNERSHIP, name="Et andet")
+    fjord.initiative(dashboard)
+
+    found = options(dashboard, fjord.id)
+    assert [one.name for one in found.agreements] == ["Aftale om praktik"]
+    assert found.parties[0].name == "Kommunerne ved fjorden"
+    assert (len(found.initiatives), len(found.bodies), found.meetings, found.questions) == (1, 1, (), ())
+    assert "kommune:0265" in {unit.key for unit in found.units}
+    assert options(dashboard, other.id).agreements == ()

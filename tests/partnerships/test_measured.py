@@ -9,6 +9,7 @@ from data_access import releases
 from data_access.partnerships.board import initiatives
 from data_access.partnerships.criteria import criteria
 from data_access.partnerships.kinds import CRITERION
+from data_access.partnerships.options import options
 from data_access.partnerships.trends import trends
 from data_access.problems import EditProblem
 from indicators.partnership.criterion import Outcome
@@ -140,3 +141,12 @@ def test_a_question_that_was_never_asked_is_refused_once_something_is_published(
         measured.initiative(dashboard, questions=[{"survey": "student", "question": "S99"}])
     with pytest.raises(EditProblem, match="spørgsmålet S99 findes ikke i student"):
         judged(dashboard, measured, **(MEASURE | {"question": "S99"}))
+
+
+def test_a_form_offers_the_questions_that_have_been_published(dashboard, measured):
+    found = options(dashboard, measured.id).questions
+
+    assert [(one.survey, one.id, one.text) for one in found] == [
+        ("student", "S01", "Vejleder havde tid"),
+        ("student", "S02", "Samlet tilfreds"),
+    ]
