@@ -5,12 +5,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.listing import Column, Listing
-from views.sheets import font, new_book, put, saved, table_sheet
+from indicators.listing import Column, Listing, Value
+from views.sheets import font, height, new_book, put, saved, table_sheet
 
 ABOUT = "Om"
 READ_ONLY = PatternFill("solid", fgColor="5F6B7A")
 WRAPS_FROM = 40
+HIGHEST = 150
+FIRST_MOVING_CELL = "E2"
+"""The headings stay, and the first four columns, which say which row it is."""
 ADVICE = (
     "Kolonner med blå overskrift kan rettes, og arket kan læses ind igen. Grå overskrifter vises kun.",
     "Ret ikke «Nr.» og «Version»: de fortæller, hvilken indsats rækken er, og hvilken udgave der er hentet.",
@@ -27,6 +30,9 @@ def workbook_of(listing: Listing) -> bytes:
     table_sheet(sheet, listing.title, headings, listing.rows, for_work=True)
     for number, column in enumerate(listing.columns, start=1):
         _fit(sheet, number, column, len(listing.rows) + 1)
+    for number, row in enumerate(listing.rows, start=2):
+        sheet.row_dimensions[number].height = _tallest(listing, row)
+    sheet.freeze_panes = FIRST_MOVING_CELL
     _about(book.create_sheet(ABOUT), listing)
     return saved(book)
 
@@ -44,6 +50,13 @@ def _fit(sheet: Worksheet, number: int, column: Column, last_row: int) -> None:
         choice.errorTitle, choice.error = "Vælg fra listen", f"Skriv en af: {words}"
         choice.add(f"{letter}2:{letter}{last_row}")
         sheet.add_data_validation(choice)
+
+
+def _tallest(listing: Listing, row: tuple[Value, ...]) -> float:
+    """Points for the row's longest wrapped text, within what still can be scrolled past."""
+    wrapped = zip(listing.columns, row, strict=True)
+    needed = [height(str(value), column.width, 11) for column, value in wrapped if column.width >= WRAPS_FROM]
+    return min(HIGHEST, max(needed, default=0) or height("", 1, 11))
 
 
 def _about(sheet: Worksheet, listing: Listing) -> None:
