@@ -14,12 +14,13 @@ theme.apply()
 page = st.navigation(
     [
         st.Page("pages/results/overview.py", title="Overblik", default=True),
-        st.Page("pages/results/distribution.py", title="Resultater", url_path="fordeling"),
-        st.Page("pages/results/method.py", title="Datagrundlag", url_path="metode"),
+        st.Page("pages/results/results.py", title="Resultater", url_path="resultater"),
+        st.Page("pages/results/grounds.py", title="Datagrundlag", url_path="datagrundlag"),
     ],
     position="top",
 )
 
 with problems.told_to_the_reader():
-    filters.strip()
+    corner = filters.strip()
     page.run()
+    filters.share(corner)

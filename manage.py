@@ -129,18 +129,19 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
     compare: Annotated[str | None, typer.Option(help="Sammenlign med enhed; uden: alle andre.")] = None,
 ) -> None:
     """Skriver den samme Excel-fil som knappen på siden Resultater."""
-    from views import reports, workbook
+    from views import selections
+    from views.answers import file, report
 
     keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}
     with dashboard.reading() as session:
-        table = reports.distribution(session, reports.selection_of_keys(session, survey, year, keys))
+        answers = report.distribution(session, selections.selection_of_keys(session, survey, year, keys))
     try:
-        out.write_bytes(workbook.distribution(table))
+        out.write_bytes(file.written(answers))
     except OSError as error:
         raise Problem(
             f"Filen {out} kan ikke skrives. Findes mappen, og må der skrives?", str(error)
         ) from error
-    typer.echo(f"{out}: {table.selection.describe()}")
+    typer.echo(f"{out}: {answers.selection.describe()}")
 
 
 @app.command()

@@ -12,7 +12,8 @@ from benchmarks.measuring import medians
 from benchmarks.stage import DASHBOARD_STORE, SURVEY, YEAR, Stage, reading
 from data_access.dashboard.models import PublishedCell
 from indicators.selection import ALL, Selection
-from views import reports
+from views.answers.report import distribution
+from views.selections import selection_of_keys
 
 AGAINST = "one SQL query"
 SELECTIONS, TURNS = 50, 5
@@ -30,7 +31,7 @@ def measure(stage: Stage) -> Iterator[Comparison]:
     path = stage.published / DASHBOARD_STORE
     with reading(path) as session, closing(sqlite3.connect(path)) as connection:
         works = {
-            "ours": partial(reports.distribution, session),
+            "ours": partial(distribution, session),
             "baseline": partial(bare_query, connection),
         }
         seconds = medians(works, selections(session) * TURNS)
@@ -49,7 +50,7 @@ def selections(session: Session, count: int = SELECTIONS) -> list[Selection]:
     count = min(count, len(cells))
     chosen = [cells[number * len(cells) // count] for number in range(count)]
     return [
-        reports.selection_of_keys(session, SURVEY, YEAR, {"unit": unit, "education": education})
+        selection_of_keys(session, SURVEY, YEAR, {"unit": unit, "education": education})
         for unit, education in chosen
     ]
 

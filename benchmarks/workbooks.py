@@ -10,8 +10,9 @@ from benchmarks.comparison import Comparison
 from benchmarks.measuring import medians
 from benchmarks.selecting import selections
 from benchmarks.stage import DASHBOARD_STORE, Stage, reading
-from indicators.figure import FigureTable
-from views import reports, workbook
+from indicators.report import FigureTable
+from views.answers.file import written
+from views.answers.report import distribution
 
 AGAINST = "`to_excel` (openpyxl)"
 WORKBOOKS, TURNS = 10, 3
@@ -28,10 +29,10 @@ class Contents:
 def measure(stage: Stage) -> Iterator[Comparison]:
     """Time from figures to bytes."""
     with reading(stage.published / DASHBOARD_STORE) as session:
-        tables = [reports.distribution(session, chosen) for chosen in selections(session, WORKBOOKS)]
-    contents = [Contents(table, frames_in(workbook.distribution(table))) for table in tables]
+        tables = [distribution(session, chosen) for chosen in selections(session, WORKBOOKS)]
+    contents = [Contents(table, frames_in(written(table))) for table in tables]
     works = {
-        "ours": lambda some: workbook.distribution(some.table),
+        "ours": lambda some: written(some.table),
         "baseline": lambda some: write_with_pandas(some.frames),
     }
     seconds = medians(works, contents * TURNS)

@@ -9,20 +9,27 @@ from itertools import repeat
 from multiprocessing import get_context
 
 from sqlalchemy import func, insert
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from data_access.audits import audit_round, units_of_round
 from data_access.confidential.finest_groups import round_contents
 from data_access.confidential.models import Round
 from data_access.dashboard import reference_tables
-from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound
+from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound, PublishedScore
 from data_access.problems import ReleaseProblem
+from indicators.cells import Cell
 from indicators.disclosure import System, choose
+from indicators.figure import Figure, Response, Score
+from indicators.judgement import Judgement
+from indicators.judging import judged
 from indicators.method import AuditFigure
 from indicators.publication import ChooseAll, Chosen, Publication, one_by_one, publication
 from indicators.questionnaire import Questionnaire
 
 FIGURE_COLUMNS = ("n", "favourable", "persons", "counts", "outside_base", "bound")
+SCORE_COLUMNS = ("share", "fewest", "most", "detailed")
+RESPONSE_COLUMNS = ("answers", "invited", "badge", "skewed")
+NOT_JUDGED = asdict(Judgement())
 WORTH_A_PROCESS = 500
 """Cells of a system from which deciding takes longer than starting another process."""
 
@@ -59,7 +66,8 @@ def publish_round(
     ReleaseProblem when the audit of what was written finds a group of fewer persons.
     """
     published = start(dashboard, a_round)
-    write(dashboard, published, computed(confidential, dashboard, a_round, least_persons, choose_all))
+    decided = computed(confidential, dashboard, a_round, least_persons, choose_all)
+    write(dashboard, published, decided, least_persons)
     published.audit = asdict(audited(confidential, dashboard, published, least_persons))
     dashboard.flush()
     return published.id
@@ -106,30 +114,51 @@ def start(dashboard: Session, a_round: Round) -> PublishedRound:
     return published
 
 
-def write(dashboard: Session, published_round: PublishedRound, published: Publication) -> None:
-    """Fills the published round with its cells and figures."""
+def write(
+    dashboard: Session, published_round: PublishedRound, published: Publication, least_persons: int
+) -> None:
+    """Judges the figures by what is published of them all, and fills the published round with them."""
+    questionnaire = Questionnaire.model_validate(published_round.questionnaire)
     first = (dashboard.exec(select(func.max(PublishedCell.id))).one() or 0) + 1
-    cells = [
-        {
-            "id": first + position,
-            "published_round_id": published_round.id,
-            "unit_key": cell.unit,
-            "education_id": cell.education,
-            "institution_id": cell.institution,
-            "answers": response.answers,
-            "invited": response.invited,
-        }
-        for position, (cell, response) in enumerate(zip(published.cells, published.responses, strict=True))
-    ]
-    figures = [
-        {
-            "cell_id": first + position,
-            "question_id": question_id,
-            **{column: getattr(figure, column) for column in FIGURE_COLUMNS},
-        }
-        for position, question_id, figure in published.figures
-    ]
-    for model, rows in ((PublishedCell, cells), (PublishedFigure, figures)):
+    for model, rows in _rows(judged(published, questionnaire, least_persons), published_round.id, first):
         if rows:
             # The table, not the model: the model's insert would go row by row wherever a value is missing.
             dashboard.connection().execute(insert(model.__table__), rows)
+
+
+def _rows(published: Publication, round_id: int, first: int) -> Iterator[tuple[type[SQLModel], list[dict]]]:
+    """The rows of each table; the cells are numbered from the first on."""
+    yield (
+        PublishedCell,
+        [
+            {"id": first + position, "published_round_id": round_id, **_cell_columns(cell, response)}
+            for position, (cell, response) in enumerate(
+                zip(published.cells, published.responses, strict=True)
+            )
+        ],
+    )
+    yield (
+        PublishedFigure,
+        [
+            {"cell_id": first + position, "question_id": question_id, **_columns(figure, FIGURE_COLUMNS)}
+            for position, question_id, figure in published.figures
+        ],
+    )
+    yield (
+        PublishedScore,
+        [
+            {"cell_id": first + position, "theme_id": theme_id, **_columns(score, SCORE_COLUMNS)}
+            for position, theme_id, score in published.scores
+            if score.share is not None
+        ],
+    )
+
+
+def _cell_columns(cell: Cell, response: Response) -> dict:
+    key = {"unit_key": cell.unit, "education_id": cell.education, "institution_id": cell.institution}
+    return key | {column: getattr(response, column) for column in RESPONSE_COLUMNS}
+
+
+def _columns(shown: Figure | Score, names: Sequence[str]) -> dict:
+    judgement = vars(shown.judgement) if shown.judgement else NOT_JUDGED
+    return {name: getattr(shown, name) for name in names} | judgement

@@ -11,6 +11,7 @@ from data_access.dashboard.models import Release, ReleasedRound
 from data_access.dashboard.release_list import in_force, put_in_force, releases, restore, rounds_of
 from data_access.problems import ReleaseProblem
 from data_access.published_rounds import on_all_cores, publish_round
+from data_access.year_changes import compare_years
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.method import AuditFigure
 from indicators.publication import ChooseAll
@@ -38,10 +39,7 @@ def publish(  # noqa: PLR0913, PLR0917 - two stores, three settings, and the sam
     rounds = _rounds(confidential, round_ids)
     earlier = in_force(dashboard)
     carried = _carried_over(dashboard, earlier, profile, {a_round.id for a_round in rounds})
-    newest = dashboard.exec(select(func.max(Release.number))).one() or 0
-    release = Release(number=newest + 1, profile=profile, least_persons=_least_persons(profile))
-    dashboard.add(release)
-    dashboard.flush()
+    release = _numbered(dashboard, profile)
     published: list[int] = []
     with on_all_cores(lambda share: progress(len(published) + share, len(rounds))) as choose_all:
         for a_round in rounds:
@@ -49,7 +47,18 @@ def publish(  # noqa: PLR0913, PLR0917 - two stores, three settings, and the sam
             progress(len(published), len(rounds))
     for published_round_id in [*carried, *published]:
         dashboard.add(ReleasedRound(release_number=release.number, published_round_id=published_round_id))
+    dashboard.flush()
+    compare_years(dashboard, release.number)
     put_in_force(dashboard, release.number)
+    return release
+
+
+def _numbered(dashboard: Session, profile: str) -> Release:
+    """A new release with the next number."""
+    newest = dashboard.exec(select(func.max(Release.number))).one() or 0
+    release = Release(number=newest + 1, profile=profile, least_persons=_least_persons(profile))
+    dashboard.add(release)
+    dashboard.flush()
     return release
 
 

@@ -51,10 +51,10 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
 
 
 def _shipped(
-    _confidential: Session, dashboard: Session, a_round: Round, _least_persons: int, _choose_all: ChooseAll
+    _confidential: Session, dashboard: Session, a_round: Round, least_persons: int, _choose_all: ChooseAll
 ) -> int:
     published = start(dashboard, a_round)
-    write(dashboard, published, read_published(PUBLISHED / f"{a_round.id}.csv"))
+    write(dashboard, published, read_published(PUBLISHED / f"{a_round.id}.csv"), least_persons)
     published.audit = asdict(read_audits(AUDITS)[a_round.id])
     dashboard.flush()
     return published.id
@@ -68,7 +68,7 @@ def _computed_and_kept(
     write_published(PUBLISHED / f"{a_round.id}.csv", decided)
     audits = {one: asdict(audit) for one, audit in read_audits(AUDITS).items()} if AUDITS.exists() else {}
     published = start(dashboard, a_round)
-    write(dashboard, published, decided)
+    write(dashboard, published, decided, least_persons)
     published.audit = audits[a_round.id] = asdict(audited(confidential, dashboard, published, least_persons))
     write_audits(AUDITS, audits)
     return published.id

@@ -1,6 +1,6 @@
 """Theme scores, and the unit held up against everyone else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indicators.disclosure import Detail, published_detail
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Score, State, ThemeRow, share_only
@@ -38,20 +38,24 @@ def score(figures: Sequence[Figure]) -> Score:
         return Score(State.HIDDEN)
     sizes = [figure.n for figure in answered]
     mean = sum(figure.share for figure in answered) / len(answered)
-    return Score(State.SHOWN, mean, min(sizes), max(sizes))
+    detailed = all(figure.counts is not None for figure in answered)
+    return Score(State.SHOWN, mean, min(sizes), max(sizes), detailed)
 
 
-def theme_rows(rows: Sequence[QuestionRow]) -> tuple[ThemeRow, ...]:
+def theme_rows(rows: Iterable[QuestionRow]) -> tuple[ThemeRow, ...]:
     """Scores of the themes from their common questions, in the order of the questionnaire.
 
     Unit and comparison are scored over the same questions: those answered on both sides.
     """
-    common = [row for row in rows if row.question.common]
-    themes = dict.fromkeys(row.theme for row in common)
-    return tuple(_theme_row(theme, [row for row in common if row.theme == theme]) for theme in themes)
+    by_theme: dict[str, list[QuestionRow]] = {}
+    for row in rows:
+        if row.question.common:
+            by_theme.setdefault(row.theme.id, []).append(row)
+    return tuple(_theme_row(of_theme[0].theme, of_theme) for of_theme in by_theme.values())
 
 
 def _theme_row(theme: Theme, rows: Sequence[QuestionRow]) -> ThemeRow:
     answered = [row for row in rows if row.figure.state is not State.NO_ANSWERS]
     both = [row for row in answered if row.benchmark.state is not State.NO_ANSWERS] or answered
-    return ThemeRow(theme, score([row.figure for row in both]), score([row.benchmark for row in both]))
+    scores = score([row.figure for row in both]), score([row.benchmark for row in both])
+    return ThemeRow(theme, *scores, tuple(row.question for row in both))

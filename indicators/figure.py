@@ -1,14 +1,13 @@
-"""Published figures, and the tables that chart, screen and workbook all take."""
+"""Published figures, responses and scores, and the rows that set one beside another."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.danish import NO_BREAK, day
+from indicators.danish import NO_BREAK
 from indicators.disclosure import LEAST_PERSONS, PERSONS_FOR_DETAIL
-from indicators.method import AuditFigure
+from indicators.judgement import Judgement
 from indicators.questionnaire import Question, Scale, Theme
-from indicators.selection import Selection
+from indicators.response import Badge
 
 
 class State(StrEnum):
@@ -32,6 +31,7 @@ class Figure:
 
     `counts` has the best answer first and leaves out "ved ikke", which is `outside_base`.
     Near unanimity among fewer than ten persons there is a `bound` instead of `favourable`.
+    The `judgement` is made of published figures at release and stored with the figure.
     Only a shown figure holds numbers, and one with too few persons cannot be built (ValueError).
     """
 
@@ -42,9 +42,13 @@ class Figure:
     counts: tuple[int, ...] | None = None
     outside_base: int | None = None
     bound: Bound | None = None
+    judgement: Judgement | None = None
 
     def __post_init__(self) -> None:
-        numbers = (self.n, self.favourable, self.persons, self.counts, self.outside_base, self.bound)
+        numbers = (
+            *(self.n, self.favourable, self.persons, self.counts, self.outside_base),
+            *(self.bound, self.judgement),
+        )
         if self.state is State.SHOWN:
             self._refuse_what_tells_too_much()
         elif any(number is not None for number in numbers):
@@ -95,11 +99,16 @@ NO_ANSWERS = Figure(State.NO_ANSWERS)
 
 @dataclass(frozen=True)
 class Response:
-    """Sheets invited and answered; `invited` is None where nobody knows it."""
+    """Sheets invited and answered; `invited` is None where nobody knows it.
+
+    `badge` and `skewed` are judged at release; `skewed` is None where it cannot be judged.
+    """
 
     state: State
     answers: int | None = None
     invited: int | None = None
+    badge: Badge | None = None
+    skewed: bool | None = None
 
     @property
     def rate(self) -> float | None:
@@ -120,12 +129,17 @@ class QuestionRow:
 
 @dataclass(frozen=True)
 class Score:
-    """Mean of shares, with the fewest and most answers behind any of them."""
+    """Mean of shares, with the fewest and most answers behind any of them.
+
+    `detailed`: there are persons enough behind every one of them for more than the share.
+    """
 
     state: State
     share: float | None = None
     fewest: int | None = None
     most: int | None = None
+    detailed: bool = False
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True)
@@ -135,37 +149,5 @@ class ThemeRow:
     theme: Theme
     score: Score
     benchmark: Score
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where figures come from: said on every page and every file."""
-
-    source: str
-    release: int
-    released_on: date
-    profile: str
-    least_persons: int
-    is_sample: bool
-    audit: AuditFigure | None = None
-
-    def describe(self) -> str:
-        """Source, release and date in one line."""
-        return f"{self.source} · Udgivelse {self.release} af {day(self.released_on)}"
-
-
-@dataclass(frozen=True)
-class FigureTable:
-    """All questions of a selection; it cannot be built without title, selection and origin."""
-
-    title: str
-    selection: Selection
-    origin: Origin
-    response: Response
-    rows: tuple[QuestionRow, ...]
-    themes: tuple[ThemeRow, ...] = ()
-    notes: tuple[str, ...] = field(default=())
-
-    def __post_init__(self) -> None:
-        if not self.title or not self.origin.source:
-            raise ValueError("a table of figures needs a title and a source")
+    questions: tuple[Question, ...] = ()
+    """Those that the scores are the mean of."""

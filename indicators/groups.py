@@ -25,9 +25,14 @@ KINDS = {
 """What a reader calls the kinds of unit, in the order in which they are offered."""
 
 
+def kind_key(unit_key: str) -> str:
+    """The kind of a unit: kommune:0265 -> kommune."""
+    return unit_key.partition(":")[0]
+
+
 def kind_of(unit_key: str) -> str:
     """The kind of a unit in words: kommune:0265 -> Kommune."""
-    return KINDS[unit_key.partition(":")[0]]
+    return KINDS[kind_key(unit_key)]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from indicators.cells import Cell, CellTable, FinestGroup, Tally, cell_table
 from indicators.disclosure import Detail, Persons, System, choose, published_detail
-from indicators.figure import HIDDEN, Figure, Response, State, share_only
+from indicators.figure import HIDDEN, Figure, Response, Score, State, share_only
 from indicators.questionnaire import Question, Questionnaire, Scale
 from indicators.selection import ALL
 
@@ -40,11 +40,15 @@ class RoundContents:
 
 @dataclass(frozen=True)
 class Publication:
-    """Cells with their responses (same order), and figures by cell position and question id."""
+    """Cells with their responses (same order), and figures by cell position and question id.
+
+    `scores`, by cell position and theme id, come with the judging.
+    """
 
     cells: tuple[Cell, ...]
     responses: tuple[Response, ...]
     figures: tuple[tuple[int, str, Figure], ...]
+    scores: tuple[tuple[int, str, Score], ...] = ()
 
 
 def publication(

@@ -1,5 +1,7 @@
 """What was asked: survey, themes, questions and scales, as data that travel with each round."""
 
+from collections.abc import Collection
+
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
@@ -54,6 +56,10 @@ class Scale(_Part):
         base = self.base
         return base if base[0].value == self.good_end else base[::-1]
 
+    def counts_like(self, other: "Scale") -> bool:
+        """Whether the same answers make up the share on both scales, whatever the scales are called."""
+        return (self.options, self.good_end, self.top) == (other.options, other.good_end, other.top)
+
     @property
     def favourable(self) -> frozenset[int]:
         """Values of the options that make up the share."""
@@ -68,7 +74,10 @@ class Theme(_Part):
 
 
 class Question(_Part):
-    """One closed question; `common` ones compare across educations, others never do."""
+    """One closed question; `common` ones compare across educations, others never do.
+
+    Where `high_is_bad` the verdict's words are turned ("Klart over" is still the better side).
+    """
 
     id: str
     theme: str
@@ -76,6 +85,16 @@ class Question(_Part):
     short: str = Field(max_length=45)
     scale: str
     common: bool = True
+    high_is_bad: bool = False
+
+
+class Pair(_Part):
+    """A question of this survey and one of another that ask two groups about the same thing."""
+
+    name: str
+    question: str
+    other_survey: str
+    other_question: str
 
 
 class SeriesBreak(_Part):
@@ -85,6 +104,11 @@ class SeriesBreak(_Part):
     reason: str
     question: str | None = None
     text_before: str | None = None
+
+
+def about_theme(theme_id: str) -> str:
+    """How a stored row says that it is about a theme, where others are about a question."""
+    return f"tema:{theme_id}"
 
 
 class Questionnaire(_Part):
@@ -97,6 +121,7 @@ class Questionnaire(_Part):
     scales: tuple[Scale, ...] = Field(min_length=1)
     questions: tuple[Question, ...] = Field(min_length=1)
     series_breaks: tuple[SeriesBreak, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
     @model_validator(mode="after")
     def _ids_are_used_once(self) -> "Questionnaire":
@@ -107,17 +132,34 @@ class Questionnaire(_Part):
         return self
 
     @model_validator(mode="after")
-    def _parts_refer_to_each_other(self) -> "Questionnaire":
+    def _questions_have_theme_and_scale(self) -> "Questionnaire":
         themes, scales = {t.id for t in self.themes}, {s.id for s in self.scales}
         for question in self.questions:
             if question.theme not in themes:
                 raise ValueError(f"spørgsmål {question.id}: temaet {question.theme} findes ikke")
             if question.scale not in scales:
                 raise ValueError(f"spørgsmål {question.id}: skalaen {question.scale} findes ikke")
+        return self
+
+    @model_validator(mode="after")
+    def _breaks_and_pairs_are_about_questions(self) -> "Questionnaire":
         asked = {question.id for question in self.questions}
         for one in self.series_breaks:
             if one.question and one.question not in asked:
                 raise ValueError(f"databruddet i {one.year}: spørgsmålet {one.question} findes ikke")
+        for pair in self.pairs:
+            if pair.question not in asked:
+                raise ValueError(f"parret {pair.name}: spørgsmålet {pair.question} findes ikke")
+        return self
+
+    @model_validator(mode="after")
+    def _themes_point_one_way(self) -> "Questionnaire":
+        for theme in self.themes:
+            ways = {q.high_is_bad for q in self.questions if q.theme == theme.id and q.common}
+            if len(ways) > 1:
+                raise ValueError(
+                    f"temaet {theme.id} blander spørgsmål, hvor højt er godt, og hvor højt er dårligt"
+                )
         return self
 
     def question(self, question_id: str) -> Question:
@@ -134,6 +176,17 @@ class Questionnaire(_Part):
     def questions_in(self, theme_id: str) -> tuple[Question, ...]:
         """The theme's questions in the order asked."""
         return tuple(question for question in self.questions if question.theme == theme_id)
+
+    def common_in(self, theme_id: str) -> set[str]:
+        """Ids of the theme's common questions."""
+        return {question.id for question in self.questions_in(theme_id) if question.common}
+
+    def breaks_between(self, earlier: int, later: int, questions: Collection[str]) -> bool:
+        """Whether a series break keeps any of the questions from being compared over these years."""
+        return any(
+            earlier < one.year <= later and (one.question is None or one.question in questions)
+            for one in self.series_breaks
+        )
 
     def as_asked_in(self, year: int) -> "Questionnaire":
         """The same questionnaire with the wording of that year."""

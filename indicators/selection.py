@@ -20,6 +20,7 @@ ALL_EDUCATIONS = Named(ALL, "Alle uddannelser")
 ALL_INSTITUTIONS = Named(ALL, "Alle uddannelsessteder")
 ALL_UNITS = Named(ALL, "Alle enheder")
 ALL_THEMES = Named(ALL, "Alle temaer")
+NO_QUESTION = Named("", "")
 COMPARED_WITH_EVERYONE_ELSE = Named(EVERYONE_ELSE, "Alle andre")
 
 
@@ -34,6 +35,7 @@ class Selection:
     institution: Named = ALL_INSTITUTIONS
     compared_with: Named = COMPARED_WITH_EVERYONE_ELSE
     theme: Named = ALL_THEMES
+    question: Named = NO_QUESTION
 
     @property
     def compares(self) -> bool:
@@ -49,6 +51,8 @@ class Selection:
             parts.append(self.institution.name)
         if self.theme.key != ALL:
             parts.append(f"tema: {lower_first(self.theme.name)}")
+        if self.question.key:
+            parts.append(f"«{self.question.name}»")
         if self.compares:
             other = self.compared_with.name
             proper = self.compared_with.key not in (EVERYONE_ELSE, ALL)

@@ -27,7 +27,8 @@ from indicators.selection import (
 )
 from tests.disclosure.small_systems import brute_force
 from tests.made_up import MUCH, QUESTIONNAIRE, SOME, add_round, add_sheets
-from views import reports, workbook
+from views.answers.file import written
+from views.answers.report import distribution
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)]
 
@@ -72,7 +73,7 @@ def everything_shown(dashboard: Session, groups: dict) -> list[dict[int, int]]:
         choices.units, (ALL_EDUCATIONS, *choices.educations), (ALL_INSTITUTIONS, *choices.institutions)
     ):
         chosen = Selection(STUDENTS, 2025, unit, education, institution, COMPARED_WITH_EVERYONE_ELSE)
-        table = reports.distribution(dashboard, chosen)
+        table = distribution(dashboard, chosen)
         row = next(row for row in table.rows if row.question.id == "S01")
         own = Counter(groups.get((unit.key, education.key, institution.key), []))
         everyone = Counter(groups.get(("alle", education.key, institution.key), []))
@@ -143,7 +144,7 @@ def test_a_release_that_is_interrupted_leaves_the_one_before_in_force(confidenti
 def published_small_round(confidential: Session, dashboard: Session, seed: int):
     a_round = add_small_round(confidential, seed)
     releases.publish(confidential, dashboard)
-    published = queries.published_round(dashboard, queries.release_in_force(dashboard), "student", 2025)
+    published = queries.rounds(dashboard, queries.release_in_force(dashboard), "student", 2025).now
     return a_round, published
 
 
@@ -194,7 +195,7 @@ def test_every_number_in_every_workbook_is_one_that_the_release_shows(confidenti
     }
     choices = queries.choices(dashboard, queries.release_in_force(dashboard), "student")
     for unit in choices.units:
-        file = workbook.distribution(reports.distribution(dashboard, Selection(STUDENTS, 2025, unit)))
+        file = written(distribution(dashboard, Selection(STUDENTS, 2025, unit)))
         data = pd.read_excel(BytesIO(file), sheet_name="Data")
         own = data[(data["Enhed"] == unit.name) & data["Antal svar"].notna()]
         for n, favourable in own[["Antal svar", "Antal enige"]].itertuples(index=False):

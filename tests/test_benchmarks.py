@@ -14,7 +14,8 @@ from benchmarks import importing, releasing, selecting, stage, workbooks
 from benchmarks.__main__ import main
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
-from views import reports, workbook
+from views.answers.file import written
+from views.answers.report import distribution
 
 pytestmark = pytest.mark.slow
 
@@ -116,7 +117,7 @@ def test_the_bare_query_brings_the_figures_of_the_same_selection(tiny):
     with stage.reading(path) as session, closing(sqlite3.connect(path)) as connection:
         chosen = selecting.selections(session)
         for selection in chosen:
-            table = reports.distribution(session, selection)
+            table = distribution(session, selection)
             rows = selecting.bare_query(connection, selection)
             bare = {question: n for _answers, _invited, _cell, question, n, *_ in rows}
             told = {r.question.id: r.figure.n for r in table.rows if r.figure.state is not State.NO_ANSWERS}
@@ -130,8 +131,8 @@ def test_the_bare_query_brings_the_figures_of_the_same_selection(tiny):
 
 def test_both_workbooks_hold_the_same_cells(tiny):
     with stage.reading(tiny.published / stage.DASHBOARD_STORE) as session:
-        table = reports.distribution(session, selecting.selections(session)[0])
-    ours = workbooks.frames_in(workbook.distribution(table))
+        table = distribution(session, selecting.selections(session)[0])
+    ours = workbooks.frames_in(written(table))
     theirs = workbooks.frames_in(workbooks.write_with_pandas(ours))
 
     assert list(ours) == list(theirs) == ["Forside", "Fordeling", "Data"]

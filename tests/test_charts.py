@@ -8,8 +8,11 @@ from indicators.comparison import theme_rows
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State
 from indicators.selection import Named, Selection
 from tests.made_up import QUESTIONNAIRE
-from views import charts, tables, theme
+from views import theme
+from views.answers import chart as answers_chart
+from views.answers import table
 from views.literal import literal
+from views.overview import chart as overview_chart
 
 FULL = Figure(State.SHOWN, 20, 15, 20, (10, 5, 1, 2, 2), 0)
 SHARE_ONLY = Figure(State.SHOWN, 6, 3, 6)
@@ -35,7 +38,7 @@ def texts(chart) -> set[str]:
 
 
 def test_segments_follow_each_other_from_0_to_100_best_answer_first():
-    segments = layer_rows(charts.stacked_answers([row(FULL)]), 0)
+    segments = layer_rows(answers_chart.stacked_answers([row(FULL)]), 0)
 
     assert [segment["option"] for segment in segments][:2] == ["I meget høj grad", "I høj grad"]
     assert [segment["start"] for segment in segments] == pytest.approx([0, 50, 75, 80, 90])
@@ -43,48 +46,52 @@ def test_segments_follow_each_other_from_0_to_100_best_answer_first():
 
 
 def test_small_segments_carry_no_number():
-    numbers = {record["number"] for record in layer_rows(charts.stacked_answers([row(FULL)]), 2)}
+    numbers = {record["number"] for record in layer_rows(answers_chart.stacked_answers([row(FULL)]), 2)}
 
     assert numbers == {"50", "25", "10"}
 
 
 def test_the_share_in_bold_is_the_figure_s():
-    assert "75\N{NO-BREAK SPACE}%" in texts(charts.stacked_answers([row(FULL)]))
+    assert "75\N{NO-BREAK SPACE}%" in texts(answers_chart.stacked_answers([row(FULL)]))
 
 
 @pytest.mark.parametrize(
     ("figure", "note"),
-    [(HIDDEN, State.HIDDEN.value), (NO_ANSWERS, State.NO_ANSWERS.value), (SHARE_ONLY, charts.ONLY_SHARE)],
+    [
+        (HIDDEN, State.HIDDEN.value),
+        (NO_ANSWERS, State.NO_ANSWERS.value),
+        (SHARE_ONLY, answers_chart.ONLY_SHARE),
+    ],
 )
 def test_a_row_without_a_bar_says_why(figure, note):
-    chart = charts.stacked_answers([row(FULL), row(figure, "Et andet spørgsmål")])
+    chart = answers_chart.stacked_answers([row(FULL), row(figure, "Et andet spørgsmål")])
 
     assert note in {text.replace("\n", " ") for text in texts(chart)}
     assert {segment["row"] for segment in layer_rows(chart, 0)} == {"S01"}
 
 
 def test_a_hidden_figure_leaves_no_number_in_the_specification():
-    chart = charts.stacked_answers([row(HIDDEN)])
+    chart = answers_chart.stacked_answers([row(HIDDEN)])
 
     assert {text.replace("\n", " ") for text in texts(chart)} <= {"S01", "", State.HIDDEN.value}
 
 
 def test_themes_show_both_figures_as_numbers_and_marks():
-    chart = charts.themes_beside(theme_rows([row(FULL, benchmark=SHARE_ONLY)]), compares=True)
+    chart = overview_chart.themes_beside(theme_rows([row(FULL, benchmark=SHARE_ONLY)]), compares=True)
 
     assert {"75\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%"} <= texts(chart)
 
 
 def test_themes_without_comparison_show_one():
-    chart = charts.themes_beside(theme_rows([row(FULL)]), compares=False)
+    chart = overview_chart.themes_beside(theme_rows([row(FULL)]), compares=False)
 
     assert len(chart.layer) == 3
 
 
 def test_both_charts_are_valid_specifications():
     for chart in (
-        charts.stacked_answers([row(FULL), row(HIDDEN, "Skjult spørgsmål")]),
-        charts.themes_beside(theme_rows([row(HIDDEN)]), compares=True),
+        answers_chart.stacked_answers([row(FULL), row(HIDDEN, "Skjult spørgsmål")]),
+        overview_chart.themes_beside(theme_rows([row(HIDDEN)]), compares=True),
     ):
         assert chart.to_dict()["config"]["locale"]["number"]["decimal"] == ","
 
@@ -107,7 +114,9 @@ def test_two_questions_with_the_same_short_text_have_a_row_each():
     twin = row(SHARE_ONLY, "Et andet spørgsmål")
     twin = replace(twin, question=twin.question.model_copy(update={"short": "Vejleder havde tid"}))
 
-    assert charts.stacked_answers([row(FULL), twin]).to_dict()["layer"][0]["encoding"]["y"]["sort"] == [
+    assert answers_chart.stacked_answers([row(FULL), twin]).to_dict()["layer"][0]["encoding"]["y"][
+        "sort"
+    ] == [
         "S01",
         "S02",
     ]
@@ -131,10 +140,10 @@ def test_headings_of_a_table_are_all_different_whatever_the_answers_are_called()
     odd = replace(row(FULL), scale=scale.model_copy(update={"options": named}))
     selection = Selection(Named("s", "S"), 2025, Named("kommune:0265", "Tema"))
 
-    headings = tables.answers([odd], selection).columns
+    headings = table.answers([odd], selection).columns
 
     assert len({heading.casefold() for heading in headings}) == len(headings)
-    assert tables.answers([odd], selection)["Status"].tolist() == [0.5], (
+    assert table.answers([odd], selection)["Status"].tolist() == [0.5], (
         "the answer keeps its name and its share"
     )
-    assert tables.answers([odd], selection)["Status (2)"].tolist() == ["Vist"]
+    assert table.answers([odd], selection)["Status (2)"].tolist() == ["Vist"]

@@ -19,7 +19,9 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import reports
+from views.answers.report import distribution
+from views.overview.report import overview
+from views.selections import selection_of_keys
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 STUDENTS = Named("student", "Studerendes praktikevaluering")
@@ -44,33 +46,33 @@ def chosen(unit: str = ROSKILDE, name: str = "Roskilde Kommune", **more) -> Sele
 
 
 def test_a_unit_stands_beside_everyone_else(published):
-    row = reports.distribution(published, chosen()).rows[0]
+    row = distribution(published, chosen()).rows[0]
 
     assert (row.figure.favourable, row.figure.n) == (15, 20)
     assert (row.benchmark.favourable, row.benchmark.n) == (16, 16)
 
 
 def test_a_unit_can_stand_beside_another_unit_instead(published):
-    row = reports.distribution(published, chosen(compared_with=Named(KOEGE, "Køge Kommune"))).rows[0]
+    row = distribution(published, chosen(compared_with=Named(KOEGE, "Køge Kommune"))).rows[0]
 
     assert (row.benchmark.favourable, row.benchmark.n) == (10, 10)
 
 
 def test_everything_stands_beside_nothing(published):
-    table = reports.overview(published, Selection(STUDENTS, 2025, ALL_UNITS))
+    table = overview(published, Selection(STUDENTS, 2025, ALL_UNITS))
 
     assert table.rows[0].figure.n == 36
     assert {row.benchmark.state for row in table.rows} == {State.NO_ANSWERS}
 
 
 def test_the_overview_headline_names_the_highest_and_the_lowest_theme(published):
-    assert reports.overview(published, chosen()).title == (
+    assert overview(published, chosen()).title == (
         "Roskilde Kommune: højest på vejledning (75\N{NO-BREAK SPACE}%), lavest på samlet (0\N{NO-BREAK SPACE}%)"
     )
 
 
 def test_the_distribution_headline_names_the_highest_and_the_lowest_question(published):
-    assert reports.distribution(published, chosen()).title == (
+    assert distribution(published, chosen()).title == (
         "Roskilde Kommune: 75\N{NO-BREAK SPACE}% enige: Vejleder havde tid \N{EN DASH} 0\N{NO-BREAK SPACE}%: Samlet tilfreds"
     )
 
@@ -78,12 +80,12 @@ def test_the_distribution_headline_names_the_highest_and_the_lowest_question(pub
 def test_a_headline_about_a_hidden_unit_says_only_that(published):
     greve = chosen(GREVE, "Greve Kommune")
 
-    for table in (reports.overview(published, greve), reports.distribution(published, greve)):
+    for table in (overview(published, greve), distribution(published, greve)):
         assert table.title == "Greve Kommune: skjult af hensyn til anonymitet"
 
 
 def test_a_headline_about_a_unit_without_answers_says_only_that(published):
-    table = reports.overview(published, chosen("kommune:0101", "Københavns Kommune"))
+    table = overview(published, chosen("kommune:0101", "Københavns Kommune"))
 
     assert table.title == "Københavns Kommune: ingen svar i 2025"
 
@@ -91,7 +93,7 @@ def test_a_headline_about_a_unit_without_answers_says_only_that(published):
 def test_a_headline_that_grows_too_long_drops_the_unit_and_neither_half_of_the_finding(published):
     long_name = chosen(name="Den meget lange enhed i det østligste Sjælland og på alle øerne deromkring")
 
-    assert reports.overview(published, long_name).title == (
+    assert overview(published, long_name).title == (
         "Højest på vejledning (75\N{NO-BREAK SPACE}%), lavest på samlet (0\N{NO-BREAK SPACE}%)"
     )
 
@@ -99,7 +101,7 @@ def test_a_headline_that_grows_too_long_drops_the_unit_and_neither_half_of_the_f
 def test_notes_tell_of_series_breaks_and_of_groups_that_come_later(published):
     council = chosen("raad:sr-oestsjaelland-oerne", "Sundhedsråd Østsjælland og Øerne", year=2024)
 
-    notes = reports.overview(published, council).notes
+    notes = overview(published, council).notes
 
     assert notes[0] == "Databrud fra 2024 for «Vejleder havde tid»: ny ordlyd"
     assert notes[1].startswith("Sundhedsråd Østsjælland og Øerne findes fra 1. januar 2027")
@@ -140,16 +142,16 @@ def test_an_education_that_only_hidden_groups_have_is_not_offered(confidential, 
 )
 def test_keys_that_do_not_exist_are_named(published, survey, year, keys, message):
     with pytest.raises(SelectionProblem, match=message):
-        reports.selection_of_keys(published, survey, year, keys)
+        selection_of_keys(published, survey, year, keys)
 
 
 def test_keys_give_the_selection_that_the_screen_would(published):
-    assert reports.selection_of_keys(published, "student", 2025, {"unit": ROSKILDE}) == chosen()
+    assert selection_of_keys(published, "student", 2025, {"unit": ROSKILDE}) == chosen()
 
 
 def test_before_the_first_release_there_is_nothing_to_show(dashboard):
     with pytest.raises(StoreProblem, match="Der er endnu ikke udgivet noget"):
-        reports.overview(dashboard, chosen())
+        overview(dashboard, chosen())
 
 
 def test_few_answers_make_a_headline_without_highest_and_lowest(confidential, dashboard):
@@ -158,12 +160,12 @@ def test_few_answers_make_a_headline_without_highest_and_lowest(confidential, da
     add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=3)
     releases.publish(confidential, dashboard)
 
-    for table in (reports.overview(dashboard, chosen()), reports.distribution(dashboard, chosen())):
+    for table in (overview(dashboard, chosen()), distribution(dashboard, chosen())):
         assert table.title == "Roskilde Kommune: få svar, så andelene er usikre"
 
 
 def test_a_theme_leaves_only_its_questions_in_table_headline_and_words(published):
-    table = reports.distribution(published, chosen(theme=Named("samlet", "Samlet")))
+    table = distribution(published, chosen(theme=Named("samlet", "Samlet")))
 
     assert [row.question.id for row in table.rows] == ["S02"]
     assert "Vejleder" not in table.title
@@ -171,7 +173,7 @@ def test_a_theme_leaves_only_its_questions_in_table_headline_and_words(published
 
 
 def test_a_unit_is_not_compared_with_itself(published):
-    table = reports.overview(published, chosen(compared_with=Named(ROSKILDE, "Roskilde Kommune")))
+    table = overview(published, chosen(compared_with=Named(ROSKILDE, "Roskilde Kommune")))
 
     assert not table.selection.compares
     assert "sammenlignet" not in table.selection.describe()
@@ -182,6 +184,6 @@ def test_a_report_is_of_the_release_that_was_asked_for_whichever_is_in_force(con
     add_sheets(confidential, confidential.get(Round, "student-2025"), ROSKILDE, {"S01": MUCH}, times=30)
     releases.publish(confidential, published)
 
-    assert reports.distribution(published, chosen()).rows[0].figure.n == 50
-    assert reports.distribution(published, chosen(), first).rows[0].figure.n == 20
-    assert reports.distribution(published, chosen(), first).origin.release == 1
+    assert distribution(published, chosen()).rows[0].figure.n == 50
+    assert distribution(published, chosen(), first).rows[0].figure.n == 20
+    assert distribution(published, chosen(), first).origin.release == 1

@@ -30,7 +30,7 @@ def server(sample_stores: SampleStores) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("path", ["/", "/fordeling", "/findes-ikke"])
+@pytest.mark.parametrize("path", ["/", "/resultater", "/findes-ikke"])
 def test_every_page_is_danish_from_its_first_byte(server, path):
     page = requests.get(server + path, timeout=5)
     assert '<html lang="da">' in page.text

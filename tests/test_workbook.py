@@ -10,16 +10,21 @@ from openpyxl import load_workbook
 from sqlmodel import Session
 
 from data_access import releases
-from indicators.figure import FigureTable, State
+from indicators.figure import State
+from indicators.report import FigureTable
 from indicators.selection import Named, Selection
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
-from views import reports, workbook
+from views import workbook
+from views.answers.file import written
+from views.answers.report import distribution
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 COLUMNS = [
     "År", "Spørgeskema", "Uddannelse", "Institution", "Enhedstype", "Enhed", "Tema",
-    "Spørgsmål-id", "Spørgsmål", "Antal svar", "Antal enige", "Andel enige", "Status",
+    "Spørgsmål-id", "Spørgsmål", "Antal svar", "Antal enige", "Andel enige",
+    "Andel, nedre grænse", "Andel, øvre grænse", "Forskel til alle andre", "Vurdering mod alle andre",
+    "Forventet andel", "Status",
 ]  # fmt: skip
 STUDENTS = Named("student", "Studerendes praktikevaluering")
 
@@ -38,7 +43,7 @@ def published(confidential: Session, dashboard: Session) -> Session:
 
 
 def table_of(session: Session, unit: Named) -> FigureTable:
-    return reports.distribution(session, Selection(STUDENTS, 2025, unit))
+    return distribution(session, Selection(STUDENTS, 2025, unit))
 
 
 def data_sheet(file: bytes) -> pd.DataFrame:
@@ -47,7 +52,7 @@ def data_sheet(file: bytes) -> pd.DataFrame:
 
 def test_the_data_sheet_is_tidy_with_the_agreed_columns_and_the_numbers_of_the_table(published):
     table = table_of(published, Named(ROSKILDE, "Roskilde Kommune"))
-    data = data_sheet(workbook.distribution(table))
+    data = data_sheet(written(table))
 
     assert list(data.columns) == COLUMNS
     own = data[data["Enhed"] == "Roskilde Kommune"].set_index("Spørgsmål-id")
@@ -57,7 +62,7 @@ def test_the_data_sheet_is_tidy_with_the_agreed_columns_and_the_numbers_of_the_t
 
 
 def test_a_hidden_unit_leaves_the_numbers_empty_everywhere_in_the_file(published):
-    file = workbook.distribution(table_of(published, Named(KOEGE, "Køge Kommune")))
+    file = written(table_of(published, Named(KOEGE, "Køge Kommune")))
 
     data = data_sheet(file)
     assert data[["Antal svar", "Antal enige", "Andel enige"]].isna().all(axis=None)
@@ -68,7 +73,7 @@ def test_a_hidden_unit_leaves_the_numbers_empty_everywhere_in_the_file(published
 
 
 def test_everyone_else_than_a_hidden_unit_is_hidden_too(published):
-    data = data_sheet(workbook.distribution(table_of(published, Named(KOEGE, "Køge Kommune"))))
+    data = data_sheet(written(table_of(published, Named(KOEGE, "Køge Kommune"))))
 
     rest = data[data["Enhed"] == "Alle andre"]
     assert len(rest) == 2
@@ -77,7 +82,7 @@ def test_everyone_else_than_a_hidden_unit_is_hidden_too(published):
 
 def test_the_cover_says_title_selection_release_source_and_that_it_is_a_sample(published):
     table = table_of(published, Named(ROSKILDE, "Roskilde Kommune"))
-    cover = load_workbook(BytesIO(workbook.distribution(table)))["Forside"]
+    cover = load_workbook(BytesIO(written(table)))["Forside"]
     lines = [cell.value for cell in cover["A"]]
 
     assert lines[0] == table.title
@@ -92,9 +97,7 @@ def test_the_cover_says_title_selection_release_source_and_that_it_is_a_sample(p
 
 
 def test_shares_are_numbers_in_danish_formats_and_years_have_no_thousands_mark(published):
-    book = load_workbook(
-        BytesIO(workbook.distribution(table_of(published, Named(ROSKILDE, "Roskilde Kommune"))))
-    )
+    book = load_workbook(BytesIO(written(table_of(published, Named(ROSKILDE, "Roskilde Kommune")))))
     first = next(book["Data"].iter_rows(min_row=2, max_row=2))
     formats = {heading: cell.number_format for heading, cell in zip(COLUMNS, first, strict=True)}
 
@@ -108,7 +111,7 @@ def test_shares_are_numbers_in_danish_formats_and_years_have_no_thousands_mark(p
 def test_no_text_of_a_person_becomes_a_formula_or_breaks_the_file(published, hostile):
     table = table_of(published, Named(ROSKILDE, hostile))
     asked = [replace(row, question=row.question.model_copy(update={"text": hostile})) for row in table.rows]
-    file = workbook.distribution(replace(table, title=hostile, rows=tuple(asked)))
+    file = written(replace(table, title=hostile, rows=tuple(asked)))
 
     with ZipFile(BytesIO(file)) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets" in name]

@@ -7,7 +7,7 @@ from indicators.danish import day
 from indicators.disclosure import PERSONS_FOR_DETAIL
 from indicators.figure import State
 from indicators.method import Method, ReleaseLine, RoundMethod
-from views import blocks, headlines
+from views import blocks
 from views.literal import literal
 
 SHOWING = """
@@ -39,7 +39,7 @@ SOURCES = """
 
 def method(explained: Method) -> None:
     """The whole page."""
-    st.title(literal(headlines.method(explained)), anchor=False)
+    st.title(literal(_title(explained)), anchor=False)
     if any(one.is_sample for one in explained.rounds):
         st.badge(blocks.SAMPLE, color="orange")
     _audits(explained)
@@ -96,3 +96,11 @@ def _series_breaks(explained: Method) -> None:
     if broken:
         st.header("Databrud", anchor=False)
         st.markdown("\n".join(f"- {literal(name)}: {literal(reason)}" for name, reason in broken))
+
+
+def _title(explained: Method) -> str:
+    """What the audit allows to be said of the release in force."""
+    audit = explained.audit
+    if audit is None or audit.derivable_groups_below_k:
+        return f"Sådan er tallene i udgivelse {explained.release.number} lavet"
+    return f"Ingen gruppe på under {explained.least_persons} personer kan udledes af tallene"

@@ -1,15 +1,17 @@
 """The cached seam between pages and store: a selection in, a figure table out."""
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 import streamlit as st
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.queries import Choices
-from indicators.figure import FigureTable
 from indicators.method import Method
+from indicators.report import FigureTable, Report
 from indicators.selection import Named, Selection
-from views import reports
+from views.answers.report import distribution as _distribution
+from views.overview.report import overview as _overview
 
 
 class Edition(NamedTuple):
@@ -28,6 +30,10 @@ def overview(selection: Selection) -> FigureTable:
 def distribution(selection: Selection) -> FigureTable:
     """The answers to every question of the theme."""
     return _report(_edition(), "distribution", selection)
+
+
+_REPORTS = {"overview": _overview, "distribution": _distribution}
+"""By name, for a name can be a part of a cache's key."""
 
 
 def method() -> Method:
@@ -53,9 +59,9 @@ def _edition() -> Edition:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _report(edition: Edition, name: str, selection: Selection) -> FigureTable:
+def _report(edition: Edition, name: str, selection: Selection, *more: Hashable) -> Report:
     with store.reading() as session:
-        return getattr(reports, name)(session, selection, queries.release(session, edition.release))
+        return _REPORTS[name](session, selection, *more, release=queries.release(session, edition.release))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

@@ -4,13 +4,16 @@ The address holds the whole selection, defaults too, so that a copied link means
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_access.problems import StoreProblem
-from indicators.groups import kind_of
 from indicators.selection import (
+    ALL,
     ALL_EDUCATIONS,
     ALL_THEMES,
     ALL_UNITS,
@@ -18,22 +21,22 @@ from indicators.selection import (
     Named,
     Selection,
 )
-from views import figures
+from views import figures, labels
 from views.literal import literal
 
-SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME = (
-    "spoergeskema",
-    "aar",
-    "uddannelse",
-    "enhed",
-    "sammenlign",
-    "tema",
+SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME, QUESTION, TAB = (
+    *("spoergeskema", "aar", "uddannelse", "enhed", "sammenlign"),
+    *("tema", "spoergsmaal", "fane"),
 )
-NOTES = "bemærkninger"
+NOTES, GOING, CLICKED, SHOWN = "bemærkninger", "på vej", "valgt", "vist"
 
 
-def strip() -> None:
-    """Draws the common filters; pages read them with `chosen`."""
+def strip() -> DeltaGenerator:
+    """Draws the common filters, which pages read with `chosen`; gives the corner that is left for `share`."""
+    state = st.session_state
+    state[SHOWN] = {}
+    if place := state.pop(GOING, None):
+        st.switch_page(place, query_params={})  # without the empty ones it refuses while filters are bound
     surveys = figures.surveys()
     if not surveys:
         raise StoreProblem("Udgivelsen indeholder ingen runder. Kør «python manage.py publish».")
@@ -42,53 +45,143 @@ def strip() -> None:
         choices = figures.choices(survey.key)
         years = [Named(str(year), str(year)) for year in choices.years]
         _select("År", YEAR, years)
-        _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations))
-        unit = _select("Enhed", UNIT, choices.units, label_of=_with_kind)
+        with_field = partial(labels.with_field, choices.fields)
+        _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations), with_field)
+        unit = _select("Enhed", UNIT, choices.units, labels.with_kind)
         others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
-        _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), label_of=_with_kind)
-    for note in st.session_state.pop(NOTES, []):
+        _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), labels.with_kind)
+        corner = st.container(key="hjoerne", width="content")
+    for note in state.pop(NOTES, []):
         st.warning(literal(note))
+    return corner
+
+
+def share(corner: DeltaGenerator) -> None:
+    """The exact view as a link to copy; last, when all controls of the page are known."""
+    with corner.popover("Del link", icon=":material/link:"):
+        st.caption("Linket åbner netop denne visning:")
+        shown = [(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held]
+        st.code(f"{(st.context.url or '').split('?')[0]}?{urlencode(shown)}", language=None, wrap_lines=True)
 
 
 def chosen() -> Selection:
     """The selection that the strip shows."""
-    state = st.session_state
-    return Selection(
-        survey=state[SURVEY],
-        year=int(state[YEAR].key),
-        education=state[EDUCATION],
-        unit=state[UNIT],
-        compared_with=state[COMPARISON],
+    survey, year, education, unit, other = (
+        st.session_state[SHOWN][key][0] for key in (SURVEY, YEAR, EDUCATION, UNIT, COMPARISON)
     )
+    return Selection(survey, int(year.key), unit, education, compared_with=other)
 
 
 def chosen_with_theme() -> Selection:
     """The same with a theme, which the reader chooses here."""
     selection = chosen()
     themes = figures.choices(selection.survey.key).themes
-    return replace(selection, theme=_select("Tema", THEME, (ALL_THEMES, *themes), width=320))
+    return replace(selection, theme=_select("Tema", THEME, (ALL_THEMES, *themes), width=260))
 
 
-def _name(option: Named) -> str:
-    return option.name
+def chosen_with_question() -> Selection:
+    """The same with a theme and one of its questions in focus."""
+    with st.container(horizontal=True, key="fokus"):
+        selection = chosen_with_theme()
+        questions = [
+            question
+            for theme, question, common in figures.choices(selection.survey.key).questions
+            if selection.theme.key in (ALL, theme) and (common or selection.education.key != ALL)
+        ]
+        return replace(selection, question=_select("Spørgsmål", QUESTION, questions, told=False))
 
 
-def _with_kind(unit: Named) -> str:
-    """With the kind of the unit where its name does not say it, so that typing a kind finds them all."""
-    kind = kind_of(unit.key)
-    return unit.name if kind.casefold() in unit.name.casefold() else f"{kind}: {unit.name}"
+def pick(label: str, key: str, options: Sequence[Named]) -> Named:
+    """One of a few, side by side; the choice is in the address."""
+    settled = _settle(key, options, labels.name)
+    picked = st.segmented_control(
+        label,
+        options,
+        required=True,
+        format_func=labels.name,
+        key=key,
+        bind="query-params",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    return _shown(key, picked or settled)
 
 
-def _select(
+def several(label: str, key: str, options: Sequence[Named], most: int) -> tuple[Named, ...]:
+    """Up to so many of the units; the choices are in the address."""
+    _settle_several(key, options, most)
+    picked = st.multiselect(
+        label,
+        options,
+        format_func=labels.with_kind,
+        key=key,
+        bind="query-params",
+        persist_state="session",
+        placeholder="Vælg",
+        max_selections=most,
+        select_all=False,
+        filter_mode="fuzzy",
+    )
+    st.session_state[SHOWN][key] = picked
+    return tuple(picked)
+
+
+def _settle_several(key: str, options: Sequence[Named], most: int) -> None:
+    """Gives the box its choices before it is drawn: those asked for that there are."""
+    state, known = st.session_state, labels.known_as(options, labels.with_kind)
+    first = key not in state
+    asked = st.query_params.get_all(key) if first else state[key]
+    found = [known.get(one) if isinstance(one, str) else one for one in asked]
+    state[key] = [one for one in dict.fromkeys(found) if one in options][:most]
+    texts = [labels.with_kind(one) for one in state[key]]
+    if first and asked != texts:
+        st.query_params[key] = texts
+        st.rerun()  # the box would take what it does not know by its label out of the address again
+
+
+@dataclass(frozen=True)
+class Clicks:
+    """A click on a mark of the chart takes the key in its `field` as the choice of the filter `chooses`."""
+
+    chart: str
+    field: str
+    chooses: str
+    place: str = ""
+    tab: str = ""
+
+
+def take(clicks: Clicks) -> None:
+    """A callback: makes the choice that was clicked on."""
+    points = st.session_state[clicks.chart].selection[CLICKED]
+    if points:
+        tab = {TAB: clicks.tab} if clicks.tab else {}
+        choose(clicks.place, **{clicks.chooses: points[0][clicks.field], **tab})
+
+
+def choose(place: str = "", **keys: str) -> None:
+    """A callback: sets filters by the keys of their options, and goes to another page where one is named."""
+    for key, asked in keys.items():
+        st.session_state[key] = asked
+    if place:
+        st.session_state[GOING] = place
+
+
+def link(label: str, place: str, key: str, **keys: str) -> None:
+    """A control that leads to another view with filters set."""
+    st.button(literal(label), type="tertiary", key=key, on_click=choose, args=(place,), kwargs=keys)
+
+
+def _select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in the strip
     label: str,
     key: str,
     options: Sequence[Named],
-    label_of: Callable[[Named], str] = _name,
+    label_of: Callable[[Named], str] = labels.name,
     width: int | str = "stretch",
+    told: bool = True,
 ) -> Named:
     """A select box whose choice is in the address; the first option is the one to fall back on."""
-    _settle(key, options, label_of)
-    return st.selectbox(
+    settled = _settle(key, options, label_of, told)
+    picked = st.selectbox(
         label,
         options,
         index=None,  # with no default of its own the box never drops its choice from the address
@@ -97,33 +190,44 @@ def _select(
         bind="query-params",
         persist_state="session",
         placeholder="Vælg",
-        filter_mode="contains",
+        filter_mode="fuzzy",  # so that "Kbh" finds København
         width=width,
     )
+    return _shown(key, picked or settled)
 
 
-def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]) -> None:
-    """Gives the box a choice before it is drawn: the address's by label or key, else the first option."""
+def _shown(key: str, option: Named) -> Named:
+    """Notes what the control shows; going back in the browser empties one until the next run."""
+    st.session_state[SHOWN][key] = [option]
+    return option
+
+
+def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str], told: bool = True) -> Named:
+    """Gives the control a choice before it is drawn: the one asked for, else the first option."""
     state = st.session_state
-    if key in state:
-        if state[key] not in options:
-            _note(state[key] and label_of(state[key]), label_of(options[0]))
-            state[key] = options[0]
-        return
-    asked = st.query_params.get(key)
-    known = {option.key: option for option in options} | {label_of(option): option for option in options}
-    option = known.get(asked, options[0])
-    if asked == label_of(option):
-        return
-    st.query_params[key] = label_of(option)
+    asked = state.get(key) if key in state else st.query_params.get(key)
+    by_word = isinstance(asked, str)
+    option = labels.known_as(options, label_of).get(asked) if by_word else asked
+    if option not in options:
+        option = options[0]
+        if told and asked:
+            _note(asked if by_word else label_of(asked), label_of(option))
+    return _hold(key, option, label_of)
+
+
+def _hold(key: str, option: Named, label_of: Callable[[Named], str]) -> Named:
+    """Puts the choice into the address as the control will say it: other words it would take out again."""
+    state, first, written = st.session_state, key not in st.session_state, st.query_params.get(key)
+    if (first and written == label_of(option)) or state.get(key) == option:
+        return option
     state[key] = option
-    if asked not in known:
-        _note(asked, label_of(option))
-    if asked is not None:
-        st.rerun()  # the box would take the unknown text out of the address again
+    if first or written is None:
+        st.query_params[key] = label_of(option)
+    if first and written is not None:
+        st.rerun()
+    return option
 
 
-def _note(asked: str | None, shown: str) -> None:
+def _note(asked: str, shown: str) -> None:
     """Tells the reader, once the strip is drawn, that something else is shown than was asked for."""
-    if asked:
-        st.session_state.setdefault(NOTES, []).append(f"«{asked}» findes ikke her. Der vises «{shown}».")
+    st.session_state.setdefault(NOTES, []).append(f"«{asked}» findes ikke her. Der vises «{shown}».")

@@ -80,7 +80,7 @@ def _mark_as_table(
     sheet: Worksheet, name: str, headings: Sequence[str], last_row: int, with_filters: bool
 ) -> None:
     area = f"A1:{get_column_letter(len(headings))}{last_row}"
-    table = Table(displayName=name, ref=area)
+    table = Table(displayName=name.replace(" ", "_"), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     table._initialise_columns()  # names the columns and adds the filter; there is no public way without one
     for column, heading in zip(table.tableColumns, headings, strict=True):

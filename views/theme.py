@@ -14,6 +14,11 @@ GOOD = ("#08306B", "#4292C6", "#9ECAE1")
 BAD = ("#7F2704", "#F16913", "#FDAE6B")
 FONT = "IBM Plex Sans"
 
+ABOVE_CELL, ABOVE_MARK = "#9ECAE1", "#08519C"
+BELOW_CELL, BELOW_MARK = "#FDAE6B", "#A63603"
+ALIKE_CELL, HATCH, OTHER_UNITS, HIGHLIGHT = "#F5F5F5", "#8E8E8E", "#8E8E8E", "#E2F2FB"
+SECOND_LINE, THIRD_LINE = "#807DBA", "#7F2704"
+
 MONTHS = [
     *("januar", "februar", "marts", "april", "maj", "juni"),
     *("juli", "august", "september", "oktober", "november", "december"),

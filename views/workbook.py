@@ -1,4 +1,4 @@
-"""Figure tables -> .xlsx bytes."""
+"""Reports -> .xlsx bytes."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.danish import day, number, percent
-from indicators.figure import Figure, FigureTable, Origin, QuestionRow, State
+from indicators.figure import State
 from indicators.groups import kind_of
-from indicators.selection import Named
-from views import tables
+from indicators.judgement import Judgement
+from indicators.report import Origin, Report
 from views.sheets import fit_to_page, font, height, new_book, put, saved, table_sheet
 
 COVER_WIDTH = 85
@@ -29,42 +29,38 @@ DATA_COLUMNS = (
     "Antal svar",
     "Antal enige",
     "Andel enige",
+    "Andel, nedre grænse",
+    "Andel, øvre grænse",
+    "Forskel til alle andre",
+    "Vurdering mod alle andre",
+    "Forventet andel",
     "Status",
 )
 
 
-def overview(table: FigureTable) -> bytes:
-    """Forside, Overblik (the themes) and Data."""
-    return _bytes(table, "Overblik", tables.themes(table))
-
-
-def distribution(table: FigureTable) -> bytes:
-    """Forside, Fordeling (all questions) and Data."""
-    return _bytes(table, "Fordeling", tables.answers(table.rows, table.selection))
-
-
-def file_name(table: FigureTable) -> str:
-    """E.g. praktik_student_2025_roskilde-kommune_udgivelse-3.xlsx."""
-    chosen = table.selection
-    unit = re.sub(r"[^\w]+", "-", chosen.unit.name.casefold()).strip("-")
-    return f"praktik_{chosen.survey.key}_{chosen.year}_{unit}_udgivelse-{table.origin.release}.xlsx"
-
-
-def _bytes(table: FigureTable, name: str, frame: pd.DataFrame) -> bytes:
-    book = new_book(table.title)
-    _cover(book.active, table, name)
-    table_sheet(book.create_sheet(name), name, frame.columns, frame.itertuples(index=False))
+def workbook(report: Report, sheet: str, frame: pd.DataFrame) -> bytes:
+    """Forside, the frame on a sheet of that name, and Data."""
+    book = new_book(report.title)
+    _cover(book.active, report, sheet)
+    table_sheet(book.create_sheet(sheet), sheet, frame.columns, frame.itertuples(index=False))
     data = book.create_sheet("Data")
-    table_sheet(data, "Data", DATA_COLUMNS, _data_rows(table), for_work=True)
+    table_sheet(data, "Data", DATA_COLUMNS, _data_rows(report), for_work=True)
     return saved(book)
 
 
-def _cover(sheet: Worksheet, table: FigureTable, name: str) -> None:
+def file_name(report: Report) -> str:
+    """E.g. praktik_student_2025_roskilde-kommune_udgivelse-3.xlsx."""
+    chosen = report.selection
+    unit = re.sub(r"[^\w]+", "-", chosen.unit.name.casefold()).strip("-")
+    return f"praktik_{chosen.survey.key}_{chosen.year}_{unit}_udgivelse-{report.origin.release}.xlsx"
+
+
+def _cover(sheet: Worksheet, report: Report, name: str) -> None:
     sheet.title = "Forside"
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = COVER_WIDTH
     fit_to_page(sheet, "portrait")
-    for row, (text, style, link) in enumerate(_cover_lines(table, name), start=1):
+    for row, (text, style, link) in enumerate(_cover_lines(report, name), start=1):
         cell = put(sheet, row, 1, text)
         cell.font, cell.alignment = style, Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = height(text, COVER_WIDTH * 11 / style.size, style.size)
@@ -72,20 +68,20 @@ def _cover(sheet: Worksheet, table: FigureTable, name: str) -> None:
             cell.hyperlink = f"#'{link}'!A1"
 
 
-def _cover_lines(table: FigureTable, name: str) -> Iterator[tuple[str, Font, str]]:
+def _cover_lines(report: Report, name: str) -> Iterator[tuple[str, Font, str]]:
     plain, strong, warning = font(), font(bold=True), font(bold=True, color="A63603")
     link = font(color="004D99", underline="single")
-    origin = table.origin
-    yield table.title, font(bold=True, size=16), ""
+    origin = report.origin
+    yield report.title, font(bold=True, size=16), ""
     if origin.is_sample:
         yield "EKSEMPELDATA: svarene er opdigtede og lavet af et program.", warning, ""
-    yield f"Udvalg: {table.selection.describe()}", plain, ""
-    yield f"Svar: {_response(table)}", plain, ""
+    yield f"Udvalg: {report.selection.describe()}", plain, ""
+    yield f"Svar: {_response(report)}", plain, ""
     yield f"Kilde: {origin.source}", plain, ""
     yield f"Udgivelse {origin.release} af {day(origin.released_on)}, profil {origin.profile}", plain, ""
     if origin.audit:
         yield f"Kontrol af udgivelsen: {origin.audit.describe(origin.least_persons)}.", plain, ""
-    for note in table.notes:
+    for note in report.notes:
         yield f"Bemærk: {note}", plain, ""
     yield "Indhold", strong, ""
     yield name, link, name
@@ -107,8 +103,8 @@ def _advice(origin: Origin) -> Iterator[str]:
     )
 
 
-def _response(table: FigureTable) -> str:
-    given = table.response
+def _response(report: Report) -> str:
+    given = report.response
     if given.state is not State.SHOWN:
         return given.state
     if given.rate is None:
@@ -116,29 +112,15 @@ def _response(table: FigureTable) -> str:
     return f"{number(given.answers)} af {number(given.invited)} inviterede svarede ({percent(given.rate)})"
 
 
-def _data_rows(table: FigureTable) -> Iterator[tuple]:
-    chosen = table.selection
-    for row in table.rows:
-        yield _data_row(table, row, chosen.unit, row.figure)
-    if chosen.compares:
-        for row in table.rows:
-            yield _data_row(table, row, chosen.compared_with, row.benchmark)
-
-
-def _data_row(table: FigureTable, row: QuestionRow, unit: Named, figure: Figure) -> tuple:
-    chosen = table.selection
-    return (
-        chosen.year,
-        chosen.survey.name,
-        chosen.education.name,
-        chosen.institution.name,
-        kind_of(unit.key),
-        unit.name,
-        row.theme.name,
-        row.question.id,
-        row.question.text,
-        figure.n,
-        figure.favourable,
-        figure.share,
-        figure.status,
-    )
+def _data_rows(report: Report) -> Iterator[tuple]:
+    survey = report.selection.survey.name
+    for datum in report.data():
+        figure = datum.figure
+        judgement = figure.judgement or Judgement()
+        yield (
+            *(datum.year, survey, datum.education.name, datum.institution.name),
+            *(kind_of(datum.unit.key), datum.unit.name, datum.theme.name),
+            *(datum.question.id, datum.question.text, figure.n, figure.favourable, figure.share),
+            *(judgement.low, judgement.high, judgement.difference, judgement.verdict, judgement.expected),
+            figure.status,
+        )

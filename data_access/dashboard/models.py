@@ -138,9 +138,29 @@ class PublishedCell(DashboardTable, table=True):
     institution_id: str
     answers: int | None = None
     invited: int | None = None
+    badge: str | None = None
+    skewed: bool | None = None
 
 
-class PublishedFigure(DashboardTable, table=True):
+class Judged(DashboardTable):
+    """The columns of indicators.judgement.Judgement, which explains them."""
+
+    low: float | None = None
+    high: float | None = None
+    invited_low: float | None = None
+    invited_high: float | None = None
+    mean: float | None = None
+    mean_low: float | None = None
+    mean_high: float | None = None
+    difference: float | None = None
+    difference_low: float | None = None
+    difference_high: float | None = None
+    verdict: str | None = None
+    expected: float | None = None
+    verdict_on_mix: str | None = None
+
+
+class PublishedFigure(Judged, table=True):
     """A cell's answers to one question; a row without numbers is hidden.
 
     No row: nobody answered it there, or, where the cell's response is hidden too, it is hidden.
@@ -158,3 +178,53 @@ class PublishedFigure(DashboardTable, table=True):
     counts: list | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     outside_base: int | None = None
     bound: str | None = None
+
+    @staticmethod
+    def counted(row: type["PublishedFigure"]) -> tuple:
+        """The columns that hold the favourable answers and all answers."""
+        return row.favourable, row.n
+
+    @staticmethod
+    def is_detailed(row: type["PublishedFigure"]):
+        """The condition that there are persons enough for more than the share."""
+        return row.counts.is_not(None)
+
+
+class PublishedScore(Judged, table=True):
+    """A theme's score in a cell; no row where it cannot be read."""
+
+    __tablename__ = "published_score"
+
+    cell_id: int = Field(primary_key=True, foreign_key="published_cell.id")
+    theme_id: str = Field(primary_key=True)
+    share: float
+    fewest: int
+    most: int
+    detailed: bool
+
+    @staticmethod
+    def counted(row: type["PublishedScore"]) -> tuple:
+        """The columns that count as the favourable answers and all answers of one question."""
+        return row.share * row.fewest, row.fewest
+
+    @staticmethod
+    def is_detailed(row: type["PublishedScore"]):
+        """The condition that there are persons enough for more than the share."""
+        return row.detailed
+
+
+class PublishedChange(DashboardTable, table=True):
+    """A share held up against an earlier round's: of a question, or of a theme ("tema:" and its id).
+
+    Both rounds are frozen, so it is made once and serves every release that shows them both.
+    """
+
+    __tablename__ = "published_change"
+
+    cell_id: int = Field(primary_key=True, foreign_key="published_cell.id")
+    about: str = Field(primary_key=True)
+    earlier_round_id: int = Field(primary_key=True, foreign_key="published_round.id", index=True)
+    change: str
+    difference: float
+    low: float
+    high: float

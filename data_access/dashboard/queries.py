@@ -1,52 +1,44 @@
 """What pages ask of the release in force. A query reads as a sentence."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import or_
 from sqlmodel import Session, select
 
 from data_access.dashboard import release_list
+from data_access.dashboard.cells import Rounds
 from data_access.dashboard.models import (
     EducationRecord,
     InstitutionRecord,
     MembershipRecord,
     PublishedCell,
-    PublishedFigure,
     PublishedRound,
     Release,
     UnitRecord,
 )
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import alphabetical, local_day
-from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Origin, Response, State
-from indicators.groups import KINDS
+from indicators.groups import KINDS, DatedMembership
 from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.questionnaire import Questionnaire
+from indicators.report import Origin
 from indicators.selection import ALL, ALL_UNITS, Named
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen for one survey; units by kind, then name."""
+    """What can be chosen for one survey: units by kind and educations by field, then name."""
 
     years: tuple[int, ...]
     units: tuple[Named, ...]
     educations: tuple[Named, ...]
     institutions: tuple[Named, ...]
     themes: tuple[Named, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """One group's published response and figures by question id."""
-
-    response: Response
-    figures: dict[str, Figure]
-    silent: Figure
-    """What is said of a question without a figure of its own: hidden, or that nobody answered."""
-
-    def figure(self, question_id: str) -> Figure:
-        return self.figures.get(question_id, self.silent)
+    questions: tuple[tuple[str, Named, bool], ...]
+    """Theme, question, and whether it is common to all educations."""
+    fields: dict[str, str]
+    """The field of each education."""
 
 
 def release_in_force(session: Session) -> Release:
@@ -69,7 +61,7 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
 
     A place is offered whether or not anybody answered there: the list tells nothing about the few.
     """
-    rounds = [some for some in release_list.rounds_of(session, release.number) if some.survey_id == survey_id]
+    rounds = rounds_of_survey(session, release, survey_id)
     ids = [some.id for some in rounds]
     kinds = list(KINDS)
     shown = _shown(PublishedCell.unit_key, ids)
@@ -80,12 +72,18 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
         select(UnitRecord).where(or_(UnitRecord.key.in_(shown), UnitRecord.key.in_(in_regions)))
     )
     by_kind = sorted(units, key=lambda unit: (kinds.index(unit.kind), alphabetical(unit.name)))
+    educations = session.exec(
+        select(EducationRecord).where(EducationRecord.id.in_(_shown(PublishedCell.education_id, ids)))
+    )
+    educations = sorted(educations, key=lambda one: (alphabetical(one.field), alphabetical(one.name)))
     return Choices(
         years=tuple(sorted({some.year for some in rounds}, reverse=True)),
         units=(ALL_UNITS, *(Named(unit.key, unit.name) for unit in by_kind if unit.key != ALL)),
-        educations=_named(session, EducationRecord, _shown(PublishedCell.education_id, ids)),
+        educations=tuple(Named(one.id, one.name) for one in educations),
         institutions=_named(session, InstitutionRecord, _shown(PublishedCell.institution_id, ids)),
         themes=_themes(rounds),
+        questions=_questions(rounds),
+        fields={one.id: one.field for one in educations},
     )
 
 
@@ -98,6 +96,39 @@ def _themes(rounds: list[PublishedRound]) -> tuple[Named, ...]:
     return tuple(Named(*item) for item in names.items())
 
 
+def _questions(rounds: list[PublishedRound]) -> tuple[tuple[str, Named, bool], ...]:
+    """Questions of all the rounds in the order asked; the newest round that has one names it."""
+    found: dict[str, tuple[str, Named, bool]] = {}
+    for some in sorted(rounds, key=lambda some: some.year, reverse=True):
+        for one in some.questionnaire["questions"]:
+            found.setdefault(one["id"], (one["theme"], Named(one["id"], one["short"]), one["common"]))
+    return tuple(found.values())
+
+
+def groups_of(session: Session, unit_key: str, year: int) -> tuple[Named, ...]:
+    """The groups that a place counts in at the end of the year: its cluster, council, region ..."""
+    today = date(year, 12, 31)
+    query = (
+        select(MembershipRecord, UnitRecord)
+        .join(UnitRecord, UnitRecord.key == MembershipRecord.group)
+        .where(MembershipRecord.member == unit_key)
+        .order_by(UnitRecord.position)
+    )
+    found = {
+        group.key: Named(group.key, group.name)
+        for one, group in session.exec(query)
+        if DatedMembership(
+            one.member, one.group, one.valid_from, one.valid_to, group.valid_from, group.valid_to
+        ).counts_on(today)
+    }
+    return tuple(found.values())
+
+
+def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
+    """The survey's rounds in the release, by year."""
+    return [one for one in release_list.rounds_of(session, release.number) if one.survey_id == survey_id]
+
+
 def release(session: Session, number: int) -> Release:
     """The release of that number; StoreProblem when it is gone."""
     found = session.get(Release, number)
@@ -106,13 +137,13 @@ def release(session: Session, number: int) -> Release:
     return found
 
 
-def published_round(session: Session, release: Release, survey_id: str, year: int) -> PublishedRound:
-    """The survey's round of that year; SelectionProblem names the years there are."""
-    rounds = [some for some in release_list.rounds_of(session, release.number) if some.survey_id == survey_id]
-    for some in rounds:
+def rounds(session: Session, release: Release, survey_id: str, year: int) -> Rounds:
+    """The survey's round of that year and the one before; SelectionProblem names the years there are."""
+    published = rounds_of_survey(session, release, survey_id)
+    for before, some in zip([None, *published], published, strict=False):
         if some.year == year:
-            return some
-    years = ", ".join(str(some.year) for some in rounds) or "ingen"
+            return Rounds(some, before)
+    years = ", ".join(str(some.year) for some in published) or "ingen"
     raise SelectionProblem(f"Der er ikke udgivet noget for {survey_id} {year}. Udgivne år: {years}.")
 
 
@@ -152,36 +183,9 @@ def origin(release: Release, published: PublishedRound) -> Origin:
     )
 
 
-def group(session: Session, published: PublishedRound, unit: str, education: str, institution: str) -> Group:
-    """One cell of the round: unit x education x institution, each possibly "alle"."""
-    cell = session.exec(
-        select(PublishedCell).where(
-            PublishedCell.published_round_id == published.id,
-            PublishedCell.unit_key == unit,
-            PublishedCell.education_id == education,
-            PublishedCell.institution_id == institution,
-        )
-    ).first()
-    if cell is None:
-        return Group(Response(State.NO_ANSWERS), {}, NO_ANSWERS)
-    rows = session.exec(select(PublishedFigure).where(PublishedFigure.cell_id == cell.id))
-    figures = {row.question_id: _figure(row) for row in rows}
-    if cell.answers is None:
-        return Group(Response(State.HIDDEN), figures, HIDDEN)
-    return Group(Response(State.SHOWN, cell.answers, cell.invited), figures, NO_ANSWERS)
-
-
 def unit(session: Session, key: str) -> UnitRecord | None:
     """A unit of the reference data."""
     return session.get(UnitRecord, key)
-
-
-def _figure(row: PublishedFigure) -> Figure:
-    if row.n is None:
-        return HIDDEN
-    counts = None if row.counts is None else tuple(row.counts)
-    bound = None if row.bound is None else Bound(row.bound)
-    return Figure(State.SHOWN, row.n, row.favourable, row.persons, counts, row.outside_base, bound)
 
 
 def _shown(column, published_round_ids: list[int]):

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from data_access.partnerships.lines import line, live
-from data_access.partnerships.measurements import Interval, Series, Subject, no_interval, series
+from data_access.partnerships.measurements import Series, Subject, series
 from data_access.partnerships.models.agreements import CriterionRecord, PartnershipRecord
 from data_access.partnerships.wording import name_of, ref_to
 from indicators.partnership.board import Ref
@@ -44,24 +44,17 @@ class Criterion:
     evaluation: Evaluation
 
 
-def criteria(
-    session: Session,
-    today: date,
-    partnership_id: int | None = None,
-    interval: Interval = no_interval,
-) -> tuple[Criterion, ...]:
+def criteria(session: Session, today: date, partnership_id: int | None = None) -> tuple[Criterion, ...]:
     """The criteria of one partnership or all, in the order written."""
     partnerships = {one.id for one in session.exec(live(PartnershipRecord))}
     records = session.exec(live(CriterionRecord).order_by(CriterionRecord.partnership_id, CriterionRecord.id))
     wanted = (one for one in records if partnership_id in (None, one.partnership_id))
-    return tuple(
-        _criterion(session, today, one, interval) for one in wanted if one.partnership_id in partnerships
-    )
+    return tuple(_criterion(session, today, one) for one in wanted if one.partnership_id in partnerships)
 
 
-def _criterion(session: Session, today: date, record: CriterionRecord, interval: Interval) -> Criterion:
+def _criterion(session: Session, today: date, record: CriterionRecord) -> Criterion:
     subject = _subject(record)
-    found = series(session, subject, interval) if subject else None
+    found = series(session, subject) if subject else None
     goal = Goal(Direction(record.direction), record.target, record.by) if subject else None
     baseline = _baseline(record, found) if found else None
     current = found.newest(last_round_year(record.by) if record.by else None) if found else None

@@ -1,19 +1,15 @@
 """What the release in force says of a question or a theme in a group, year by year."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from data_access.dashboard import queries, release_list
+from data_access.dashboard import cells, queries, release_list
+from data_access.dashboard.cells import Rounds
 from data_access.dashboard.models import PublishedRound
-from indicators.comparison import score
-from indicators.figure import Figure
+from indicators.judgement import Judgement
 from indicators.partnership.criterion import Measurement
-from indicators.questionnaire import Question, Questionnaire, SeriesBreak
-
-Interval = Callable[[Figure], tuple[float, float] | None]
-"""The interval of a shown figure's share, or None where it has none."""
+from indicators.questionnaire import Questionnaire, SeriesBreak
 
 
 @dataclass(frozen=True)
@@ -45,29 +41,24 @@ class Series:
         return known[-1] if known else None
 
 
-def no_interval(_figure: Figure) -> None:
-    """Where nobody computes intervals, nothing is said to be certain."""
-
-
-def series(session: Session, subject: Subject, interval: Interval = no_interval) -> Series:
+def series(session: Session, subject: Subject) -> Series:
     """What has been published of the subject; empty where nothing has been."""
     release = release_list.in_force(session)
-    rounds = release_list.rounds_of(session, release.number) if release else []
-    asked = [one for one in rounds if one.survey_id == subject.survey]
-    found = [(one, queries.questionnaire(one)) for one in asked]
-    found = [(one, questions) for one, questions in found if _questions(questions, subject)]
+    rounds = queries.rounds_of_survey(session, release, subject.survey) if release else []
+    found = [(one, queries.questionnaire(one)) for one in rounds]
+    found = [(one, asked) for one, asked in found if _questions(asked, subject)]
     if not found:
         return Series(subject.question or subject.theme, (), ())
     newest = found[-1][1]
-    measured = (_measurement(session, one, questions, subject, interval) for one, questions in found)
+    measured = (_measurement(session, one, subject) for one, _asked in found)
     return Series(_name(newest, subject), tuple(measured), _breaks(newest, subject))
 
 
-def _questions(questionnaire: Questionnaire, subject: Subject) -> list[Question]:
-    """The question, or the common questions of the theme."""
-    if subject.question:
-        return [one for one in questionnaire.questions if one.id == subject.question]
-    return [one for one in questionnaire.questions_in(subject.theme) if one.common]
+def _questions(questionnaire: Questionnaire, subject: Subject) -> set[str]:
+    """The question, or the common questions of the theme, where they are asked."""
+    if subject.question is None:
+        return questionnaire.common_in(subject.theme)
+    return {one.id for one in questionnaire.questions} & {subject.question}
 
 
 def _name(questionnaire: Questionnaire, subject: Subject) -> str:
@@ -77,24 +68,18 @@ def _name(questionnaire: Questionnaire, subject: Subject) -> str:
 
 
 def _breaks(questionnaire: Questionnaire, subject: Subject) -> tuple[SeriesBreak, ...]:
-    ids = {one.id for one in _questions(questionnaire, subject)}
+    ids = _questions(questionnaire, subject)
     return tuple(one for one in questionnaire.series_breaks if one.question is None or one.question in ids)
 
 
-def _measurement(
-    session: Session,
-    published: PublishedRound,
-    questionnaire: Questionnaire,
-    subject: Subject,
-    interval: Interval,
-) -> Measurement:
-    group = queries.group(session, published, subject.unit, subject.education, subject.institution)
-    figures = [group.figure(one.id) for one in _questions(questionnaire, subject)]
+def _measurement(session: Session, published: PublishedRound, subject: Subject) -> Measurement:
+    group = cells.group(session, Rounds(published), subject.unit, subject.education, subject.institution)
     if subject.question is None:
-        mean = score(figures)
-        why_not = "" if mean.share is not None else mean.state.value
-        return Measurement(published.year, mean.share, mean.fewest, why_not=why_not)
-    (figure,) = figures
-    low, high = (figure.share is not None and interval(figure)) or (None, None)
-    why_not = "" if figure.share is not None else figure.status
-    return Measurement(published.year, figure.share, figure.n, low, high, why_not)
+        score = group.score(subject.theme)
+        share, n, judgement, status = score.share, score.fewest, score.judgement, score.state.value
+    else:
+        figure = group.figure(subject.question)
+        share, n, judgement, status = figure.share, figure.n, figure.judgement, figure.status
+    made = judgement or Judgement()
+    why_not = "" if share is not None else status
+    return Measurement(published.year, share, n, made.low, made.high, why_not)

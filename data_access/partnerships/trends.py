@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from data_access.partnerships.measurements import Interval, Series, Subject, no_interval, series
+from data_access.partnerships.measurements import Series, Subject, series
 from data_access.partnerships.wording import name_of
 from indicators.partnership.board import Initiative, LinkedQuestion
 from indicators.selection import ALL
@@ -19,14 +19,14 @@ class Trend:
     series: Series
 
 
-def trends(session: Session, initiative: Initiative, interval: Interval = no_interval) -> tuple[Trend, ...]:
+def trends(session: Session, initiative: Initiative) -> tuple[Trend, ...]:
     """One for each linked question, in the order linked."""
-    return tuple(_trend(session, linked, interval) for linked in initiative.questions)
+    return tuple(_trend(session, linked) for linked in initiative.questions)
 
 
-def _trend(session: Session, linked: LinkedQuestion, interval: Interval) -> Trend:
+def _trend(session: Session, linked: LinkedQuestion) -> Trend:
     group = linked.unit, linked.education, linked.institution
     subject = Subject(linked.survey, linked.question, None, *group)
     named = zip(("unit", "education", "institution"), group, strict=True)
     words = [name_of(session, target, key) for target, key in named if key != ALL]
-    return Trend(linked, " · ".join(words), series(session, subject, interval))
+    return Trend(linked, " · ".join(words), series(session, subject))

@@ -8,9 +8,7 @@ from enum import StrEnum
 from indicators.danish import day as written
 from indicators.danish import percent, whole_percent
 from indicators.questionnaire import SeriesBreak
-
-LEAST_ANSWERS = 10
-"""Fewer answers are not judged, here as in every comparison."""
+from indicators.verdicts import LEAST_ANSWERS
 
 
 class Direction(StrEnum):
@@ -39,7 +37,7 @@ class Measurement:
     """What a published round says of the criterion's question or theme.
 
     `share` is None where nothing can be read, and `why_not` says why. `low` and `high` are the
-    interval of the share, where somebody has computed one.
+    interval of the share, where it has one.
     """
 
     year: int

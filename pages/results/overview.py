@@ -1,6 +1,7 @@
 """What to talk about: response and themes of the chosen unit beside the comparison."""
 
 from views import blocks, figures, filters
+from views.overview import blocks as page
 
 selection = filters.chosen()
 
@@ -8,4 +9,4 @@ overview = figures.overview(selection)
 
 blocks.heading(overview)
 blocks.response(overview.response)
-blocks.themes(overview)
+page.themes(overview)

@@ -63,7 +63,7 @@ def test_no_list_holds_an_english_word(open_page: OpenPage):
 
 
 def test_no_chart_in_full_screen_holds_an_english_word(open_page: OpenPage):
-    page = open_page("/fordeling")
+    page = open_page("/resultater")
     page.locator(CHART).hover()
     page.get_by_role("button", name="Fuld skærm").first.click()
     expect(page.get_by_role("button", name="Luk fuld skærm")).to_be_visible()
@@ -71,7 +71,7 @@ def test_no_chart_in_full_screen_holds_an_english_word(open_page: OpenPage):
 
 
 def test_a_chart_does_not_offer_its_drawing_data_as_a_table(open_page: OpenPage):
-    page = open_page("/fordeling")
+    page = open_page("/resultater")
     page.locator(CHART).hover()
     expect(page.get_by_role("button", name="Fuld skærm").first).to_be_visible()
     expect(page.get_by_role("button", name="Vis tallene")).to_be_hidden()
@@ -102,7 +102,7 @@ def test_a_defect_is_told_in_danish_with_an_id_and_no_detail(page: Page, tmp_pat
 
 
 def test_the_first_visitor_of_a_new_server_gets_the_page_of_the_link(page: Page, fresh_server: str):
-    page.goto(f"{fresh_server}/fordeling")
+    page.goto(f"{fresh_server}/resultater")
     expect(page.get_by_role("combobox", name="Enhed")).to_be_visible()
     expect(page).to_have_title("Resultater")
     expect(page.get_by_role("dialog")).to_have_count(0)

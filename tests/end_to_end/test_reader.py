@@ -8,7 +8,7 @@ import pandas as pd
 from playwright.sync_api import Page, expect
 
 FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
-ROSKILDE = "/fordeling?spoergeskema=student&aar=2024&enhed=kommune:0265&uddannelse=alle"
+ROSKILDE = "/resultater?spoergeskema=student&aar=2024&enhed=kommune:0265&uddannelse=alle"
 
 OpenPage = Callable[..., Page]
 
@@ -40,7 +40,7 @@ def test_a_copied_link_restores_page_and_filters_in_another_browser(open_page: O
         page = somebody_else.new_page()
         page.goto(link)
         expect(page.locator("h1")).to_have_text(headline)
-        assert urlsplit(page.url).path == "/fordeling"
+        assert urlsplit(page.url).path == "/resultater"
         assert chosen(page, "enhed") == "Roskilde Kommune"
         assert chosen(page, "aar") == "2024"
 

@@ -78,13 +78,22 @@ def test_a_theme_is_judged_by_its_score_and_only_by_rounds_up_to_the_day(dashboa
     )
 
 
-def test_a_criterion_is_certain_only_where_somebody_computes_intervals(dashboard, measured):
-    made(dashboard, CRITERION, partnership_id=measured.id, text="Et kriterie", **MEASURE, baseline_year=2024)
+def test_a_criterion_is_certain_where_the_stored_interval_leaves_the_baseline_behind(dashboard, measured):
+    for baseline in (0.45, 0.65):
+        made(
+            dashboard,
+            CRITERION,
+            partnership_id=measured.id,
+            text="Et kriterie",
+            **MEASURE,
+            baseline=baseline,
+            baseline_year=2024,
+        )
 
-    assert not criteria(dashboard, TODAY)[0].evaluation.is_certain
-    close = criteria(dashboard, TODAY, interval=lambda figure: (figure.share - 0.01, figure.share + 0.01))
-    assert close[0].evaluation.is_certain
-    assert close[0].measured_on == "Vejleder havde tid · Roskilde Kommune"
+    found = criteria(dashboard, TODAY)
+    assert [one.current.share for one in found] == [0.7, 0.7]
+    assert [one.evaluation.is_certain for one in found] == [True, False]
+    assert found[0].measured_on == "Vejleder havde tid · Roskilde Kommune"
 
 
 def test_a_criterion_in_plain_words_needs_no_figures(dashboard, fjord):

@@ -1,4 +1,5 @@
-// Streamlit's own words are English and cannot be configured. This puts Danish in their place as they appear.
+// Streamlit's own words are English and cannot be configured. This puts Danish in their place as they appear,
+// and mends the Back button.
 // Text that comes from the dashboard itself is Danish already and is never touched.
 (() => {
   const dictionary = DICTIONARY;
@@ -50,6 +51,17 @@
   new MutationObserver((changes) => changes.forEach(onChange)).observe(document.documentElement, {
     attributeFilter: attributes, attributes: true, characterData: true, childList: true, subtree: true,
   });
+
+  // Filling in the address is no step for the Back button: only another page is. And the page that a reader
+  // leaves keeps its address: on the way out Streamlit empties it of the filters, of which this is the last.
+  const [pushState, replaceState] = [history.pushState.bind(history), history.replaceState.bind(history)];
+  const leaves = (url) => !url.searchParams.has("sammenlign") && /[?&]sammenlign=/.test(location.search);
+  const write = (onward) => (state, title, to) => {
+    const url = new URL(to ?? location.href, location.href);
+    if (url.pathname !== location.pathname) return onward(state, title, to);
+    return leaves(url) ? undefined : replaceState(state, title, to);
+  };
+  [history.pushState, history.replaceState] = [write(pushState), write(replaceState)];
 
   // Numbers, dates and calendars follow the browser's language: make it Danish for every reader.
   Object.defineProperty(navigator, "language", { get: () => "da-DK" });

@@ -1,0 +1,169 @@
+"""The published figures of a round, by cell: what every report is put together from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, select
+
+from data_access.dashboard.models import (
+    PublishedCell,
+    PublishedChange,
+    PublishedFigure,
+    PublishedRound,
+    PublishedScore,
+)
+from indicators.cells import Cell
+from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Response, Score, State
+from indicators.judgement import Judgement, YearChange
+from indicators.response import Badge
+from indicators.selection import ALL
+from indicators.verdicts import Change, Verdict
+
+EACH = "*"
+JUDGEMENT = tuple(one.name for one in fields(Judgement))
+VERDICTS = ("verdict", "verdict_on_mix")
+
+
+@dataclass(frozen=True)
+class Which:
+    """The cells that are asked for: these units or all of a kind, one education or institution or EACH.
+
+    With a `question` only its figure comes along, else all figures and all themes' scores.
+    """
+
+    units: tuple[str, ...] = (ALL,)
+    kind: str = ""
+    education: str = ALL
+    institution: str = ALL
+    question: str = ""
+
+    def conditions(self) -> Iterable[ColumnElement[bool]]:
+        """What the cells have to fulfil."""
+        of_kind = PublishedCell.unit_key.startswith(f"{self.kind}:", autoescape=True)
+        yield of_kind if self.kind else PublishedCell.unit_key.in_(self.units)
+        for column, asked in (
+            (PublishedCell.education_id, self.education),
+            (PublishedCell.institution_id, self.institution),
+        ):
+            yield column != ALL if asked == EACH else column == asked
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group's published response, figures by question, scores by theme, and changes by either.
+
+    Changes are since the round before; those of themes are under `about_theme`.
+    """
+
+    response: Response
+    figures: dict[str, Figure] = field(default_factory=dict)
+    scores: dict[str, Score] = field(default_factory=dict)
+    changes: dict[str, YearChange] = field(default_factory=dict)
+
+    def figure(self, question_id: str) -> Figure:
+        """The figure; without one of its own it is hidden where the response is, else nobody answered."""
+        silent = HIDDEN if self.response.state is State.HIDDEN else NO_ANSWERS
+        return self.figures.get(question_id, silent)
+
+    def score(self, theme_id: str) -> Score:
+        """The theme's score; without one it is hidden, or nobody answered."""
+        silent = State.NO_ANSWERS if self.response.state is State.NO_ANSWERS else State.HIDDEN
+        return self.scores.get(theme_id, Score(silent))
+
+
+NOBODY = Group(Response(State.NO_ANSWERS))
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """A published round, and the survey's round before it in the same release."""
+
+    now: PublishedRound
+    before: PublishedRound | None = None
+
+
+def group(session: Session, rounds: Rounds, unit: str, education: str, institution: str) -> Group:
+    """One cell of the round: unit x education x institution, each possibly "alle"."""
+    found = groups(session, rounds, Which((unit,), education=education, institution=institution))
+    return found.get(Cell(unit, education, institution), NOBODY)
+
+
+def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, Group]:
+    """The cells that somebody was invited in, in the order they were published."""
+    asked = (PublishedCell.published_round_id == rounds.now.id, *which.conditions())
+    cells = session.execute(select(*_CELL).where(*asked).order_by(PublishedCell.id)).all()
+    figures = _by_cell(session, _FIGURE, asked, which.question)
+    scores = {} if which.question else _by_cell(session, _SCORE, asked)
+    since = (*asked, PublishedChange.earlier_round_id == rounds.before.id) if rounds.before else None
+    changes = _by_cell(session, _CHANGE, since, which.question) if since else {}
+    return {
+        Cell(unit, education, institution): Group(
+            _response(*response),
+            {about: _figure(*rest) for about, *rest in figures.get(cell_id, ())},
+            {about: _score(*rest) for about, *rest in scores.get(cell_id, ())},
+            {about: _change(rounds.before, *rest) for about, *rest in changes.get(cell_id, ())},
+        )
+        for cell_id, unit, education, institution, *response in cells
+    }
+
+
+_CELL = (
+    *(PublishedCell.id, PublishedCell.unit_key, PublishedCell.education_id, PublishedCell.institution_id),
+    *(PublishedCell.answers, PublishedCell.invited, PublishedCell.badge, PublishedCell.skewed),
+)
+_FIGURE = (
+    *(PublishedFigure.cell_id, PublishedFigure.question_id, PublishedFigure.n, PublishedFigure.favourable),
+    *(PublishedFigure.persons, PublishedFigure.counts, PublishedFigure.outside_base, PublishedFigure.bound),
+    *(getattr(PublishedFigure, name) for name in JUDGEMENT),
+)
+_SCORE = (
+    *(PublishedScore.cell_id, PublishedScore.theme_id, PublishedScore.share, PublishedScore.fewest),
+    *(PublishedScore.most, PublishedScore.detailed),
+    *(getattr(PublishedScore, name) for name in JUDGEMENT),
+)
+_CHANGE = (
+    *(PublishedChange.cell_id, PublishedChange.about, PublishedChange.change),
+    *(PublishedChange.difference, PublishedChange.low, PublishedChange.high),
+)
+
+
+def _by_cell(
+    session: Session, columns: tuple, asked: tuple[ColumnElement[bool], ...], about: str = ""
+) -> dict[int, list[tuple]]:
+    """Rows by the cell in their first column; columns alone, for whole objects cost three times as much."""
+    cell_id, about_column, *_ = columns
+    query = select(*columns).join(PublishedCell, PublishedCell.id == cell_id).where(*asked)
+    found = defaultdict(list)
+    for cell, *rest in session.execute(query.where(about_column == about) if about else query):
+        found[cell].append(rest)
+    return found
+
+
+def _response(answers: int | None, invited: int | None, badge: str | None, skewed: bool | None) -> Response:
+    if answers is None:
+        return Response(State.HIDDEN)
+    return Response(State.SHOWN, answers, invited, badge and Badge(badge), skewed)
+
+
+def _figure(n: int | None, *rest: object) -> Figure:
+    if n is None:
+        return HIDDEN
+    favourable, persons, counts, outside_base, bound, *judgement = rest
+    judged = _judgement(judgement)
+    options = None if counts is None else tuple(counts)
+    return Figure(State.SHOWN, n, favourable, persons, options, outside_base, bound and Bound(bound), judged)
+
+
+def _score(share: float, fewest: int, most: int, detailed: bool, *judgement: object) -> Score:
+    return Score(State.SHOWN, share, fewest, most, detailed, _judgement(judgement))
+
+
+def _judgement(columns: Sequence[object]) -> Judgement:
+    values = dict(zip(JUDGEMENT, columns, strict=True))
+    return Judgement(**values | {name: values[name] and Verdict(values[name]) for name in VERDICTS})
+
+
+def _change(before: PublishedRound, change: str, *numbers: float) -> YearChange:
+    return YearChange(before.year, Change(change), *numbers)

@@ -1,0 +1,87 @@
+"""What a page says: figures with their title, selection and source, which no report can be built without."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from indicators.danish import day
+from indicators.figure import Figure, QuestionRow, Response, ThemeRow
+from indicators.method import AuditFigure
+from indicators.questionnaire import Question, Scale, Theme
+from indicators.selection import Named, Selection
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where figures come from: said on every page and every file."""
+
+    source: str
+    release: int
+    released_on: date
+    profile: str
+    least_persons: int
+    is_sample: bool
+    audit: AuditFigure | None = None
+
+    def describe(self) -> str:
+        """Source, release and date in one line."""
+        return f"{self.source} · Udgivelse {self.release} af {day(self.released_on)}"
+
+
+@dataclass(frozen=True)
+class Datum:
+    """One figure with everything that says what it is about: a line of the workbook's data sheet."""
+
+    year: int
+    unit: Named
+    education: Named
+    institution: Named
+    theme: Theme
+    question: Question
+    figure: Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(ABC):
+    """What chart, table, alternative text and workbook all take."""
+
+    title: str
+    selection: Selection
+    origin: Origin
+    response: Response
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.title or not self.origin.source:
+            raise ValueError("a report needs a title and a source")
+
+    @abstractmethod
+    def data(self) -> Iterator[Datum]:
+        """Every figure that the report shows or compares with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureTable(Report):
+    """All questions of a selection, and the themes they make up."""
+
+    rows: tuple[QuestionRow, ...]
+    themes: tuple[ThemeRow, ...] = ()
+
+    def data(self) -> Iterator[Datum]:
+        """The unit's figures, then those it is compared with."""
+        chosen = self.selection
+        filters = chosen.education, chosen.institution
+        for row in self.rows:
+            yield Datum(chosen.year, chosen.unit, *filters, row.theme, row.question, row.figure)
+        for row in self.rows if chosen.compares else ():
+            yield Datum(chosen.year, chosen.compared_with, *filters, row.theme, row.question, row.benchmark)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question in focus, with its theme and scale."""
+
+    question: Question
+    theme: Theme
+    scale: Scale

@@ -1,0 +1,157 @@
+"""What may be said of a difference: the one place that decides it, for places, years and mixes alike."""
+
+from enum import StrEnum
+from math import erfc, sqrt
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from indicators.intervals import Floats, Interval, difference
+
+LEAST_ANSWERS = 10
+"""Answers on both sides before anything is said of a difference."""
+
+LEAST_DIFFERENCE = 0.05
+"""A difference that is certain but smaller than this (5 procentpoint) is not worth acting on."""
+
+FALSE_DISCOVERIES = 0.05
+"""Of the differences that are called clear, at most this part is expected to be chance."""
+
+_NORMAL_FROM = 5.0  # expected answers in the smallest field before the normal approximation holds
+_STEP = 1e-9  # 0.85 - 0.80 is 0.04999999999999993 to a machine, and 5 procentpoint to everybody else
+
+
+class Verdict(StrEnum):
+    """A unit held up against everyone else; the values are the words the reader sees."""
+
+    ABOVE = "Klart over"
+    BELOW = "Klart under"
+    ALIKE = "Ikke til at skelne"
+    TOO_FEW = "For få svar til at vurdere"
+
+
+class Change(StrEnum):
+    """A year held up against the one before."""
+
+    RISEN = "Steget"
+    FALLEN = "Faldet"
+    NOT_CERTAIN = "Ingen sikker ændring"
+    TOO_FEW = "For få svar til at vurdere"
+    SERIES_BREAK = "Databrud"
+
+
+class Counts(NamedTuple):
+    """Favourable answers of all answers; arrays of the same shape."""
+
+    favourable: NDArray
+    n: NDArray
+
+
+class Finding(NamedTuple):
+    """Arrays: the difference (first minus second), its interval, p, q, and what may be said of it.
+
+    `direction` is +1 clearly more, -1 clearly less, 0 not to be told apart, and NaN with too few answers.
+    """
+
+    difference: Floats
+    interval: Interval
+    p: Floats
+    q: Floats
+    direction: Floats
+
+
+def compare(ours: Counts, theirs: Counts, family: ArrayLike, eligible: ArrayLike | bool = True) -> Finding:
+    """Tests every pair of shares, controls for how many are tested at once, and demands 5 procentpoint.
+
+    Pairs with the same `family` number are judged together (Benjamini & Hochberg 1995); those that are
+    not `eligible`, or have fewer than ten answers on either side, belong to no family.
+    """
+    found = difference(*ours, *theirs)
+    enough = (np.asarray(ours.n) >= LEAST_ANSWERS) & (np.asarray(theirs.n) >= LEAST_ANSWERS)
+    testable = enough & np.asarray(eligible, bool)
+    p = np.full(np.shape(testable), np.nan)
+    p[testable] = p_value(*(np.asarray(one, float)[testable] for one in (*ours, *theirs)))
+    q = q_values(p, family)
+    clear = (q < FALSE_DISCOVERIES) & (np.abs(found.value) >= LEAST_DIFFERENCE - _STEP)
+    direction = np.where(testable, np.where(clear, np.sign(found.value), 0.0), np.nan)
+    return Finding(found.value, found.interval, p, q, direction)
+
+
+def verdict(direction: float, high_is_bad: bool = False) -> Verdict:
+    """The words for a unit; where a high share is bad the words are turned, never the number."""
+    if np.isnan(direction):
+        return Verdict.TOO_FEW
+    turned = -direction if high_is_bad else direction
+    return {1: Verdict.ABOVE, 0: Verdict.ALIKE, -1: Verdict.BELOW}[int(turned)]
+
+
+def change(direction: float) -> Change:
+    """The words for a year against the one before: of the number, so they are never turned."""
+    if np.isnan(direction):
+        return Change.TOO_FEW
+    return {1: Change.RISEN, 0: Change.NOT_CERTAIN, -1: Change.FALLEN}[int(direction)]
+
+
+def p_value(favourable: ArrayLike, n: ArrayLike, other_favourable: ArrayLike, other_n: ArrayLike) -> Floats:
+    """Two-sided p of two shares: pooled z, or Fisher's mid-p where a field is expected to hold under five."""
+    x, n, other_x, other_n = (
+        np.atleast_1d(np.asarray(one, float)) for one in (favourable, n, other_favourable, other_n)
+    )
+    x, n, other_x, other_n = np.broadcast_arrays(x, n, other_x, other_n)
+    total, successes = n + other_n, x + other_x
+    smallest = np.minimum(n, other_n) * np.minimum(successes, total - successes) / total
+    p = np.array([erfc(abs(z) / sqrt(2)) for z in _pooled_z(x, n, other_x, other_n)])
+    for few in np.flatnonzero(smallest < _NORMAL_FROM):
+        p[few] = mid_p(*(round(float(one[few])) for one in (x, n, other_x, other_n)))
+    return p
+
+
+def _pooled_z(x: Floats, n: Floats, other_x: Floats, other_n: Floats) -> Floats:
+    pooled = (x + other_x) / (n + other_n)
+    spread = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / other_n))
+    return np.where(spread > 0, (x / n - other_x / other_n) / np.where(spread > 0, spread, 1), 0.0)
+
+
+def mid_p(favourable: int, n: int, other_favourable: int, other_n: int) -> float:
+    """Two-sided mid-p of Fisher's exact test: twice the smaller tail, half of the observed counted in."""
+    total, successes = n + other_n, favourable + other_favourable
+    possible = np.arange(max(0, n - total + successes), min(n, successes) + 1)
+    logs = _log_factorials(total)
+
+    def ways(all_of: int, some: NDArray) -> Floats:
+        return logs[all_of] - logs[some] - logs[all_of - some]
+
+    chances = np.exp(
+        ways(successes, possible) + ways(total - successes, n - possible) - ways(total, np.array(n))
+    )
+    here = chances[possible == favourable].sum() / 2
+    lower, upper = (chances[side].sum() + here for side in (possible < favourable, possible > favourable))
+    return float(min(1.0, 2 * min(lower, upper)))
+
+
+_logs = np.zeros(1)
+
+
+def _log_factorials(limit: int) -> Floats:
+    """log(0!) to log(limit!), kept from one call to the next."""
+    global _logs  # noqa: PLW0603 - a table that only grows, made of nothing but its own length
+    if limit >= len(_logs):
+        numbers = np.maximum(np.arange(max(limit + 1, 2 * len(_logs))), 1)
+        _logs = np.cumsum(np.log(numbers))
+    return _logs
+
+
+def q_values(p: ArrayLike, family: ArrayLike = 0) -> Floats:
+    """Benjamini & Hochberg's adjusted p within each family; untestable ones (NaN) are not counted."""
+    p = np.asarray(p, float)
+    found = np.full(p.shape, np.nan)
+    tested = ~np.isnan(p)
+    by = pd.DataFrame({"p": p[tested], "family": np.broadcast_to(family, p.shape)[tested]})
+    by = by.sort_values(["family", "p"], kind="stable", ascending=[True, False])
+    group = by.groupby("family")["p"]
+    size, from_largest = group.transform("size"), group.cumcount()
+    by["q"] = (by["p"] * size / (size - from_largest)).clip(upper=1)
+    found[tested] = by.groupby("family")["q"].cummin().sort_index().to_numpy()
+    return found

@@ -1,0 +1,31 @@
+"""The app as a browser finds it, for tests of pages."""
+
+import json
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parent.parent / "app.py"
+HIDDEN = "Skjult af hensyn til anonymitet"
+
+
+def opened(page: str | None = None, **link: str) -> AppTest:
+    """The app at that address, on that page; nothing may have gone wrong."""
+    app = AppTest.from_file(APP, default_timeout=20)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(page).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def plotted(app: AppTest, layer: int = 0, chart: int = 0) -> list[dict]:
+    """The rows behind a layer of a chart."""
+    import pyarrow as pa
+
+    drawn = app.get("vega_lite_chart")[chart].proto
+    name = json.loads(drawn.spec)["layer"][layer]["data"]["name"]
+    data = next(dataset.data for dataset in drawn.datasets if dataset.name == name)
+    return pa.ipc.open_stream(data.data).read_pandas().to_dict("records")

@@ -1,0 +1,1 @@
+"""How the answers are distributed, question by question."""

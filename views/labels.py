@@ -1,0 +1,28 @@
+"""What options are called in the controls, and everything they may be asked for by."""
+
+from collections.abc import Callable, Sequence
+
+from indicators.groups import kind_of
+from indicators.selection import Named
+
+
+def name(option: Named) -> str:
+    """As it is called."""
+    return option.name
+
+
+def with_kind(unit: Named) -> str:
+    """With the kind of the unit where its name does not say it, so that typing a kind finds them all."""
+    kind = kind_of(unit.key)
+    return unit.name if kind.casefold() in unit.name.casefold() else f"{kind}: {unit.name}"
+
+
+def with_field(fields: dict[str, str], education: Named) -> str:
+    """With the field, which the educations are listed by."""
+    field = fields.get(education.key)
+    return f"{education.name} ({field})" if field else education.name
+
+
+def known_as(options: Sequence[Named], label_of: Callable[[Named], str]) -> dict[str, Named]:
+    """Everything that an option may be asked for by: its label, its name, its key."""
+    return {word: one for one in reversed(options) for word in (label_of(one), one.name, one.key)}

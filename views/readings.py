@@ -1,0 +1,81 @@
+"""How to read a figure, in plain Danish: the same sentences under every figure and in every tooltip."""
+
+from indicators.figure import State
+from indicators.verdicts import Change, Verdict
+
+VERDICTS = {
+    Verdict.ABOVE: (
+        "Forskellen til alle andre er større, end tilfældigheder plausibelt forklarer, også når vi tager "
+        "højde for, at vi sammenligner mange steder, og den er på mindst 5 procentpoint."
+    ),
+    Verdict.ALIKE: (
+        "Forskellen kan meget vel skyldes, hvem der tilfældigvis svarede, eller er under 5 procentpoint."
+    ),
+    Verdict.TOO_FEW: "Der skal være mindst 10 svar på begge sider, før en forskel vurderes.",
+}
+VERDICTS[Verdict.BELOW] = VERDICTS[Verdict.ABOVE]
+"""What a verdict means."""
+
+CHANGES = {
+    Change.NOT_CERTAIN: "Ændringen kan meget vel skyldes, hvem der svarede, eller er under 5 procentpoint.",
+    Change.TOO_FEW: "Der skal være mindst 10 svar i begge år, før en ændring vurderes.",
+    Change.SERIES_BREAK: "Spørgsmålet er ændret, så årene kan ikke sammenlignes.",
+}
+"""What a change between years means, where it is not clear."""
+
+OTHERS = "«Alle andre» er alle svar uden enhedens egne, med samme valg af uddannelse."
+
+INTERVAL = (
+    "Stregen er usikkerheden: er svarene et tilfældigt udsnit af, hvad stedet leverer, ligger andelen med "
+    "95 % sikkerhed inden for den. Få svar giver en lang streg."
+)
+
+EXPECTED = (
+    "Mærket «forventet» er, hvad andelen ville være, hvis enhedens uddannelser hver især svarede som de "
+    "samme uddannelser hos alle andre. Det viser, om en forskel skyldes, hvilke uddannelser enheden har."
+)
+
+MIX_EXPLAINS = (
+    "Forskellen til alle andre er ikke sikker, når der tages højde for, hvilke uddannelser enheden har."
+)
+
+FUNNEL = (
+    "Tragten viser, hvor langt fra gennemsnittet steder med så mange svar kommer ved tilfældigheder: "
+    "inden for de indre grænser ligger 95 %, inden for de ydre 99,8 %. Små steder svinger mest."
+)
+
+OVERDISPERSED = "Der er reel forskel mellem stederne; tragten er vejledende."
+
+THEME = (
+    "Et temas tal er gennemsnittet af andelene for temaets fælles spørgsmål, som tæller lige meget. "
+    "Usikkerheden er regnet, som om temaet var ét spørgsmål med så få svar som det spørgsmål, "
+    "færrest svarede på."
+)
+
+HIDDEN = (
+    f"«{State.HIDDEN}» står både ved grupper, der er for små, og ved grupper, som en lille gruppe ellers "
+    "kunne regnes ud af."
+)
+
+BADGES = (
+    "A Godt grundlag: mindst 50 % har svaret, og usikkerheden er højst 10 procentpoint. "
+    "B Læs med forbehold: mindst 30 % og højst 20 procentpoint. C Spinkelt grundlag: resten. "
+    "Er antallet af inviterede ukendt, gives højst B."
+)
+
+HIGH_IS_BAD = (
+    "Her er en lav andel god, så «Klart over» betyder, at enheden klarer sig bedre, altså ligger lavere."
+)
+
+
+def of_invited(low: str, high: str) -> str:
+    """The interval of this year's invited in a sentence; the limits as "60" and "85 %"."""
+    return (
+        f"Hvis de, der ikke svarede, ligner dem, der svarede, ligger tallet for alle inviterede "
+        f"sandsynligvis mellem {low} og {high}."
+    )
+
+
+def no_assumption(low: str) -> str:
+    """The lower bound that no assumption stands behind, in a sentence; the limit as "42 %"."""
+    return f"Selv hvis alle, der ikke svarede, var utilfredse, ville tallet være mindst {low}."
