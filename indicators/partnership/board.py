@@ -90,9 +90,10 @@ class Initiative:
 
     @property
     def next_deadline(self) -> date | None:
-        """The first day that something not yet done is due."""
-        ahead = [milestone.due for milestone in self.milestones if milestone.done_on is None]
-        return min(ahead, default=self.ends if self.status.is_open else None)
+        """The first day that something not yet done is due; none for what nobody works on any more."""
+        if not self.status.is_open:
+            return None
+        return min((one.due for one in self.milestones if one.done_on is None), default=self.ends)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
+from data_access.dashboard import reference_tables
+from data_access.dashboard.models import UnitRecord
 from data_access.partnerships import deeds, editing
 from data_access.partnerships.agreements import agreements
 from data_access.partnerships.board import initiatives, initiatives_about, initiatives_of_unit
@@ -30,6 +32,7 @@ from data_access.partnerships.meetings import agenda, meeting, meetings
 from data_access.partnerships.options import options
 from data_access.partnerships.records import open_record
 from data_access.problems import EditProblem
+from data_access.reference import read_reference
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.board import Choice, Initiative, Ref, counted, offered
 from indicators.partnership.initiative import InitiativeStatus
@@ -65,6 +68,7 @@ def test_the_overdue_come_first_and_what_is_done_last(dashboard, fjord):
     assert titles(found) == ["Meget forsinket", "Lidt forsinket", "I gang", "Kommende", "Færdig"]
     assert counted(found) == "5 indsatser · 2 forsinkede · 1 i gang · 1 planlagt · 1 afsluttet"
     assert found[2].next_deadline == date(2026, 12, 1)
+    assert found[-1].next_deadline is None
 
 
 def test_a_done_or_deleted_milestone_is_not_late(dashboard, fjord):
@@ -153,6 +157,18 @@ def test_a_unit_s_initiatives_are_those_that_name_it_its_groups_or_the_party_tha
         "Nævner KKR",
         "Nævner kommunen",
     ]
+
+
+def test_a_unit_that_is_gone_from_the_reference_files_stays_as_long_as_an_initiative_is_about_it(
+    dashboard, fjord
+):
+    files = read_reference()
+    fjord.initiative(dashboard, units=["gruppe:vestegnen"])
+    without = [unit for unit in files.units if unit.kind not in ("gruppe", "klynge")]
+    reference_tables.load_reference(dashboard, replace(files, units=tuple(without), memberships=()))
+
+    assert initiatives(dashboard, TODAY)[0].units == (Named("gruppe:vestegnen", "Vestegnen"),)
+    assert dashboard.get(UnitRecord, "klynge:rh-nord") is None
 
 
 def test_initiatives_are_found_from_the_question_they_are_meant_to_move(dashboard, fjord):
