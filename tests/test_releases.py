@@ -51,7 +51,9 @@ def test_counts_shares_and_response_of_a_municipality_are_those_of_its_sheets(co
     counted = replace(roskilde.figure("S01"), judgement=None)
     assert counted == Figure(State.SHOWN, 10, 6, 10, (6, 0, 0, 4, 0), 0)
     six_of_six = Figure(State.SHOWN, 6, None, 6, bound=Bound.AT_LEAST)
-    assert replace(roskilde.figure("S02"), judgement=None) == six_of_six, "don't know is outside; six who all agree are a bound"
+    assert replace(roskilde.figure("S02"), judgement=None) == six_of_six, (
+        "don't know is outside; six who all agree are a bound"
+    )
 
 
 def test_a_figure_needs_five_persons_and_four_are_hidden(confidential, dashboard):
