@@ -6,6 +6,7 @@ The address holds the whole selection, defaults too, so that a copied link means
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -31,6 +32,7 @@ SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME, QUESTION, TAB = (
 NOTES, GOING, CLICKED, SHOWN = "bemærkninger", "på vej", "valgt", "vist"
 
 
+
 def strip() -> DeltaGenerator:
     """Draws the common filters, which pages read with `chosen`; gives the corner that is left for `share`."""
     state = st.session_state
@@ -43,8 +45,7 @@ def strip() -> DeltaGenerator:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filtre"):
         survey = _select("Spørgeskema", SURVEY, surveys)
         choices = figures.choices(survey.key)
-        years = [Named(str(year), str(year)) for year in choices.years]
-        _select("År", YEAR, years)
+        _select("År", YEAR, [Named(str(year), str(year)) for year in choices.years])
         with_field = partial(labels.with_field, choices.fields)
         _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations), with_field)
         unit = _select("Enhed", UNIT, choices.units, labels.with_kind)
@@ -89,6 +90,22 @@ def chosen_with_question() -> Selection:
             if selection.theme.key in (ALL, theme) and (common or selection.education.key != ALL)
         ]
         return replace(selection, question=_select("Spørgsmål", QUESTION, questions, told=False))
+
+
+def select(label: str, key: str, options: Sequence[Named]) -> Named:
+    """A select box of one page; the choice is in the address."""
+    return _select(label, key, options)
+
+
+def held(name: str, made: Callable[[], Any]) -> Any:
+    """What somebody has open while they type: as it was first seen, until it is let go of."""
+    state = st.session_state
+    return state[name] if name in state else state.setdefault(name, made())
+
+
+def let_go(name: str) -> None:
+    """What was held is made anew the next time."""
+    st.session_state.pop(name, None)
 
 
 def pick(label: str, key: str, options: Sequence[Named]) -> Named:
