@@ -3,6 +3,7 @@
 from indicators.selection import Named
 from views import filters
 from views.answers.blocks import tab as distribution
+from views.partnership import linked
 from views.ranking.blocks import tab as comparison
 from views.trend.blocks import tab as trend
 
@@ -17,3 +18,5 @@ selection = filters.chosen_with_question()
 tab = filters.pick("Visning", filters.TAB, list(TABS))
 
 TABS[tab](selection)
+
+linked.under(selection)

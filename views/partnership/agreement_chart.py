@@ -12,7 +12,7 @@ from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
 from views import theme
 
-ROW, LONGEST_NAME = 56, 46
+ROW, FEW = 76, 2
 COLOURS = {
     AgreementStatus.COMING: theme.GOOD[2],
     AgreementStatus.IN_FORCE: theme.ABOVE_MARK,
@@ -24,47 +24,36 @@ COLOURS = {
 
 
 def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
-    """A row an agreement, with its parties and its status in words above the bar."""
+    """A row an agreement: status, period and parties in words, the bar under them."""
     until = months_later(max([today, *(one.period.ends or today for one in agreements)]), 12)
     rows = pd.DataFrame([_row(number, one, until) for number, one in enumerate(agreements)])
-    y = alt.Y(field="row", type="ordinal", axis=None, scale=alt.Scale(paddingInner=0.5))
-    x = alt.X(field="starts", type="temporal", title=None, axis=alt.Axis(format="%Y", tickCount="year"))
-    bar = (
-        alt.Chart(rows)
-        .mark_bar(height=14, yOffset=10)
-        .encode(
-            x,
-            alt.X2(field="ends"),
-            y,
-            alt.Color(field="colour", type="nominal", scale=None, legend=None),
-            tooltip=[_tip("title", "Aftale"), _tip("parties", "Parter"), _tip("period", "Periode")],
-        )
+    y = alt.Y(field="row", type="ordinal", axis=None)
+    first = alt.XDatum(min(one.period.starts for one in agreements).isoformat(), type="temporal")
+    name = alt.Chart(rows).mark_text(align="left", baseline="top", lineBreak="\n", yOffset=4 - ROW / 2)
+    words = name.encode(first, y, alt.Text(field="words", type="nominal"))
+    return alt.layer(_bars(rows, y), *_today(today), words).properties(
+        width="container", height=ROW * len(rows) + 10
     )
-    name = (
-        alt.Chart(rows)
-        .mark_text(align="left", yOffset=-10, limit=0)
-        .encode(
-            alt.XDatum(_first(agreements).isoformat(), type="temporal"),
-            y,
-            alt.Text(field="words", type="nominal"),
-        )
-    )
-    now = pd.DataFrame({"today": [pd.Timestamp(today)], "words": ["I dag"]})
-    line = (
-        alt.Chart(now)
-        .mark_rule(stroke=theme.INK, strokeDash=[4, 3])
-        .encode(alt.X(field="today", type="temporal"))
-    )
-    said = (
-        alt.Chart(now)
-        .mark_text(align="left", dx=5, baseline="top", y=0, fontWeight=600)
-        .encode(alt.X(field="today", type="temporal"), alt.Text(field="words", type="nominal"))
-    )
-    return alt.layer(bar, line, name, said).properties(width="container", height=ROW * len(rows) + 10)
 
 
-def _first(agreements: Sequence[Agreement]) -> date:
-    return min(one.period.starts for one in agreements)
+def _bars(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
+    axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
+    bars = alt.Chart(rows).mark_bar(height=14, yOffset=22)
+    return bars.encode(
+        alt.X(field="starts", type="temporal", title=None, axis=axis),
+        alt.X2(field="ends"),
+        y,
+        alt.Color(field="colour", type="nominal", scale=None, legend=None),
+        tooltip=[_tip("title", "Aftale"), _tip("parties", "Parter"), _tip("period", "Periode")],
+    )
+
+
+def _today(today: date) -> tuple[alt.Chart, alt.Chart]:
+    now = alt.Chart(pd.DataFrame({"today": [pd.Timestamp(today)], "words": ["I dag"]}))
+    x = alt.X(field="today", type="temporal")
+    line = now.mark_rule(stroke=theme.INK, strokeDash=[4, 3])
+    words = now.mark_text(align="right", dx=-5, baseline="bottom", fontWeight=600)
+    return line.encode(x), words.encode(x, alt.YValue("height"), alt.Text(field="words", type="nominal"))
 
 
 def _row(number: int, one: Agreement, until: date) -> dict:
@@ -77,8 +66,14 @@ def _row(number: int, one: Agreement, until: date) -> dict:
         "title": one.title,
         "parties": parties,
         "period": one.period.describe(),
-        "words": f"{one.partnership.name}: {one.status.lower()}, {one.period.describe()}",
+        "words": f"{one.partnership.name}: {one.status.lower()}\n{one.period.describe()} · {_who(one)}",
     }
+
+
+def _who(one: Agreement) -> str:
+    """The parties where there are few; of many how many, for the table names them all."""
+    names = [party.name for party in one.parties]
+    return listed(names) if len(names) <= FEW else f"{len(names)} parter"
 
 
 def _tip(field: str, title: str) -> alt.Tooltip:

@@ -16,8 +16,9 @@ from views.literal import literal
 from views.partnership import card, choices, doing, markup, new, round_trip
 from views.partnership.asking import asked, today
 from views.partnership.doing import OPENED
+from views.partnership.new import NEW
 
-CARD, NEW = Named(ALL, "Alle indsatser"), Named("ny", "Ny indsats")
+CARD = Named(ALL, "Alle indsatser")
 NONE_YET = "Ingen indsatser endnu. Opret den første her, eller fra et resultat."
 NONE_FITS = "Ingen indsatser passer til valget."
 
@@ -28,15 +29,16 @@ def tab(selection: Selection) -> None:
     doing.open_what_was_made()
     everything = asked(board.initiatives, today())
     gone = asked(cards.deleted_initiatives)
-    st.title(_headline(everything), anchor=False)
     named = {Named(str(one.id), f"{one.title} (nr. {one.id})"): one.id for one in everything}
     named |= {Named(str(one.id), f"Slettet: {one.name} (nr. {one.id})"): one.id for one in gone}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg"):
         opened = filters.select("Indsats", OPENED, (CARD, NEW, *named))
         who = doing.writer()
     if opened == NEW:
+        st.title("Ny indsats", anchor=False)
         new.draw(who, selection)
     elif opened == CARD:
+        st.title(_headline(everything), anchor=False)
         _board(everything, selection, who)
     else:
         filters.link("Tilbage til alle indsatser", "", "tilbage", **{OPENED: ALL})
@@ -61,7 +63,12 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
     found = [one for one in everything if choice.matches(one)]
     _told(choice, found, everything)
     with st.container(horizontal=True):
-        st.button("Opret indsats", icon=":material/add:", on_click=filters.choose, kwargs={OPENED: NEW.key})
+        st.button(
+            "Opret indsats",
+            icon=":material/add:",
+            on_click=filters.choose,
+            kwargs={OPENED: NEW.key, new.ABOUT: new.NO_QUESTION.key},
+        )
         round_trip.download(choice)
     if found:
         _update(found, who)
@@ -73,16 +80,13 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
 def _told(choice: Choice, found: Sequence[Initiative], everything: Sequence[Initiative]) -> None:
     """The counts in words, what they are of, and what to do when there is nothing."""
     st.markdown(f"**{literal(counted(found))}**")
-    st.caption(literal(choice.describe()))
+    st.caption(literal(f"Udvalg: {choice.describe()}"))
     if not everything:
         st.info(NONE_YET)
     elif not found:
         st.info(NONE_FITS)
-        keys = dict.fromkeys(
-            (choices.PARTNERSHIP, choices.FOCUS_AREA, choices.RESPONSIBLE, choices.PARTY), ALL
-        )
-        every = {choices.STATUS: ALL, choices.AGE: ALL, filters.UNIT: ALL, filters.EDUCATION: ALL}
-        filters.link("Vis alle indsatser", "", "vis alle", **keys, **every)
+        every = {**choices.EVERYTHING, filters.UNIT: ALL, filters.EDUCATION: ALL}
+        filters.link("Vis alle indsatser", "", "vis alle", **every)
 
 
 def _group(status: InitiativeStatus, lines: Sequence[Initiative]) -> None:

@@ -21,7 +21,7 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
     """One initiative, its form, or the log of its changes."""
     found = asked(cards.initiative_card, today(), initiative_id)
     one = found.initiative
-    st.header(literal(one.title), anchor=False)
+    st.title(literal(one.title), anchor=False)
     st.html(markup.state(one))
     if found.is_deleted:
         steps.restore(found, who)
@@ -98,16 +98,11 @@ def _milestones(found: InitiativeCard) -> None:
         return
     states = [_milestone_state(one) for one in found.milestones]
     columns = (
-        tables.Column("Milepæl", [literal_html(one.title) for one in found.milestones]),
+        tables.Column("Milepæl", [markup.escape(one.title) for one in found.milestones]),
         tables.Column("Frist", [day(one.due) for one in found.milestones]),
         tables.Column("Tilstand", states),
     )
     st.html(tables.table(columns))
-
-
-def literal_html(text: str) -> str:
-    """A text as it was written, for HTML."""
-    return markup.escape(text)
 
 
 def _milestone_state(one: cards.MilestoneLine) -> str:

@@ -1,7 +1,8 @@
-"""What the reader wants to see of the initiatives: the unit and the education of the strip, and boxes of its own."""
+"""What the reader wants to see of the initiatives: the strip's unit and education, and boxes of its own."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -24,6 +25,14 @@ PARTNERSHIP, FOCUS_AREA, RESPONSIBLE, PARTY, STATUS, AGE = (
     *("part", "status", "opdateret"),
 )
 
+EVERYTHING = dict.fromkeys((PARTNERSHIP, FOCUS_AREA, RESPONSIBLE, PARTY, STATUS, AGE), ALL)
+"""The boxes by the keys that leave nothing out."""
+
+
+def of_strip(selection: Selection) -> Choice:
+    """The unit and the education alone."""
+    return Choice(education=_unless_all(selection.education), unit=_unless_all(selection.unit))
+
 
 def chosen(initiatives: Sequence[Initiative], selection: Selection) -> Choice:
     """The boxes, and the choice that they and the strip make together."""
@@ -36,13 +45,12 @@ def chosen(initiatives: Sequence[Initiative], selection: Selection) -> Choice:
         party = _box("Part", PARTY, "Alle parter", given.parties)
         status = filters.select("Status", STATUS, list(STATUSES))
         age = filters.select("Seneste opdatering", AGE, (ANY_AGE, OLD))
-    return Choice(
+    return replace(
+        of_strip(selection),
         partnership=partnership,
         focus_area=focus_area,
         responsible=responsible,
         party=party,
-        education=_unless_all(selection.education),
-        unit=_unless_all(selection.unit),
         statuses=STATUSES[status],
         not_updated_for=int(age.key) if age == OLD else None,
     )
@@ -58,7 +66,7 @@ def _box(label: str, key: str, everything: str, refs: Iterable[Ref]) -> Ref | No
 
 
 def options(refs: Iterable[Ref]) -> dict[Named, Ref]:
-    """The records as options; two of the same name carry their number, so that an address means one of them."""
+    """The records as options; two of the same name carry their number, so that an address means one."""
     several = list(refs)
     times = Counter(one.name for one in several)
     return {

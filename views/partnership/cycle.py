@@ -53,9 +53,17 @@ def strip(months: Sequence[Month]) -> str:
 
 def _cell(month: Month) -> str:
     kinds = dict.fromkeys(entry.kind.value for entry in month.entries)
-    words = "".join(f"<span>{escape(kind)}</span>" for kind in kinds)
+    words = "".join(f"<span>{_hyphenated(kind)}</span>" for kind in kinds)
     mark = ' class="noget"' if kinds else ""
-    return f"<div{mark}><b>{escape(upper_first(month.name))}</b>{words}</div>"
+    name, year = upper_first(month.name).split()
+    return f"<div{mark}><b>{escape(name)}</b><small>{escape(year)}</small>{words}</div>"
+
+
+def _hyphenated(word: str) -> str:
+    """Where the long words may break, for a month is narrow."""
+    for end in ("indsamling", "frist"):
+        word = word.replace(end, f"\N{SOFT HYPHEN}{end}")
+    return escape(word)
 
 
 def _month(month: Month) -> None:
@@ -69,4 +77,4 @@ def _month(month: Month) -> None:
         tables.Column("Om", [escape(entry.title) for entry in month.entries]),
         tables.Column("Partnerskab", [escape(entry.partnership) for entry in month.entries]),
     )
-    st.html(tables.table(columns))
+    st.html(f'<div class="maaned">{tables.table(columns)}</div>')

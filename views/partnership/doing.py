@@ -15,8 +15,8 @@ Result = TypeVar("Result")
 OPENED, MADE = "indsats", "oprettet"
 NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
 WHO = (
-    "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle eller en "
-    "organisation, fx «Sekretariatet» eller «Roskilde Kommune». Det står ved hver ændring i loggen."
+    "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle "
+    "eller en organisation, fx «Sekretariatet» eller «Roskilde Kommune». Det står ved hver ændring i loggen."
 )
 
 
@@ -65,7 +65,7 @@ def open_what_was_made() -> None:
 
 
 def edited(said: str, who: str, was: Opened, deed: Callable[..., object], *args: object) -> None:
-    """The same with a record that is open; when somebody else has saved it meanwhile, both versions are kept."""
+    """The same with a record that is open; when somebody else has saved it, both versions are kept."""
     try:
         _do(who, deed, was, *args)
     except ConflictProblem as problem:

@@ -19,8 +19,8 @@ from views.partnership import doing, fields, markup, steps
 from views.partnership.asking import asked
 
 STALE = (
-    "Indsatsen er ændret af andre, siden du åbnede den. Skriv roligt videre: når du gemmer, vises begge udgaver. "
-    "Eller vælg «Kort» og så «Ret» igen for at begynde på den nye udgave."
+    "Indsatsen er ændret af andre, siden du åbnede den. Skriv roligt videre: når du gemmer, vises begge "
+    "udgaver. Eller vælg «Kort» og så «Ret» igen for at begynde på den nye udgave."
 )
 
 

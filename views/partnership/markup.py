@@ -19,6 +19,13 @@ STYLE = f"""<style>
   .indsats .tilstand img, .status img {{ display: inline-block; margin-right: 6px; vertical-align: -1px; }}
   .indsats .gammel {{ color: {theme.BELOW_MARK}; }}
   .indsats small {{ display: block; font-size: 0.9375rem; color: {theme.SECONDARY}; }}
+  [class*=indsatsfiltre] > div {{ min-width: 190px; }}
+  :is([class*=indsatsfiltre], [class*=indsatsvalg]) [role=group] > button:not(:last-child) {{
+    display: none;
+  }}
+  .maaned .tal {{ table-layout: fixed; }}
+  .maaned .tal th:nth-child(1) {{ width: 24%; }}
+  .maaned .tal th:nth-child(2), .maaned .tal th:nth-child(4) {{ width: 18%; }}
   .aarsstribe {{ display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 4px; }}
   .aarsstribe div {{ border-top: 4px solid {theme.GRID}; padding: 6px 2px; min-width: 0; }}
   .aarsstribe div.noget {{ border-color: {theme.OWN}; }}
@@ -61,10 +68,19 @@ def status(found: InitiativeStatus) -> str:
 
 def state(one: Initiative) -> str:
     """Status and the age of the last news side by side, with why and until when."""
-    old = ' class="gammel"' if one.freshness.is_stale else ""
     facts = "".join(f"<small>{fact}</small>" for fact in _facts(one))
+    return f'<div class="indsats">{_standing(one)}{facts}</div>'
+
+
+def brief(one: Initiative) -> str:
+    """Status and the age of the last news alone."""
+    return f'<div class="indsats">{_standing(one)}</div>'
+
+
+def _standing(one: Initiative) -> str:
+    old = ' class="gammel"' if one.freshness.is_stale else ""
     age = f"<span{old}>{escape(one.freshness.describe())}</span>"
-    return f'<div class="indsats"><div class="tilstand">{status(one.status)}{age}</div>{facts}</div>'
+    return f'<div class="tilstand">{status(one.status)}{age}</div>'
 
 
 def _facts(one: Initiative) -> Iterator[str]:

@@ -18,12 +18,11 @@ from views.partnership import doing, fields
 from views.partnership.asking import asked
 from views.partnership.doing import OPENED
 
-ABOUT, NO_QUESTION = "om", Named("intet", "Intet spørgsmål")
+ABOUT, NEW, NO_QUESTION = "om", Named("ny", "Ny indsats"), Named("intet", "Intet spørgsmål")
 
 
 def draw(who: str, selection: Selection) -> None:
     """Which partnership and which question first, for the rest depends on them."""
-    st.header("Ny indsats", anchor=False)
     filters.link("Tilbage til alle indsatser", "", "tilbage", **{OPENED: ALL})
     whose = [Named(str(one.id), one.short_name or one.name) for one in asked(partnerships)]
     if not whose:
