@@ -224,8 +224,8 @@ def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]
     state = st.session_state
     asked = state.get(key) if key in state else st.query_params.get(key)
     by_word = isinstance(asked, str)
-    option = labels.known_as(options, label_of).get(asked) if by_word else asked
-    if option not in options:
+    option = labels.asked_for(options, label_of, asked)
+    if option is None:
         option = options[0]
         if told and asked:
             _note(asked if by_word else label_of(asked), label_of(option))

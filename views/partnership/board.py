@@ -12,6 +12,7 @@ from indicators.partnership.board import Choice, Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.selection import ALL, Named, Selection
 from views import filters
+from views.labels import with_number
 from views.literal import literal
 from views.partnership import card, choices, doing, markup, new, round_trip
 from views.partnership.asking import asked, today
@@ -29,8 +30,8 @@ def tab(selection: Selection) -> None:
     doing.open_what_was_made()
     everything = asked(board.initiatives, today())
     gone = asked(cards.deleted_initiatives)
-    named = {Named(str(one.id), f"{one.title} (nr. {one.id})"): one.id for one in everything}
-    named |= {Named(str(one.id), f"Slettet: {one.name} (nr. {one.id})"): one.id for one in gone}
+    titles = {one.id: one.title for one in everything} | {one.id: f"Slettet: {one.name}" for one in gone}
+    named = {Named(str(number), with_number(title, number)): number for number, title in titles.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg"):
         opened = filters.select("Indsats", OPENED, (CARD, NEW, *named))
         who = doing.writer()
@@ -103,7 +104,7 @@ def _update(found: Sequence[Initiative], who: str) -> None:
         about = st.selectbox(
             "Om",
             found,
-            format_func=lambda one: f"{one.title} (nr. {one.id})",
+            format_func=lambda one: with_number(one.title, one.id),
             index=None,
             placeholder="Vælg indsats",
         )

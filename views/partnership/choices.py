@@ -10,6 +10,7 @@ from indicators.partnership.board import Choice, Initiative, Ref, offered
 from indicators.partnership.initiative import OPEN, InitiativeStatus
 from indicators.selection import ALL, Named, Selection
 from views import filters
+from views.labels import with_number
 
 OPEN_ONES, CLOSED_ONES = Named("aabne", "Åbne"), Named("lukkede", "Ikke længere åbne")
 ALL_STATUSES = Named(ALL, "Alle")
@@ -70,6 +71,6 @@ def options(refs: Iterable[Ref]) -> dict[Named, Ref]:
     several = list(refs)
     times = Counter(one.name for one in several)
     return {
-        Named(str(one.id), one.name if times[one.name] == 1 else f"{one.name} (nr. {one.id})"): one
+        Named(str(one.id), one.name if times[one.name] == 1 else with_number(one.name, one.id)): one
         for one in several
     }
