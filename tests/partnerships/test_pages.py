@@ -114,7 +114,7 @@ def test_a_choice_that_finds_nothing_says_so_and_offers_everything():
     assert not app.info
 
 
-def test_a_store_without_partnerships_says_what_to_do(monkeypatch: pytest.MonkeyPatch):
+def test_where_there_are_none_yet_the_page_says_how_to_begin():
     with somebody_else() as session:
         for one in initiatives(session, TODAY):
             editing.delete(session, ROLE, open_record(session, INITIATIVE, one.id))
@@ -153,7 +153,9 @@ def test_a_development_is_never_called_an_effect_and_leads_back_to_its_view():
 
     page = said(app)
     assert questions.TITLE in page
-    drawn = [one.proto.body for one in app.get("html") if "<img" in one.proto.body and "2025:" in one.proto.body]
+    drawn = [
+        one.proto.body for one in app.get("html") if "<img" in one.proto.body and "2025:" in one.proto.body
+    ]
     assert drawn
     assert not any("ffekt" in one for one in drawn)
     linked = card(number).initiative.questions[0]
@@ -186,7 +188,7 @@ def test_what_people_have_written_is_shown_as_they_wrote_it(part):
             assert ":red[" not in text
         for one in app.get("html"):
             assert "<script" not in one.proto.body
-            assert "https://evil.example" not in one.proto.body.replace(HOSTILE.split("<")[0], "")
+            assert "https://evil.example" not in one.proto.body.replace(HOSTILE.split("<", maxsplit=1)[0], "")
 
 
 # --- editing ---
@@ -361,7 +363,7 @@ def test_a_finding_says_what_is_done_about_it_or_that_nothing_is():
     labels = [one.label.replace("\\", "") for one in app.button]
     assert labels.count("Opret indsats") == 3
     assert any(one.startswith("Indsats: ") for one in labels)
-    assert "Indsats: ingen" in [one.value for one in app.markdown]
+    assert "Indsats: ingen" in [one.value for one in app.caption]
 
 
 def test_min_enhed_has_the_initiatives_of_the_unit():

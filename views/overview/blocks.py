@@ -33,14 +33,15 @@ def whole(report: Overview) -> None:
     if nobody_answered(report.rows):
         _no_answers(report)
         return
+    initiatives = linked.of_selection(report.selection)
     with st.container(horizontal=True, key="fliser"):
-        for tile in (*tiles(report), *behind(linked.of_selection(report.selection))):
+        for tile in (*tiles(report), *behind(initiatives)):
             _tile(tile)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _themes(report)
     with right:
-        _findings(report)
+        _findings(report, initiatives)
 
 
 def _no_answers(report: Overview) -> None:
@@ -128,14 +129,13 @@ def _whom(report: Overview) -> str:
     return readings.OTHERS if report.selection.unit.key != ALL else readings.OTHER_EDUCATIONS
 
 
-def _findings(report: Overview) -> None:
+def _findings(report: Overview, initiatives: Sequence[Initiative]) -> None:
     """At most three questions to talk about, and by which rule they were chosen."""
     rule, shown = headline.rule(report), any(row.figure.state is State.SHOWN for row in report.rows)
     if not (rule and shown):
         return
     st.header("Tal om dette", anchor=False)
     st.caption(literal(rule))
-    initiatives = linked.every() if report.findings else ()
     for found in report.findings:
         _finding(found, report.selection, initiatives)
     if not report.findings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 
 import altair as alt
 import pandas as pd
@@ -12,7 +13,7 @@ from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
 from views import theme
 
-ROW, FEW = 76, 2
+ROW, NARROW, MOST_LINES = 100, 42, 2
 COLOURS = {
     AgreementStatus.COMING: theme.GOOD[2],
     AgreementStatus.IN_FORCE: theme.ABOVE_MARK,
@@ -38,7 +39,7 @@ def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
 
 def _bars(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
     axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
-    bars = alt.Chart(rows).mark_bar(height=14, yOffset=22)
+    bars = alt.Chart(rows).mark_bar(height=14, yOffset=ROW / 2 - 18)
     return bars.encode(
         alt.X(field="starts", type="temporal", title=None, axis=axis),
         alt.X2(field="ends"),
@@ -52,8 +53,8 @@ def _today(today: date) -> tuple[alt.Chart, alt.Chart]:
     now = alt.Chart(pd.DataFrame({"today": [pd.Timestamp(today)], "words": ["I dag"]}))
     x = alt.X(field="today", type="temporal")
     line = now.mark_rule(stroke=theme.INK, strokeDash=[4, 3])
-    words = now.mark_text(align="right", dx=-5, baseline="bottom", fontWeight=600)
-    return line.encode(x), words.encode(x, alt.YValue("height"), alt.Text(field="words", type="nominal"))
+    words = now.mark_text(dy=-4, baseline="bottom", fontWeight=600)
+    return line.encode(x), words.encode(x, alt.YValue(0), alt.Text(field="words", type="nominal"))
 
 
 def _row(number: int, one: Agreement, until: date) -> dict:
@@ -66,14 +67,14 @@ def _row(number: int, one: Agreement, until: date) -> dict:
         "title": one.title,
         "parties": parties,
         "period": one.period.describe(),
-        "words": f"{one.partnership.name}: {one.status.lower()}\n{one.period.describe()} · {_who(one)}",
+        "words": f"{one.partnership.name}: {one.status.lower()}\n{one.period.describe()}\n{_who(one)}",
     }
 
 
 def _who(one: Agreement) -> str:
-    """The parties where there are few; of many how many, for the table names them all."""
-    names = [party.name for party in one.parties]
-    return listed(names) if len(names) <= FEW else f"{len(names)} parter"
+    """The parties, as far as a telephone has room; of many how many, for the table names them all."""
+    lines = wrap(listed([party.name for party in one.parties]), NARROW)
+    return "\n".join(lines) if len(lines) <= MOST_LINES else f"{len(one.parties)} parter"
 
 
 def _tip(field: str, title: str) -> alt.Tooltip:

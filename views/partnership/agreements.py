@@ -23,7 +23,8 @@ def tab(_selection: Selection) -> None:
     known = {Named(str(one.id), one.short_name or one.name): one for one in asked(focus.partnerships)}
     found = asked(stored.agreements, today())
     st.title(_headline(found), anchor=False)
-    chosen = filters.select("Partnerskab", PARTNERSHIP, (EVERY, *known))
+    with st.container(key="indsatsvalg aftaler", width=500):
+        chosen = filters.select("Partnerskab", PARTNERSHIP, (EVERY, *known))
     partnership = known.get(chosen)
     wanted = [one for one in found if partnership is None or one.partnership.id == partnership.id]
     if not wanted:

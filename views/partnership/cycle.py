@@ -23,7 +23,7 @@ def tab(_selection: Selection) -> None:
     """From this month on, or the calendar year; of one partnership or all."""
     markup.style()
     known = {Named(str(one.id), one.short_name or one.name): one for one in asked(focus.partnerships)}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg årshjul"):
         partnership = known.get(filters.select("Partnerskab", PARTNERSHIP, (EVERY, *known)))
         begin = filters.pick("Periode", BEGIN, (AHEAD, YEAR))
     first = today().replace(day=1) if begin == AHEAD else date(today().year, 1, 1)

@@ -35,11 +35,6 @@ def leads_to_late() -> dict[str, str]:
     return {**choices.EVERYTHING, choices.STATUS: status, OPENED: ALL, TAB: BOARD}
 
 
-def every() -> tuple[Initiative, ...]:
-    """All of them, to look for several questions in."""
-    return asked(initiatives, today())
-
-
 def about(selection: Selection, question: Named, everything: Sequence[Initiative]) -> None:
     """The open initiatives about a question with a way to each, and a way to begin one."""
     wanted = selection.survey.key, question.key
@@ -48,9 +43,9 @@ def about(selection: Selection, question: Named, everything: Sequence[Initiative
         for one in everything
         if one.status.is_open and wanted in {(linked.survey, linked.question) for linked in one.questions}
     ]
-    with st.container(horizontal=True, gap="small", key=f"indsatser om {question.key}"):
+    with st.container(gap=None, key=f"indsatser om {question.key}"):
         if not found:
-            st.markdown(NOBODY, width="content")
+            st.caption(NOBODY)
         for one in found:
             _to(one, f"om {question.key} {one.id}", "Indsats: ")
         keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: question.key}
@@ -62,7 +57,7 @@ def under(selection: Selection) -> None:
     with st.container(key="indsatser om spørgsmålet"):
         st.header("Indsatser om spørgsmålet", anchor=False)
         st.caption(literal(selection.question.name))
-        about(selection, selection.question, every())
+        about(selection, selection.question, of_selection(selection))
 
 
 def of_unit(selection: Selection) -> None:

@@ -19,13 +19,15 @@ STYLE = f"""<style>
   .indsats .tilstand img, .status img {{ display: inline-block; margin-right: 6px; vertical-align: -1px; }}
   .indsats .gammel {{ color: {theme.BELOW_MARK}; }}
   .indsats small {{ display: block; font-size: 0.9375rem; color: {theme.SECONDARY}; }}
-  [class*=indsatsfiltre] > div {{ min-width: 190px; }}
+  [class*=indsatsfiltre] > div {{ min-width: 165px; }}
   :is([class*=indsatsfiltre], [class*=indsatsvalg]) [role=group] > button:not(:last-child) {{
     display: none;
   }}
-  .maaned .tal {{ table-layout: fixed; }}
-  .maaned .tal th:nth-child(1) {{ width: 24%; }}
-  .maaned .tal th:nth-child(2), .maaned .tal th:nth-child(4) {{ width: 18%; }}
+  @media screen and (min-width: 641px) {{
+    .maaned .tal {{ table-layout: fixed; }}
+    .maaned .tal th:nth-child(1) {{ width: 28%; }}
+    .maaned .tal th:nth-child(2), .maaned .tal th:nth-child(4) {{ width: 18%; }}
+  }}
   .aarsstribe {{ display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 4px; }}
   .aarsstribe div {{ border-top: 4px solid {theme.GRID}; padding: 6px 2px; min-width: 0; }}
   .aarsstribe div.noget {{ border-color: {theme.OWN}; }}
