@@ -11,6 +11,7 @@ from tests.chromium import FINISHED
 from tests.conftest import SampleStores
 from tests.running_server import running_server
 
+SHOWN = "Mere tid til **vejledning** ![x]"
 TITLE = "Mere tid til **vejledning** ![x](https://evil.example/x.png)"
 PAGES = [
     *("/indsatser", "/indsatser?indsats=2", "/indsatser?indsats=2&kort=ret"),
@@ -42,12 +43,12 @@ def test_create_update_decide_and_see_it_on_overblik(page: Page, own_server: str
     finding.get_by_role("button", name="Opret indsats").click()
     expect(page.get_by_role("heading", name="Ny indsats")).to_be_visible()
 
-    role = page.get_by_label("Du skriver som")
+    role = page.get_by_role("textbox", name="Du skriver som")
     role.fill("Sekretariatet")
     role.press("Enter")
     page.get_by_label("Titel", exact=True).fill(TITLE)
     page.get_by_role("button", name="Opret indsatsen").click()
-    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(page.get_by_role("heading", name=SHOWN)).to_be_visible()
     expect(page.get_by_text("Udvikling i det knyttede spørgsmål")).to_be_visible()
 
     page.get_by_label("Hvad er der sket?").fill("Første møde er holdt")
@@ -60,7 +61,7 @@ def test_create_update_decide_and_see_it_on_overblik(page: Page, own_server: str
     expect(page.get_by_text("Kurset holdes i marts")).to_be_visible()
 
     page.get_by_role("link", name="Overblik").click()
-    expect(page.get_by_role("button", name=f"Indsats: {TITLE}")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Indsats: {SHOWN}")).to_be_visible()
     assert not [one for one in overheard.foreign_requests if "evil" in one]
 
 

@@ -130,7 +130,7 @@ def test_the_agreements_are_a_time_chart_with_everything_about_each():
 
     assert len(app.get("vega_lite_chart")) == 1
     page = said(app)
-    for word in ("Gældende", "Udløbet", "Succeskriterier", "Finansiering", "Årets fokuspunkter", "Organer"):
+    for word in ("Gældende", "Udløbet", "Succeskriterier", "Finansiering", "Årets fokuspunkter", "Organer", "Møder"):
         assert word in page
     assert "Der er ikke aftalt succeskriterier." in page
     assert "Kan ikke vurderes" in page or "På vej" in page or "Opfyldt" in page

@@ -11,7 +11,7 @@ from indicators.danish import day, listed, number
 from indicators.selection import ALL, Named, Selection
 from views import filters, tables
 from views.literal import literal
-from views.partnership import agreement_chart, markup
+from views.partnership import agreement_chart, markup, meetings
 from views.partnership.asking import asked, today
 
 PARTNERSHIP, EVERY = "partnerskab", Named(ALL, "Alle partnerskaber")
@@ -87,6 +87,7 @@ def _partnership(one: Partnership, agreed: list[Agreement], unfolded: bool) -> N
         _points(asked(focus.focus_points, one.id))
         _criteria(asked(criteria.criteria, today(), one.id))
         _bodies(asked(focus.bodies, one.id))
+        meetings.draw(one.id)
         if one.source:
             st.caption(literal(f"Kilde: {one.source}"))
 

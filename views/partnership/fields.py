@@ -37,20 +37,17 @@ def _purpose(was: Mapping, key: str) -> dict:
 
 
 def _people(was: Mapping, given: Options, key: str) -> dict:
-    parts = [
-        {"party_id": party, "part": part}
-        for part, label in TAKES_PART.items()
-        for party in _several(label, _refs(given.parties), _taking(was, part), f"{key} {label}")
-    ]
+    role = was.get("responsible_role", "")
     return {
         "responsible_id": _one("responsible_id", given.parties, was, key),
         "responsible_role": st.text_input(
-            "Ansvarlig rolle (aldrig et navn)",
-            was.get("responsible_role", ""),
-            max_chars=200,
-            key=f"{key} rolle",
+            "Ansvarlig rolle (aldrig et navn)", role, max_chars=200, key=f"{key} rolle"
         ),
-        "participants": parts,
+        "participants": [
+            {"party_id": party, "part": part}
+            for part, label in TAKES_PART.items()
+            for party in _several(label, _refs(given.parties), _taking(was, part), f"{key} {label}")
+        ],
     }
 
 

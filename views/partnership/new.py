@@ -1,11 +1,13 @@
 """A new initiative, empty or begun at a result."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 import streamlit as st
 from sqlmodel import Session
 
 from data_access.partnerships import editing
+from data_access.partnerships.board import initiatives
 from data_access.partnerships.focus import partnerships
 from data_access.partnerships.kinds import INITIATIVE
 from data_access.partnerships.options import options
@@ -14,8 +16,8 @@ from indicators.partnership.criterion import Direction
 from indicators.selection import ALL, Named, Selection
 from views import figures, filters, places
 from views.literal import literal
-from views.partnership import doing, fields
-from views.partnership.asking import asked
+from views.partnership import choices, doing, fields
+from views.partnership.asking import asked, today
 from views.partnership.doing import OPENED
 
 ABOUT, NEW, NO_QUESTION = "om", Named("ny", "Ny indsats"), Named("intet", "Intet spørgsmål")
@@ -24,12 +26,12 @@ ABOUT, NEW, NO_QUESTION = "om", Named("ny", "Ny indsats"), Named("intet", "Intet
 def draw(who: str, selection: Selection) -> None:
     """Which partnership and which question first, for the rest depends on them."""
     filters.link("Tilbage til alle indsatser", "", "tilbage", **{OPENED: ALL})
-    whose = [Named(str(one.id), one.short_name or one.name) for one in asked(partnerships)]
+    whose = _partnerships(selection)
     if not whose:
         st.info("Der er ingen partnerskaber endnu.")
         return
     questions = {question: theme for theme, question, _ in figures.choices(selection.survey.key).questions}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg ny"):
         partnership = filters.select("Partnerskab", "for", whose)
         question = filters.select("Knyttet spørgsmål", ABOUT, (NO_QUESTION, *questions))
     was = {"partnership_id": int(partnership.key), **_begun(selection, question, questions.get(question))}
@@ -43,6 +45,13 @@ def draw(who: str, selection: Selection) -> None:
         typed = fields.draw(was, given, selection, key)
         if st.form_submit_button("Opret indsatsen", type="primary"):
             doing.created("Indsatsen er oprettet", who, _create, typed)
+
+
+def _partnerships(selection: Selection) -> list[Named]:
+    """First the one that already does most where the reader is."""
+    busy = Counter(one.partnership.id for one in asked(initiatives, today(), choices.of_strip(selection)))
+    found = sorted(asked(partnerships), key=lambda one: -busy[one.id])
+    return [Named(str(one.id), one.short_name or one.name) for one in found]
 
 
 def _create(session: Session, who: str, typed: dict) -> int:
