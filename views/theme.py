@@ -140,7 +140,8 @@ PRINT = """<style>
     [data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stSelectbox],
     [data-testid=stButtonGroup], [data-testid=stMultiSelect], [data-testid=stElementToolbar],
     :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
-      .st-key-til-temaerne, [data-testid=stExpander], [data-testid=stDownloadButton],
+      .st-key-til-temaerne, .st-key-enhedens-indsatser, [data-testid=stExpander],
+      [data-testid=stDownloadButton],
       [data-testid=stButton], [data-testid=stSelectbox]
     )) { display: none !important; }
     .st-key-punkter [data-testid=stElementContainer] { display: block !important; }
