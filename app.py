@@ -16,6 +16,7 @@ page = st.navigation(
         st.Page("pages/results/overview.py", title="Overblik", default=True),
         st.Page("pages/results/results.py", title="Resultater", url_path="resultater"),
         st.Page("pages/results/unit.py", title="Min enhed", url_path="min-enhed"),
+        st.Page("pages/partnership/initiatives.py", title="Indsatser", url_path="indsatser"),
         st.Page("pages/results/grounds.py", title="Datagrundlag", url_path="datagrundlag"),
         st.Page(
             "pages/results/accessibility.py",

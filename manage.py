@@ -68,6 +68,19 @@ def import_(
 
 
 @app.command()
+def partnerships(
+    paths: Annotated[list[Path], typer.Argument(metavar="FIL…", help="Partnerskabernes filer (.toml).")],
+) -> None:
+    """Indlæser partnerskaber med aftaler og indsatser: alt eller intet, og aldrig over egne rettelser."""
+    from data_access.partnerships.loading import load
+
+    with dashboard.writing() as session:
+        report = load(session, paths)
+    for line in report.lines():
+        typer.echo(line)
+
+
+@app.command()
 def publish(
     round_ids: Annotated[list[str] | None, typer.Option("--round", help="Kun denne (kan gentages).")] = None,
     profile: Annotated[str, typer.Option(help="styregruppe eller offentlig.")] = "styregruppe",

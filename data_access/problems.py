@@ -1,5 +1,8 @@
 """The expected problems: one family, whose message tells the reader in Danish what to do."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 
 class Problem(Exception):  # noqa: N818 - it is the family's name, in the domain's words
     """Something a person can put right; str() is a Danish text for that person.
@@ -35,3 +38,47 @@ class ReleaseProblem(Problem):
 
 class SelectionProblem(Problem):
     """The reader asked for something that does not exist."""
+
+
+class EditProblem(Problem):
+    """What was typed cannot be kept as it is; `faults` says it for each field, by the field's name."""
+
+    def __init__(self, message: str, faults: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.faults = dict(faults or {})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of which two people had something to say, in words."""
+
+    field: str
+    label: str
+    before: str
+    mine: str
+    theirs: str
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether both have changed it, to different things."""
+        return self.before not in (self.mine, self.theirs) and self.mine != self.theirs
+
+
+class ConflictProblem(EditProblem):
+    """Somebody else has saved meanwhile. Nothing typed is lost: it carries what both have written.
+
+    `mine` and `theirs` are the whole forms; `merged` is theirs with all that only I have changed.
+    Saving any of them again, opened as `version`, is a decision made in knowledge of both.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        version: int,
+        forms: tuple[object, object, object],
+        differences: Sequence[Difference],
+    ) -> None:
+        super().__init__(message)
+        self.version = version
+        self.mine, self.theirs, self.merged = forms
+        self.differences = tuple(differences)

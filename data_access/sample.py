@@ -16,22 +16,26 @@ from data_access.confidential.models import Round
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import PublishedRound, Release
 from data_access.imports.importing import import_files
+from data_access.partnerships.loading import load
+from data_access.partnerships.models.agreements import PartnershipRecord
 from data_access.problems import StoreProblem
 from data_access.published_files import read_audits, read_published, write_audits, write_published
 from data_access.published_rounds import audited, computed, start, write
+from indicators.danish import listed
 from indicators.publication import ChooseAll
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
+PARTNERSHIPS = SAMPLE / "partnerships"
 PUBLISHED = SAMPLE / "published"
 AUDITS = PUBLISHED / "audits.json"
 
 
 def build(told: Callable[[str], None] = lambda _line: None, compute: bool = False) -> Release:
-    """Imports every sample round and publishes them all; refuses to touch stores with real rounds.
+    """Imports every sample round, publishes them all and loads the partnerships; never over real data.
 
     The figures are the shipped ones, or computed anew and then written in their place.
     """
-    _refuse_real_rounds()
+    _refuse_real_data()
     for folder in sorted((SAMPLE / "rounds").glob("*/")):
         survey = folder.name.rpartition("-")[0]
         told(f"Importerer {folder.name}")
@@ -40,7 +44,10 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
     told("Udgiver")
     with confidential.reading() as answers, dashboard.writing() as figures:
         publish_one = _computed_and_kept if compute else _shipped
-        return releases.publish(answers, figures, publish_one=publish_one)
+        release = releases.publish(answers, figures, publish_one=publish_one)
+        told("Indlæser partnerskaber")
+        load(figures, sorted(PARTNERSHIPS.glob("*.toml")))
+    return release
 
 
 def _shipped(
@@ -67,14 +74,18 @@ def _computed_and_kept(
     return published.id
 
 
-def _refuse_real_rounds() -> None:
+def _refuse_real_data() -> None:
     with confidential.looking() as answers, dashboard.looking() as figures:
         imported = answers.exec(select(Round.id).where(col(Round.is_sample).is_(False))).all()
         real = select(PublishedRound.round_id).where(col(PublishedRound.is_sample).is_(False))
         published = figures.exec(real).all()
-    if found := sorted({*imported, *published}):
+        ours = select(PartnershipRecord.name).where(col(PartnershipRecord.is_sample).is_(False))
+        partnerships = figures.exec(ours).all()
+    rounds = sorted({*imported, *published})
+    kinds = (("runder", rounds), ("partnerskaber", sorted(partnerships)))
+    if found := [f"rigtige {kind} ({', '.join(names)})" for kind, names in kinds if names]:
         raise StoreProblem(
-            f"Lagrene har rigtige runder ({', '.join(found)}), og dem må eksempeldata ikke blandes med. "
+            f"Lagrene har {listed(found)}, og dem må eksempeldata ikke blandes med. "
             "Kør «python manage.py publish» for at vise jeres egne tal, eller sæt DATABASE_URL og "
             "CONFIDENTIAL_DATABASE_URL til to andre filer og prøv igen."
         )

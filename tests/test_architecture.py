@@ -86,10 +86,10 @@ def test_no_page_asks_the_store_itself():
     assert users_of("data_access", "sqlmodel", "sqlalchemy", "pandas", among=["pages"]) == set()
 
 
-def test_only_the_workbook_writes_excel():
+def test_only_one_module_makes_workbooks():
     writers = {path for path, module in modules(*FLOORS, *TOP) if "openpyxl.Workbook" in imported(module)}
 
-    assert writers == {"views/workbook.py"}
+    assert writers == {"views/sheets.py"}
 
 
 @pytest.mark.parametrize(

@@ -271,3 +271,17 @@ def test_the_sample_makes_its_folder_and_is_not_made_again_when_there_is_somethi
     assert {"dashboard.sqlite", "confidential.sqlite", "person.key"} <= {
         path.name for path in folder.iterdir()
     }
+
+
+def test_partnerships_come_from_files_all_or_nothing_and_the_sample_is_not_mixed_with_them(stores, tmp_path):
+    file = tmp_path / "fjord.toml"
+    file.write_text('[partnership]\nkey = "fjord"\nname = "Fjorden"\n[[initiatives]]\nstarts = 2026-01-01\n')
+    refused = manage("partnerships", str(file), **stores)
+    assert refused.returncode == 1
+    assert "- fjord.toml, initiatives 1, title: mangler." in refused.stderr
+
+    file.write_text(file.read_text().replace("starts", 'title = "Kursus"\nstarts'))
+    first, again = (manage("partnerships", str(file), **stores) for _ in range(2))
+    assert (first.returncode, first.stdout.splitlines()[-1]) == (0, "2 nye, 0 ændrede, 0 uændrede")
+    assert again.stdout.splitlines()[-1] == "0 nye, 0 ændrede, 2 uændrede"
+    assert "rigtige partnerskaber (Fjorden)" in manage("sample", **stores).stderr

@@ -6,6 +6,7 @@ The address holds the whole selection, defaults too, so that a copied link means
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -43,8 +44,7 @@ def strip() -> DeltaGenerator:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filtre"):
         survey = _select("Spørgeskema", SURVEY, surveys)
         choices = figures.choices(survey.key)
-        years = [Named(str(year), str(year)) for year in choices.years]
-        _select("År", YEAR, years)
+        _select("År", YEAR, [Named(str(year), str(year)) for year in choices.years])
         with_field = partial(labels.with_field, choices.fields)
         _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations), with_field)
         unit = _select("Enhed", UNIT, choices.units, labels.with_kind)
@@ -90,6 +90,22 @@ def chosen_with_question(tabs: Sequence[Named]) -> tuple[Selection, Named]:
         ]
         question = _select("Spørgsmål", QUESTION, questions, told=False)
         return replace(selection, question=question), pick("Visning", TAB, tabs)
+
+
+def select(label: str, key: str, options: Sequence[Named]) -> Named:
+    """A select box of one page; the choice is in the address."""
+    return _select(label, key, options)
+
+
+def held(name: str, made: Callable[[], Any]) -> Any:
+    """What somebody has open while they type: as it was first seen, until it is let go of."""
+    state = st.session_state
+    return state[name] if name in state else state.setdefault(name, made())
+
+
+def let_go(name: str) -> None:
+    """What was held is made anew the next time."""
+    st.session_state.pop(name, None)
 
 
 def pick(label: str, key: str, options: Sequence[Named]) -> Named:
@@ -208,8 +224,8 @@ def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]
     state = st.session_state
     asked = state.get(key) if key in state else st.query_params.get(key)
     by_word = isinstance(asked, str)
-    option = labels.known_as(options, label_of).get(asked) if by_word else asked
-    if option not in options:
+    option = labels.asked_for(options, label_of, asked)
+    if option is None:
         option = options[0]
         if told and asked:
             _note(asked if by_word else label_of(asked), label_of(option))

@@ -1,9 +1,12 @@
 """What options are called in the controls, and everything they may be asked for by."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from indicators.groups import kind_of
 from indicators.selection import Named
+
+_NUMBERED = re.compile(r"\(nr\. (\d+)\)$")
 
 
 def name(option: Named) -> str:
@@ -26,3 +29,17 @@ def with_field(fields: dict[str, str], education: Named) -> str:
 def known_as(options: Sequence[Named], label_of: Callable[[Named], str]) -> dict[str, Named]:
     """Everything that an option may be asked for by: its label, its name, its key."""
     return {word: one for one in reversed(options) for word in (label_of(one), one.name, one.key)}
+
+
+def with_number(title: str, number: int) -> str:
+    """What people name, and may name alike or anew, carries the number that it is found by."""
+    return f"{title} (nr. {number})"
+
+
+def asked_for(
+    options: Sequence[Named], label_of: Callable[[Named], str], asked: Named | str | None
+) -> Named | None:
+    """The option meant, also by one that has been given another name since."""
+    word = asked.key if isinstance(asked, Named) else asked or ""
+    known, numbered = known_as(options, label_of), _NUMBERED.search(word)
+    return known.get(word) or (known.get(numbered[1]) if numbered else None)

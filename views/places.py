@@ -4,6 +4,7 @@ OVERVIEW = "pages/results/overview.py"
 RESULTS = "pages/results/results.py"
 UNIT = "pages/results/unit.py"
 GROUNDS = "pages/results/grounds.py"
+INITIATIVES = "pages/partnership/initiatives.py"
 
 DISTRIBUTION, COMPARED, TREND = "fordeling", "sammenlign", "udvikling"
 """The tabs of Resultater by their keys."""

@@ -12,7 +12,8 @@ DASHBOARD = tables_of(
         name="dashboard",
         called="Dashboardlageret",
         variable="DATABASE_URL",
-        renewal="udgiv igen med «python manage.py publish»",
+        renewal="udgiv igen med «python manage.py publish». Gem den gamle fil: den rummer også, hvad der er "
+        "skrevet om partnerskaber",
     )
 )
 

@@ -1,19 +1,23 @@
 """Reference data in the dashboard store: as the files have them, added to by releases."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import Session, select
 
 from data_access import schema
 from data_access.dashboard.models import (
     DASHBOARD,
+    DashboardTable,
     EducationRecord,
     InstitutionRecord,
     MembershipRecord,
     PublishedCell,
     UnitRecord,
 )
+from data_access.partnerships.models.agreements import PartyRecord
+from data_access.partnerships.models.initiatives import InitiativeUnit
 from data_access.reference import Reference
 from indicators.groups import DatedMembership
 
@@ -23,24 +27,36 @@ def load_reference(session: Session, reference: Reference) -> None:
     if schema.fact(session, DASHBOARD, "reference") == reference.digest:
         return
     session.execute(delete(MembershipRecord))
-    for position, unit in enumerate(reference.units):
-        session.merge(UnitRecord(position=position, **_without_spellings(unit)))
-    for education in reference.educations:
-        session.merge(EducationRecord(**_without_spellings(education)))
-    for institution in reference.institutions:
-        session.merge(InstitutionRecord(**_without_spellings(institution)))
-    session.flush()
+    units = ({"position": n, **_without_spellings(unit)} for n, unit in enumerate(reference.units))
+    _put(session, UnitRecord, "key", units)
+    _put(session, EducationRecord, "id", map(_without_spellings, reference.educations))
+    _put(session, InstitutionRecord, "id", map(_without_spellings, reference.institutions))
     _remove_units_except({unit.key for unit in reference.units}, session)
-    session.add_all(MembershipRecord(**asdict(membership)) for membership in reference.memberships)
-    session.flush()
+    if reference.memberships:
+        session.execute(insert(MembershipRecord), [asdict(one) for one in reference.memberships])
     schema.note(session, DASHBOARD, "reference", reference.digest)
 
 
+def _put(session: Session, table: type[DashboardTable], key: str, rows: Iterable[dict]) -> None:
+    """New rows all at once, the others brought up to date."""
+    known = {getattr(record, key): record for record in session.exec(select(table))}
+    new = []
+    for row in rows:
+        if row[key] in known:
+            known[row[key]].sqlmodel_update(row)
+        else:
+            new.append(row)
+    if new:
+        session.execute(insert(table), new)
+    session.flush()
+
+
 def _remove_units_except(keys: set[str], session: Session) -> None:
-    """A unit that is gone from the files stays as long as published figures are about it."""
-    published = set(session.exec(select(PublishedCell.unit_key).distinct()))
+    """A unit that is gone from the files stays as long as figures, initiatives or parties are about it."""
+    columns = (PublishedCell.unit_key, InitiativeUnit.unit_key, PartyRecord.unit_key)
+    used = {key for column in columns for key in session.exec(select(column).distinct())}
     for unit in session.exec(select(UnitRecord)):
-        if unit.key not in keys | published:
+        if unit.key not in keys | used:
             session.delete(unit)
     session.flush()
 

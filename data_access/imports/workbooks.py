@@ -159,7 +159,8 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        # An underscore before what looks like a character's code is written as its own code.
+        return unicodedata.normalize("NFC", value.replace("_x005F_", "_"))
     if isinstance(value, bool):
         return "SAND" if value else "FALSK"
     if isinstance(value, float):

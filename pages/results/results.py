@@ -3,6 +3,7 @@
 from indicators.selection import Named
 from views import filters
 from views.answers.blocks import tab as distribution
+from views.partnership import linked
 from views.ranking.blocks import tab as comparison
 from views.trend.blocks import tab as trend
 
@@ -15,3 +16,5 @@ TABS = {
 selection, tab = filters.chosen_with_question(list(TABS))
 
 TABS[tab](selection)
+
+linked.under(selection)

@@ -2,6 +2,7 @@
 
 from indicators.profile import subject
 from views import figures, filters
+from views.partnership import linked
 from views.profile import blocks as page
 
 selection = filters.chosen()
@@ -16,3 +17,4 @@ else:
     page.themes(profile)
     page.standing_out(profile)
     page.closer(profile)
+    linked.of_unit(selection)

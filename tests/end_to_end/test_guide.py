@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from docs.guide.__main__ import FOLDER, PICTURES, WINDOW
 from tests.end_to_end.test_chrome import PAGE_LINK
-from tests.end_to_end.test_results import OpenPage, shown
+from tests.end_to_end.test_results import shown
 
 GUIDE = (FOLDER / "README.md").read_text(encoding="utf-8")
 CHAPTERS = re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)

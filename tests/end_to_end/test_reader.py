@@ -69,7 +69,7 @@ def test_filters_are_kept_when_the_page_changes_and_comes_back(open_page: OpenPa
     page.get_by_role("link", name="Overblik").click()
 
     expect(page.get_by_text("2023 · Køge Kommune")).to_be_visible()
-    expect(page.locator(".st-key-fliser button")).to_have_count(3)
+    expect(page.locator(".st-key-fliser button")).to_have_count(4)
 
 
 def test_a_filter_that_is_emptied_and_left_keeps_its_choice(open_page: OpenPage):

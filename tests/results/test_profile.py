@@ -249,6 +249,7 @@ def test_a_unit_has_its_themes_its_educations_and_both_groups_of_respondents(sur
         "Opmærksomhedspunkter",
         "Fordelt på uddannelse",
         "Studerende og praktikvejledere om det samme",
+        "Indsatser",
     ]
     assert len(tables(app)) == 3 - (survey == "supervisor")
     assert "inviterede svarede" in words(app)

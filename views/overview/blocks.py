@@ -1,17 +1,21 @@
 """The page Overblik."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from indicators.danish import listed
 from indicators.figure import State
 from indicators.groups import KINDS
 from indicators.overview import Column, Finding, Overview, nobody_answered, verdict_on
+from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
-from indicators.selection import ALL, EVERYONE_ELSE, Named
+from indicators.selection import ALL, EVERYONE_ELSE, Named, Selection
 from views import blocks, figures, filters, headlines, places, readings
 from views.literal import literal
 from views.overview import chart, headline, markup, table
-from views.overview.tiles import Tile, tiles
+from views.overview.tiles import Tile, behind, tiles
+from views.partnership import linked
 
 SHEET, DIVISION = "Overblik", "inddeling"
 CELLS = (
@@ -29,14 +33,15 @@ def whole(report: Overview) -> None:
     if nobody_answered(report.rows):
         _no_answers(report)
         return
+    initiatives = linked.of_selection(report.selection)
     with st.container(horizontal=True, key="fliser"):
-        for tile in tiles(report):
+        for tile in (*tiles(report), *behind(initiatives)):
             _tile(tile)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _themes(report)
     with right:
-        _findings(report)
+        _findings(report, initiatives)
 
 
 def _no_answers(report: Overview) -> None:
@@ -124,7 +129,7 @@ def _whom(report: Overview) -> str:
     return readings.OTHERS if report.selection.unit.key != ALL else readings.OTHER_EDUCATIONS
 
 
-def _findings(report: Overview) -> None:
+def _findings(report: Overview, initiatives: Sequence[Initiative]) -> None:
     """At most three questions to talk about, and by which rule they were chosen."""
     rule, shown = headline.rule(report), any(row.figure.state is State.SHOWN for row in report.rows)
     if not (rule and shown):
@@ -132,16 +137,17 @@ def _findings(report: Overview) -> None:
     st.header("Tal om dette", anchor=False)
     st.caption(literal(rule))
     for found in report.findings:
-        _finding(found, everyone_else_of(report.selection))
+        _finding(found, report.selection, initiatives)
     if not report.findings:
         st.markdown(literal(headline.nothing_to_talk_about(report)))
 
 
-def _finding(found: Finding, others: Named) -> None:
-    """What was found, and what can be done with it; an initiative about it will stand beside the link."""
+def _finding(found: Finding, selection: Selection, initiatives: Sequence[Initiative]) -> None:
+    """What was found, the way to its question, and what is done about it."""
     question = found.row.question
     tab = places.COMPARED if verdict_on(found.row) in headline.CLEAR else places.TREND
     keys = {filters.THEME: found.row.theme.id, filters.QUESTION: question.id, filters.TAB: tab}
     with st.container(gap=None):
-        st.html(markup.finding(found, others))
+        st.html(markup.finding(found, everyone_else_of(selection)))
         filters.link("Se spørgsmålet", places.RESULTS, f"fund {question.id} se", **keys)
+        linked.about(selection, Named(question.id, question.short), initiatives)

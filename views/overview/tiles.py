@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from indicators.danish import percent, points, whole_percent
 from indicators.figure import QuestionRow, State
 from indicators.overview import Overview
+from indicators.partnership.board import Initiative
 from indicators.profile import subject
 from indicators.verdicts import Change, Verdict
 from views import filters, places
+from views.partnership import linked
 
 RESPONSE = {"grundlag": "svarprocent"}
 
@@ -52,3 +54,12 @@ def _questions(report: Overview, label: str, found: Sequence[QuestionRow], tab: 
     first = {filters.THEME: found[0].theme.id, filters.QUESTION: found[0].question.id} if found else {}
     more = f"af {len(report.rows)} spørgsmål"
     return Tile(label, str(len(found)), more, places.RESULTS, {**first, filters.TAB: tab})
+
+
+def behind(initiatives: Sequence[Initiative]) -> Iterator[Tile]:
+    """The initiatives that are behind, of those that are open."""
+    open_ones = [one for one in initiatives if one.status.is_open]
+    if open_ones:
+        late = str(len(linked.late(open_ones)))
+        more = f"af {len(open_ones)} {'åben' if len(open_ones) == 1 else 'åbne'}"
+        yield Tile("Indsatser bagud", late, more, places.INITIATIVES, linked.leads_to_late())

@@ -1,0 +1,1 @@
+"""Partnerships, agreements, initiatives, meetings and decisions: kept, changed and asked for."""

@@ -1,0 +1,81 @@
+"""Decisions: what was decided, who follows it up, and by when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from data_access.partnerships.kinds import ITEM, MEETING
+from data_access.partnerships.lines import line, live
+from data_access.partnerships.models.agreements import PartnershipRecord
+from data_access.partnerships.models.meetings import DecisionRecord
+from data_access.partnerships.wording import ref_to
+from indicators.partnership.board import Ref
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision with where it was made and what it is about."""
+
+    id: int
+    version: int
+    partnership: Ref
+    text: str
+    decided_on: date
+    due: date | None
+    done_on: date | None
+    outcome: str
+    responsible: Ref | None
+    responsible_role: str
+    initiative: Ref | None
+    meeting: Ref | None
+    item: Ref | None
+    figure: dict | None
+    is_overdue: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_on is None
+
+
+def open_decisions(session: Session, today: date, partnership_id: int | None = None) -> tuple[Decision, ...]:
+    """Decisions that nobody has followed up yet: the overdue first, then by when they are due."""
+    query = live(DecisionRecord).where(DecisionRecord.done_on.is_(None))
+    if partnership_id is not None:
+        query = query.where(DecisionRecord.partnership_id == partnership_id)
+    found = _decisions(session, session.exec(query), today)
+    return tuple(sorted(found, key=lambda one: (not one.is_overdue, one.due or date.max, one.id)))
+
+
+def decisions_about(session: Session, today: date, initiative_id: int) -> tuple[Decision, ...]:
+    """The decisions about an initiative, the newest first."""
+    query = live(DecisionRecord).where(DecisionRecord.initiative_id == initiative_id)
+    found = _decisions(session, session.exec(query), today)
+    return tuple(sorted(found, key=lambda one: (one.decided_on, one.id), reverse=True))
+
+
+def decisions_under(session: Session, today: date, item_ids: Iterable[int]) -> tuple[Decision, ...]:
+    """The decisions under items of an agenda, in the order in which they were made."""
+    query = live(DecisionRecord).where(DecisionRecord.agenda_item_id.in_(list(item_ids)))
+    return _decisions(session, session.exec(query.order_by(DecisionRecord.id)), today)
+
+
+def _decisions(session: Session, records: Iterable[DecisionRecord], today: date) -> tuple[Decision, ...]:
+    partnerships = {one.id for one in session.exec(live(PartnershipRecord))}
+    return tuple(_decision(session, one, today) for one in records if one.partnership_id in partnerships)
+
+
+def _decision(session: Session, record: DecisionRecord, today: date) -> Decision:
+    item = session.get(ITEM.table, record.agenda_item_id) if record.agenda_item_id else None
+    meeting = session.get(MEETING.table, item.meeting_id) if item else None
+    return line(
+        Decision,
+        record,
+        partnership=ref_to(session, "partnership", record.partnership_id),
+        responsible=ref_to(session, "party", record.responsible_id),
+        initiative=ref_to(session, "initiative", record.initiative_id),
+        meeting=Ref(meeting.id, meeting.title) if meeting else None,
+        item=Ref(item.id, item.title) if item else None,
+        is_overdue=record.done_on is None and record.due is not None and record.due < today,
+    )

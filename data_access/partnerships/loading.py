@@ -1,0 +1,85 @@
+"""Partnership files into the store: all or nothing, and never over what people have written there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlmodel import Session
+
+from data_access.imports.complaints import Complaints
+from data_access.partnerships import editing
+from data_access.partnerships.kinds import PARTNERSHIP
+from data_access.partnerships.logged import last_change
+from data_access.partnerships.models.changes import Action
+from data_access.partnerships.reading import Entry, read
+from data_access.partnerships.records import filled, opened
+from data_access.partnerships.resolving import WHO, find, name_in_file, values_of
+from data_access.problems import EditProblem
+from indicators.danish import listed, number
+
+
+@dataclass
+class LoadReport:
+    """What became of the records of the files."""
+
+    partnerships: list[str] = field(default_factory=list)
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+    """Names of records that differ from the files, but have been written in the dashboard since."""
+
+    def lines(self) -> Iterator[str]:
+        """The report in Danish, line by line."""
+        yield f"Partnerskaber: {listed(self.partnerships)}"
+        counts = ((self.added, "nye"), (self.changed, "ændrede"), (self.unchanged, "uændrede"))
+        yield ", ".join(f"{number(count)} {word}" for count, word in counts)
+        for name in self.kept:
+            yield f"Beholdt, som det er skrevet i dashboardet: «{name}»"
+
+
+def load(session: Session, paths: Iterable[Path]) -> LoadReport:
+    """Adds and updates what the files hold; ImportProblem names everything that is wrong in them.
+
+    What has been changed or deleted in the dashboard stays so, and what is gone from a file stays too.
+    The caller's transaction decides whether it happens.
+    """
+    complaints = Complaints("Partnerskaberne er ikke indlæst, og intet er ændret:")
+    report = LoadReport()
+    failed: set[str] = set()
+    for entry in read(paths, complaints):
+        # What belongs to a record that failed is not complained about as well.
+        if failed.isdisjoint(entry.owners.values()) and not _load(session, entry, complaints, report):
+            failed.add(entry.key)
+    complaints.stop_if_any()
+    return report
+
+
+def _load(session: Session, entry: Entry, complaints: Complaints, report: LoadReport) -> bool:
+    try:
+        form = filled(entry.kind, values_of(session, entry))
+        _put(session, entry, form, report)
+    except EditProblem as problem:
+        for name, fault in problem.faults.items():
+            written = f", {name_in_file(name, entry.kind.target(name))}" if name else ""
+            complaints.add(f"{entry.where}{written}: {fault.removesuffix('.')}.")
+        return False
+    return True
+
+
+def _put(session: Session, entry: Entry, form: object, report: LoadReport) -> None:
+    record = find(session, entry.kind, entry.key)
+    if entry.kind is PARTNERSHIP:
+        report.partnerships.append(form.name)
+    if record is None:
+        editing.create(session, WHO, entry.kind, form, entry.key)
+        report.added += 1
+        return
+    was = opened(session, entry.kind, record)
+    if was.form == form and record.deleted_at is None:
+        report.unchanged += 1
+    elif last_change(session, entry.kind, record.id).action == Action.LOADED:
+        editing.edit(session, WHO, was, form, Action.LOADED)
+        report.changed += 1
+    else:
+        report.kept.append(getattr(was.form, entry.kind.title))

@@ -1,0 +1,109 @@
+"""What initiatives refer to and what refers to them, read once for all of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, select
+
+from data_access.dashboard import reference_tables
+from data_access.dashboard.models import EducationRecord, UnitRecord
+from data_access.partnerships.kinds import INITIATIVE, PARTY
+from data_access.partnerships.lines import live
+from data_access.partnerships.models.agreements import FocusAreaRecord, PartnershipRecord, PartyRecord
+from data_access.partnerships.models.initiatives import InitiativeRecord, MilestoneRecord, UpdateRecord
+from data_access.partnerships.records import elements_by_owner
+from indicators.partnership.board import Ref
+from indicators.partnership.initiative import Milestone
+from indicators.selection import Named
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Tables by key, and lists by the initiative they belong to."""
+
+    partnerships: dict[int, PartnershipRecord]
+    parties: dict[int, PartyRecord]
+    party_members: dict[int, list[int]]
+    unit_members: dict[str, set[str]]
+    units: dict[str, str]
+    educations: dict[str, str]
+    focus_areas: dict[int, str]
+    titles: dict[int, str]
+    lists: dict[str, dict[int, list]]
+    milestones: dict[int, tuple[Milestone, ...]]
+    updates: dict[int, tuple[UpdateRecord, ...]]
+
+    def listed(self, field: str, initiative_id: int) -> list:
+        """A list of one initiative."""
+        return self.lists[field].get(initiative_id, [])
+
+    def party(self, party_id: int | None) -> Ref | None:
+        return None if party_id is None else Ref(party_id, self.parties[party_id].name)
+
+    def partnership(self, partnership_id: int) -> Ref:
+        record = self.partnerships[partnership_id]
+        return Ref(partnership_id, record.short_name or record.name)
+
+    def reached_parties(self, party_ids: Iterable[int]) -> frozenset[int]:
+        """The parties, the members of those that are groups, and theirs."""
+        reached: set[int] = set()
+        waiting = set(party_ids)
+        while waiting:
+            reached |= waiting
+            members = (member for group in waiting for member in self.party_members.get(group, ()))
+            waiting = set(members) - reached
+        return frozenset(reached)
+
+    def reached_units(self, units: Iterable[str], party_ids: Iterable[int]) -> frozenset[str]:
+        """The units, the members of those that are groups, and what the parties are themselves."""
+        named = set(units)
+        members = (member for unit in named for member in self.unit_members.get(unit, ()))
+        own = (self.parties[party_id].unit_key for party_id in party_ids)
+        return frozenset({*named, *members, *(unit for unit in own if unit)})
+
+
+def surroundings(session: Session, today: date) -> Surroundings:
+    """Everything that is needed for the initiatives of all partnerships."""
+    return Surroundings(
+        partnerships={one.id: one for one in session.exec(select(PartnershipRecord))},
+        parties={one.id: one for one in session.exec(select(PartyRecord))},
+        party_members=elements_by_owner(session, PARTY.lists[0]),
+        unit_members=_unit_members(session, today),
+        units={unit.key: unit.name for unit in session.exec(select(UnitRecord))},
+        educations={one.id: one.name for one in session.exec(select(EducationRecord))},
+        focus_areas={area.id: area.name for area in session.exec(select(FocusAreaRecord))},
+        titles=dict(session.exec(select(InitiativeRecord.id, InitiativeRecord.title)).all()),
+        lists={one.field: elements_by_owner(session, one) for one in INITIATIVE.lists},
+        milestones=_milestones(session),
+        updates=_updates(session),
+    )
+
+
+def named(keys: Sequence[str], names: dict[str, str]) -> tuple[Named, ...]:
+    """Keys with their names; a key that is gone from the reference data stands for itself."""
+    return tuple(Named(key, names.get(key, key)) for key in keys)
+
+
+def _unit_members(session: Session, today: date) -> dict[str, set[str]]:
+    members: dict[str, set[str]] = {}
+    for membership in reference_tables.memberships(session):
+        if membership.counts_on(today):
+            members.setdefault(membership.group, set()).add(membership.member)
+    return members
+
+
+def _milestones(session: Session) -> dict[int, tuple[Milestone, ...]]:
+    found: dict[int, tuple[Milestone, ...]] = {}
+    for one in session.exec(live(MilestoneRecord).order_by(MilestoneRecord.due, MilestoneRecord.id)):
+        milestone = Milestone(one.title, one.due, one.done_on)
+        found[one.initiative_id] = (*found.get(one.initiative_id, ()), milestone)
+    return found
+
+
+def _updates(session: Session) -> dict[int, tuple[UpdateRecord, ...]]:
+    """The oldest first."""
+    found: dict[int, tuple[UpdateRecord, ...]] = {}
+    for one in session.exec(live(UpdateRecord).order_by(UpdateRecord.written_on, UpdateRecord.id)):
+        found[one.initiative_id] = (*found.get(one.initiative_id, ()), one)
+    return found

@@ -1,0 +1,83 @@
+"""What may be typed: texts are kept as they were written, without what no store and no screen can bear."""
+
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from data_access.imports.complaints import is_like_cpr
+from indicators.partnership.days import day_of_year
+
+LINE, TEXT, ADDRESS = 200, 4_000, 1_000
+"""The most characters of a line, a longer text and an address."""
+
+_MAIL = re.compile(r"\S@\S+\.\S")
+_INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Signs that turn the order of writing round, and two that are none."""
+
+
+def _cleaned(value: object) -> object:
+    """Composed letters, plain line ends, no control characters and no blanks at the ends."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    return _INVISIBLE.sub("", "".join(kept)).strip()
+
+
+def _on_one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _impersonal(text: str) -> str:
+    if is_like_cpr(text) or _MAIL.search(text):
+        raise ValueError("må ikke rumme cpr-numre eller mailadresser. Skriv organisation og rolle i stedet")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if text and not re.match(r"https?://[^\s/]", text):
+        raise ValueError("skal begynde med https:// eller http://")
+    return text
+
+
+def _yearly_day(text: str) -> str:
+    try:
+        if text:
+            day_of_year(text)
+    except ValueError as error:
+        raise ValueError('skal være måned og dag, fx "10-01" for 1. oktober') from error
+    return text
+
+
+def _key(text: str) -> str:
+    if not re.fullmatch(r"[\w:./-]{1,80}", text):
+        raise ValueError('skal være en nøgle uden mellemrum, fx "kommune:0265"')
+    return text
+
+
+def _clock(text: str) -> str:
+    if text and not re.fullmatch(r"([01]\d|2[0-3])\.[0-5]\d", text):
+        raise ValueError('skal være et klokkeslæt, fx "13.30"')
+    return text
+
+
+_Typed = BeforeValidator(_cleaned)
+_OneLine = BeforeValidator(_on_one_line)
+_Impersonal = AfterValidator(_impersonal)
+
+# Validators before the check of the length run from the right: cleaned first, then put on one line.
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE), _OneLine, _Typed, _Impersonal]
+MayBeLine = Annotated[str, StringConstraints(max_length=LINE), _OneLine, _Typed, _Impersonal]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT), _Typed, _Impersonal]
+MayBeText = Annotated[str, StringConstraints(max_length=TEXT), _Typed, _Impersonal]
+WebAddress = Annotated[
+    str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed, AfterValidator(_web_address)
+]
+View = Annotated[str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed]
+"""A page's query string, without the question mark: the filters of a view."""
+Key = Annotated[str, _Typed, AfterValidator(_key)]
+"""A key of the reference data, of a survey or of a question."""
+YearlyDay = Annotated[str, _Typed, AfterValidator(_yearly_day)]
+Clock = Annotated[str, _Typed, AfterValidator(_clock)]

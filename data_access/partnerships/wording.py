@@ -1,0 +1,71 @@
+"""The values of a form in words, for the log of changes, for conflicts and for previews."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlmodel import Session
+
+from data_access.dashboard.models import EducationRecord, InstitutionRecord, UnitRecord
+from data_access.partnerships.kinds import KINDS, Kind
+from data_access.partnerships.models.base import Form
+from data_access.partnerships.models.initiatives import ParticipantFields, QuestionFields
+from indicators.danish import day, percent
+from indicators.partnership.board import Ref
+from indicators.selection import ALL
+
+REFERENCE_TABLES = {"unit": UnitRecord, "education": EducationRecord, "institution": InstitutionRecord}
+
+
+def different_fields(one: Form, other: Form) -> Iterator[str]:
+    """The fields in which two forms of the same kind differ."""
+    return (name for name in type(one).model_fields if getattr(one, name) != getattr(other, name))
+
+
+def in_words(session: Session, kind: Kind, field: str, value: object) -> str:
+    """The value of a field as a reader would write it; nothing for nothing."""
+    if isinstance(value, tuple):
+        return "; ".join(in_words(session, kind, field, one) for one in value)
+    if isinstance(value, ParticipantFields):
+        return f"{name_of(session, 'party', value.party_id)} ({value.part})"
+    if isinstance(value, QuestionFields):
+        return _question(session, value)
+    if target := kind.target(field):
+        return "" if value is None else name_of(session, target, value)
+    return _plain_words(value)
+
+
+def name_of(session: Session, target: str, key: int | str) -> str:
+    """The name of what a column refers to, of a partnership the short one; a key that is gone is its own."""
+    if target in KINDS:
+        record = session.get(KINDS[target].table, key)
+        if record is None:
+            return str(key)
+        return (target == "partnership" and record.short_name) or getattr(record, KINDS[target].title)
+    record = session.get(REFERENCE_TABLES[target], key)
+    return str(key) if record is None else record.name
+
+
+def ref_to(session: Session, target: str, key: int | None) -> Ref | None:
+    """What a column refers to, with its name; None where it refers to nothing."""
+    return None if key is None else Ref(key, name_of(session, target, key))
+
+
+def _question(session: Session, value: QuestionFields) -> str:
+    groups = {"unit": value.unit_key, "education": value.education_id, "institution": value.institution_id}
+    names = [name_of(session, target, key) for target, key in groups.items() if key != ALL]
+    return ", ".join([f"{value.question} ({value.direction})", *names])
+
+
+def _plain_words(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "ja" if value else "nej"
+        case date():
+            return day(value)
+        case float():
+            return percent(value)
+        case dict():
+            return str(value.get("title", "et tal"))
+    return str(value)

@@ -1,0 +1,208 @@
+"""The initiatives as a board: one line each, what a reader may choose among, the order and the counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from indicators.danish import alphabetical, number
+from indicators.partnership.criterion import Direction
+from indicators.partnership.freshness import Freshness
+from indicators.partnership.initiative import Assessment, InitiativeStatus, Milestone, Participation
+from indicators.selection import Named
+
+COUNTED_AS = {
+    InitiativeStatus.LATE: ("forsinket", "forsinkede"),
+    InitiativeStatus.UNDER_WAY: ("i gang", "i gang"),
+    InitiativeStatus.PLANNED: ("planlagt", "planlagte"),
+    InitiativeStatus.PAUSED: ("sat i bero", "sat i bero"),
+    InitiativeStatus.DONE: ("afsluttet", "afsluttede"),
+    InitiativeStatus.DROPPED: ("opgivet", "opgivne"),
+    InitiativeStatus.REPLACED: ("afløst", "afløste"),
+}
+"""One and several, in the order in which they are said."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Something else in the store, with the name a reader knows it by."""
+
+    id: int
+    name: str
+
+
+NamedThing = TypeVar("NamedThing", Ref, Named)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A party and what it does in the initiative."""
+
+    party: Ref
+    part: Participation
+
+
+@dataclass(frozen=True)
+class LinkedQuestion:
+    """A question that the initiative is meant to move, and the group whose answers are meant."""
+
+    survey: str
+    question: str
+    direction: Direction
+    unit: str
+    education: str
+    institution: str
+    view: str = ""
+    """The query string of the view it was found on, to go back to exactly that."""
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """One line of the board."""
+
+    id: int
+    version: int
+    partnership: Ref
+    title: str
+    goal: str
+    responsible: Ref | None
+    responsible_role: str
+    participants: tuple[Participant, ...]
+    focus_areas: tuple[Ref, ...]
+    educations: tuple[Named, ...]
+    units: tuple[Named, ...]
+    starts: date | None
+    ends: date | None
+    is_continuous: bool
+    milestones: tuple[Milestone, ...]
+    questions: tuple[LinkedQuestion, ...]
+    assessment: Assessment
+    freshness: Freshness
+    last_update: str
+    reached_parties: frozenset[int]
+    """The responsible and the participants, and the members of those that are groups."""
+    reached_units: frozenset[str]
+    """The units named, their members, and the units that the parties are."""
+
+    @property
+    def status(self) -> InitiativeStatus:
+        return self.assessment.status
+
+    @property
+    def next_deadline(self) -> date | None:
+        """The first day that something not yet done is due; none for what nobody works on any more."""
+        if not self.status.is_open:
+            return None
+        return min((one.due for one in self.milestones if one.done_on is None), default=self.ends)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader wants to see; empty means all of it. It filters, and says itself in words."""
+
+    partnership: Ref | None = None
+    focus_area: Ref | None = None
+    responsible: Ref | None = None
+    party: Ref | None = None
+    education: Named | None = None
+    unit: Named | None = None
+    statuses: tuple[InitiativeStatus, ...] = ()
+    not_updated_for: int | None = None
+
+    def matches(self, initiative: Initiative) -> bool:
+        wanted = (
+            (self.partnership, {initiative.partnership.id}),
+            (self.focus_area, {area.id for area in initiative.focus_areas}),
+            (self.responsible, {initiative.responsible.id} if initiative.responsible else set()),
+            (self.party, initiative.reached_parties),
+        )
+        if any(ref is not None and ref.id not in found for ref, found in wanted):
+            return False
+        return self._matches_keys(initiative) and self._matches_state(initiative)
+
+    def _matches_keys(self, initiative: Initiative) -> bool:
+        educations = {education.key for education in initiative.educations}
+        # An initiative that names no education is for all of them.
+        fits = self.education is None or not educations or self.education.key in educations
+        return fits and (self.unit is None or self.unit.key in initiative.reached_units)
+
+    def _matches_state(self, initiative: Initiative) -> bool:
+        if self.statuses and initiative.status not in self.statuses:
+            return False
+        if self.not_updated_for is None:
+            return True
+        age = initiative.freshness
+        return age.is_expected and age.is_older_than(self.not_updated_for)
+
+    def describe(self) -> str:
+        """One sentence for caption and file cover."""
+        named = [self.partnership, self.focus_area, self.education, self.unit]
+        parts = [one.name for one in named if one]
+        parts += [f"ansvarlig: {self.responsible.name}"] if self.responsible else []
+        parts += [f"part: {self.party.name}"] if self.party else []
+        parts += [f"status: {', '.join(self.statuses).lower()}"] if self.statuses else []
+        parts += [f"ikke opdateret i {self.not_updated_for} dage"] if self.not_updated_for is not None else []
+        return " · ".join(parts) or "Alle indsatser"
+
+
+EVERY_INITIATIVE = Choice()
+
+
+def in_order(initiatives: Iterable[Initiative]) -> tuple[Initiative, ...]:
+    """Open ones first, the overdue foremost; then by the next deadline and the title."""
+    statuses = list(InitiativeStatus)
+    return tuple(
+        sorted(
+            initiatives,
+            key=lambda one: (
+                statuses.index(one.status),
+                one.next_deadline or date.max,
+                alphabetical(one.title),
+            ),
+        )
+    )
+
+
+def counted(initiatives: Iterable[Initiative]) -> str:
+    """E.g. "11 indsatser · 2 forsinkede · 6 i gang · 3 afsluttede"."""
+    statuses = [one.status for one in initiatives]
+    if not statuses:
+        return "Ingen indsatser"
+    words = [f"{number(len(statuses))} {'indsats' if len(statuses) == 1 else 'indsatser'}"]
+    for status, (one, several) in COUNTED_AS.items():
+        if count := statuses.count(status):
+            words.append(f"{number(count)} {one if count == 1 else several}")
+    return " · ".join(words)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What there is to choose among, so that no choice finds nothing."""
+
+    partnerships: tuple[Ref, ...]
+    focus_areas: tuple[Ref, ...]
+    responsibles: tuple[Ref, ...]
+    parties: tuple[Ref, ...]
+    educations: tuple[Named, ...]
+    units: tuple[Named, ...]
+    statuses: tuple[InitiativeStatus, ...]
+
+
+def offered(initiatives: Sequence[Initiative]) -> Offered:
+    """The choices that these initiatives give, by name."""
+    responsibles = [one.responsible for one in initiatives if one.responsible]
+    taking_part = [participant.party for one in initiatives for participant in one.participants]
+    statuses = {one.status for one in initiatives}
+    return Offered(
+        partnerships=_by_name(one.partnership for one in initiatives),
+        focus_areas=_by_name(area for one in initiatives for area in one.focus_areas),
+        responsibles=_by_name(responsibles),
+        parties=_by_name([*responsibles, *taking_part]),
+        educations=_by_name(education for one in initiatives for education in one.educations),
+        units=_by_name(unit for one in initiatives for unit in one.units),
+        statuses=tuple(status for status in InitiativeStatus if status in statuses),
+    )
+
+
+def _by_name(several: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
+    return tuple(sorted(set(several), key=lambda one: alphabetical(one.name)))

@@ -1,0 +1,134 @@
+"""The status of an initiative: computed from its milestones, unless somebody says why it is another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from indicators.danish import day as written
+from indicators.partnership.days import in_days
+
+
+class InitiativeStatus(StrEnum):
+    """How an initiative stands; the values are the words the reader sees."""
+
+    LATE = "Forsinket"
+    UNDER_WAY = "I gang"
+    PLANNED = "Planlagt"
+    PAUSED = "Sat i bero"
+    DONE = "Afsluttet"
+    DROPPED = "Opgivet"
+    REPLACED = "Afløst"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody still works on it or means to."""
+        return self in OPEN
+
+
+OPEN = (InitiativeStatus.LATE, InitiativeStatus.UNDER_WAY, InitiativeStatus.PLANNED, InitiativeStatus.PAUSED)
+SET_BY_HAND = (*OPEN, InitiativeStatus.DROPPED)
+"""What a person may say against the computed status; done and replaced are facts."""
+
+
+class Participation(StrEnum):
+    """What a party does in one initiative."""
+
+    TAKES_PART = "deltager"
+    RESPONSIBLE = "ansvarlig"
+    IS_INFORMED = "orienteres"
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """Something that must be done by a day."""
+
+    title: str
+    due: date
+    done_on: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        return self.done_on is None and self.due < today
+
+
+@dataclass(frozen=True)
+class Override:
+    """A person's own status; without a reason it cannot be built."""
+
+    status: InitiativeStatus
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError("a status set by hand needs a reason")
+        if self.status not in SET_BY_HAND:
+            raise ValueError(f"{self.status} is not set by hand")
+
+
+@dataclass(frozen=True)
+class Course:
+    """What the status is computed from."""
+
+    starts: date | None = None
+    ends: date | None = None
+    closed_on: date | None = None
+    replaced_by: str = ""
+    milestones: Sequence[Milestone] = field(default=())
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A status with the reason for it in words."""
+
+    status: InitiativeStatus
+    because: str
+    computed: InitiativeStatus
+    """What the milestones say; differs where a person has said otherwise."""
+
+    @property
+    def is_set_by_hand(self) -> bool:
+        return self.status is not self.computed
+
+
+def assess(course: Course, today: date, override: Override | None = None) -> Assessment:
+    """The status on that day. What is closed or replaced is so, whatever anybody said before."""
+    status, because = _computed(course, today)
+    if override is None or status in (InitiativeStatus.DONE, InitiativeStatus.REPLACED):
+        return Assessment(status, because, status)
+    return Assessment(override.status, f"Sat manuelt: {override.reason}", status)
+
+
+def _computed(course: Course, today: date) -> tuple[InitiativeStatus, str]:
+    if course.replaced_by:
+        return InitiativeStatus.REPLACED, f"Afløst af {course.replaced_by}"
+    if course.closed_on:
+        return InitiativeStatus.DONE, f"Afsluttet {written(course.closed_on)}"
+    if late := [milestone for milestone in course.milestones if milestone.is_late(today)]:
+        return InitiativeStatus.LATE, _overdue(late, today)
+    if course.ends and course.ends < today:
+        return InitiativeStatus.LATE, f"Skulle være afsluttet {written(course.ends)}"
+    if _has_begun(course, today):
+        return InitiativeStatus.UNDER_WAY, _next_step(course.milestones)
+    begins = f"Begynder {written(course.starts)}" if course.starts else "Ingen startdato endnu"
+    return InitiativeStatus.PLANNED, begins
+
+
+def _has_begun(course: Course, today: date) -> bool:
+    if course.starts:
+        return course.starts <= today
+    return any(milestone.done_on for milestone in course.milestones)
+
+
+def _overdue(late: Sequence[Milestone], today: date) -> str:
+    worst = min(late, key=lambda milestone: milestone.due)
+    ago = in_days((today - worst.due).days)
+    over = f"«{worst.title}» skulle være nået {written(worst.due)} ({ago} siden)"
+    return over if len(late) == 1 else f"{len(late)} milepæle er over fristen; {over}"
+
+
+def _next_step(milestones: Sequence[Milestone]) -> str:
+    ahead = [milestone for milestone in milestones if milestone.done_on is None]
+    if not ahead:
+        return "Alle milepæle er nået" if milestones else "Ingen milepæle"
+    nearest = min(ahead, key=lambda milestone: milestone.due)
+    return f"Næste milepæl: «{nearest.title}» {written(nearest.due)}"

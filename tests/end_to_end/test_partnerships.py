@@ -1,0 +1,75 @@
+"""From a result to an initiative, an update and a decision, and back to Overblik, in a real browser."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.chromium import FINISHED
+from tests.conftest import SampleStores
+from tests.running_server import running_server
+
+SHOWN = "Mere tid til **vejledning** ![x]"
+TITLE = "Mere tid til **vejledning** ![x](https://evil.example/x.png)"
+PAGES = [
+    *("/indsatser", "/indsatser?indsats=2", "/indsatser?indsats=2&kort=ret"),
+    *("/indsatser?del=aftaler", "/indsatser?del=aarshjul"),
+]
+
+
+@pytest.fixture
+def own_server(sample_stores: SampleStores, tmp_path: Path) -> Iterator[str]:
+    """A server with a store of its own, for it is written in."""
+    copy = tmp_path / "dashboard.sqlite"
+    shutil.copy(sample_stores.dashboard_url.removeprefix("sqlite:///"), copy)
+    settings = {
+        "DATABASE_URL": f"sqlite:///{copy}",
+        "CONFIDENTIAL_DATABASE_URL": sample_stores.confidential_url,
+    }
+    with running_server(settings) as address:
+        yield address
+
+
+def visit(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(FINISHED)
+
+
+def test_create_update_decide_and_see_it_on_overblik(page: Page, own_server: str, overheard):
+    visit(page, f"{own_server}/?enhed=kommune:0159")
+    finding = page.locator("[class*=st-key-indsatser-om]").filter(has_text="Indsats: ingen").first
+    finding.get_by_role("button", name="Opret indsats").click()
+    expect(page.get_by_role("heading", name="Ny indsats")).to_be_visible()
+
+    role = page.get_by_role("textbox", name="Du skriver som")
+    role.fill("Sekretariatet")
+    role.press("Enter")
+    page.get_by_label("Titel", exact=True).fill(TITLE)
+    page.get_by_role("button", name="Opret indsatsen").click()
+    expect(page.get_by_role("heading", name=SHOWN)).to_be_visible()
+    expect(page.get_by_text("Udvikling i det knyttede spørgsmål")).to_be_visible()
+
+    page.get_by_label("Hvad er der sket?").fill("Første møde er holdt")
+    page.get_by_role("button", name="Gem opdatering").click()
+    expect(page.get_by_role("cell", name="Første møde er holdt")).to_be_visible()
+
+    page.get_by_text("Skriv en beslutning").click()
+    page.get_by_label("Hvad er besluttet?").fill("Kurset holdes i marts")
+    page.get_by_role("button", name="Gem beslutning").click()
+    expect(page.get_by_text("Kurset holdes i marts")).to_be_visible()
+
+    page.get_by_role("link", name="Overblik").click()
+    expect(page.get_by_role("button", name=f"Indsats: {SHOWN}")).to_be_visible()
+    assert not [one for one in overheard.foreign_requests if "evil" in one]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_sticks_out_to_the_right(page: Page, server: str, path: str, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, server + path)
+    expect(page.locator("h1")).to_be_visible()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,81 @@
+"""Agreements over time: a bar from the first day to the last, and a line at today."""
+
+from collections.abc import Sequence
+from datetime import date
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+
+from data_access.partnerships.agreements import Agreement
+from indicators.danish import listed
+from indicators.partnership.agreement import AgreementStatus
+from indicators.partnership.days import months_later
+from views import theme
+
+ROW, NARROW, MOST_LINES = 100, 42, 2
+COLOURS = {
+    AgreementStatus.COMING: theme.GOOD[2],
+    AgreementStatus.IN_FORCE: theme.ABOVE_MARK,
+    AgreementStatus.EXPIRES_SOON: theme.BELOW_MARK,
+    AgreementStatus.EXPIRED: theme.NEUTRAL,
+    AgreementStatus.TERMINATED: theme.OTHERS,
+}
+"""Beside the word, which stands on every row."""
+
+
+def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
+    """A row an agreement: status, period and parties in words, the bar under them."""
+    until = months_later(max([today, *(one.period.ends or today for one in agreements)]), 12)
+    rows = pd.DataFrame([_row(number, one, until) for number, one in enumerate(agreements)])
+    y = alt.Y(field="row", type="ordinal", axis=None)
+    first = alt.XDatum(min(one.period.starts for one in agreements).isoformat(), type="temporal")
+    name = alt.Chart(rows).mark_text(align="left", baseline="top", lineBreak="\n", yOffset=4 - ROW / 2)
+    words = name.encode(first, y, alt.Text(field="words", type="nominal"))
+    return alt.layer(_bars(rows, y), *_today(today), words).properties(
+        width="container", height=ROW * len(rows) + 10
+    )
+
+
+def _bars(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
+    axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
+    bars = alt.Chart(rows).mark_bar(height=14, yOffset=ROW / 2 - 18)
+    return bars.encode(
+        alt.X(field="starts", type="temporal", title=None, axis=axis),
+        alt.X2(field="ends"),
+        y,
+        alt.Color(field="colour", type="nominal", scale=None, legend=None),
+        tooltip=[_tip("title", "Aftale"), _tip("parties", "Parter"), _tip("period", "Periode")],
+    )
+
+
+def _today(today: date) -> tuple[alt.Chart, alt.Chart]:
+    now = alt.Chart(pd.DataFrame({"today": [pd.Timestamp(today)], "words": ["I dag"]}))
+    x = alt.X(field="today", type="temporal")
+    line = now.mark_rule(stroke=theme.INK, strokeDash=[4, 3])
+    words = now.mark_text(dy=-4, baseline="bottom", fontWeight=600)
+    return line.encode(x), words.encode(x, alt.YValue(0), alt.Text(field="words", type="nominal"))
+
+
+def _row(number: int, one: Agreement, until: date) -> dict:
+    parties = listed([party.name for party in one.parties])
+    return {
+        "row": number,
+        "starts": pd.Timestamp(one.period.starts),
+        "ends": pd.Timestamp(one.period.ends or until),
+        "colour": COLOURS[one.status],
+        "title": one.title,
+        "parties": parties,
+        "period": one.period.describe(),
+        "words": f"{one.partnership.name}: {one.status.lower()}\n{one.period.describe()}\n{_who(one)}",
+    }
+
+
+def _who(one: Agreement) -> str:
+    """The parties, as far as a telephone has room; of many how many, for the table names them all."""
+    lines = wrap(listed([party.name for party in one.parties]), NARROW)
+    return "\n".join(lines) if len(lines) <= MOST_LINES else f"{len(one.parties)} parter"
+
+
+def _tip(field: str, title: str) -> alt.Tooltip:
+    return alt.Tooltip(field=field, type="nominal", title=title)

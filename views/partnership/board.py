@@ -1,0 +1,121 @@
+"""The tab Indsatser: the counts, the lines, and the card of the one that is open."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from data_access.partnerships import board, cards, deeds
+from data_access.partnerships.focus import partnerships
+from indicators.danish import number
+from indicators.partnership.board import Choice, Initiative, counted
+from indicators.partnership.initiative import InitiativeStatus
+from indicators.selection import ALL, Named, Selection
+from views import filters
+from views.labels import with_number
+from views.literal import literal
+from views.partnership import card, choices, doing, markup, new, round_trip
+from views.partnership.asking import asked, today
+from views.partnership.doing import OPENED
+from views.partnership.new import NEW
+
+CARD = Named(ALL, "Alle indsatser")
+NONE_YET = "Ingen indsatser endnu. Opret den første her, eller fra et resultat."
+NONE_FITS = "Ingen indsatser passer til valget."
+
+
+def tab(selection: Selection) -> None:
+    """The board, one initiative, or the form of a new one."""
+    markup.style()
+    doing.open_what_was_made()
+    everything = asked(board.initiatives, today())
+    gone = asked(cards.deleted_initiatives)
+    titles = {one.id: one.title for one in everything} | {one.id: f"Slettet: {one.name}" for one in gone}
+    named = {Named(str(number), with_number(title, number)): number for number, title in titles.items()}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg"):
+        opened = filters.select("Indsats", OPENED, (CARD, NEW, *named))
+        who = doing.writer()
+    if opened == NEW:
+        st.title("Ny indsats", anchor=False)
+        new.draw(who, selection)
+    elif opened == CARD:
+        st.title(_headline(everything), anchor=False)
+        _board(everything, selection, who)
+    else:
+        filters.link("Tilbage til alle indsatser", "", "tilbage", **{OPENED: ALL})
+        card.draw(named[opened], who, selection)
+
+
+def _headline(everything: Sequence[Initiative]) -> str:
+    late = sum(one.status is InitiativeStatus.LATE for one in everything)
+    open_ones = sum(one.status.is_open for one in everything)
+    if not everything:
+        return "Ingen indsatser endnu"
+    if not late:
+        return f"Ingen af de {number(open_ones)} åbne indsatser er forsinkede"
+    return f"{number(late)} af {number(open_ones)} åbne indsatser er forsinkede"
+
+
+def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> None:
+    if not asked(partnerships):
+        st.info("Der er ingen partnerskaber endnu. Kør «python manage.py load» med jeres egne filer.")
+        return
+    choice = choices.chosen(everything, selection)
+    found = [one for one in everything if choice.matches(one)]
+    _told(choice, found, everything)
+    with st.container(horizontal=True):
+        st.button(
+            "Opret indsats",
+            icon=":material/add:",
+            on_click=filters.choose,
+            kwargs={OPENED: NEW.key, new.ABOUT: new.NO_QUESTION.key},
+        )
+        round_trip.download(choice)
+    if found:
+        _update(found, who)
+    for status, lines in groupby(found, key=lambda one: one.status):
+        _group(status, list(lines))
+    round_trip.upload(who)
+
+
+def _told(choice: Choice, found: Sequence[Initiative], everything: Sequence[Initiative]) -> None:
+    """The counts in words, what they are of, and what to do when there is nothing."""
+    st.markdown(f"**{literal(counted(found))}**")
+    st.caption(literal(f"Udvalg: {choice.describe()}"))
+    if not everything:
+        st.info(NONE_YET)
+    elif not found:
+        st.info(NONE_FITS)
+        every = {**choices.EVERYTHING, filters.UNIT: ALL, filters.EDUCATION: ALL}
+        filters.link("Vis alle indsatser", "", "vis alle", **every)
+
+
+def _group(status: InitiativeStatus, lines: Sequence[Initiative]) -> None:
+    st.header(f"{status} ({number(len(lines))})", anchor=False)
+    for one in lines:
+        with st.container(gap=None, key=f"linje {one.id}"):
+            filters.link(one.title, "", f"åbn {one.id}", **{OPENED: str(one.id)})
+            st.html(markup.state(one))
+
+
+def _update(found: Sequence[Initiative], who: str) -> None:
+    """A line in the log of one of them, without opening anything."""
+    with st.expander("Skriv en statusopdatering"), st.form(f"kort opdatering {_news(found)}", border=False):
+        about = st.selectbox(
+            "Om",
+            found,
+            format_func=lambda one: with_number(one.title, one.id),
+            index=None,
+            placeholder="Vælg indsats",
+        )
+        text = st.text_input("Hvad er der sket?", max_chars=4000, placeholder="Én linje er nok")
+        if st.form_submit_button("Gem opdatering"):
+            if about is None:
+                st.error("Vælg, hvilken indsats det handler om.")
+            else:
+                doing.done("Opdateringen er gemt", who, deeds.post_update, about.id, text, today())
+
+
+def _news(found: Sequence[Initiative]) -> str:
+    """Changes when an update has been written, so that the next form is empty."""
+    return "-".join(str(one.freshness.days) for one in found) + found[0].last_update[:40]

@@ -1,0 +1,182 @@
+"""The card of one initiative: what it is for, how it goes, what was decided and what has become of it."""
+
+import streamlit as st
+
+from data_access.partnerships import cards, history
+from data_access.partnerships.cards import InitiativeCard
+from data_access.partnerships.decisions import Decision
+from indicators.danish import day, moment
+from indicators.partnership.initiative import Participation
+from indicators.selection import Named, Selection
+from views import filters, tables
+from views.literal import literal
+from views.partnership import doing, edit, markup, questions, steps
+from views.partnership.asking import asked, today
+
+SHOWN, EDITED, LOG = Named("kort", "Kort"), Named("ret", "Ret"), Named("aendringer", "Ændringer")
+PARTS = (SHOWN, EDITED, LOG)
+
+
+def draw(initiative_id: int, who: str, selection: Selection) -> None:
+    """One initiative, its form, or the log of its changes."""
+    found = asked(cards.initiative_card, today(), initiative_id)
+    one = found.initiative
+    st.title(literal(one.title), anchor=False)
+    st.html(markup.state(one))
+    if found.is_deleted:
+        steps.restore(found, who)
+        return
+    part = filters.pick("Kortets del", "kort", PARTS)
+    if part != EDITED:
+        doing.let_go_of(initiative_id)
+    if part == SHOWN:
+        _whole(found, who)
+    elif part == EDITED:
+        edit.draw(found, who, selection)
+    else:
+        changes(found, who)
+
+
+def _whole(found: InitiativeCard, who: str) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _purpose(found)
+        _milestones(found)
+        steps.update(found, who)
+        _updates(found)
+    with right:
+        questions.draw(found.initiative)
+        _decisions(found, who)
+        _effects(found)
+
+
+def _purpose(found: InitiativeCard) -> None:
+    one = found.initiative
+    if one.goal:
+        st.subheader("Mål", anchor=False)
+        st.html(markup.free(one.goal))
+    if found.description:
+        st.html(markup.free(found.description))
+    facts = {
+        "Fokusområder": ", ".join(area.name for area in one.focus_areas),
+        "Aftale": found.agreement.name if found.agreement else "",
+        "Forankret i": found.body.name if found.body else "",
+        **_participants(found),
+        "Uddannelser": ", ".join(education.name for education in one.educations) or "Alle",
+        "Enheder": ", ".join(unit.name for unit in one.units),
+        "Periode": _period(found),
+        "Afsluttet": found.closing_note,
+        "Afløst af": found.superseded_by.name if found.superseded_by else "",
+        "Har afløst": ", ".join(other.name for other in found.absorbed),
+    }
+    st.markdown("  \n".join(f"**{label}:** {literal(text)}" for label, text in facts.items() if text))
+
+
+def _participants(found: InitiativeCard) -> dict[str, str]:
+    words = {
+        Participation.RESPONSIBLE: "Medansvarlige",
+        Participation.TAKES_PART: "Deltagere",
+        Participation.IS_INFORMED: "Orienteres",
+    }
+    return {
+        word: ", ".join(one.party.name for one in found.initiative.participants if one.part is part)
+        for part, word in words.items()
+    }
+
+
+def _period(found: InitiativeCard) -> str:
+    one = found.initiative
+    starts = f"fra {day(one.starts)}" if one.starts else ""
+    ends = "løbende" if one.is_continuous else f"til {day(one.ends)}" if one.ends else ""
+    return " ".join(part for part in (starts, ends) if part)
+
+
+def _milestones(found: InitiativeCard) -> None:
+    st.subheader("Milepæle", anchor=False)
+    if not found.milestones:
+        st.markdown("Ingen milepæle. Tilføj dem under «Ret».")
+        return
+    states = [_milestone_state(one) for one in found.milestones]
+    columns = (
+        tables.Column("Milepæl", [markup.escape(one.title) for one in found.milestones]),
+        tables.Column("Frist", [day(one.due) for one in found.milestones]),
+        tables.Column("Tilstand", states),
+    )
+    st.html(tables.table(columns))
+
+
+def _milestone_state(one: cards.MilestoneLine) -> str:
+    if one.done_on:
+        return f"{markup.STATUS_MARKS[markup.InitiativeStatus.DONE]} Nået {day(one.done_on)}"
+    late = markup.STATUS_MARKS[markup.InitiativeStatus.LATE]
+    return f"{late} Over fristen" if one.is_late else "Ikke nået endnu"
+
+
+def _updates(found: InitiativeCard) -> None:
+    if not found.updates:
+        st.markdown("Ingen statusopdateringer endnu.")
+        return
+    columns = (
+        tables.Column("Dato", [day(one.written_on) for one in found.updates]),
+        tables.Column("Opdatering", [f"{markup.free(one.text)}" for one in found.updates]),
+        tables.Column("Skrevet af", [markup.escape(one.by) for one in found.updates]),
+    )
+    st.html(tables.table(columns))
+
+
+def _decisions(found: InitiativeCard, who: str) -> None:
+    st.subheader("Beslutninger", anchor=False)
+    if not found.decisions:
+        st.markdown("Ingen beslutninger om indsatsen endnu.")
+    for one in found.decisions:
+        st.html(f'<div class="indsats">{markup.free(one.text)}<small>{_about(one)}</small></div>')
+        if one.is_open:
+            steps.follow_up(one, who)
+    steps.decide(found, who)
+
+
+def _about(one: Decision) -> str:
+    where = f" på {one.meeting.name}" if one.meeting else ""
+    parts = [f"Besluttet {day(one.decided_on)}{where}"]
+    parts += [f"ansvarlig: {one.responsible.name}"] if one.responsible else []
+    if one.done_on:
+        parts.append(f"fulgt op {day(one.done_on)}{': ' + one.outcome if one.outcome else ''}")
+    elif one.due:
+        parts.append(f"{'over fristen, ' if one.is_overdue else ''}følges op {day(one.due)}")
+    return markup.escape(" · ".join(parts))
+
+
+def _effects(found: InitiativeCard) -> None:
+    if found.effects:
+        st.subheader("Afledte effekter og eksempler", anchor=False)
+        st.caption("Partnernes egne iagttagelser, ikke målt.")
+    for one in found.effects:
+        whose = " · ".join(
+            [one.kind, *([one.party.name] if one.party else []), *([str(one.year)] if one.year else [])]
+        )
+        st.html(
+            f'<div class="indsats"><b>{markup.escape(one.title)}</b><small>{markup.escape(whose)}</small>'
+            f"{markup.free(one.text) if one.text else ''}</div>"
+        )
+
+
+def changes(found: InitiativeCard, who: str) -> None:
+    """The log, the newest first, and taking back the last one."""
+    st.subheader("Ændringer", anchor=False)
+    st.caption("Loggen kan kun tilføjes til. Også en fortrydelse står i den.")
+    steps.undo(found, who)
+    for one in found.changes:
+        st.markdown(
+            f"**{literal(moment(one.at))}** · {literal(one.who)} har {one.action} «{literal(one.name)}»"
+        )
+        if one.fields:
+            st.html(_compared(one))
+
+
+def _compared(one: history.Change) -> str:
+    columns = (
+        tables.Column("Felt", [markup.escape(field.label) for field in one.fields]),
+        tables.Column("Før", [markup.free(field.before) for field in one.fields]),
+        tables.Column("Efter", [markup.free(field.after) for field in one.fields]),
+    )
+    return tables.table(columns)

@@ -1,0 +1,80 @@
+"""The tab Årshjul: twelve months as a strip, and what happens in each as a list."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from data_access.partnerships import focus
+from data_access.partnerships.cycle import annual_cycle
+from indicators.danish import day, number, upper_first
+from indicators.partnership.cycle import Month
+from indicators.selection import ALL, Named, Selection
+from views import filters, tables
+from views.partnership import markup
+from views.partnership.asking import asked, today
+
+PARTNERSHIP, EVERY = "partnerskab", Named(ALL, "Alle partnerskaber")
+BEGIN, AHEAD, YEAR = "fra", Named("nu", "De næste 12 måneder"), Named("aar", "Kalenderåret")
+
+
+def tab(_selection: Selection) -> None:
+    """From this month on, or the calendar year; of one partnership or all."""
+    markup.style()
+    known = {Named(str(one.id), one.short_name or one.name): one for one in asked(focus.partnerships)}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg årshjul"):
+        partnership = known.get(filters.select("Partnerskab", PARTNERSHIP, (EVERY, *known)))
+        begin = filters.pick("Periode", BEGIN, (AHEAD, YEAR))
+    first = today().replace(day=1) if begin == AHEAD else date(today().year, 1, 1)
+    months = asked(annual_cycle, first, partnership.id if partnership else None)
+    st.title(_headline(months), anchor=False)
+    st.html(strip(months))
+    if not any(month.entries for month in months):
+        st.info("Der er ikke noget i årshjulet endnu.")
+        return
+    for month in months:
+        _month(month)
+
+
+def _headline(months: Sequence[Month]) -> str:
+    ahead = [entry for month in months for entry in month.entries if (entry.last or entry.first) >= today()]
+    if not ahead:
+        return "Årshjulet er tomt"
+    nearest = min(ahead, key=lambda entry: max(entry.first, today()))
+    when = "nu" if nearest.first <= today() else day(nearest.first)
+    return f"Næste i årshjulet: {nearest.kind.lower()}, {when}"
+
+
+def strip(months: Sequence[Month]) -> str:
+    """The months side by side, each with how much there is in it and of what kind."""
+    return f'<div class="aarsstribe">{"".join(map(_cell, months))}</div>'
+
+
+def _cell(month: Month) -> str:
+    kinds = dict.fromkeys(entry.kind.value for entry in month.entries)
+    words = "".join(f"<span>{_hyphenated(kind)}</span>" for kind in kinds)
+    mark = ' class="noget"' if kinds else ""
+    name, year = upper_first(month.name).split()
+    return f"<div{mark}><b>{escape(name)}</b><small>{escape(year)}</small>{words}</div>"
+
+
+def _hyphenated(word: str) -> str:
+    """Where the long words may break, for a month is narrow."""
+    for end in ("indsamling", "frist"):
+        word = word.replace(end, f"\N{SOFT HYPHEN}{end}")
+    return escape(word)
+
+
+def _month(month: Month) -> None:
+    if not month.entries:
+        return
+    count = len(month.entries)
+    st.header(f"{upper_first(month.name)} ({number(count)})", anchor=False)
+    columns = (
+        tables.Column("Hvornår", [escape(entry.when()) for entry in month.entries]),
+        tables.Column("Hvad", [entry.kind.value for entry in month.entries]),
+        tables.Column("Om", [escape(entry.title) for entry in month.entries]),
+        tables.Column("Partnerskab", [escape(entry.partnership) for entry in month.entries]),
+    )
+    st.html(f'<div class="maaned">{tables.table(columns)}</div>')

@@ -1,0 +1,81 @@
+"""Initiatives beside results: what is done about a question or in a unit, and a new one begun from there."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data_access.partnerships.board import initiatives
+from indicators.partnership.board import Initiative
+from indicators.partnership.initiative import InitiativeStatus
+from indicators.selection import ALL, Named, Selection
+from views import filters, places
+from views.literal import literal
+from views.partnership import choices, markup
+from views.partnership.asking import asked, today
+from views.partnership.doing import OPENED
+from views.partnership.new import ABOUT, NEW
+
+TAB, BOARD = "del", "indsatser"
+NOBODY = "Indsats: ingen"
+
+
+def of_selection(selection: Selection) -> tuple[Initiative, ...]:
+    """Those of the strip's unit and education: what the board would show, closed ones too."""
+    return asked(initiatives, today(), choices.of_strip(selection))
+
+
+def late(found: Sequence[Initiative]) -> tuple[Initiative, ...]:
+    """Those that are behind."""
+    return tuple(one for one in found if one.status is InitiativeStatus.LATE)
+
+
+def leads_to_late() -> dict[str, str]:
+    """The board with nothing but what is behind."""
+    status = f"status-{InitiativeStatus.LATE.name.lower()}"
+    return {**choices.EVERYTHING, choices.STATUS: status, OPENED: ALL, TAB: BOARD}
+
+
+def about(selection: Selection, question: Named, everything: Sequence[Initiative]) -> None:
+    """The open initiatives about a question with a way to each, and a way to begin one."""
+    wanted = selection.survey.key, question.key
+    found = [
+        one
+        for one in everything
+        if one.status.is_open and wanted in {(linked.survey, linked.question) for linked in one.questions}
+    ]
+    with st.container(gap=None, key=f"indsatser om {question.key}"):
+        if not found:
+            st.caption(NOBODY)
+        for one in found:
+            _to(one, f"om {question.key} {one.id}", "Indsats: ")
+        keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: question.key}
+        filters.link("Opret indsats", places.INITIATIVES, f"opret om {question.key}", **keys)
+
+
+def under(selection: Selection) -> None:
+    """What is done about the question that Resultater is about."""
+    with st.container(key="indsatser om spørgsmålet"):
+        st.header("Indsatser om spørgsmålet", anchor=False)
+        st.caption(literal(selection.question.name))
+        about(selection, selection.question, of_selection(selection))
+
+
+def of_unit(selection: Selection) -> None:
+    """What is done about it in the unit: the open ones, each with status and the age of its last news."""
+    found = [one for one in of_selection(selection) if one.status.is_open]
+    with st.container(key="enhedens indsatser"):
+        st.header("Indsatser", anchor=False)
+        markup.style()
+        if not found:
+            st.markdown("Ingen åbne indsatser.")
+        for one in found:
+            with st.container(gap=None):
+                _to(one, f"enhedens {one.id}")
+                st.html(markup.brief(one))
+        keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: "intet"}
+        filters.link("Opret indsats", places.INITIATIVES, "opret for enheden", **keys)
+
+
+def _to(one: Initiative, key: str, before: str = "") -> None:
+    keys = {OPENED: str(one.id), TAB: BOARD, "kort": "kort"}
+    filters.link(f"{before}{one.title}", places.INITIATIVES, f"indsats {key}", **keys)

@@ -1,0 +1,112 @@
+"""Initiatives in HTML: status as a drawing and a word, and the age of the last news as large as it.
+
+Every text is escaped here.
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+import streamlit as st
+
+from indicators.danish import day, lower_first
+from indicators.partnership.board import Initiative
+from indicators.partnership.initiative import InitiativeStatus
+from views import drawings, theme
+
+STYLE = f"""<style>
+  .indsats {{ margin: 0; }}
+  .indsats .tilstand {{ display: flex; flex-wrap: wrap; gap: 2px 20px; font-weight: 600; }}
+  .indsats .tilstand img, .status img {{ display: inline-block; margin-right: 6px; vertical-align: -1px; }}
+  .indsats .gammel {{ color: {theme.BELOW_MARK}; }}
+  .indsats small {{ display: block; font-size: 0.9375rem; color: {theme.SECONDARY}; }}
+  [class*=indsatsfiltre] > div {{ min-width: 165px; }}
+  :is([class*=indsatsfiltre], [class*=indsatsvalg]) [role=group] > button:not(:last-child) {{
+    display: none;
+  }}
+  @media screen and (min-width: 641px) {{
+    .maaned .tal {{ table-layout: fixed; }}
+    .maaned .tal th:nth-child(1) {{ width: 28%; }}
+    .maaned .tal th:nth-child(2), .maaned .tal th:nth-child(4) {{ width: 18%; }}
+  }}
+  .aarsstribe {{ display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 4px; }}
+  .aarsstribe div {{ border-top: 4px solid {theme.GRID}; padding: 6px 2px; min-width: 0; }}
+  .aarsstribe div.noget {{ border-color: {theme.OWN}; }}
+  .aarsstribe b, .aarsstribe span {{ display: block; font-size: 0.875rem; overflow-wrap: anywhere; }}
+  @media screen and (max-width: 640px) {{ .aarsstribe {{ grid-template-columns: repeat(3, 1fr); }} }}
+  .frit {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }}
+</style>"""
+
+
+def _mark(shapes: str) -> str:
+    return drawings.picture(drawings.svg(12, 12, shapes))
+
+
+_LATE, _CALM, _GREY = theme.BELOW_MARK, theme.ABOVE_MARK, theme.OTHERS
+_LINE = f'fill="none" stroke="{_GREY}" stroke-width="2"'
+
+STATUS_MARKS = {
+    InitiativeStatus.LATE: _mark(f'<path fill="{_LATE}" d="M0 12 6 0 12 12Z"/>'),
+    InitiativeStatus.UNDER_WAY: _mark(f'<circle cx="6" cy="6" r="6" fill="{_CALM}"/>'),
+    InitiativeStatus.PLANNED: _mark(
+        f'<circle cx="6" cy="6" r="5" fill="none" stroke="{_CALM}" stroke-width="2"/>'
+    ),
+    InitiativeStatus.PAUSED: _mark(f'<path d="M3.5 0V12M8.5 0V12" {_LINE}/>'),
+    InitiativeStatus.DONE: _mark(f'<path d="M1 6.5 4.5 10 11 2" {_LINE}/>'),
+    InitiativeStatus.DROPPED: _mark(f'<path d="M1.5 1.5 10.5 10.5M10.5 1.5 1.5 10.5" {_LINE}/>'),
+    InitiativeStatus.REPLACED: _mark(f'<path d="M0 6H10M6 2 10.5 6 6 10" {_LINE}/>'),
+}
+"""Each status has a shape of its own; colour alone says nothing."""
+
+
+def style() -> None:
+    """What the parts of this page need."""
+    st.html(STYLE)
+
+
+def status(found: InitiativeStatus) -> str:
+    """The word with its drawing."""
+    return f'<span class="status">{STATUS_MARKS[found]}{found}</span>'
+
+
+def state(one: Initiative) -> str:
+    """Status and the age of the last news side by side, with why and until when."""
+    facts = "".join(f"<small>{fact}</small>" for fact in _facts(one))
+    return f'<div class="indsats">{_standing(one)}{facts}</div>'
+
+
+def brief(one: Initiative) -> str:
+    """Status and the age of the last news alone."""
+    return f'<div class="indsats">{_standing(one)}</div>'
+
+
+def _standing(one: Initiative) -> str:
+    old = ' class="gammel"' if one.freshness.is_stale else ""
+    age = f"<span{old}>{escape(one.freshness.describe())}</span>"
+    return f'<div class="tilstand">{status(one.status)}{age}</div>'
+
+
+def _facts(one: Initiative) -> Iterator[str]:
+    parts = [responsible(one)] if responsible(one) else ["Ingen ansvarlig"]
+    parts += [f"næste frist {day(one.next_deadline)}"] if one.next_deadline else []
+    yield escape(" · ".join([*parts, one.partnership.name]))
+    yield escape(one.assessment.because)
+    if one.last_update:
+        yield f"Seneste: {escape(_shortened(one.last_update))}"
+
+
+def responsible(one: Initiative) -> str:
+    """The party that answers for it, and in which role."""
+    if one.responsible is None:
+        return one.responsible_role
+    role = f" ({lower_first(one.responsible_role)})" if one.responsible_role else ""
+    return f"{one.responsible.name}{role}"
+
+
+def free(text: str) -> str:
+    """A longer text as it was written, line by line."""
+    return f'<p class="frit">{escape(text)}</p>'
+
+
+def _shortened(text: str, most: int = 200) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"

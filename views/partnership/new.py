@@ -1,0 +1,93 @@
+"""A new initiative, empty or begun at a result."""
+
+from collections import Counter
+from urllib.parse import urlencode
+
+import streamlit as st
+from sqlmodel import Session
+
+from data_access.partnerships import editing
+from data_access.partnerships.board import initiatives
+from data_access.partnerships.focus import partnerships
+from data_access.partnerships.kinds import INITIATIVE
+from data_access.partnerships.options import options
+from data_access.partnerships.records import filled
+from indicators.partnership.criterion import Direction
+from indicators.selection import ALL, Named, Selection
+from views import figures, filters, places
+from views.literal import literal
+from views.partnership import choices, doing, fields
+from views.partnership.asking import asked, today
+from views.partnership.doing import OPENED
+
+ABOUT, NEW, NO_QUESTION = "om", Named("ny", "Ny indsats"), Named("intet", "Intet spørgsmål")
+
+
+def draw(who: str, selection: Selection) -> None:
+    """Which partnership and which question first, for the rest depends on them."""
+    filters.link("Tilbage til alle indsatser", "", "tilbage", **{OPENED: ALL})
+    whose = _partnerships(selection)
+    if not whose:
+        st.info("Der er ingen partnerskaber endnu.")
+        return
+    questions = {question: theme for theme, question, _ in figures.choices(selection.survey.key).questions}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg ny"):
+        partnership = filters.select("Partnerskab", "for", whose)
+        question = filters.select("Knyttet spørgsmål", ABOUT, (NO_QUESTION, *questions))
+    was = {"partnership_id": int(partnership.key), **_begun(selection, question, questions.get(question))}
+    if question != NO_QUESTION:
+        st.caption(
+            literal(f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner samme visning.")
+        )
+    given = asked(options, int(partnership.key))
+    key = f"ny {partnership.key} {question.key} {selection.unit.key} {selection.education.key}"
+    with st.form(key, border=False):
+        typed = fields.draw(was, given, selection, key)
+        if st.form_submit_button("Opret indsatsen", type="primary"):
+            doing.created("Indsatsen er oprettet", who, _create, typed)
+
+
+def _partnerships(selection: Selection) -> list[Named]:
+    """First the one that already does most where the reader is."""
+    busy = Counter(one.partnership.id for one in asked(initiatives, today(), choices.of_strip(selection)))
+    found = sorted(asked(partnerships), key=lambda one: -busy[one.id])
+    return [Named(str(one.id), one.short_name or one.name) for one in found]
+
+
+def _create(session: Session, who: str, typed: dict) -> int:
+    return editing.create(session, who, INITIATIVE, filled(INITIATIVE, typed)).id
+
+
+def _begun(selection: Selection, question: Named, theme: str | None) -> dict:
+    """The unit, the education and the question, with the address of the view that they were seen in."""
+    chosen = {
+        "units": [selection.unit.key] if selection.unit.key != ALL else [],
+        "educations": [selection.education.key] if selection.education.key != ALL else [],
+    }
+    if question == NO_QUESTION:
+        return chosen
+    linked = {
+        "survey": selection.survey.key,
+        "question": question.key,
+        "unit_key": selection.unit.key,
+        "education_id": selection.education.key,
+        "institution_id": selection.institution.key,
+        "direction": Direction.UP,
+        "view": view(selection, question.key, theme or ALL),
+    }
+    return {**chosen, "questions": [linked]}
+
+
+def view(selection: Selection, question: str, theme: str) -> str:
+    """The address of the question's development in the selection, by keys that outlive a renaming."""
+    keys = {
+        filters.SURVEY: selection.survey.key,
+        filters.YEAR: str(selection.year),
+        filters.EDUCATION: selection.education.key,
+        filters.UNIT: selection.unit.key,
+        filters.COMPARISON: selection.compared_with.key,
+        filters.THEME: theme,
+        filters.QUESTION: question,
+        filters.TAB: places.TREND,
+    }
+    return urlencode(keys)

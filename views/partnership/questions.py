@@ -1,0 +1,105 @@
+"""The linked questions of an initiative as small trends. A development is not an effect."""
+
+from html import escape
+from itertools import pairwise
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from data_access.partnerships.trends import Trend, trends
+from indicators.danish import percent
+from indicators.partnership.board import Initiative, LinkedQuestion
+from indicators.partnership.criterion import Direction, Measurement
+from indicators.selection import ALL
+from views import drawings, filters, places, theme
+from views.partnership.asking import asked
+
+TITLE = "Udvikling i det knyttede spørgsmål"
+CAUTION = (
+    "Tallene viser, hvordan svarene har udviklet sig, ikke hvad indsatsen har betydet: "
+    "meget andet ændrer sig samtidig."
+)
+WIDTH, HEIGHT, EDGE = 150, 36, 6
+MEANT = {Direction.UP: "andelen skal op", Direction.DOWN: "andelen skal ned"}
+LEADS = (
+    *(filters.SURVEY, filters.YEAR, filters.EDUCATION, filters.UNIT),
+    *(filters.COMPARISON, filters.THEME, filters.QUESTION, filters.TAB),
+)
+
+
+def draw(initiative: Initiative) -> None:
+    """One small line a question, its numbers in words, and the way back to the view."""
+    if not initiative.questions:
+        return
+    st.subheader(TITLE, anchor=False)
+    st.caption(CAUTION)
+    for number, one in enumerate(asked(trends, initiative)):
+        with st.container(gap=None, key=f"knyttet {number}"):
+            st.html(_markup(one))
+            filters.link(
+                "Se spørgsmålet på Resultater",
+                places.RESULTS,
+                f"til knyttet {number}",
+                **leads_to(one.linked),
+            )
+
+
+def leads_to(linked: LinkedQuestion) -> dict[str, str]:
+    """The filters of the view it was found on, or else of the question's development in its group."""
+    own = {
+        filters.SURVEY: linked.survey,
+        filters.EDUCATION: linked.education,
+        filters.UNIT: linked.unit,
+        filters.THEME: ALL,
+        filters.QUESTION: linked.question,
+        filters.TAB: places.TREND,
+    }
+    known = {key: value for key, value in parse_qsl(linked.view) if key in LEADS}
+    return own | known
+
+
+def _markup(one: Trend) -> str:
+    about = " · ".join([one.group or "Alle enheder", MEANT[one.linked.direction]])
+    return (
+        f'<div class="indsats"><b>{escape(one.series.name)}</b><small>{escape(about)}</small>'
+        f"{_spark(one)}<small>{escape(_said(one))}</small></div>"
+    )
+
+
+def _said(one: Trend) -> str:
+    """Every year in words: the drawing says no more than this."""
+    if not one.series.measurements:
+        return "Der er ingen udgivne tal for spørgsmålet."
+    said = ", ".join(_year(measured) for measured in one.series.measurements)
+    breaks = [str(found.year) for found in one.series.breaks]
+    return f"{said}. Databrud i {', '.join(breaks)}: sammenlign ikke hen over det." if breaks else f"{said}."
+
+
+def _year(one: Measurement) -> str:
+    return f"{one.year}: {percent(one.share) if one.share is not None else one.why_not.lower()}"
+
+
+def _spark(one: Trend) -> str:
+    """Dots with a line between neighbouring years that can be compared, from 0 to 100 %."""
+    shown = [measured for measured in one.series.measurements if measured.share is not None]
+    if not shown:
+        return ""
+    breaks = {found.year for found in one.series.breaks}
+    shapes = [f'<path d="M0 {HEIGHT - EDGE}H{WIDTH}" stroke="{theme.GRID}"/>']
+    for before, after in pairwise(shown):
+        broken = any(before.year < year <= after.year for year in breaks)
+        if after.year == before.year + 1 and not broken:
+            (x1, y1), (x2, y2) = _place(one, before), _place(one, after)
+            shapes.append(
+                f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{theme.OWN}" stroke-width="2"/>'
+            )
+    for measured in shown:
+        x, y = _place(one, measured)
+        shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{theme.OWN}"/>')
+    return drawings.picture(drawings.svg(WIDTH, HEIGHT, "".join(shapes)))
+
+
+def _place(one: Trend, measured: Measurement) -> tuple[float, float]:
+    years = [found.year for found in one.series.measurements]
+    along = (measured.year - years[0]) / max(years[-1] - years[0], 1)
+    return EDGE + along * (WIDTH - 2 * EDGE), EDGE + (1 - measured.share) * (HEIGHT - 2 * EDGE)

@@ -1,0 +1,107 @@
+"""The initiatives as a workbook: taken home, edited, shown beside what is there, and read back."""
+
+from functools import partial
+
+import streamlit as st
+
+from data_access.partnerships import sheet_import
+from data_access.partnerships.sheet_export import initiative_listing
+from data_access.partnerships.sheet_import import Preview
+from data_access.problems import EditProblem, Problem
+from indicators.danish import number
+from indicators.partnership.board import Choice
+from views import tables
+from views.blocks import XLSX
+from views.listings import workbook_of
+from views.literal import literal
+from views.partnership import doing, markup
+from views.partnership.asking import asked, today
+
+HOW = (
+    "Hent arket, ret i kolonnerne med blå overskrift, og vælg det her. Intet ændres, før du har set, "
+    "hvad der vil ske, og har bekræftet. En række, som andre har ændret i dashboardet imens, afvises alene."
+)
+
+
+def download(choice: Choice) -> None:
+    """The initiatives of the choice, made when somebody asks for them."""
+    st.download_button(
+        "Hent indsatser",
+        partial(_workbook, choice),
+        file_name=f"indsatser-{today().isoformat()}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+        key="hent indsatser",
+    )
+
+
+def _workbook(choice: Choice) -> bytes:
+    return workbook_of(asked(initiative_listing, today(), choice))
+
+
+def upload(who: str) -> None:
+    """An edited workbook: what it would change, then whether it shall."""
+    with st.expander("Indlæs et rettet ark"):
+        st.markdown(HOW)
+        file = st.file_uploader("Ark med indsatser", type="xlsx", max_upload_size=5, key="rettet ark")
+        if file is None:
+            return
+        try:
+            found = asked(sheet_import.preview, today(), file.name, file.getvalue())
+        except Problem as problem:
+            st.error(literal(str(problem)))
+            return
+        _preview(found)
+        if found.changes and st.button(_confirm(found), type="primary"):
+            doing.done("Arket er indlæst", who, _apply, found)
+
+
+def _apply(session, who: str, found: Preview) -> int:
+    try:
+        return sheet_import.apply(session, who, today(), found)
+    except EditProblem as problem:
+        raise EditProblem(f"Intet er indlæst. {problem}") from problem
+
+
+def _confirm(found: Preview) -> str:
+    count = len(found.changes)
+    return f"Indlæs {number(count)} {'række' if count == 1 else 'rækker'}"
+
+
+def _preview(found: Preview) -> None:
+    rows, refused = len(found.changes), len(found.refused)
+    st.markdown(
+        f"**{number(rows)} rækker ændres, {number(refused)} afvises, {number(found.unchanged)} er som før.**"
+    )
+    for note in found.notes:
+        st.info(literal(note))
+    if found.refused:
+        st.html(tables.table(_refused(found)))
+    if found.changes:
+        st.html(tables.table(_changed(found)))
+
+
+def _refused(found: Preview) -> tuple[tables.Column, ...]:
+    return (
+        tables.Column("Afvist række", [markup.escape(one.place) for one in found.refused]),
+        tables.Column("Indsats", [markup.escape(one.title) for one in found.refused]),
+        tables.Column("Fordi", [markup.escape(one.reason) for one in found.refused]),
+    )
+
+
+def _changed(found: Preview) -> tuple[tables.Column, ...]:
+    cells = [
+        (row, heading, before, after)
+        for row in found.changes
+        for heading, before, after in (
+            *((cell.heading, cell.before, cell.after) for cell in row.cells),
+            *([("Ny statusopdatering", "", row.news)] if row.news else []),
+        )
+    ]
+    return (
+        tables.Column("Indsats", [markup.escape(f"{row.title} ({row.place})") for row, *_ in cells]),
+        tables.Column("Felt", [markup.escape(heading) for _, heading, *_ in cells]),
+        tables.Column("Før", [markup.free(before) for *_, before, _ in cells]),
+        tables.Column("Efter", [markup.free(after) for *_, after in cells]),
+    )

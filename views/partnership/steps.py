@@ -1,0 +1,159 @@
+"""What can be done with an initiative in one step."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import streamlit as st
+from sqlmodel import Session
+
+from data_access.partnerships import deeds, editing
+from data_access.partnerships.cards import InitiativeCard, MilestoneLine
+from data_access.partnerships.decisions import Decision
+from data_access.partnerships.kinds import DECISION, INITIATIVE, MILESTONE, Kind
+from data_access.partnerships.records import Opened, filled, open_record
+from indicators.partnership.board import Ref
+from indicators.partnership.initiative import SET_BY_HAND
+from views.literal import literal
+from views.partnership import doing
+from views.partnership.asking import today
+
+DAY = "DD.MM.YYYY"
+
+
+def update(found: InitiativeCard, who: str) -> None:
+    """One line in the log. The key counts the lines, so that the next box is empty."""
+    st.subheader("Statusopdateringer", anchor=False)
+    with st.form(f"opdatering {found.initiative.id} {len(found.updates)}", border=False):
+        text = st.text_input("Hvad er der sket?", max_chars=4000, placeholder="Én linje er nok")
+        if st.form_submit_button("Gem opdatering"):
+            doing.done("Opdateringen er gemt", who, deeds.post_update, found.initiative.id, text, today())
+
+
+def decide(found: InitiativeCard, who: str) -> None:
+    """A decision about the initiative, made today unless somebody says otherwise."""
+    one = found.initiative
+    parties = {party.id: party.name for party in _parties(found)}
+    with (
+        st.expander("Skriv en beslutning"),
+        st.form(f"beslutning {one.id} {len(found.decisions)}", border=False),
+    ):
+        text = st.text_area("Hvad er besluttet?", max_chars=4000)
+        responsible = st.selectbox(
+            "Ansvarlig", parties, format_func=parties.get, index=None, placeholder="Vælg part"
+        )
+        decided_on = st.date_input("Besluttet den", today(), format=DAY)
+        due = st.date_input("Følges op den", None, format=DAY)
+        if st.form_submit_button("Gem beslutning"):
+            values = {
+                "partnership_id": one.partnership.id,
+                "initiative_id": one.id,
+                "text": text,
+                "responsible_id": responsible,
+                "decided_on": decided_on,
+                "due": due,
+            }
+            doing.done("Beslutningen er gemt", who, made, DECISION, values)
+
+
+def made(session: Session, who: str, kind: Kind, values: dict) -> Opened:
+    """A new record with what was typed."""
+    return editing.create(session, who, kind, filled(kind, values))
+
+
+def _parties(found: InitiativeCard) -> Iterable[Ref]:
+    own = [found.initiative.responsible] if found.initiative.responsible else []
+    return dict.fromkeys([*own, *(one.party for one in found.initiative.participants)])
+
+
+def follow_up(one: Decision, who: str) -> None:
+    """That a decision has been followed up, and what came of it."""
+    with st.expander("Følg op"), st.form(f"opfølgning {one.id}", border=False):
+        outcome = st.text_input("Hvad kom der ud af det?", max_chars=4000)
+        if st.form_submit_button("Beslutningen er fulgt op"):
+            values = {"done_on": today(), "outcome": outcome}
+            doing.done("Opfølgningen er gemt", who, _changed, Seen(DECISION, one.id, one.version), values)
+
+
+def milestones(found: InitiativeCard, who: str) -> None:
+    """Reaching a milestone, and a new one."""
+    one = found.initiative
+    for milestone in found.milestones:
+        if milestone.done_on is None:
+            _reach(milestone, who)
+    with st.form(f"milepæl {one.id} {len(found.milestones)}", border=False):
+        title = st.text_input("Ny milepæl", max_chars=200)
+        due = st.date_input("Frist", None, format=DAY)
+        if st.form_submit_button("Tilføj milepæl"):
+            values = {"initiative_id": one.id, "title": title, "due": due}
+            doing.done("Milepælen er tilføjet", who, made, MILESTONE, values)
+
+
+def _reach(one: MilestoneLine, who: str) -> None:
+    if st.button(literal(f"Nået: {one.title}"), key=f"nået {one.id} {one.version}", icon=":material/check:"):
+        seen = Seen(MILESTONE, one.id, one.version)
+        doing.done("Milepælen er nået", who, _changed, seen, {"done_on": today()})
+
+
+class Seen(NamedTuple):
+    """A record in the version that was on the screen."""
+
+    kind: Kind
+    id: int
+    version: int
+
+
+def _changed(session: Session, who: str, seen: Seen, values: dict) -> None:
+    now = open_record(session, seen.kind, seen.id)
+    deeds.with_values(session, who, Opened(seen.kind, seen.id, seen.version, now.form), **values)
+
+
+def status(was: Opened, who: str) -> None:
+    """A status against the computed one, which needs a reason."""
+    options = [None, *SET_BY_HAND]
+    with st.form(f"status {was.id} {was.version}", border=False):
+        chosen = st.selectbox(
+            "Status",
+            options,
+            index=options.index(was.form.status),
+            format_func=lambda one: one.value if one else "Beregnet af milepæle og datoer",
+        )
+        reason = st.text_input("Begrundelse", was.form.status_reason, max_chars=4000)
+        if st.form_submit_button("Gem status"):
+            doing.edited("Status er gemt", who, was, deeds.set_status, chosen, reason)
+
+
+def closing(was: Opened, who: str) -> None:
+    """Done, or not done after all."""
+    if was.form.closed_on or was.form.superseded_by_id:
+        if st.button("Genåbn indsatsen"):
+            doing.edited("Indsatsen er åben igen", who, was, deeds.reopen)
+        return
+    with st.form(f"afslut {was.id} {was.version}", border=False):
+        closed_on = st.date_input("Afsluttet den", today(), format=DAY)
+        note = st.text_area("Hvad kom der ud af det?", max_chars=4000)
+        if st.form_submit_button("Afslut indsatsen"):
+            doing.edited("Indsatsen er afsluttet", who, was, deeds.close, closed_on, note)
+
+
+def deleting(was: Opened, who: str) -> None:
+    """Hidden, and it can be brought back."""
+    st.markdown("En slettet indsats skjules og kan gendannes. Er arbejdet færdigt, så afslut den i stedet.")
+    sure = st.checkbox("Ja, slet indsatsen", key=f"sikker {was.id} {was.version}")
+    if st.button("Slet", disabled=not sure):
+        doing.edited("Indsatsen er slettet", who, was, editing.delete)
+
+
+def restore(found: InitiativeCard, who: str) -> None:
+    """The way back of a deleted one."""
+    st.info("Indsatsen er slettet. Alt, der hører til den, er gemt.")
+    if st.button("Gendan indsatsen", type="primary"):
+        doing.done("Indsatsen er gendannet", who, editing.restore, INITIATIVE, found.initiative.id)
+
+
+def undo(found: InitiativeCard, who: str) -> None:
+    """Takes back the last change."""
+    last = found.changes[0] if found.changes else None
+    if last is None:
+        return
+    if st.button(f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:"):
+        doing.done("Ændringen er fortrudt", who, editing.undo, last.id)
