@@ -137,7 +137,8 @@ PRINT = """<style>
   .st-key-enhedens-svar > :first-child { flex: 0 1 auto; width: auto; }
   @page { size: A4 portrait; margin: 10mm 12mm; }
   @media print {
-    header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-indsatser, [data-testid=stExpander], [data-testid=stPopover],
+    header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-indsatser,
+    [data-testid=stExpander], [data-testid=stPopover],
     [data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stSelectbox],
     [data-testid=stButtonGroup], [data-testid=stMultiSelect], [data-testid=stElementToolbar],
     :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
