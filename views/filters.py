@@ -29,13 +29,13 @@ SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME, QUESTION, TAB = (
     *("spoergeskema", "aar", "uddannelse", "enhed", "sammenlign"),
     *("tema", "spoergsmaal", "fane"),
 )
-NOTES, GOING, CLICKED, SHOWN = "bemærkninger", "på vej", "valgt", "vist"
+NOTES, TOLD, GOING, CLICKED, SHOWN = "bemærkninger", "bemærket", "på vej", "valgt", "vist"
 
 
 def strip() -> DeltaGenerator:
     """Draws the common filters, which pages read with `chosen`; gives the corner that is left for `share`."""
     state = st.session_state
-    state[SHOWN] = {}
+    state[SHOWN], state[TOLD] = {}, []
     if place := state.pop(GOING, None):
         st.switch_page(place, query_params={})  # without the empty ones it refuses while filters are bound
     surveys = figures.surveys()
@@ -51,7 +51,8 @@ def strip() -> DeltaGenerator:
         others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
         _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), labels.with_kind)
         corner = st.container(key="hjoerne", width="content")
-    for note in state.pop(NOTES, []):
+    state[TOLD] = state.pop(NOTES, [])
+    for note in state[TOLD]:
         st.warning(literal(note))
     return corner
 
@@ -153,7 +154,7 @@ def _settle_several(key: str, options: Sequence[Named], most: int) -> None:
     texts = [labels.with_kind(one) for one in state[key]]
     if first and asked != texts:
         st.query_params[key] = texts
-        st.rerun()  # the box would take what it does not know by its label out of the address again
+        _again()  # the box would take what it does not know by its label out of the address again
 
 
 @dataclass(frozen=True)
@@ -241,8 +242,15 @@ def _hold(key: str, option: Named, label_of: Callable[[Named], str]) -> Named:
     if first or written is None:
         st.query_params[key] = label_of(option)
     if first and written is not None:
-        st.rerun()
+        _again()
     return option
+
+
+def _again() -> None:
+    """Runs the page anew with its address put right; what the reader has been told already is told again."""
+    state = st.session_state
+    state[NOTES] = state[TOLD] + state.get(NOTES, [])
+    st.rerun()
 
 
 def _note(asked: str, shown: str) -> None:

@@ -13,7 +13,7 @@ from tests.end_to_end.test_results import shown
 GUIDE = (FOLDER / "README.md").read_text(encoding="utf-8")
 CHAPTERS = re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
 LINKS = re.findall(r"(!?)\[([^\]]+)\]\(([^)]+)\)", GUIDE)
-TABS = ".st-key-fane [role=radio], .st-key-grundlag [role=radio]"
+TABS = ":is(.st-key-fane, .st-key-grundlag, .st-key-del) [role=radio]"
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,8 @@ def test_every_page_and_every_tab_has_a_chapter(seen):
 
 def test_every_page_and_every_tab_has_a_picture(seen):
     pictured = {
-        (path, link.get("fane") or link.get("grundlag", "")) for path, link, _top in PICTURES.values()
+        (path, link.get("fane") or link.get("grundlag") or link.get("del", ""))
+        for path, link, _top in PICTURES.values()
     }
 
     assert {(slug(page), slug(tab)) for page, tabs in seen.items() for tab in tabs or [""]} == {
@@ -49,7 +50,7 @@ def test_every_page_and_every_tab_has_a_picture(seen):
 
 def slug(name: str) -> str:
     """As it is written in an address."""
-    return name.lower().replace("æ", "ae").replace(" ", "-")
+    return name.lower().replace("æ", "ae").replace("å", "aa").replace(" ", "-")
 
 
 def test_every_picture_is_there_said_in_words_small_and_of_one_size():
@@ -59,7 +60,8 @@ def test_every_picture_is_there_said_in_words_small_and_of_one_size():
             picture = FOLDER / target
             assert len(words) > 20
             assert picture.stat().st_size < 150_000
-            assert Image.open(picture).size == tuple(WINDOW.values())
+            with Image.open(picture) as opened:
+                assert opened.size == tuple(WINDOW.values())
     assert {file.stem for file in FOLDER.glob("*.png")} == set(PICTURES)
 
 

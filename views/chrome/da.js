@@ -55,7 +55,7 @@
   // Filling in the address is no step for the Back button: only another page is. And the page that a reader
   // leaves keeps its address: on the way out Streamlit empties it of filters that stand as long as the page does.
   const [pushState, replaceState] = [history.pushState.bind(history), history.replaceState.bind(history)];
-  const standing = ["sammenlign", "tema", "fane", "grundlag"];
+  const standing = ["sammenlign", "tema", "fane", "grundlag", "del"];
   const here = (filter) => new URLSearchParams(location.search).has(filter);
   const leaves = (url) => standing.some((filter) => here(filter) && !url.searchParams.has(filter));
   const write = (onward) => (state, title, to) => {
