@@ -29,6 +29,6 @@ page = st.navigation(
 )
 
 with problems.told_to_the_reader():
-    corner = filters.strip()
+    places = filters.strip()
     page.run()
-    filters.share(corner)
+    filters.share(places)

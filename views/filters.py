@@ -29,14 +29,13 @@ SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME, QUESTION, TAB = (
     *("spoergeskema", "aar", "uddannelse", "enhed", "sammenlign"),
     *("tema", "spoergsmaal", "fane"),
 )
-NOTES, TOLD, GOING, CLICKED, SHOWN = "bemærkninger", "bemærket", "på vej", "valgt", "vist"
+NOTES, GOING, CLICKED, SHOWN = "bemærkninger", "på vej", "valgt", "vist"
 
 
-def strip() -> DeltaGenerator:
-    """Draws the common filters, which pages read with `chosen`; gives the corner that is left for `share`."""
-    state = st.session_state
-    state[SHOWN], state[TOLD] = {}, []
-    if place := state.pop(GOING, None):
+def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Draws the common filters, which pages read with `chosen`; gives the two places left for `share`."""
+    st.session_state[SHOWN] = {}
+    if place := st.session_state.pop(GOING, None):
         st.switch_page(place, query_params={})  # without the empty ones it refuses while filters are bound
     surveys = figures.surveys()
     if not surveys:
@@ -51,14 +50,14 @@ def strip() -> DeltaGenerator:
         others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
         _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), labels.with_kind)
         corner = st.container(key="hjoerne", width="content")
-    state[TOLD] = state.pop(NOTES, [])
-    for note in state[TOLD]:
-        st.warning(literal(note))
-    return corner
+    return corner, st.empty()
 
 
-def share(corner: DeltaGenerator) -> None:
-    """The exact view as a link to copy; last, when all controls of the page are known."""
+def share(places: tuple[DeltaGenerator, DeltaGenerator]) -> None:
+    """The exact view as a link to copy, and what is not as asked for; last, when all controls are known."""
+    corner, above = places
+    if notes := st.session_state.pop(NOTES, []):
+        above.warning("\n\n".join(map(literal, notes)))
     with corner.popover("Del link", icon=":material/link:"):
         st.caption("Linket åbner netop denne visning:")
         shown = [(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held]
@@ -154,7 +153,7 @@ def _settle_several(key: str, options: Sequence[Named], most: int) -> None:
     texts = [labels.with_kind(one) for one in state[key]]
     if first and asked != texts:
         st.query_params[key] = texts
-        _again()  # the box would take what it does not know by its label out of the address again
+        st.rerun()  # the box would take what it does not know by its label out of the address again
 
 
 @dataclass(frozen=True)
@@ -242,17 +241,10 @@ def _hold(key: str, option: Named, label_of: Callable[[Named], str]) -> Named:
     if first or written is None:
         st.query_params[key] = label_of(option)
     if first and written is not None:
-        _again()
+        st.rerun()
     return option
 
 
-def _again() -> None:
-    """Runs the page anew with its address put right; what the reader has been told already is told again."""
-    state = st.session_state
-    state[NOTES] = state[TOLD] + state.get(NOTES, [])
-    st.rerun()
-
-
 def _note(asked: str, shown: str) -> None:
-    """Tells the reader, once the strip is drawn, that something else is shown than was asked for."""
+    """Tells the reader, once the page is drawn, that something else is shown than was asked for."""
     st.session_state.setdefault(NOTES, []).append(f"«{asked}» findes ikke her. Der vises «{shown}».")
