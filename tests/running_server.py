@@ -51,6 +51,7 @@ def _running(
             yield program
         finally:
             program.terminate()
+            program.communicate()  # its last words must be heard, or it does not stop
 
 
 def _announced(program: subprocess.Popen[str]) -> str:
