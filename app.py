@@ -5,7 +5,7 @@ Runs alone with `streamlit run app.py`; server.py puts the Danish shell around i
 
 import streamlit as st
 
-from views import filters, problems, theme
+from views import figures, filters, problems, theme
 
 st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
 
@@ -29,6 +29,7 @@ page = st.navigation(
 )
 
 with problems.told_to_the_reader():
+    figures.look()
     places = filters.strip()
     page.run()
     filters.share(places)

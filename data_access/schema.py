@@ -1,6 +1,7 @@
 """What a store is called, and what it knows about itself: the shape of its tables, its reference data."""
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
 from sqlalchemy import Column, MetaData, String, Table, delete, inspect, select
@@ -38,17 +39,17 @@ def about(tables: MetaData) -> About:
 
 def is_made(session: Session, tables: MetaData) -> bool:
     """Whether the database has this store; StoreProblem when another version of the program made it."""
-    if not set(inspect(session.connection()).get_table_names()) & set(tables.tables):
+    database = inspect(session.connection())
+    if database.has_table(_facts(tables).name) and fact(session, tables, SHAPE) == shape(tables):
+        return True
+    if not set(database.get_table_names()) & set(tables.tables):
         return False
-    has_facts = inspect(session.connection()).has_table(_facts(tables).name)
-    if not has_facts or fact(session, tables, SHAPE) != shape(tables):
-        store = about(tables)
-        raise StoreProblem(
-            f"{store.called} er dannet af en anden version af programmet. "
-            f"Flyt det væk (eller ret adressen i {store.variable}), og {store.renewal}.",
-            session.get_bind().engine.url.render_as_string(hide_password=True),
-        )
-    return True
+    store = about(tables)
+    raise StoreProblem(
+        f"{store.called} er dannet af en anden version af programmet. "
+        f"Flyt det væk (eller ret adressen i {store.variable}), og {store.renewal}.",
+        session.get_bind().engine.url.render_as_string(hide_password=True),
+    )
 
 
 def make(session: Session, tables: MetaData) -> None:
@@ -59,6 +60,12 @@ def make(session: Session, tables: MetaData) -> None:
 
 def shape(tables: MetaData) -> str:
     """The version of a schema: it changes by itself when a column does, so nobody can forget to raise it."""
+    return _shape(tables, sum(len(table.columns) for table in tables.tables.values()))
+
+
+@cache
+def _shape(tables: MetaData, _columns: int) -> str:
+    """Asked whenever a store is opened; the number of columns tells when a module has brought more tables."""
     columns = sorted(
         f"{column} {column.type.python_type.__name__} {column.nullable} {column.primary_key}"
         for table in tables.tables.values()

@@ -1,6 +1,6 @@
 """The parts a page is put together from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 
 import altair as alt
@@ -13,7 +13,7 @@ from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
-from views import filters, headlines, places, readings, workbook
+from views import figures, filters, headlines, places, readings, vega, workbook
 from views.literal import literal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,20 +71,26 @@ def to_answers(themes: Iterable[Theme]) -> None:
 
 
 def chart(
-    drawn: alt.LayerChart | alt.Chart, report: Report, says: str = "", clicks: filters.Clicks | None = None
+    draw: Callable[..., alt.TopLevelMixin],
+    report: Report,
+    *choices: Hashable,
+    says: str = "",
+    clicks: filters.Clicks | None = None,
 ) -> None:
-    """A chart with its finding in words for those who do not see it; a click chooses what it names."""
-    text = headlines.alt_text(says or report.title, report.selection)
-    shape = {"width": "stretch", "theme": None, "alt": text}
+    """`draw(report, *choices)` with its finding in words for those who do not see it; a click chooses."""
+    shape = {
+        "width": "stretch",
+        "theme": None,
+        "alt": headlines.alt_text(says or report.title, report.selection),
+    }
     if clicks is None:
-        st.altair_chart(drawn, **shape)
+        st.vega_lite_chart(figures.drawn(draw, report, *choices), **shape)
         return
-    clickable = drawn.add_params(alt.selection_point(name=filters.CLICKED, fields=[clicks.field], on="click"))
-    st.altair_chart(
-        clickable,
+    st.vega_lite_chart(
+        figures.drawn(draw, report, *choices, clicked=clicks.field),
         key=clicks.chart,
         on_select=partial(filters.take, clicks),
-        selection_mode=filters.CLICKED,
+        selection_mode=vega.CLICKED,
         **shape,
     )
 

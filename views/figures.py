@@ -1,8 +1,10 @@
 """The cached seam between pages and store: a selection in, a figure table out."""
 
-from collections.abc import Hashable
-from typing import NamedTuple
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from typing import Any, NamedTuple
 
+import altair as alt
 import streamlit as st
 
 from data_access.dashboard import queries, store
@@ -15,6 +17,7 @@ from indicators.ranking import Ranking
 from indicators.report import FigureTable, Report
 from indicators.selection import Named, Selection
 from indicators.trend import Trend
+from views import vega
 from views.answers.report import distribution as _distribution
 from views.grounds.report import coverage as _coverage
 from views.grounds.report import participation as _participation
@@ -33,6 +36,9 @@ class Edition(NamedTuple):
     store: str
     release: int
     made_at: str
+
+
+_IN_FORCE: ContextVar[Edition | None] = ContextVar("in force", default=None)
 
 
 def overview(selection: Selection) -> Overview:
@@ -115,32 +121,67 @@ def choices(survey_id: str) -> Choices:
     return _choices(_edition(), survey_id)
 
 
+def drawn(
+    draw: Callable[..., alt.TopLevelMixin], report: Report, *choices: Hashable, clicked: str = ""
+) -> dict[str, Any]:
+    """`draw(report, *choices)` as it is sent to the browser; it must not be changed."""
+    name = f"{draw.__module__}.{draw.__qualname__}"
+    return _drawn(_Itself(report), name, choices, clicked, draw).drawing
+
+
+def look() -> None:
+    """Asks once a run what is in force: a page is of one edition, and a new one shows at once."""
+    _IN_FORCE.set(_in_force())
+
+
 def _edition() -> Edition:
-    """Asked on every run, for it costs one small query and shows a new release at once."""
+    return _IN_FORCE.get() or _in_force()
+
+
+def _in_force() -> Edition:
     with store.reading() as session:
         release = queries.release_in_force(session)
         return Edition(store.url(), release.number, release.made_at.isoformat())
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+class _Itself(NamedTuple):
+    """A report, told from others by being that very one."""
+
+    report: Report
+
+
+class _Drawing(NamedTuple):
+    """Holds on to the report: as long as the drawing is kept, no other can be taken for it."""
+
+    report: Report
+    drawing: dict[str, Any]
+
+
+# Reports and drawings are shared between readers, for nobody changes them, and copies take time.
+@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs={_Itself: lambda one: id(one.report)})
+def _drawn(one: _Itself, name: str, choices: tuple, clicked: str, _draw: Callable) -> _Drawing:  # noqa: ARG001
+    return _Drawing(one.report, vega.sent(_draw(one.report, *choices), clicked))
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
 def _report(edition: Edition, name: str, selection: Selection, *more: Hashable) -> Report:
     with store.reading() as session:
         return _REPORTS[name](session, selection, *more, release=queries.release(session, edition.release))
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@st.cache_resource(max_entries=50, show_spinner=False)
 def _method(edition: Edition) -> Method:
     with store.reading() as session:
         return queries.method(session, queries.release(session, edition.release))
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@st.cache_resource(max_entries=50, show_spinner=False)
 def _surveys(edition: Edition) -> tuple[Named, ...]:
     with store.reading() as session:
         return queries.surveys(session, queries.release(session, edition.release))
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@st.cache_resource(max_entries=50, show_spinner=False)
 def _choices(edition: Edition, survey_id: str) -> Choices:
     with store.reading() as session:
         return queries.choices(session, queries.release(session, edition.release), survey_id)

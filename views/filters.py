@@ -22,14 +22,14 @@ from indicators.selection import (
     Named,
     Selection,
 )
-from views import figures, labels
+from views import figures, labels, vega
 from views.literal import literal
 
 SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME, QUESTION, TAB = (
     *("spoergeskema", "aar", "uddannelse", "enhed", "sammenlign"),
     *("tema", "spoergsmaal", "fane"),
 )
-NOTES, GOING, CLICKED, SHOWN = "bemærkninger", "på vej", "valgt", "vist"
+NOTES, GOING, SHOWN = "bemærkninger", "på vej", "vist"
 
 
 def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -169,7 +169,7 @@ class Clicks:
 
 def take(clicks: Clicks) -> None:
     """A callback: makes the choice that was clicked on."""
-    points = st.session_state[clicks.chart].selection[CLICKED]
+    points = st.session_state[clicks.chart].selection[vega.CLICKED]
     if points and points[0].get(clicks.field):  # a mark without a key chooses nothing
         tab = {TAB: clicks.tab} if clicks.tab else {}
         choose(clicks.place, **{clicks.chooses: points[0][clicks.field], **tab})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import altair as alt
 import streamlit as st
 
 from indicators.answers import in_groups
@@ -42,8 +43,8 @@ def stacked_answers(report: FigureTable) -> None:
     with st.container(horizontal=True, key="fordeling"):
         order = filters.pick("Rækkefølge", "raekkefoelge", (BY_SHARE, AS_ASKED))
         grouped = filters.pick("Svar", "svargrupper", (EVERY_ANSWER, GROUPS))
-    rows = by_share(report.rows) if order == BY_SHARE else list(report.rows)
-    _charts(report, [in_groups(row) for row in rows] if grouped == GROUPS else rows)
+    rows = _in_order(report, order)
+    _charts(report, order, grouped)
     _explained_by_mix(report)
     _in_focus(report)
     blocks.under(report, table.answers(rows, report.selection), SHEET, _reading(report))
@@ -59,14 +60,27 @@ def _place(row: QuestionRow) -> tuple[bool, float]:
     return not ordered, -row.figure.share if ordered else 0
 
 
-def _charts(report: FigureTable, rows: Sequence[QuestionRow]) -> None:
-    """A chart a scale; a click on a question chooses it."""
+def _charts(report: FigureTable, order: Named, grouped: Named) -> None:
+    """A chart a scale, for different scales never share one; a click on a question chooses it."""
     st.markdown(literal(_about(report)))
-    for same_scale in _by_scale(rows):
-        st.html(theme.legend(chart.answers(same_scale)))
-        clicks = filters.Clicks(f"fordeling {same_scale[0].scale.id}", "row", filters.QUESTION)
-        drawn = chart.stacked_answers(same_scale, report.selection.question.key)
-        blocks.chart(drawn, report, clicks=clicks)
+    for scale in dict.fromkeys(row.scale.id for row in _in_order(report, order)):
+        st.html(theme.legend(chart.answers(_on_scale(report, order, grouped, scale))))
+        clicks = filters.Clicks(f"fordeling {scale}", "row", filters.QUESTION)
+        blocks.chart(_bars, report, order, grouped, scale, clicks=clicks)
+
+
+def _bars(report: FigureTable, order: Named, grouped: Named, scale: str) -> alt.LayerChart:
+    rows = _on_scale(report, order, grouped, scale)
+    return chart.stacked_answers(rows, report.selection.question.key)
+
+
+def _on_scale(report: FigureTable, order: Named, grouped: Named, scale: str) -> list[QuestionRow]:
+    rows = [row for row in _in_order(report, order) if row.scale.id == scale]
+    return [in_groups(row) for row in rows] if grouped == GROUPS else rows
+
+
+def _in_order(report: FigureTable, order: Named) -> list[QuestionRow]:
+    return by_share(report.rows) if order == BY_SHARE else list(report.rows)
 
 
 def _about(report: FigureTable) -> str:
@@ -80,12 +94,6 @@ def _explained_by_mix(report: FigureTable) -> None:
     explained = [f"«{row.question.short}»" for row in report.rows if is_explained_by_mix(row)]
     if explained:
         st.caption(literal(f"{listed(explained)}: {lower_first(readings.MIX_EXPLAINS)}"))
-
-
-def _by_scale(rows: Sequence[QuestionRow]) -> list[list[QuestionRow]]:
-    """Questions on different scales never share one chart."""
-    scales = dict.fromkeys(row.scale for row in rows)
-    return [[row for row in rows if row.scale == scale] for scale in scales]
 
 
 def _in_focus(report: FigureTable) -> None:

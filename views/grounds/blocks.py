@@ -27,7 +27,8 @@ def response(report: ResponseTable) -> None:
     st.html(chart.legend(chosen.year, report.earlier_year))
     st.markdown(words.MISSING)
     clicks = filters.Clicks("svarprocent", "row", chooses, places.UNIT)
-    blocks.chart(chart.responses(report, own.key), report, words.span(report.lines), clicks)
+    says = words.span(report.lines)
+    blocks.chart(chart.responses, report, own.key, says=says, clicks=clicks)
     if report.hidden:
         st.markdown(literal(words.hidden(report.hidden)))
     blocks.under(report, table.responses(report), "Svarprocent", words.RESPONSE)
@@ -57,7 +58,7 @@ def participation(report: Participation) -> None:
     on_the_map, in_words = st.columns([3, 2])
     with on_the_map:
         clicks = filters.Clicks("kort", "unit", filters.UNIT, places.UNIT)
-        blocks.chart(country.participation(report), report, clicks=clicks)
+        blocks.chart(country.participation, report, clicks=clicks)
         st.caption(country.ATTRIBUTION)
     with in_words, st.container(height=country.HEIGHT, key="kommuner"):
         for state in (Coverage.HIDDEN, Coverage.SHOWN, Coverage.NOT_INVITED):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import altair as alt
 import streamlit as st
 
 from indicators.danish import listed
@@ -74,7 +75,8 @@ def _themes(report: Overview) -> None:
     st.header("Temaerne" if alone else "Hvor skiller I jer ud?", anchor=False)
     if not report.own.is_shown:
         _offer_groups(report)
-    columns = report.columns(_division(report))
+    division = _division(report)
+    columns = report.columns(division)
     for note in dict.fromkeys(column.note for column in columns if column.note):
         st.caption(literal(note))
     if not any(column.is_shown for column in columns):
@@ -84,9 +86,13 @@ def _themes(report: Overview) -> None:
     st.markdown(f"**{literal(says)}.** {measure}" if says else measure)
     st.html(markup.legend(columns))
     clicks = filters.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION)
-    blocks.chart(chart.heat_table(report.themes, columns), report, says, clicks)
+    blocks.chart(_heat_table, report, division, says=says, clicks=clicks)
     blocks.to_answers(row.theme for row in report.themes)
     blocks.under(report, table.themes(report, columns), SHEET, _reading(report, columns))
+
+
+def _heat_table(report: Overview, division: str) -> alt.LayerChart:
+    return chart.heat_table(report.themes, report.columns(division))
 
 
 def _offer_groups(report: Overview) -> None:

@@ -9,7 +9,7 @@ from data_access.partnerships.criteria import Criterion
 from data_access.partnerships.focus import Body, FocusArea, Partnership
 from indicators.danish import day, listed, number
 from indicators.selection import ALL, Named, Selection
-from views import filters, tables
+from views import filters, tables, vega
 from views.literal import literal
 from views.partnership import agreement_chart, markup, meetings
 from views.partnership.asking import asked, today
@@ -46,7 +46,8 @@ def _headline(found: tuple[Agreement, ...]) -> str:
 
 def _chart(wanted: list[Agreement]) -> None:
     says = f"{len(wanted)} aftaler med parter og periode. Alt på figuren står også i tabellen under den."
-    st.altair_chart(agreement_chart.periods(wanted, today()), width="stretch", theme=None, alt=says)
+    drawn = vega.sent(agreement_chart.periods(wanted, today()))
+    st.vega_lite_chart(drawn, width="stretch", theme=None, alt=says)
     with st.expander("Vis som tabel"):
         st.html(
             tables.table(

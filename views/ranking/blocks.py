@@ -1,5 +1,7 @@
 """The tab Sammenlign."""
 
+from collections.abc import Callable
+
 import altair as alt
 import streamlit as st
 
@@ -37,7 +39,7 @@ def _ranking(report: Ranking, compared_with: Named, form: Named) -> None:
     if form == FUNNEL:
         st.info(literal(words.why_no_funnel(report)))
     also = _marked(report, compared_with, markup.of_dots(report))
-    _drawn(chart.ranking(report, also), report, RANKING)
+    _drawn(chart.ranking, report, also, RANKING)
     blocks.under(report, table.ranking(report), SHEET, words.reading(report, words.DOTS))
 
 
@@ -45,7 +47,7 @@ def _funnel(report: Ranking, compared_with: Named) -> None:
     for one in words.about_funnel(report):
         st.info(literal(one))
     also = _marked(report, compared_with, markup.legend())
-    _drawn(funnel.ranking(report, also), report, FUNNEL)
+    _drawn(funnel.ranking, report, also, FUNNEL)
     blocks.under(report, table.ranking(report), SHEET, words.reading(report, words.FUNNEL))
 
 
@@ -68,11 +70,13 @@ def _marked(report: Ranking, compared_with: Named, legend: str) -> tuple[Named, 
         return (compared_with, *filters.several("Fremhæv også", "fremhaev", those, MOST_ALSO))
 
 
-def _drawn(drawn: alt.LayerChart, report: Ranking, form: Named) -> None:
+def _drawn(
+    draw: Callable[..., alt.LayerChart], report: Ranking, also: tuple[Named, ...], form: Named
+) -> None:
     """The picture, and by name those that have no place in it."""
     chooses = _chooses(report)
     clicks = filters.Clicks(form.key, "key", chooses, places.UNIT) if chooses else None
-    blocks.chart(drawn, report, clicks=clicks)
+    blocks.chart(draw, report, also, clicks=clicks)
     if left_out := list(words.left_out(report)):
         st.subheader(f"Vises ikke i {form.name.lower()}en", anchor=False)
         for one in left_out:

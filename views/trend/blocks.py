@@ -67,7 +67,7 @@ def _drawn(report: Trend) -> None:
         _panels(report)
     else:
         clicks = filters.Clicks("udvikling linjer", "chooses", filters.YEAR, tab=places.DISTRIBUTION)
-        blocks.chart(chart.lines(report), report, clicks=clicks)
+        blocks.chart(chart.lines, report, clicks=clicks)
 
 
 def _one_year(report: Trend, year: int) -> None:
