@@ -235,10 +235,11 @@ def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]
 def _hold(key: str, option: Named, label_of: Callable[[Named], str]) -> Named:
     """Puts the choice into the address as the control will say it: other words it would take out again."""
     state, first, written = st.session_state, key not in st.session_state, st.query_params.get(key)
-    if (first and written == label_of(option)) or state.get(key) == option:
+    held = state.get(key)
+    if (first and written == label_of(option)) or held == option:
         return option
     state[key] = option
-    if first or written is None:
+    if first or (written is None and held is not None):  # one that a reader has emptied writes it by itself
         st.query_params[key] = label_of(option)
     if first and written is not None:
         st.rerun()

@@ -239,6 +239,13 @@ def test_kbh_in_the_unit_box_finds_koebenhavn(open_page: OpenPage):
     leads_to(page, "Overblik", {"enhed": "Københavns Kommune"})
 
 
+def test_an_emptied_box_shows_everything_again(open_page: OpenPage):
+    page = at(open_page, "overblik")
+    page.locator(".st-key-enhed input").press("Escape")
+
+    leads_to(page, "Overblik", {"enhed": "Alle enheder"})
+
+
 @pytest.mark.parametrize(
     ("path", "title", "stale"),
     [
