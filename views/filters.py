@@ -25,10 +25,8 @@ from indicators.selection import (
 from views import figures, labels, vega
 from views.literal import literal
 
-SURVEY, YEAR, EDUCATION, UNIT, COMPARISON, THEME, QUESTION, TAB = (
-    *("spoergeskema", "aar", "uddannelse", "enhed", "sammenlign"),
-    *("tema", "spoergsmaal", "fane"),
-)
+SURVEY, YEAR, EDUCATION, UNIT = "spoergeskema", "aar", "uddannelse", "enhed"
+COMPARISON, THEME, QUESTION, TAB = "sammenlign", "tema", "spoergsmaal", "fane"
 NOTES, GOING, SHOWN = "bemærkninger", "på vej", "vist"
 
 
@@ -201,8 +199,8 @@ def _select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in th
     picked = st.selectbox(
         label,
         options,
-        index=None,  # with no default of its own the box never drops its choice from the address
-        format_func=label_of,
+        None,  # with no default of its own the box never drops its choice from the address
+        label_of,
         key=key,
         bind="query-params",
         persist_state="session",
@@ -234,8 +232,8 @@ def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]
 
 def _hold(key: str, option: Named, label_of: Callable[[Named], str]) -> Named:
     """Puts the choice into the address as the control will say it: other words it would take out again."""
-    state, first, written = st.session_state, key not in st.session_state, st.query_params.get(key)
-    held = state.get(key)
+    state, held = st.session_state, st.session_state.get(key)
+    first, written = key not in state, st.query_params.get(key)
     if (first and written == label_of(option)) or held == option:
         return option
     state[key] = option

@@ -29,7 +29,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import filters, places, workbook
+from views import filters, places, vega, workbook
 from views.grounds import chart, country, matrix, table, words
 from views.grounds import report as reports
 from views.literal import literal
@@ -370,7 +370,7 @@ def test_an_area_where_nobody_was_invited_leads_nowhere():
 
 
 def test_a_click_on_a_mark_without_a_key_chooses_nothing(monkeypatch):
-    state = {"kort": SimpleNamespace(selection={filters.CLICKED: [{"unit": ""}]})}
+    state = {"kort": SimpleNamespace(selection={vega.CLICKED: [{"unit": ""}]})}
     monkeypatch.setattr(filters.st, "session_state", state)
 
     filters.take(filters.Clicks("kort", "unit", filters.UNIT, places.UNIT))
