@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from data_access.partnerships.agreements import Agreement
-from indicators.danish import listed
+from indicators.danish import alphabetical, listed
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
 from views import theme
@@ -22,6 +22,34 @@ COLOURS = {
     AgreementStatus.TERMINATED: theme.OTHERS,
 }
 """Beside the word, which stands on every row."""
+
+
+def in_order(several: Sequence[Agreement], today: date) -> list[Agreement]:
+    """Renewals with what they renew, the newest first; chains that run first, those that are over last."""
+    chains = sorted(_chains(several), key=lambda chain: (_turn(chain, today), _name(chain)))
+    return [one for chain in chains for one in chain]
+
+
+def _chains(several: Sequence[Agreement]) -> list[list[Agreement]]:
+    known = {one.id: one for one in several}
+    chains: dict[int, list[Agreement]] = {}
+    for one in sorted(several, key=lambda one: one.period.starts, reverse=True):
+        first, seen = one, {one.id}
+        while first.renews and first.renews.id in known and first.renews.id not in seen:
+            first = known[first.renews.id]
+            seen.add(first.id)
+        chains.setdefault(first.id, []).append(one)
+    return list(chains.values())
+
+
+def _turn(chain: Sequence[Agreement], today: date) -> int:
+    if any(one.period.covers(today) for one in chain):
+        return 0
+    return 1 if any(one.period.starts > today for one in chain) else 2
+
+
+def _name(chain: Sequence[Agreement]) -> tuple[str, int]:
+    return alphabetical(chain[0].partnership.name), -chain[0].period.starts.toordinal()
 
 
 def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
