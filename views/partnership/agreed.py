@@ -9,8 +9,10 @@ from data_access.partnerships.kinds import AGREEMENT, BODY, CRITERION, EFFECT, F
 from indicators.danish import day, listed
 from views import filters, tables
 from views.literal import literal
-from views.partnership import choices, criterion, effects, maintaining, markup, meetings
+from views.partnership import choices, criterion, doing, effects, maintaining, markup, meetings, new
 from views.partnership.asking import asked, today
+from views.partnership.linked import BOARD, TAB
+from views.partnership.new import ABOUT, NEW, NO_QUESTION
 
 PART, READ, EDIT = "aftaledel", "laes", "ret"
 EMPTY = ("", markup.free(""))
@@ -22,9 +24,7 @@ def draw(one: Partnership, agreed: list[Agreement], is_alone: bool) -> None:
         st.badge("Eksempeldata", color="orange")
     if one.purpose:
         st.html(markup.free(one.purpose))
-    if not is_alone:
-        keys = {choices.PARTNERSHIP: str(one.id), PART: EDIT}
-        filters.link("Ret", "", f"ret partnerskab {one.id}", **keys)
+    _leads_on(one, is_alone)
     for agreement in agreed:
         _agreement(agreement, is_alone)
     _areas(asked(focus.focus_areas, one.id), is_alone)
@@ -35,6 +35,16 @@ def draw(one: Partnership, agreed: list[Agreement], is_alone: bool) -> None:
     meetings.draw(one.id)
     if one.source:
         st.caption(literal(f"Kilde: {one.source}"))
+
+
+def _leads_on(one: Partnership, is_alone: bool) -> None:
+    """To its forms, and from what was agreed to what is done about it."""
+    if not is_alone:
+        keys = {choices.PARTNERSHIP: str(one.id), PART: EDIT}
+        filters.link("Ret", "", f"ret partnerskab {one.id}", **keys)
+        return
+    keys = {doing.OPENED: NEW.key, TAB: BOARD, new.FOR: str(one.id), ABOUT: NO_QUESTION.key}
+    filters.link("Opret indsats i partnerskabet", "", f"opret i {one.id}", **keys)
 
 
 def _heading(text: str, kind: Kind, record_id: int | None) -> None:

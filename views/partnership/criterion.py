@@ -8,6 +8,7 @@ from data_access.partnerships import criteria
 from data_access.partnerships.measurements import Subject, series
 from data_access.partnerships.options import AskedQuestion, Options
 from indicators.danish import percent
+from indicators.partnership.criterion import Outcome
 from indicators.selection import Named, Selection
 from views import filters, tables
 from views.literal import literal
@@ -65,7 +66,8 @@ def begin(given: Options, selection: Selection) -> dict:
         for one in several
         if one.survey == selection.survey.key
     }
-    found = options.get(filters.select("Måles på", MEASURED_ON, (WORDS_ONLY, *options), told=False))
+    with st.container(key="indsatsvalg kriterie"):
+        found = options.get(filters.select("Måles på", MEASURED_ON, (WORDS_ONLY, *options), told=False))
     if found is None:
         return {}
     begun = _begun(*found, selection)
@@ -116,7 +118,7 @@ def columns(found: list[criteria.Criterion]) -> tuple[tables.Column, ...]:
 
 def _because(one: criteria.Criterion) -> str:
     sure = ""
-    if one.subject and one.baseline and one.current and one.current.share is not None:
+    if one.subject and one.baseline and one.evaluation.outcome is not Outcome.UNKNOWN:
         certain = one.evaluation.is_certain
         sure = "Udviklingen er sikker." if certain else "Udviklingen kan skyldes tilfældigheder."
     return f"{markup.escape(one.evaluation.because)}<small>{sure}</small>"

@@ -20,6 +20,7 @@ from views.partnership.asking import asked, today
 from views.partnership.doing import OPENED
 from views.partnership.records import Desk
 
+FOR = "for"
 ABOUT, NEW, NO_QUESTION = "om", Named("ny", "Ny indsats"), Named("intet", "Intet spørgsmål")
 
 
@@ -32,7 +33,7 @@ def draw(who: str, selection: Selection) -> None:
         return
     questions = {question: theme for theme, question, _ in figures.choices(selection.survey.key).questions}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg ny"):
-        partnership = filters.select("Partnerskab", "for", whose)
+        partnership = filters.select("Partnerskab", FOR, whose)
         question = filters.select("Knyttet spørgsmål", ABOUT, (NO_QUESTION, *questions))
     given = asked(options, int(partnership.key))
     linked = _linked(selection, question, questions[question], given) if question != NO_QUESTION else {}

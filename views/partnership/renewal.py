@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+import streamlit as st
+
 from data_access.partnerships.kinds import AGREEMENT
 from data_access.partnerships.options import Options
 from data_access.partnerships.records import open_record
@@ -23,7 +25,8 @@ def begin(given: Options) -> Mapping:
     }
     if not options:
         return {}
-    found = filters.select("Begynd med", RENEWS, (AFRESH, *options), told=False)
+    with st.container(key="indsatsvalg fornyelse"):
+        found = filters.select("Begynd med", RENEWS, (AFRESH, *options), told=False)
     return renewal_of(options[found]) if found in options else {}
 
 
