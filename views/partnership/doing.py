@@ -6,14 +6,20 @@ from typing import TypeVar
 import streamlit as st
 
 from data_access.dashboard import store
+from data_access.partnerships import editing
+from data_access.partnerships.kinds import Kind
 from data_access.partnerships.records import Opened
 from data_access.problems import ConflictProblem, EditProblem
 from views import filters
 from views.literal import literal
 
 Result = TypeVar("Result")
-OPENED, MADE = "indsats", "oprettet"
+OPENED, MADE, OPEN, CLASH = "indsats", "oprettet", "åbne", "to udgaver"
 NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
+CHANGED = (
+    "er ændret af andre, siden du åbnede formularen, og er derfor ikke slettet. Genindlæs siden, se den "
+    "nye udgave, og slet så, hvis det stadig skal ske."
+)
 WHO = (
     "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle "
     "eller en organisation, fx «Sekretariatet» eller «Roskilde Kommune». Det står ved hver ændring i loggen."
@@ -45,22 +51,21 @@ def done(said: str, who: str, deed: Callable[..., object], *args: object) -> Non
     st.rerun()
 
 
-def created(said: str, who: str, deed: Callable[..., int], *args: object) -> None:
-    """The same, and opens what was made: `deed` gives its number."""
+def created(said: str, who: str, opens: str, deed: Callable[..., int], *args: object) -> None:
+    """The same, and chooses what was made in the box `opens`: `deed` gives its number."""
     try:
         made = _do(who, deed, *args)
     except EditProblem as problem:
         st.error(literal(str(problem)))
         return
-    filters.held(MADE, lambda: str(made))
+    filters.held(MADE, lambda: {opens: str(made)})
     st.toast(said)
     st.rerun()
 
 
 def open_what_was_made() -> None:
     """Before the boxes are drawn, for afterwards their choice cannot be changed."""
-    if made := filters.held(MADE, str):
-        filters.choose("", **{OPENED: made})
+    filters.choose("", **filters.held(MADE, dict))
     filters.let_go(MADE)
 
 
@@ -69,32 +74,60 @@ def edited(said: str, who: str, was: Opened, deed: Callable[..., object], *args:
     try:
         _do(who, deed, was, *args)
     except ConflictProblem as problem:
-        clash = problem
-        filters.let_go(conflict_name(was.id))
-        filters.held(conflict_name(was.id), lambda: clash)
+        _open()[was.kind.name, was.id, CLASH] = problem
     except EditProblem as problem:
         st.error(literal(str(problem)))
         return
     else:
-        let_go_of(was.id)
+        let_go_of(was.kind, was.id)
         st.toast(said)
     st.rerun()
 
 
-def let_go_of(initiative_id: int) -> None:
-    """The initiative is opened anew, without what two people wrote at once."""
-    for name in (open_name(initiative_id), conflict_name(initiative_id)):
-        filters.let_go(name)
+def deleted(who: str, was: Opened) -> None:
+    """Hides the record; when somebody has changed it meanwhile, that is to be seen first."""
+    called = was.kind.called.capitalize()
+    try:
+        _do(who, editing.delete, was)
+    except ConflictProblem:
+        let_go_of(was.kind, was.id)
+        st.error(f"{called} {CHANGED}")
+    except EditProblem as problem:
+        st.error(literal(str(problem)))
+    else:
+        let_go_of(was.kind, was.id)
+        st.toast(f"{called} er slettet")
+        st.rerun()
 
 
-def open_name(initiative_id: int) -> str:
-    """Under which name the open version is held."""
-    return f"åben {initiative_id}"
+def saved(kind: Kind) -> str:
+    """What is said when a record has been saved."""
+    return f"{kind.called.capitalize()} er gemt"
 
 
-def conflict_name(initiative_id: int) -> str:
-    """Under which name both versions are held."""
-    return f"to udgaver {initiative_id}"
+def opened(now: Opened) -> Opened:
+    """The version that somebody has open, which stays while they type; the one there is now is the first."""
+    return _open().setdefault((now.kind.name, now.id), now)
+
+
+def clash(was: Opened) -> ConflictProblem | None:
+    """Both versions, where somebody else has saved another one meanwhile."""
+    return _open().get((was.kind.name, was.id, CLASH))
+
+
+def let_go_of(kind: Kind, record_id: int) -> None:
+    """The record is opened anew, without what two people wrote at once."""
+    for name in ((kind.name, record_id), (kind.name, record_id, CLASH)):
+        _open().pop(name, None)
+
+
+def let_go_of_everything() -> None:
+    """Nothing is open any more."""
+    filters.let_go(OPEN)
+
+
+def _open() -> dict:
+    return filters.held(OPEN, dict)
 
 
 def _do(who: str, deed: Callable[..., Result], *args: object) -> Result:
