@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from math import ceil
 
 import altair as alt
 import pandas as pd
@@ -20,6 +21,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
 SAMPLE = "Eksempeldata: svarene er opdigtede"
+CHARACTERS, TABLE_LINE = 58, 20
+"""In a line of the widest column of a table, and how high such a line is."""
 BADGE_COLOURS = {Badge.GOOD: "blue", Badge.CAUTION: "gray", Badge.THIN: "orange"}
 
 
@@ -79,7 +82,8 @@ def chart(
     if clicks is None:
         st.altair_chart(drawn, **shape)
         return
-    clickable = drawn.add_params(alt.selection_point(name=filters.CLICKED, fields=[clicks.field], on="click"))
+    fields = [one for one in (clicks.field, clicks.unit) if one]
+    clickable = drawn.add_params(alt.selection_point(name=filters.CLICKED, fields=fields, on="click"))
     st.altair_chart(
         clickable,
         key=clicks.chart,
@@ -108,8 +112,14 @@ def under(report: Report, frame: pd.DataFrame, sheet: str, reading: str = "") ->
 
 
 def plain_table(frame: pd.DataFrame) -> None:
-    """A table with numbers and shares the Danish way."""
+    """A table with numbers and shares the Danish way; rows are as high as the longest text needs."""
     styled = frame.style.format(percent, subset=frame.select_dtypes("float").columns, na_rep="").format(
         number, subset=frame.select_dtypes("Int64").columns, na_rep=""
     )
-    st.dataframe(styled, hide_index=True, width="stretch", placeholder="")
+    lines = max((ceil(_longest(frame[name]) / CHARACTERS) for name in frame), default=1)
+    height = TABLE_LINE * lines + 16 if lines > 1 else None
+    st.dataframe(styled, hide_index=True, width="stretch", placeholder="", row_height=height)
+
+
+def _longest(column: pd.Series) -> int:
+    return 0 if pd.api.types.is_numeric_dtype(column) else max(map(len, map(str, column)), default=0)
