@@ -9,13 +9,14 @@ from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, EVERYONE_ELSE
 PRIVATE_SITES = "privat:alle"
 PRIVATE_KIND = "privat"
 MUNICIPALITY_KIND = "kommune"
+REGION_KIND = "region"
 
 KINDS = {
     MUNICIPALITY_KIND: "Kommune",
     "hospital": "Hospital",
     "klynge": "Sundhedsklynge",
     "raad": "Sundhedsråd",
-    "region": "Region",
+    REGION_KIND: "Region",
     "kkr": "KKR",
     "gruppe": "Egen gruppe",
     PRIVATE_KIND: "Private og selvejende",

@@ -101,6 +101,10 @@ class PublishedFigures:
             self._others[cell, question] = rest
         return self._others[cell, question]
 
+    def is_compared(self, cell: Cell, question: Question) -> bool:
+        """Whether anybody else was asked: a question of one education has others at other units alone."""
+        return compared_within(cell) is not None and (question.common or cell.unit != ALL)
+
     def expected(self, cell: Cell, question: str) -> Expected | None:
         """The share to expect with the unit's own educations; None unless it is a unit's over all of them."""
         if cell.unit == ALL or cell.education != ALL:
@@ -120,18 +124,18 @@ class PublishedFigures:
 
     def _question_subject(self, cell: Cell, question: Question, figure: Figure) -> Subject | Judgement | None:
         if figure.bound:  # said of fewer than ten persons only, and no limits may tell where the share is
-            return Judgement(verdict=Verdict.TOO_FEW if compared_within(cell) else None)
+            return Judgement(verdict=Verdict.TOO_FEW if self.is_compared(cell, question) else None)
         if figure.favourable is None:
             return None
         others = self.others(cell, question.id)
-        mixed = self.expected(cell, question.id)
+        mixed = self.expected(cell, question.id) if figure.counts is not None else None
         options = self.questionnaire.scale_of(question).best_first
         return Subject(
             family=(*_family(cell), question.id),
             favourable=figure.favourable,
             n=figure.n,
             detailed=figure.counts is not None and others.counts is not None,
-            is_compared=compared_within(cell) is not None,
+            is_compared=self.is_compared(cell, question),
             others_favourable=nan if others.favourable is None else others.favourable,
             others=nan if others.favourable is None else others.n,
             expected=mixed.share if mixed else nan,
@@ -168,7 +172,9 @@ class PublishedFigures:
         score, others = row.score, row.benchmark
         if score.share is None:
             return None
-        mixed = together([self.expected(cell, question.id) for question in row.questions])
+        mixed = None
+        if score.detailed:  # of few answers there is the share and nothing else
+            mixed = together([self.expected(cell, question.id) for question in row.questions])
         known = others.share is not None
         return Subject(
             family=(*_family(cell), row.theme),

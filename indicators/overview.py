@@ -58,7 +58,7 @@ class Overview(Report):
     """Questions since the round before."""
     own: Column
     groups: tuple[Column, ...]
-    """The unit's cluster and council, whichever of them there are."""
+    """The unit's cluster and council, whichever of them there are; the regions where no unit is chosen."""
     beside: tuple[Column, ...]
     """The unit that the reader compares with, and everyone else."""
     earlier_year: int | None

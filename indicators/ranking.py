@@ -1,6 +1,6 @@
 """One question, unit by unit: who is clearly over or under everyone else, and who cannot be judged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -36,6 +36,7 @@ class Others(StrEnum):
     SAME_EDUCATION = "samme uddannelse hos alle andre"
     SAME_INSTITUTION = "samme uddannelsessted hos alle andre"
     OTHERS_OF_INSTITUTION = "uddannelsesstedets andre uddannelser"
+    NOBODY = "ingen andre"
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Ranking(Report):
     lines: tuple[Line, ...]
     common: Figure | None
     """The figure of all together; None where each line has others of its own."""
-    own: Named | None
-    """The chosen one, or the group of this level that the chosen unit counts in."""
+    own: tuple[Named, ...]
+    """The chosen one, or the groups of this level that the chosen unit counts in."""
 
     def data(self) -> Iterator[Datum]:
         """Every figure of the level, then the common one."""
@@ -91,7 +92,7 @@ class Ranking(Report):
     @property
     def others(self) -> Others:
         """Whom each of them is judged against."""
-        return others(self.selection, self.level)
+        return others(self.selection, self.level, self.asked.question.common)
 
     @cached_property
     def bands(self) -> Mapping[Verdict, tuple[Line, ...]]:
@@ -115,9 +116,14 @@ class Ranking(Report):
         return tuple(line for line in self.lines if line.figure.state is state)
 
     @property
-    def own_line(self) -> Line | None:
-        """That of the chosen one."""
-        return next((line for line in self.lines if line.about == self.own), None)
+    def own_lines(self) -> tuple[Line, ...]:
+        """Those of the chosen one, or of its groups."""
+        return tuple(line for line in self.lines if line.about in self.own)
+
+    def standing_out(self, also: Collection[Named] = ()) -> tuple[Line, ...]:
+        """Those clearly over or under, the own ones, and those in `also`."""
+        kept = {*self.own, *also}
+        return tuple(line for line in self.ranked if line.judgement.is_clear or line.about in kept)
 
     @property
     def is_worth_ranking(self) -> bool:
@@ -136,12 +142,14 @@ def part_of(level: Named) -> str:
     return {EDUCATIONS: "education", INSTITUTIONS: "institution"}.get(level, "unit")
 
 
-def others(selection: Selection, level: Named) -> Others:
+def others(selection: Selection, level: Named, is_common: bool = True) -> Others:
     """As figures are judged: beside everyone else's by unit, else by education, else by institution."""
     if level in PLACES:
         return Others.UNITS
     if selection.unit.key != ALL:
         return Others.SAME_EDUCATION if level == EDUCATIONS else Others.SAME_INSTITUTION
+    if not is_common:
+        return Others.NOBODY
     if level == EDUCATIONS:
         return Others.EDUCATIONS
     return Others.INSTITUTIONS if selection.education.key == ALL else Others.OTHERS_OF_INSTITUTION

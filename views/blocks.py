@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
+from math import ceil
 
 import altair as alt
 import pandas as pd
@@ -20,6 +21,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
 SAMPLE = "Eksempeldata: svarene er opdigtede"
+CHARACTERS, TABLE_LINE = 58, 20
+"""In a line of the widest column of a table, and how high such a line is."""
 BADGE_COLOURS = {Badge.GOOD: "blue", Badge.CAUTION: "gray", Badge.THIN: "orange"}
 
 
@@ -87,7 +90,7 @@ def chart(
         st.vega_lite_chart(figures.drawn(draw, report, *choices), **shape)
         return
     st.vega_lite_chart(
-        figures.drawn(draw, report, *choices, clicked=clicks.field),
+        figures.drawn(draw, report, *choices, clicked=tuple(filter(None, (clicks.field, clicks.unit)))),
         key=clicks.chart,
         on_select=partial(filters.take, clicks),
         selection_mode=vega.CLICKED,
@@ -114,8 +117,14 @@ def under(report: Report, frame: pd.DataFrame, sheet: str, reading: str = "") ->
 
 
 def plain_table(frame: pd.DataFrame) -> None:
-    """A table with numbers and shares the Danish way."""
+    """A table with numbers and shares the Danish way; rows are as high as the longest text needs."""
     styled = frame.style.format(percent, subset=frame.select_dtypes("float").columns, na_rep="").format(
         number, subset=frame.select_dtypes("Int64").columns, na_rep=""
     )
-    st.dataframe(styled, hide_index=True, width="stretch", placeholder="")
+    lines = max((ceil(_longest(frame[name]) / CHARACTERS) for name in frame), default=1)
+    height = TABLE_LINE * lines + 16 if lines > 1 else None
+    st.dataframe(styled, hide_index=True, width="stretch", placeholder="", row_height=height)
+
+
+def _longest(column: pd.Series) -> int:
+    return 0 if pd.api.types.is_numeric_dtype(column) else max(map(len, map(str, column)), default=0)

@@ -122,7 +122,7 @@ def choices(survey_id: str) -> Choices:
 
 
 def drawn(
-    draw: Callable[..., alt.TopLevelMixin], report: Report, *choices: Hashable, clicked: str = ""
+    draw: Callable[..., alt.TopLevelMixin], report: Report, *choices: Hashable, clicked: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """`draw(report, *choices)` as it is sent to the browser; it must not be changed."""
     name = f"{draw.__module__}.{draw.__qualname__}"
@@ -159,7 +159,7 @@ class _Drawing(NamedTuple):
 
 # Reports and drawings are shared between readers, for nobody changes them, and copies take time.
 @st.cache_resource(max_entries=500, show_spinner=False, hash_funcs={_Itself: lambda one: id(one.report)})
-def _drawn(one: _Itself, name: str, choices: tuple, clicked: str, _draw: Callable) -> _Drawing:  # noqa: ARG001
+def _drawn(one: _Itself, name: str, choices: tuple, clicked: tuple, _draw: Callable) -> _Drawing:  # noqa: ARG001
     return _Drawing(one.report, vega.sent(_draw(one.report, *choices), clicked))
 
 

@@ -156,27 +156,27 @@ def _settle_several(key: str, options: Sequence[Named], most: int) -> None:
 
 @dataclass(frozen=True)
 class Clicks:
-    """A click on a mark of the chart takes the key in its `field` as the choice of the filter `chooses`."""
+    """A click on a mark takes the key in its `field` as the choice of `chooses`, and a unit if it has one."""
 
     chart: str
     field: str
     chooses: str
     place: str = ""
     tab: str = ""
+    unit: str = ""
 
 
 def take(clicks: Clicks) -> None:
     """A callback: makes the choice that was clicked on."""
     points = st.session_state[clicks.chart].selection[vega.CLICKED]
-    if points and points[0].get(clicks.field):  # a mark without a key chooses nothing
-        tab = {TAB: clicks.tab} if clicks.tab else {}
-        choose(clicks.place, **{clicks.chooses: points[0][clicks.field], **tab})
+    if points and (key := points[0].get(clicks.field)):  # a mark without a key chooses nothing
+        more = {TAB: clicks.tab, UNIT: points[0].get(clicks.unit)}
+        choose(clicks.place, **{clicks.chooses: key, **{name: one for name, one in more.items() if one}})
 
 
 def choose(place: str = "", **keys: str) -> None:
     """A callback: sets filters by the keys of their options, and goes to another page where one is named."""
-    for key, asked in keys.items():
-        st.session_state[key] = asked
+    st.session_state.update(keys)
     if place:
         st.session_state[GOING] = place
 

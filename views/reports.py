@@ -13,6 +13,7 @@ from indicators.cells import Cell
 from indicators.comparison import everyone_else, theme_rows
 from indicators.danish import day
 from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State, ThemeRow
+from indicators.groups import kind_key
 from indicators.judging import compared_within
 from indicators.questionnaire import Question, Questionnaire
 from indicators.report import Asked, Origin
@@ -135,17 +136,25 @@ class Source:
         """What to beware of: series breaks that year, and units outside their own time."""
         return (*self._series_breaks(), *self.outside_its_time(self.selection.unit))
 
+    def notes_on(self, level: Named, those: Iterable[Named]) -> tuple[str, ...]:
+        """The notes, and once for all groups of a level that they were not yet, or no longer, there."""
+        if level.key == kind_key(self.selection.unit.key):
+            return self.notes
+        found = (note for one in those for note in self.outside_its_time(one, level.name))
+        return (*self.notes, *dict.fromkeys(found))
+
     def _series_breaks(self) -> Iterator[str]:
         for one in self.questionnaire.series_breaks:
             if one.year == self.selection.year:
                 about = f" for «{self.questionnaire.question(one.question).short}»" if one.question else ""
                 yield f"Databrud fra {one.year}{about}: {one.reason}"
 
-    def outside_its_time(self, named: Named) -> Iterator[str]:
-        """That the unit was not yet, or no longer, there that year."""
+    def outside_its_time(self, named: Named, called: str = "") -> Iterator[str]:
+        """That the unit was not yet, or no longer, there that year; `called` names all of its kind."""
         unit, year = queries.unit(self.session, named.key), self.selection.year
         added_up = "her er svarene lagt sammen efter den inddeling."
+        name = called or (unit and unit.name)
         if unit and unit.valid_from and unit.valid_from.year > year:
-            yield f"{unit.name} findes fra {day(unit.valid_from)}; {added_up}"
+            yield f"{name} findes fra {day(unit.valid_from)}; {added_up}"
         if unit and unit.valid_to and unit.valid_to.year < year:
-            yield f"{unit.name} fandtes til {day(unit.valid_to)}; {added_up}"
+            yield f"{name} fandtes til {day(unit.valid_to)}; {added_up}"

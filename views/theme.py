@@ -76,7 +76,7 @@ STYLE = """<style>
   .st-key-fliser button { justify-content: flex-start; text-align: left; padding: 8px 16px; }
   .st-key-fliser button strong { display: block; font-size: 1.875rem; line-height: 1.25; }
   .st-key-fliser { align-items: stretch; }
-  .st-key-fliser > div { flex: 1 1 150px; }
+  .st-key-fliser > div { flex: 1 1 150px; max-width: 24rem; }
   .st-key-fliser > div > div, .st-key-fliser button { height: 100%; align-items: flex-start; }
   .st-key-til-temaerne { gap: 0 16px; }
   .st-key-fliser button > div, .st-key-fliser button > div > span { justify-content: start; width: 100%; }
@@ -89,6 +89,7 @@ STYLE = """<style>
   .smaa-billeder figcaption { font-weight: 600; }
   .smaa-billeder img { width: 100%; max-width: 380px; }
   .st-key-udvikling > :last-child { min-width: 260px; }
+  .st-key-fremhaevning > :first-child { min-width: 260px; max-width: 28rem; }
   .st-key-filtre > div:nth-child(1) { flex-grow: 1.9; }
   .st-key-filtre > div:nth-child(2) { flex-grow: 0.3; min-width: 96px; }
   .st-key-filtre > div:nth-child(4) { flex-grow: 1.5; }

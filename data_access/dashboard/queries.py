@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import or_
 from sqlmodel import Session, select
@@ -40,6 +41,14 @@ class Choices:
     """Theme, question, and whether it is common to all educations."""
     fields: dict[str, str]
     """The field of each education."""
+
+
+class PartsShown(NamedTuple):
+    """Keys of whatever a round shows anything of."""
+
+    units: set[str]
+    educations: set[str]
+    institutions: set[str]
 
 
 def release_in_force(session: Session) -> Release:
@@ -140,9 +149,10 @@ def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list
     return [one for one in release_list.rounds_of(session, release.number) if one.survey_id == survey_id]
 
 
-def units_shown(session: Session, published: PublishedRound) -> set[str]:
-    """Keys of the units that there is anything to show of in the round."""
-    return set(session.exec(_shown(PublishedCell.unit_key, [published.id])))
+def parts_shown(session: Session, published: PublishedRound) -> PartsShown:
+    """Of which units, educations and institutions there is anything to show in the round, by key."""
+    columns = PublishedCell.unit_key, PublishedCell.education_id, PublishedCell.institution_id
+    return PartsShown(*({*session.exec(_shown(one, [published.id]))} - {ALL} for one in columns))
 
 
 def release(session: Session, number: int) -> Release:

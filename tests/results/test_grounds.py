@@ -1,9 +1,12 @@
 """Datagrundlag: who answered, what there are figures for, where in the country, and whom to ask."""
 
 import json
+import re
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
@@ -281,19 +284,32 @@ def covered():
 
 
 def test_the_matrix_has_a_sign_and_a_class_for_every_state_and_names_are_text(covered):
-    drawn = matrix.table(covered, covered.educations[0])
+    drawn = matrix.table(covered, covered.selection)
 
-    assert '<td class="felt-vist">12</td><td class="felt-usikker">8?</td>' in drawn
+    assert re.findall('<td class="felt-(vist|usikker)"><a [^>]*>([^<]*)</a></td>', drawn) == [
+        ("vist", "12"),
+        ("usikker", "8?"),
+    ]
     assert '<td class="felt-skjult">S</td><td class="felt-ingen">–</td>' in drawn
     assert "Roskilde &lt;Kommune&gt;" in drawn
     assert "<td>1 af 2</td><td>1 af 1</td>" in drawn
 
 
 def test_the_reader_s_own_unit_is_the_first_row_and_the_chosen_education_is_marked(covered):
-    drawn = matrix.table(covered, covered.educations[0])
+    drawn = matrix.table(covered, replace(covered.selection, education=covered.educations[0]))
 
     assert drawn.index("Roskilde") < drawn.index("Greve")
     assert '<th scope="col" class="valgt"><span>Sygeplejerskeuddannelsen' in drawn
+
+
+def test_a_cell_with_answers_leads_to_them_with_all_that_is_chosen(covered):
+    drawn = matrix.table(covered, covered.selection)
+
+    (link, _) = (parse_qs(urlsplit(unescape(one)).query) for one in re.findall('href="([^"]*)"', drawn))
+    assert link == {
+        **{"spoergeskema": ["student"], "aar": ["2025"], "sammenlign": ["andre"], "fane": ["fordeling"]},
+        **{"enhed": [ROSKILDE], "uddannelse": [NURSING]},
+    }
 
 
 def test_the_table_says_the_state_in_words(covered):
@@ -324,6 +340,7 @@ def layers(drawn) -> list[list[dict]]:
 def test_the_dot_is_the_rate_and_the_open_one_last_year_s():
     drawn = chart.responses(responses_of(line(20, 40, Response(State.SHOWN, 10, 40))), ROSKILDE)
     goal, rule, before, now = layers(drawn)[1:5]
+    assert drawn.to_dict()["layer"][0]["mark"]["cursor"] == "pointer"
 
     assert goal == [{"share": 50.0}]
     assert (rule[0]["share"], rule[0]["before"]) == (50.0, 25.0)
@@ -334,14 +351,14 @@ def test_the_dot_is_the_rate_and_the_open_one_last_year_s():
 def test_without_the_number_of_invited_there_is_no_dot_but_the_answers_are_said():
     drawn = layers(chart.responses(responses_of(line(20, None)), ""))
 
-    assert drawn[3] == []
-    assert "20 af ukendt" in [word["text"] for word in drawn[5]]
+    assert drawn[4] == []
+    assert "20 af ukendt" in [word["text"] for word in drawn[6]]
 
 
 def test_more_answers_than_invited_stay_on_the_axis():
     drawn = layers(chart.responses(responses_of(line(41, 40)), ""))
 
-    assert drawn[3][0]["share"] == 100
+    assert drawn[4][0]["share"] == 100
 
 
 def test_a_hidden_unit_is_not_in_the_chart():
@@ -408,7 +425,7 @@ def test_hidden_units_are_listed_by_name_below_and_nowhere_else():
     assert told == literal(
         f"{HIDDEN}: Dragør Kommune, Herlev Kommune, Hørsholm Kommune og Vallensbæk Kommune."
     )
-    assert not {"Dragør Kommune", "Herlev Kommune"} & {row["name"] for row in plotted(app, layer=3)}
+    assert not {"Dragør Kommune", "Herlev Kommune"} & {row["name"] for row in plotted(app, layer=4)}
 
 
 @on_the_sample
@@ -416,7 +433,7 @@ def test_a_hidden_unit_says_so_and_the_others_are_still_there():
     app = opened(PAGE, spoergeskema="supervisor", enhed="kommune:0155")
 
     assert app.title[0].value == literal("Dragør Kommune: skjult af hensyn til anonymitet")
-    assert "Dragør Kommune" not in {row["name"] for row in plotted(app, layer=3)}
+    assert "Dragør Kommune" not in {row["name"] for row in plotted(app, layer=4)}
 
 
 @on_the_sample
@@ -431,8 +448,8 @@ def test_the_educations_of_a_hidden_unit_are_one_wording_and_no_chart():
 def test_a_year_before_which_there_is_none_has_no_open_dots():
     app = opened(PAGE, aar="2022")
 
-    assert plotted(app, layer=2) == []
-    assert len(plotted(app, layer=3)) == 46
+    assert plotted(app, layer=3) == []
+    assert len(plotted(app, layer=4)) == 46
 
 
 @on_the_sample
@@ -440,7 +457,7 @@ def test_a_year_before_which_there_is_none_has_no_open_dots():
 def test_every_level_has_its_own_dots(level):
     app = opened(PAGE, opdelt=level, uddannelse="" if level == "uddannelse" else "sygeplejerske")
 
-    assert plotted(app, layer=3)
+    assert plotted(app, layer=4)
 
 
 @on_the_sample
@@ -464,6 +481,22 @@ def test_coverage_shows_matrix_map_and_list():
     assert f"**{HIDDEN} (39)**" in page
     assert "DAGI" in " ".join(one.value for one in app.caption)
     assert "Roskilde Kommune" in {button.label for button in app.button}
+
+
+@on_the_sample
+def test_the_cells_of_the_chosen_row_are_reached_from_the_keyboard():
+    app = opened(PAGE, grundlag="daekning", enhed="kommune:0159")
+    label = literal("Gladsaxe Kommune: Pædagoguddannelsen")
+    next(button for button in app.button if button.label == label).click().run()
+
+    assert not app.exception
+    assert literal("Gladsaxe Kommune · Pædagoguddannelsen") in " ".join(one.value for one in app.markdown)
+
+
+@on_the_sample
+@pytest.mark.parametrize("link", [{"opdelt": "raad"}, {"grundlag": "daekning", "raekker": "raad"}])
+def test_councils_before_their_time_are_said_to_be_so(link):
+    assert "Råd findes fra" in " ".join(one.value for one in opened(PAGE, **link).info)
 
 
 @on_the_sample

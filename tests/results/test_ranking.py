@@ -31,6 +31,7 @@ from tests.made_up import (
     add_sheets,
 )
 from views import headlines
+from views.literal import literal
 from views.ranking import chart, dots, funnel, headline, markup, table, words
 from views.ranking import report as reports
 
@@ -102,7 +103,7 @@ def test_the_small_and_the_hidden_stand_apart_by_name_without_a_place(published)
 
 
 @one_store
-def test_the_title_says_what_the_chosen_unit_is(published):
+def test_the_title_says_what_the_chosen_unit_is_and_how_many_are_clearly_apart(published):
     titles = [
         reports.ranking(published, chosen(key, name), MUNICIPALITIES).title
         for key, name in (
@@ -114,10 +115,10 @@ def test_the_title_says_what_the_chosen_unit_is(published):
     ]
 
     assert titles == [
-        "Køge Kommune er klart under alle andre: Vejleder havde tid",
-        "Greve Kommune er ikke til at skelne fra alle andre: Vejleder havde tid",
-        "Stevns Kommune har for få svar til at vurdere: Vejleder havde tid",
-        "Faxe Kommune er skjult af hensyn til anonymitet: Vejleder havde tid",
+        "Køge Kommune er klart under alle andre; i alt er 1 af 4 klart under og 1 klart over",
+        "Greve Kommune: ikke til at skelne; i alt er 1 af 4 klart under og 1 klart over",
+        "Stevns Kommune har for få svar til at vurdere; i alt er 1 af 4 klart under og 1 klart over",
+        "Faxe Kommune: skjult af hensyn til anonymitet; i alt er 1 af 4 klart under og 1 klart over",
     ]
 
 
@@ -134,6 +135,18 @@ def test_the_verdict_is_against_everyone_else_whatever_the_reader_compares_with(
 def test_only_what_something_is_published_of_can_be_compared_over(published):
     assert MUNICIPALITIES in reports.levels(published, chosen())
     assert not {HOSPITALS, EDUCATIONS, INSTITUTIONS} & set(reports.levels(published, chosen()))
+
+
+@one_store
+def test_a_level_is_not_offered_in_a_year_in_which_nothing_of_it_is_published(confidential, dashboard):
+    before, now = add_round(confidential, 2024), add_round(confidential)
+    for education in (NURSING, SOCIAL_WORK):
+        add_sheets(confidential, now, ROSKILDE, {"S01": VERY_MUCH}, 20, education=education)
+    add_sheets(confidential, before, ROSKILDE, {"S01": VERY_MUCH}, 20, education=NURSING)
+    releases.publish(confidential, dashboard)
+
+    assert EDUCATIONS in reports.levels(dashboard, chosen())
+    assert EDUCATIONS not in reports.levels(dashboard, chosen(year=2024))
 
 
 @one_store
@@ -224,7 +237,7 @@ def ranking(lines, high_is_bad: bool = False, level: Named = MUNICIPALITIES, **m
     )
     everyone = Figure(State.SHOWN, 1000, 600, 1000, (600, 400))
     return Ranking(
-        **{"title": "T", "selection": chosen(), "response": None, "own": None, "common": everyone} | more,
+        **{"title": "T", "selection": chosen(), "response": None, "own": (), "common": everyone} | more,
         origin=Origin("Opdigtet", 1, None, "P", 5, True),
         level=level,
         asked=Asked(question, Theme(id="t", name="Tema"), QUESTIONNAIRE.scales[0]),
@@ -295,7 +308,7 @@ def test_no_title_is_longer_than_a_line(level, unit, own, verdicts):
         Scale(id="grad", good_end=1, options=({"value": 1, "text": "a"}, {"value": 2, "text": "b"}), top=1),
     )
     lines = [line(LONGEST, 50, 20, verdict, "hospital:x") for verdict in verdicts]
-    mine = Named("hospital:x", LONGEST) if own else None
+    mine = [Named("hospital:x", LONGEST)] if own else []
 
     found = headline.ranking(chosen("hospital:x" if unit else "", unit), asked, level, lines, mine)
 
@@ -307,7 +320,7 @@ def ninety_eight() -> Ranking:
     verdicts = [Verdict.ABOVE] * 4 + [Verdict.BELOW] * 3 + [Verdict.ALIKE] * 91
     lines = [line(f"Kommune nr. {at}", 20 + at, 10 + at // 2, verdict) for at, verdict in enumerate(verdicts)]
     hidden = Line(Named("kommune:skjult", "Skjult Kommune"), HIDDEN_FIGURE)
-    return ranking([*lines, line("Lille Kommune", 7, 4, Verdict.TOO_FEW), hidden], own=lines[50].about)
+    return ranking([*lines, line("Lille Kommune", 7, 4, Verdict.TOO_FEW), hidden], own=(lines[50].about,))
 
 
 def test_ninety_eight_names_stand_below_one_another_without_touching():
@@ -343,6 +356,49 @@ def test_the_ranking_writes_every_number_the_danish_way_and_no_english_title():
         tip["title"] for tip in chart.ranking(ninety_eight()).to_dict()["layer"][0]["encoding"]["tooltip"]
     }
     assert titles == set(dots.TIPS.values())
+
+
+def test_of_many_those_that_stand_out_are_drawn_under_headings_that_count_all():
+    report = ninety_eight()
+    found = chart.Places(report, (report.lines[60].about,), is_folded=True)
+
+    assert len(found.rows) == 4 + 3 + 2
+    assert found.headings["text"].tolist() == [
+        *("Klart over (4)", "Ikke til at skelne (2 af 91)", "Klart under (3)")
+    ]
+    assert found.x("share").to_dict() == chart.Places(report, ()).x("share").to_dict(), (
+        "unfolding moves no dot"
+    )
+
+
+def test_a_mark_has_a_hand_only_where_a_click_leads_somewhere():
+    for level, hand in ((MUNICIPALITIES, "pointer"), (INSTITUTIONS, "default")):
+        report = ranking([line(f"U{at}", 20, 12) for at in range(10)], level=level)
+        for drawn in (chart.ranking(report), funnel.ranking(report)):
+            assert drawn.to_dict()["layer"][0]["mark"]["cursor"] == hand
+
+
+def test_the_funnel_s_limits_are_named_on_either_side_of_the_middle():
+    drawn = funnel.ranking(ninety_eight()).to_dict()
+    ends = next(rows for rows in drawn["datasets"].values() if {"text", "n"} == {*rows[0]} - {"share"})
+    far, everyone, near = sorted(ends, key=lambda end: -end["share"])
+
+    assert [far["text"], everyone["text"], near["text"]] == [
+        *(f"99,8{PERCENT}", f"Alle 60{PERCENT}", f"95{PERCENT}")
+    ]
+
+
+def test_every_group_that_the_unit_counts_in_is_marked_and_told():
+    lines = [line(f"Klynge {at}", 50, 30, verdict) for at, verdict in enumerate([*Verdict][:3])]
+    mine = (lines[0].about, lines[1].about)
+    report = ranking(lines, level=CLUSTERS, own=mine)
+    title = headline.ranking(
+        chosen("kommune:0101", "Københavns Kommune"), report.asked, CLUSTERS, lines, mine
+    )
+
+    assert chart.Places(report, ()).rows["weight"].tolist() == [700, 400, 700]
+    assert names(report.own_lines) == ["Klynge 0", "Klynge 1"]
+    assert title.startswith("Københavns Kommune er i 2 sundhedsklynger: 1 klart over og 1 klart under")
 
 
 def test_an_empty_band_is_still_there():
@@ -418,15 +474,22 @@ def test_municipalities_are_ranked_with_the_chosen_one_found_at_once():
 
     rows = plotted(app)
     own = [row for row in rows if row["weight"] == 700]
-    assert len(rows) == 46
+    assert len(rows) == 3, "of many, those that stand out"
     assert [row["key"] for row in own] == ["kommune:0159"]
-    assert app.title[0].value.startswith("Gladsaxe Kommune er klart under alle andre")
-    assert alt_text(app).startswith("Gladsaxe Kommune er klart under alle andre: Vejlederen havde tid")
+    assert app.title[0].value == "Gladsaxe Kommune er klart under alle andre; i alt er 3 af 46 klart under"
+    assert alt_text(app).startswith(app.title[0].value)
+
+
+@on_the_sample
+def test_all_of_many_are_one_choice_away():
+    app = compared(enhed="kommune:0159", raekker_vist="alle")
+
+    assert len(plotted(app)) == 46
 
 
 @on_the_sample
 def test_the_shares_are_the_figures_of_the_release_and_every_band_is_one_verdict():
-    rows = plotted(compared())
+    rows = plotted(compared(raekker_vist="alle"))
 
     order = list(dict.fromkeys(row["said"] for row in rows))
     assert order == [one.value for one in (Verdict.ALIKE, Verdict.BELOW)]
@@ -461,7 +524,10 @@ def test_also_marked_are_those_asked_for_and_the_one_compared_with():
 @on_the_sample
 def test_the_funnel_has_the_same_dots_as_the_ranking():
     dots_of = {
-        form: {(row["key"], row["share"], row["said"]) for row in plotted(compared(form=form))}
+        form: {
+            (row["key"], row["share"], row["said"])
+            for row in plotted(compared(form=form, raekker_vist="alle"))
+        }
         for form in ("rangering", "tragt")
     }
 
@@ -513,6 +579,26 @@ def test_a_question_of_one_education_does_not_name_the_educations_that_were_not_
     app = compared(uddannelse="sygeplejerske", spoergsmaal="S13", niveau="uddannelse")
 
     assert app.dataframe[0].value["Uddannelse"].tolist() == ["Sygeplejerskeuddannelsen"]
+
+
+@on_the_sample
+@pytest.mark.parametrize("niveau", ["uddannelse", "institution"])
+def test_where_nobody_else_was_asked_nobody_is_said_to_have_too_few_answers(niveau):
+    app = compared(uddannelse="sygeplejerske", spoergsmaal="S13", niveau=niveau)
+
+    assert str(Verdict.TOO_FEW).lower() not in said(app).lower()
+    assert "ingen andre" in said(app)
+    assert not app.dataframe[0].value["Vurdering"].any()
+
+
+@on_the_sample
+def test_groups_that_are_not_in_force_are_said_to_be_so_once():
+    app = compared(niveau="raad", aar="2025")
+
+    told = [note.value for note in app.info if "findes fra" in note.value]
+    assert told == [
+        literal("Sundhedsråd findes fra 1. januar 2027; her er svarene lagt sammen efter den inddeling.")
+    ]
 
 
 @on_the_sample

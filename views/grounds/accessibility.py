@@ -39,7 +39,6 @@ COMPLAINTS = (
     "fører tilsyn med loven om tilgængelighed af offentlige organers websteder og mobilapplikationer."
 )
 
-
 NOBODY = "Kontakt: ikke udfyldt. Sekretariatet skriver navn, mail og telefon i filen `contact.toml`."
 
 
@@ -63,9 +62,7 @@ def statement(owner: Contact) -> None:
 def who(owner: Contact) -> None:
     """Whom to ask, or where to write whom to ask."""
     if not (owner.email or owner.phone):
-        st.markdown(
-            "Kontakt: ikke udfyldt. Sekretariatet skriver navn, mail og telefon i filen `contact.toml`."
-        )
+        st.markdown(NOBODY)
         return
     parts = [owner.name, owner.email, owner.phone and f"telefon {owner.phone}"]
     st.markdown(f"Kontakt: {literal(', '.join(part for part in parts if part))}.")

@@ -8,9 +8,10 @@ from indicators.danish import listed, lower_first
 from indicators.figure import State
 from indicators.grounds import BY_EDUCATION, Coverage, CoverageTable, Participation, ResponseTable
 from indicators.groups import MUNICIPALITY_KIND
-from indicators.selection import Named
+from indicators.selection import Named, Selection
 from views import blocks, filters, places
 from views.grounds import chart, country, matrix, table, words
+from views.grounds.matrix import ANSWERS, LEADS_ON
 from views.literal import literal
 
 
@@ -35,19 +36,37 @@ def response(report: ResponseTable) -> None:
     _ways_in([line.about for line in report.lines], chooses)
 
 
-def coverage(report: CoverageTable, education: Named) -> None:
+def coverage(report: CoverageTable, chosen: Selection) -> None:
     """What there are figures for, unit by unit and education by education."""
     blocks.heading(report)
     if not report.units:
         blocks.nothing_shown([State.NO_ANSWERS])
         return
-    st.markdown(literal(words.coverage(report, education)))
+    st.markdown(literal(words.coverage(report, chosen.education)))
     st.html(matrix.legend(report))
     st.html(matrix.STYLE)
-    st.html(matrix.table(report, education))
+    st.html(matrix.table(report, chosen))
+    _cells(report, chosen)
     blocks.under(report, table.coverage(report), "Dækning", words.reading_of_coverage(report))
     if report.level.key != MUNICIPALITY_KIND:  # those are listed beside the map
         _ways_in(report.units, filters.UNIT)
+
+
+def _cells(report: CoverageTable, chosen: Selection) -> None:
+    """The way to a cell's answers for those who use no mouse: those of the row and column chosen above."""
+    with st.expander("Åbn et felt på Resultater"):
+        pairs = (
+            [(one, chosen.education) for one in report.units] if chosen.education in report.educations else []
+        )
+        pairs += [(chosen.unit, one) for one in report.educations] if chosen.unit in report.units else []
+        if not pairs:
+            st.markdown(words.CHOOSE)
+        with st.container(key="valg daekning", gap=None):
+            for unit, education in dict.fromkeys(pairs):
+                if report.coverage(unit, education) in LEADS_ON:
+                    keys = {filters.UNIT: unit.key, filters.EDUCATION: education.key}
+                    label = f"{unit.name}: {education.name}"
+                    filters.link(label, places.RESULTS, f"felt {unit.key} {education.key}", **keys, **ANSWERS)
 
 
 def participation(report: Participation) -> None:

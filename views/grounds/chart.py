@@ -1,6 +1,6 @@
 """Response rates as dots."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import altair as alt
 import pandas as pd
@@ -33,7 +33,7 @@ def responses(report: ResponseTable, own: str) -> alt.LayerChart:
     y = marks.row_channel(names)
     lines = pd.DataFrame(map(_line, report.lines), columns=_LINE)
     layers = [
-        *([_highlight(own, y)] if own in names else []),
+        _bands(names, own, y),
         _goal(),
         *_dots(lines, y),
         marks.bold(lines[["row", "text"]].to_numpy().tolist(), y, 0, theme.OWN),
@@ -81,7 +81,7 @@ def _share(field: str) -> alt.X:
 def _dots(lines: pd.DataFrame, y: alt.Y) -> Iterator[alt.Chart]:
     lifted = alt.ExprRef(f"{NARROW} ? -9 : 0")
     both, tips, x = lines.dropna(subset=["share", "before"]), marks.tips(_TIPS), _share("share")
-    dot = {"size": 150, "opacity": 1, "yOffset": lifted}
+    dot = {"size": 150, "opacity": 1, "yOffset": lifted, "cursor": "pointer"}
     rule = alt.Chart(both).mark_rule(color=theme.OTHER_UNITS, strokeWidth=2, yOffset=lifted)
     yield rule.encode(x, alt.X2(field="before"), y)
     earlier = alt.Chart(both).mark_point(**dot, stroke=theme.OTHERS, fill="#FFFFFF", strokeWidth=2)
@@ -97,9 +97,13 @@ def _goal() -> alt.Chart:
     return alt.Chart(half).mark_rule(**dashed).encode(_share("share"))
 
 
-def _highlight(own: str, y: alt.Y) -> alt.Chart:
-    band = alt.Chart(pd.DataFrame({"row": [own]})).mark_bar(color=theme.HIGHLIGHT)
-    return band.encode(alt.XValue(0), alt.X2Value("width"), y)
+def _bands(rows: Collection[str], own: str, y: alt.Y) -> alt.Chart:
+    """A band behind every row, so that a click anywhere in it counts; only the own one is seen."""
+    colours = [theme.HIGHLIGHT if row == own else "transparent" for row in rows]
+    data = pd.DataFrame({"row": list(rows), "colour": colours})
+    fill = alt.Fill(field="colour", type="nominal", scale=None)
+    band = alt.Chart(data).mark_rect(cursor="pointer")
+    return band.encode(alt.XValue(0), alt.X2Value("width"), y, fill)
 
 
 def _columns(lines: pd.DataFrame, y: alt.Y) -> Iterator[alt.Chart]:

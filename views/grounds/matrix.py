@@ -1,12 +1,14 @@
 """Units by educations as an HTML table, whose headings stay while its cells scroll. Every text is escaped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from indicators.danish import lower_first, number
 from indicators.grounds import Coverage, CoverageTable
 from indicators.groups import KINDS
-from indicators.selection import Named
+from indicators.selection import Named, Selection
+from views import filters, places
 
 CLASSES = {
     Coverage.SHOWN: "felt-vist",
@@ -14,6 +16,11 @@ CLASSES = {
     Coverage.HIDDEN: "felt-skjult",
     Coverage.NOT_INVITED: "felt-ingen",
 }
+
+LEADS_ON = (Coverage.SHOWN, Coverage.UNCERTAIN)
+"""Cells with answers to look at."""
+
+ANSWERS = {filters.TAB: places.DISTRIBUTION}
 
 STYLE = """<style>
   .daekning { max-height: min(46rem, 85vh); overflow: auto; border: 1px solid #8E8E8E; }
@@ -33,6 +40,8 @@ STYLE = """<style>
   .daekning tfoot th, .daekning tfoot td { background: #FFFFFF; border-top: 2px solid #707070; }
   .daekning tfoot th[scope=row] { z-index: 2; }
   .daekning .valgt, .daekning .valgt th { background: #E2F2FB; font-weight: 700; }
+  .daekning td a { display: block; margin: -3px -4px; padding: 3px 4px; color: #1A1A1A; }
+  .daekning td a:not(:hover) { text-decoration: none; }
   .felt-vist { background: #9ECAE1; }
   .felt-usikker { background: #FFFFFF; box-shadow: inset 0 0 0 2px #4292C6; }
   .felt-skjult { background: repeating-linear-gradient(135deg, #FFFFFF 0 4px, #C6C6C6 4px 5px); }
@@ -43,19 +52,19 @@ STYLE = """<style>
 </style>"""
 
 
-def table(report: CoverageTable, education: Named) -> str:
+def table(report: CoverageTable, chosen: Selection) -> str:
     """A row a unit, a column an education; the ones the reader chose are marked."""
     kind = KINDS[report.level.key]
     counts = "".join(_counts(report))
     names = "".join(
-        f'<th scope="col"{_marked(one, education)}><span>{escape(one.name)}</span></th>'
+        f'<th scope="col"{_marked(one, chosen.education)}><span>{escape(one.name)}</span></th>'
         for one in report.educations
     )
     says = f"{kind} og uddannelse: hvad der er tal for"
     return (
         f'<div class="daekning" tabindex="0" role="region" aria-label="{says}"><table>'
         f'<thead><tr><th scope="col">{kind}</th>{names}</tr></thead>'
-        f"<tbody>{''.join(_rows(report))}</tbody>"
+        f"<tbody>{''.join(_rows(report, chosen))}</tbody>"
         f'<tfoot><tr><th scope="row">{report.level.name}, der vises</th>{counts}</tr></tfoot></table></div>'
     )
 
@@ -64,17 +73,34 @@ def _marked(one: Named, chosen: Named) -> str:
     return ' class="valgt"' if one == chosen else ""
 
 
-def _rows(report: CoverageTable) -> Iterator[str]:
-    own = report.selection.unit
+def _rows(report: CoverageTable, chosen: Selection) -> Iterator[str]:
+    own = chosen.unit
     for unit in sorted(report.units, key=lambda unit: unit != own):
-        cells = "".join(_cell(report, unit, one) for one in report.educations)
+        cells = "".join(_cell(report, chosen, unit, one) for one in report.educations)
         marked = _marked(unit, own)
         yield f'<tr{marked}><th scope="row">{escape(unit.name)}</th>{cells}</tr>'
 
 
-def _cell(report: CoverageTable, unit: Named, education: Named) -> str:
+def _cell(report: CoverageTable, chosen: Selection, unit: Named, education: Named) -> str:
     state, given = report.coverage(unit, education), report.of(unit, education)
-    return f'<td class="{CLASSES[state]}">{sign(state, given.answers if given else None)}</td>'
+    shown = sign(state, given.answers if given else None)
+    if state in LEADS_ON:
+        shown = _link(replace(chosen, unit=unit, education=education), shown)
+    return f'<td class="{CLASSES[state]}">{shown}</td>'
+
+
+def _link(there: Selection, shown: str) -> str:
+    """To the cell's answers; hundreds of links would be in the way of the tab key, so it has others below."""
+    keys = {
+        filters.SURVEY: there.survey.key,
+        filters.YEAR: there.year,
+        filters.UNIT: there.unit.key,
+        filters.EDUCATION: there.education.key,
+        filters.COMPARISON: there.compared_with.key,
+    }
+    says = escape(f"{there.unit.name}: {there.education.name}")
+    address = escape(places.to_results(keys | ANSWERS))
+    return f'<a href="{address}" tabindex="-1" title="{says}">{shown}</a>'
 
 
 def sign(state: Coverage, answers: int | None) -> str:

@@ -1,6 +1,6 @@
 """The responses of a round from the store: by place, by education, and where in the country."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -46,7 +46,7 @@ def responses(
     own = source.group(selection.unit).response
     return ResponseTable(
         title=headline.response(source.selection, own, level, (len(hidden), len(names))),
-        **_about(source, own),
+        **_about(source, own, level, names),
         level=level,
         lines=tuple(sorted(lines, key=_highest_rate_first)),
         hidden=hidden,
@@ -61,12 +61,12 @@ def coverage(
     source = _source(session, replace(selection, education=ALL_EDUCATIONS), release)
     found = _responses(source, source.rounds.now, Which(kind=level.key, education=EACH))
     given = {(cell.unit, cell.education): one for cell, one in found.items()}
-    units = {unit for unit, _ in given}
+    units = [one for one in queries.units(session, level.key) if one.key in {unit for unit, _ in given}]
     return CoverageTable(
         title=headline.coverage(level, list(given.values())),
-        **_about(source, source.group(selection.unit).response),
+        **_about(source, source.group(selection.unit).response, level, units),
         level=level,
-        units=tuple(one for one in queries.units(session, level.key) if one.key in units),
+        units=tuple(units),
         educations=queries.educations(session, {education for _, education in given}),
         responses=given,
     )
@@ -81,7 +81,7 @@ def participation(session: Session, selection: Selection, release: Release | Non
     places = tuple((place, coverage_of(found.get(place.key))) for place in every)
     return Participation(
         title=headline.participation([state for _, state in places]),
-        **_about(source, source.group(selection.unit).response),
+        **_about(source, source.group(selection.unit).response, Named(MUNICIPALITY_KIND, "Kommuner"), ()),
         places=places,
     )
 
@@ -91,12 +91,12 @@ def _source(session: Session, selection: Selection, release: Release | None) -> 
     return Source.of(session, replace(selection, compared_with=selection.unit), release)
 
 
-def _about(source: Source, own: Response) -> dict[str, object]:
+def _about(source: Source, own: Response, level: Named, those: Iterable[Named]) -> dict[str, object]:
     return {
         "selection": source.selection,
         "origin": source.origin,
         "response": own,
-        "notes": source.notes,
+        "notes": source.notes_on(level, () if level.key == BY_EDUCATION else those),
     }
 
 

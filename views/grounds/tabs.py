@@ -4,11 +4,11 @@ import streamlit as st
 
 from indicators.grounds import LEVELS, PLACES
 from indicators.selection import Named, Selection
-from views import figures, filters
+from views import figures, filters, places
 from views.grounds import blocks, method
 
 RESPONSE, COVERAGE, METHOD = (
-    Named("svarprocent", "Svarprocent"),
+    Named(places.RESPONSE, "Svarprocent"),
     Named("daekning", "Dækning"),
     Named("metode", "Metode"),
 )
@@ -17,7 +17,7 @@ RESPONSE, COVERAGE, METHOD = (
 def chosen() -> tuple[Named, Named | None]:
     """The view, and what it goes through one by one."""
     with st.container(horizontal=True, key="grundlag-valg"):
-        view = filters.pick("Visning", "grundlag", (RESPONSE, COVERAGE, METHOD))
+        view = filters.pick("Visning", places.VIEW_OF_GROUNDS, (RESPONSE, COVERAGE, METHOD))
         if view == RESPONSE:
             return view, filters.pick("Opdelt på", "opdelt", LEVELS)
         if view == COVERAGE:
@@ -30,7 +30,7 @@ def draw(view: Named, level: Named | None, selection: Selection) -> None:
     if view == RESPONSE:
         blocks.response(figures.responses(selection, level))
     elif view == COVERAGE:
-        blocks.coverage(figures.coverage(selection, level), selection.education)
+        blocks.coverage(figures.coverage(selection, level), selection)
         blocks.participation(figures.participation(selection))
     else:
         method.explanation(figures.method())

@@ -24,6 +24,8 @@ SKEWNESS = (
     "mod dem, der svarede. Det vurderes fra 100 inviterede, når ingen uddannelse har under 10."
 )
 
+CHOOSE = "Vælg en enhed eller en uddannelse ovenfor, så står de felter, der er tal for, her som links."
+
 RESPONSE = "\n\n".join([_DOTS, readings.BADGES, SKEWNESS, readings.HIDDEN])
 
 PARTICIPATION = (

@@ -21,12 +21,15 @@ from views.partnership import linked
 SHEET, DIVISION = "Overblik", "inddeling"
 CELLS = (
     "Tallet står i hvert felt. Farve og trekant kommer kun, hvor temaet er klart over eller klart under; de "
-    "følger vurderingen, ikke tallets størrelse. «Alle andre» er det, der måles mod, og farves aldrig."
+    "følger vurderingen, ikke tallets størrelse. {never}"
 )
+NEVER = "«Alle andre» er det, der måles mod, og farves aldrig."
+NEVER_ALL = "«Alle enheder» har ingen at blive målt mod og farves aldrig."
 OWN_OTHERS = (
     "Hver kolonne vurderes mod sine egne alle andre: for {units} er det alle udenfor, ikke kolonnen "
     "«Alle andre»."
 )
+EVERYONE_OUTSIDE = "Hver region vurderes mod alle svar, der ikke er dens egne."
 
 
 def whole(report: Overview) -> None:
@@ -81,11 +84,11 @@ def _themes(report: Overview) -> None:
         st.caption(literal(note))
     if not any(column.is_shown for column in columns):
         return
-    says = headline.themes(report.themes) if report.own.is_shown and not alone else ""
+    says = _says(report, alone)
     measure = f"Andel {literal(headlines.share_label(report.rows))}, gennemsnit af temaets spørgsmål."
     st.markdown(f"**{literal(says)}.** {measure}" if says else measure)
     st.html(markup.legend(columns))
-    clicks = filters.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION)
+    clicks = filters.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION, "goes")
     blocks.chart(_heat_table, report, division, says=says, clicks=clicks)
     blocks.to_answers(row.theme for row in report.themes)
     blocks.under(report, table.themes(report, columns), SHEET, _reading(report, columns))
@@ -93,6 +96,13 @@ def _themes(report: Overview) -> None:
 
 def _heat_table(report: Overview, division: str) -> alt.LayerChart:
     return chart.heat_table(report.themes, report.columns(division))
+
+
+def _says(report: Overview, alone: bool) -> str:
+    """What the table shows in one sentence: of the unit, or of the regions where none is chosen."""
+    if alone:
+        return headline.groups(report.themes, report.groups) if report.groups else ""
+    return headline.themes(report.themes) if report.own.is_shown else ""
 
 
 def _offer_groups(report: Overview) -> None:
@@ -117,11 +127,13 @@ def _reading(report: Overview, columns: tuple[Column, ...]) -> str:
     around = [column.unit.name for column in columns[1:] if column.unit.key != EVERYONE_ELSE]
     scores = [score for column in columns for score in column.scores.values()]
     found = dict.fromkeys(score.judgement.verdict for score in scores if score.judgement)
+    alone = subject(report.selection) is None
+    own_others = EVERYONE_OUTSIDE if alone else OWN_OTHERS.format(units=literal(listed(around)))
     parts = (
-        CELLS if any(found) else "",
+        CELLS.format(never=NEVER_ALL if alone else NEVER) if any(found) else "",
         readings.THEME,
         _whom(report),
-        OWN_OTHERS.format(units=literal(listed(around))) if around else "",
+        own_others if around else "",
         *dict.fromkeys(readings.VERDICTS[verdict] for verdict in found if verdict),
         readings.HIDDEN if any(score.state is State.HIDDEN for score in scores) else "",
         readings.HIGH_IS_BAD if any(row.question.high_is_bad for row in report.rows) else "",
@@ -151,7 +163,7 @@ def _findings(report: Overview, initiatives: Sequence[Initiative]) -> None:
 def _finding(found: Finding, selection: Selection, initiatives: Sequence[Initiative]) -> None:
     """What was found, the way to its question, and what is done about it."""
     question = found.row.question
-    tab = places.COMPARED if verdict_on(found.row) in headline.CLEAR else places.TREND
+    tab = places.COMPARED if verdict_on(found.row) in headlines.CLEAR else places.TREND
     keys = {filters.THEME: found.row.theme.id, filters.QUESTION: question.id, filters.TAB: tab}
     with st.container(gap=None):
         st.html(markup.finding(found, everyone_else_of(selection)))

@@ -30,7 +30,7 @@ _MARKS = {
 }
 _CELL = [
     *("row", "column", "theme", "unit", "text", "short"),
-    *("fill", "edge", "mark", "shape", "said", "answers"),
+    *("fill", "edge", "mark", "shape", "said", "answers", "goes"),
 ]
 _TIPS = {"theme": "Tema", "unit": "Enhed", "text": "Andel", "said": "Vurdering", "answers": "Antal svar"}
 Channel = TypeVar("Channel", alt.X, alt.X2, alt.Y, alt.Y2)
@@ -44,7 +44,10 @@ def heat_table(rows: Sequence[ThemeRow], columns: Sequence[Column]) -> alt.Layer
     longest = max(len(word) for name in names.values() for word in name.split())
     y = marks.row_channel({HEADINGS: "", **names}, columns=0, characters=max(SHORTEST_LABEL, longest))
     x = alt.X(field="column", type="nominal", sort=[one.unit.key for one in columns], axis=None)
-    cells = pd.DataFrame([_cell(row, column) for row in rows for column in columns], columns=_CELL)
+    own = columns[0].unit.key
+    goes = {one.unit.key: "" if one.unit.key in (own, EVERYONE_ELSE) else one.unit.key for one in columns}
+    found = [(*_cell(row, column), goes[column.unit.key]) for row in rows for column in columns]
+    cells = pd.DataFrame(found, columns=_CELL)
     shown, clear = cells[cells["short"] != ""], cells[cells["shape"] != ""]
     silent = cells[cells["short"] == ""]
     hidden = silent[silent["text"] == State.HIDDEN.value]
@@ -65,7 +68,7 @@ def _cell(row: ThemeRow, column: Column) -> tuple[str, ...]:
     if score.share is None:
         edge = theme.HATCH if score.state is State.HIDDEN else theme.GRID
         return *about, score.state.value, "", "#FFFFFF", edge, "", "", "", ""
-    plain = "#FFFFFF" if column.unit.key == EVERYONE_ELSE else theme.ALIKE_CELL
+    plain = theme.ALIKE_CELL if verdict else "#FFFFFF"
     fill, mark, shape = _MARKS.get(verdict, (plain, "", ""))
     texts = percent(score.share), str(whole_percent(score.share))
     return *about, *texts, fill, fill, mark, shape, verdict.value if verdict else "", _answers(score)

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from indicators.danish import listed, lower_first, percent, upper_first, whole_percent
 from indicators.figure import QuestionRow, State, ThemeRow
-from indicators.overview import Overview, is_explained_by_mix, verdict_on
+from indicators.overview import Column, Overview, is_explained_by_mix, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import Selection
 from indicators.verdicts import Verdict
 from views import headlines, readings
-
-CLEAR = (Verdict.BELOW, Verdict.ABOVE)
+from views.headlines import CLEAR
 
 
 def overview(selection: Selection, rows: Sequence[QuestionRow], themes: Sequence[ThemeRow]) -> str:
@@ -42,6 +41,16 @@ def themes(rows: Sequence[ThemeRow]) -> str:
         if one in verdicts
     ]
     return upper_first(" og ".join(found)) if found else "Intet tema er klart over eller klart under"
+
+
+def groups(rows: Sequence[ThemeRow], columns: Sequence[Column]) -> str:
+    """Which of the groups the table shows to be clearly under or over everyone outside, and on what."""
+    found = []
+    for column in columns:
+        of_verdict = [(one, [row for row in rows if column.verdict(row.theme) is one]) for one in CLEAR]
+        said = [f"{lower_first(one)} på {_names(those)}" for one, those in of_verdict if those]
+        found += [f"{column.unit.name} er {listed(said)}"] if said else []
+    return "; ".join(found) or "Ingen af regionerne skiller sig klart ud på noget tema"
 
 
 def explained_by_mix(rows: Sequence[QuestionRow], themes: Sequence[ThemeRow]) -> Iterator[str]:

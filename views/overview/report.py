@@ -1,6 +1,6 @@
 """What there is to talk about, from the store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -9,7 +9,7 @@ from data_access.dashboard import queries
 from data_access.dashboard.cells import Group, Rounds, group
 from data_access.dashboard.models import PublishedRound, Release
 from indicators.figure import Figure, QuestionRow, Response, Score, ThemeRow
-from indicators.groups import kind_key
+from indicators.groups import REGION_KIND, kind_key
 from indicators.overview import DIVISIONS, Column, Overview, nobody_answered
 from indicators.profile import everyone_else_of, subject
 from indicators.report import Datum
@@ -46,10 +46,20 @@ def overview(session: Session, selection: Selection, release: Release | None = N
 
 
 def _groups(source: Source) -> tuple[Named, ...]:
-    """The unit's cluster and council, but for one that the reader compares with anyway."""
+    """The unit's cluster and council, or for all units the regions; not one that is compared with anyway."""
     chosen = source.selection
+    if subject(chosen) is None:
+        return tuple(one for one in _regions(source) if one != chosen.compared_with)
     around = queries.groups_of(source.session, chosen.unit.key, chosen.year)
     return tuple(one for one in around if kind_key(one.key) in DIVISIONS and one != chosen.compared_with)
+
+
+def _regions(source: Source) -> Iterator[Named]:
+    """The regions in force that there is anything to show of."""
+    shown = queries.parts_shown(source.session, source.rounds.now).units
+    for region in queries.units(source.session, REGION_KIND):
+        if region.key in shown and not any(source.outside_its_time(region)):
+            yield region
 
 
 def _compared(selection: Selection) -> tuple[Named, ...]:

@@ -12,7 +12,7 @@ from indicators.verdicts import Change, Verdict
 from views import filters, places
 from views.partnership import linked
 
-RESPONSE = {"grundlag": "svarprocent"}
+RESPONSE = {places.VIEW_OF_GROUNDS: places.RESPONSE}
 
 
 @dataclass(frozen=True)

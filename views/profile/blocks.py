@@ -15,6 +15,10 @@ from views.literal import literal
 from views.profile import markup, table
 
 SHEET, PARTS_SHEET, PAIRS_SHEET = "Min enhed", "Fordelt", "Side om side"
+YEARS = (
+    "Den lille linje er temaets år. Alle linjerne har samme skala, men hver sin midte: hvor stejl den er, "
+    "kan sammenlignes med de andre, hvor højt den ligger, kan ikke."
+)
 PRINTING = "Siden er lavet til ét A4-ark. Ctrl + P gør det samme."
 
 
@@ -81,6 +85,7 @@ def _reading(report: Profile) -> str:
         readings.THEME,
         readings.OTHERS if report.selection.unit.key != ALL else readings.OTHER_EDUCATIONS,
         readings.EXPECTED if report.has_expected else "",
+        YEARS if report.earlier else "",
         *dict.fromkeys(readings.VERDICTS[line.verdict] for line in report.themes if line.verdict),
         readings.HIGH_IS_BAD if any(row.question.high_is_bad for row in report.rows) else "",
     )

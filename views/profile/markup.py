@@ -9,7 +9,7 @@ from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_el
 from indicators.verdicts import Change
 from views import chips, drawings
 from views.tables import NUMBERS, Column, table
-from views.trend.chart import spark
+from views.trend.chart import reach, spark
 
 FEW = "få svar"
 
@@ -30,7 +30,8 @@ def themes(report: Profile) -> str:
     if report.has_expected:
         columns.insert(-1, Column("Forventet", [_expected(line.row.score) for line in lines]))
     if report.earlier:
-        columns.append(Column("Udvikling", [_years(line) for line in lines]))
+        widest = max(reach(line.years) for line in lines)
+        columns.append(Column("Udvikling", [_years(line, widest) for line in lines]))
     return table(columns)
 
 
@@ -119,7 +120,7 @@ def _few_or_verdict(score: Score) -> str:
     return chips.verdict(found) if found and score.detailed else FEW
 
 
-def _years(line: ThemeLine) -> str:
+def _years(line: ThemeLine, widest: float) -> str:
     told = ", ".join(f"{year}: {percent(share)}" for year, share in line.years if share is not None)
     changed = line.change.change if line.change else Change.SERIES_BREAK if line.is_broken else ""
-    return f"{drawings.picture(spark(line.years, line.breaks), told)}<small>{changed.lower()}</small>"
+    return f"{drawings.picture(spark(line.years, line.breaks, widest), told)}<small>{changed.lower()}</small>"

@@ -1,9 +1,10 @@
 """The tab Sammenlign."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Hashable
 
 import altair as alt
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.figure import State
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking
@@ -13,7 +14,8 @@ from views.literal import literal
 from views.ranking import chart, funnel, markup, table, words
 
 RANKING, FUNNEL, TABLE = Named("rangering", "Rangering"), Named("tragt", "Tragt"), Named("tabel", "Tabel")
-SHEET, MOST_ALSO = "Sammenlign", 3
+STANDING_OUT, EVERY = Named("skiller-sig-ud", "Vis dem, der skiller sig ud"), Named("alle", "Vis alle")
+SHEET, MOST_ALSO, MOST_ROWS = "Sammenlign", 3, 30
 
 
 def tab(selection: Selection) -> None:
@@ -38,16 +40,27 @@ def tab(selection: Selection) -> None:
 def _ranking(report: Ranking, compared_with: Named, form: Named) -> None:
     if form == FUNNEL:
         st.info(literal(words.why_no_funnel(report)))
-    also = _marked(report, compared_with, markup.of_dots(report))
-    _drawn(chart.ranking, report, also, RANKING)
+    _said(report, markup.of_dots(report))
+    picture, controls = st.container(), _controls()  # below the picture that they are about
+    with controls:
+        also = _also(report, compared_with)
+        is_folded = _is_folded(report, also)
+    with picture:
+        _drawn(RANKING, chart.ranking, report, also, is_folded)
+    _left_out(report, RANKING)
     blocks.under(report, table.ranking(report), SHEET, words.reading(report, words.DOTS))
 
 
 def _funnel(report: Ranking, compared_with: Named) -> None:
     for one in words.about_funnel(report):
         st.info(literal(one))
-    also = _marked(report, compared_with, markup.legend())
-    _drawn(funnel.ranking, report, also, FUNNEL)
+    _said(report, markup.legend())
+    picture = st.container()
+    with _controls():
+        also = _also(report, compared_with)
+    with picture:
+        _drawn(FUNNEL, funnel.ranking, report, also)
+    _left_out(report, FUNNEL)
     blocks.under(report, table.ranking(report), SHEET, words.reading(report, words.FUNNEL))
 
 
@@ -56,27 +69,40 @@ def _table(report: Ranking) -> None:
     blocks.under(report, table.ranking(report), SHEET, words.reading(report))
 
 
-def _marked(report: Ranking, compared_with: Named, legend: str) -> tuple[Named, ...]:
-    """The own one in words, the legend, and the others that the reader wants marked."""
-    said, asked = st.columns([5, 2], vertical_alignment="bottom")
-    with said:
-        if report.own_line and report.own_line.is_ranked:
-            st.html(markup.own(report.own_line, report.others))
-        st.html(legend)
+def _said(report: Ranking, legend: str) -> None:
+    """The own ones in words, and what the marks are."""
+    own = [markup.own(line, report.others) for line in report.own_lines if line.is_ranked]
+    st.html("".join([*own, legend]))
+
+
+def _controls() -> DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="bottom", key="fremhaevning")
+
+
+def _also(report: Ranking, compared_with: Named) -> tuple[Named, ...]:
+    """The others that the reader wants marked."""
     if report.level not in PLACES:
         return ()
-    with asked:
-        those = [line.about for line in report.ranked if line.about != report.own]
-        return (compared_with, *filters.several("Fremhæv også", "fremhaev", those, MOST_ALSO))
+    those = [line.about for line in report.ranked if line.about not in report.own]
+    return (compared_with, *filters.several("Fremhæv også", "fremhaev", those, MOST_ALSO))
 
 
-def _drawn(
-    draw: Callable[..., alt.LayerChart], report: Ranking, also: tuple[Named, ...], form: Named
-) -> None:
-    """The picture, and by name those that have no place in it."""
+def _drawn(form: Named, draw: Callable[..., alt.LayerChart], report: Ranking, *choices: Hashable) -> None:
+    """The picture; a click on a row or dot opens the one it stands for."""
     chooses = _chooses(report)
     clicks = filters.Clicks(form.key, "key", chooses, places.UNIT) if chooses else None
-    blocks.chart(draw, report, also, clicks=clicks)
+    blocks.chart(draw, report, *choices, clicks=clicks)
+
+
+def _is_folded(report: Ranking, also: Collection[Named]) -> bool:
+    """Whether of many only those that stand out are drawn, unless the reader wants them all."""
+    if len(report.ranked) <= MOST_ROWS or not report.standing_out(also):
+        return False
+    return filters.pick("Rækker", "raekker_vist", (STANDING_OUT, EVERY)) == STANDING_OUT
+
+
+def _left_out(report: Ranking, form: Named) -> None:
+    """By name those that have no place in the picture."""
     if left_out := list(words.left_out(report)):
         st.subheader(f"Vises ikke i {form.name.lower()}en", anchor=False)
         for one in left_out:

@@ -1,6 +1,6 @@
 """Ranked dots with their uncertainty in three bands. Rows are placed in pixels, for names differ in lines."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import pandas as pd
 from indicators.danish import percent
 from indicators.ranking import Line, Ranking
 from indicators.selection import Named
+from indicators.verdicts import Verdict
 from views import marks, theme
 from views.ranking import dots
 from views.ranking.dots import NARROW, plain
@@ -32,12 +33,19 @@ class Places:
 
     report: Ranking
     also: Collection[Named]
+    is_folded: bool = False
+
+    @cached_property
+    def _shown(self) -> Mapping[Verdict, Sequence[Line]]:
+        """The rows of each band: all of them, or those that stand out."""
+        kept = self.report.standing_out(self.also) if self.is_folded else self.report.ranked
+        return {band: [one for one in lines if one in kept] for band, lines in self.report.bands.items()}
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The ranked ones, each below the one before, with room for a heading over each band."""
         found, top = [], LABEL_PIXELS
-        for lines in self.report.bands.values():
+        for lines in self._shown.values():
             top += HEADING_PIXELS
             for line in lines:
                 found.append(self._row(line, top))
@@ -49,7 +57,9 @@ class Places:
         """Verdict and number of each band, over its rows."""
         found, top, below = [], LABEL_PIXELS, self.rows.groupby("said")["bottom"].max()
         for band, lines in self.report.bands.items():
-            found.append((top + HEADING_PIXELS - 14, f"{band} ({len(lines)})"))
+            drawn = len(self._shown[band])
+            part = f"{drawn} af " if drawn < len(lines) else ""
+            found.append((top + HEADING_PIXELS - 14, f"{band} ({part}{len(lines)})"))
             top = below.get(band.value, top + HEADING_PIXELS)
         return pd.DataFrame(found, columns=["middle", "text"])
 
@@ -59,7 +69,7 @@ class Places:
         return max(self.rows["bottom"].max(), self.headings["middle"].max() + 14)
 
     def _row(self, line: Line, top: int) -> tuple:
-        figure, judged, own = line.figure, line.judgement, line.about == self.report.own
+        figure, judged, own = line.figure, line.judgement, line.about in self.report.own
         wide, narrow = dots.in_lines(line.about)
         lines = WIDE_LINE * (wide.count("\n") + 1) + 6, NARROW_LINE * (narrow.count("\n") + 1) + 2
         bottom = top + max(ROW_PIXELS, *lines)
@@ -81,9 +91,12 @@ class Places:
         return f"({NARROW} ? {round(7 * narrow) + 12} : {round(7.7 * wide) + 16})"
 
     def x(self, field: str) -> alt.X:
-        """Shares, from the ten below the lowest limit to the ten above the highest."""
-        limits = self.rows[["low", "high", "others"]]
-        low, high = dots.tens(limits.min(axis=None), limits.max(axis=None))
+        """Shares, from the ten below the lowest limit of all to the ten above the highest."""
+        ranked = self.report.ranked
+        limits = [
+            100 * one for line in ranked for one in (line.judgement.low, line.judgement.high, line.others)
+        ]
+        low, high = dots.tens(min(limits), max(limits))
         axis = {"values": list(range(low, high + 1, 10)), "labelExpr": dots.PERCENT, "labelOverlap": True}
         right = f"width - ({NARROW} ? {NARROW_NUMBERS} : {WIDE_NUMBERS})"
         ends = [alt.ExprRef(self.room), alt.ExprRef(right)]
@@ -98,9 +111,9 @@ class Places:
         return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
 
 
-def ranking(report: Ranking, also: Collection[Named] = ()) -> alt.LayerChart:
-    """A row a unit, the own one and those in `also` marked."""
-    places = Places(report, also)
+def ranking(report: Ranking, also: Collection[Named] = (), is_folded: bool = False) -> alt.LayerChart:
+    """A row a unit, or one each of those that stand out; the own ones and those in `also` are marked."""
+    places = Places(report, also, is_folded)
     rows = alt.Chart(places.rows)
     layers = [
         _behind(places, rows),
@@ -123,7 +136,9 @@ def _behind(places: Places, rows: alt.Chart) -> alt.Chart:
     """The first layer takes the clicks, over the whole row, and what is written on it lets them through."""
     across = alt.XValue(0), alt.X2Value("width"), places.y("top"), alt.Y2(field="bottom")
     tips = marks.tips(dots.TIPS)
-    return rows.mark_rect(cursor="pointer").encode(*across, plain(alt.Fill, "behind"), tooltip=tips)
+    return rows.mark_rect(cursor=dots.cursor(places.report)).encode(
+        *across, plain(alt.Fill, "behind"), tooltip=tips
+    )
 
 
 def _common(places: Places, share: float | None) -> Iterator[alt.Chart]:

@@ -6,7 +6,7 @@ from math import ceil, floor
 import altair as alt
 
 from indicators.danish import number, percent
-from indicators.ranking import Line
+from indicators.ranking import INSTITUTIONS, Line, Ranking
 from indicators.selection import Named
 from indicators.verdicts import Verdict
 from views import marks, theme
@@ -38,6 +38,11 @@ def said(line: Line) -> tuple[str, str, str, str, str]:
     figure, judged = line.figure, line.judgement
     limits = f"{percent(judged.low)} til {percent(judged.high)}"
     return line.about.name, percent(figure.share), number(figure.n), limits, judged.verdict.value
+
+
+def cursor(report: Ranking) -> str:
+    """A hand where a click leads somewhere: the strip has no filter for institutions."""
+    return "default" if report.level == INSTITUTIONS else "pointer"
 
 
 def in_lines(about: Named) -> tuple[str, str]:

@@ -79,7 +79,7 @@ def ranking(report: Ranking, also: Collection[Named] = ()) -> alt.LayerChart:
     points = alt.Chart(pd.DataFrame([_dot(line, report) for line in report.ranked], columns=_DOT))
     at = scales.x, scales.y("share")
     # The first layer takes the clicks: larger than the dot is, and not seen.
-    target = points.mark_point(size=500, filled=True, opacity=0, cursor="pointer")
+    target = points.mark_point(size=500, filled=True, opacity=0, cursor=dots.cursor(report))
     looks = plain(alt.Shape, "shape"), plain(alt.Stroke, "edge"), plain(alt.Fill, "inside")
     layers = [
         target.encode(*at, tooltip=marks.tips(dots.TIPS)),
@@ -92,7 +92,7 @@ def ranking(report: Ranking, also: Collection[Named] = ()) -> alt.LayerChart:
 
 
 def _dot(line: Line, report: Ranking) -> tuple:
-    own, figure = line.about == report.own, line.figure
+    own, figure = line.about in report.own, line.figure
     size = 190 if own else 110
     return line.about.key, figure.n, 100 * figure.share, *dots.said(line), *dots.shape(line, own), size
 
@@ -120,11 +120,11 @@ def _limits(scales: Scales) -> Iterator[alt.Chart]:
 
 
 def _ends(scales: Scales) -> Iterator[alt.Chart]:
-    """What the lines are, at their right ends."""
+    """What the lines are, at their right ends: one limit above the middle and the other below it."""
     far, near = (funnel.limits(scales.common / 100, scales.most, one) for one in (funnel.FAR, CONFIDENCE))
     texts = {
         f"Alle {percent(scales.common / 100)}": scales.common,
-        f"95{NO_BREAK}%": 100 * near.high,
+        f"95{NO_BREAK}%": 100 * near.low,
         f"99,8{NO_BREAK}%": 100 * far.high,
     }
     at = {
@@ -162,7 +162,7 @@ def _placed(lines: Sequence[Line], report: Ranking, scales: Scales) -> pd.DataFr
     shares = [100 * line.figure.share for line in lines]
     middle = (LEAST_ANSWERS * scales.most) ** 0.5
     to_the_right = [line.figure.n < middle for line in lines]
-    own = [line.about == report.own for line in lines]
+    own = [line.about in report.own for line in lines]
     return pd.DataFrame(
         {
             "n": [line.figure.n for line in lines],
@@ -180,7 +180,7 @@ def _placed(lines: Sequence[Line], report: Ranking, scales: Scales) -> pd.DataFr
 
 def named(report: Ranking, also: Collection[Named]) -> list[Line]:
     """The own one and those asked for, then the clear ones by how far from the common share they are."""
-    asked = [line for line in report.ranked if line.about == report.own or line.about in also]
+    asked = [line for line in report.ranked if line.about in report.own or line.about in also]
     clear = [line for line in report.ranked if line.judgement.is_clear and line not in asked]
     clear.sort(key=lambda line: -abs(line.figure.share - report.common.share))
     return [*asked, *clear][:MOST_NAMES]

@@ -1,16 +1,16 @@
-"""The title of Sammenlign: how many are clearly apart, or how the chosen one stands."""
+"""The title of Sammenlign: how many are clearly apart, or how the chosen one stands among them."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from indicators.danish import lower_first
+from indicators.danish import listed, lower_first, percent
 from indicators.figure import State
 from indicators.ranking import PLACES, Line, Others, others
 from indicators.report import Asked
 from indicators.selection import ALL, Named, Selection
 from indicators.verdicts import Verdict
-from views import headlines
+from views.headlines import CLEAR, LONGEST
 
-CLEAR = (Verdict.BELOW, Verdict.ABOVE)
 THE_PLACES = {
     "kommune": "kommunerne",
     "hospital": "hospitalerne",
@@ -20,34 +20,84 @@ THE_PLACES = {
 
 
 def ranking(
-    selection: Selection, asked: Asked, level: Named, lines: Sequence[Line], own: Named | None
+    selection: Selection, asked: Asked, level: Named, lines: Sequence[Line], own: Sequence[Named]
 ) -> str:
-    """What is said of the chosen one, else of them all."""
-    mine = next((line for line in lines if line.about == own), None)
-    said = (
-        _own(mine, others(selection, level), selection.year) if mine else _all(level, lines, selection.year)
-    )
-    within = selection.unit.name if level not in PLACES and selection.unit.key != ALL else ""
-    found = f"{within}: {said if mine else lower_first(said)}" if within else said
-    return headlines.fitting(f"{found}: {asked.question.short}", headlines.fitting(found, said))
+    """How the chosen one stands and how many are clearly apart; what has no room is left out."""
+    mine = [line for line in lines if line.about in own]
+    short = f": {asked.question.short}"
+    within = f"{selection.unit.name}: " if level not in PLACES and selection.unit.key != ALL else ""
+    if not mine:
+        said = _all(level, lines, selection.year)
+        found = within + (lower_first(said) if within else said)
+        return _fitting(found + short, found, said)
+    against = others(selection, level, asked.question.common)
+    full, brief = _groups(selection.unit, level, mine) if len(mine) > 1 else _own(mine[0], against, selection)
+    wholes, count = (within + full, full, brief), _count(lines)
+    counted = [one + count for one in wholes] if count else []
+    return _fitting(*counted, within + full + short, *wholes)
 
 
-def _own(line: Line, against: Others, year: int) -> str:
-    name, verdict = line.about.name, line.judgement.verdict
+def _fitting(*titles: str) -> str:
+    """The first that is no longer than a line."""
+    return next((one for one in titles if len(one) <= LONGEST), titles[-1])
+
+
+def _own(line: Line, against: Others, selection: Selection) -> tuple[str, str]:
+    """What is said of the one, in full and in short."""
+    name, said = line.about.name, _said(line)
     if line.figure.state is State.NO_ANSWERS:
-        return f"{name} har ingen svar i {year}"
+        return f"{name} har ingen svar i {selection.year}", f"{name}: {said}"
     if line.figure.state is State.HIDDEN:
-        return f"{name} er {lower_first(State.HIDDEN)}"
+        return f"{name} er {said}", f"{name}: {said}"
+    if against is Others.NOBODY:
+        return f"{name}: {said}, og ingen andre har fået spørgsmålet", f"{name}: {said}"
     if not line.is_ranked:
-        return f"{name} har {lower_first(Verdict.TOO_FEW)}"
-    said = lower_first(verdict)
-    beside = f"{name} er {said}{' fra' if verdict is Verdict.ALIKE else ''} {against}"
-    return headlines.fitting(beside, f"{name}: {said}")
+        return f"{name} har {said}", f"{name}: {said}"
+    beside = " fra" if line.judgement.verdict is Verdict.ALIKE else ""
+    return f"{name} er {said}{beside} {against}", f"{name}: {said}"
+
+
+def _groups(unit: Named, level: Named, mine: Sequence[Line]) -> tuple[str, str]:
+    """What is said of the several that the unit counts in."""
+    counts = [f"{count} {said}" for said, count in Counter(map(_said, mine)).items()]
+    many, clear = f"{len(mine)} {lower_first(level.name)}", Counter(_verdicts(mine))
+    apart = [f"{clear[one]} {lower_first(one)}" for one in CLEAR if clear[one]]
+    in_short = f"{many}: {listed(apart) if apart else 'ingen klart over eller klart under'}"
+    return f"{unit.name} er i {many}: {listed(counts)}", in_short
+
+
+def _said(line: Line) -> str:
+    if line.figure.state is not State.SHOWN:
+        return lower_first(line.figure.state)
+    if line.judgement.verdict is None:
+        return line.figure.status if line.figure.share is None else percent(line.figure.share)
+    return lower_first(line.judgement.verdict if line.is_ranked else Verdict.TOO_FEW)
+
+
+def _verdicts(lines: Sequence[Line]) -> list[Verdict]:
+    return [line.judgement.verdict for line in lines if line.is_ranked]
+
+
+def _count(lines: Sequence[Line]) -> str:
+    """How many of them all are clearly apart; nothing where there are not two to tell apart."""
+    verdicts = _verdicts(lines)
+    found = [f"{verdicts.count(one)}{{}} {lower_first(one)}" for one in CLEAR if one in verdicts]
+    if len(verdicts) < 2:
+        return ""
+    if not found:
+        return "; ingen skiller sig klart ud"
+    first, *rest = found
+    return "; i alt er " + " og ".join(
+        [first.format(f" af {len(verdicts)}"), *(one.format("") for one in rest)]
+    )
 
 
 def _all(level: Named, lines: Sequence[Line], year: int) -> str:
-    verdicts = [line.judgement.verdict for line in lines if line.is_ranked]
-    what = lower_first(level.name)
+    verdicts, what = _verdicts(lines), lower_first(level.name)
+    if not verdicts and any(
+        line.figure.state is State.SHOWN and not line.judgement.verdict for line in lines
+    ):
+        return "Spørgsmålet er kun stillet til én uddannelse, så intet kan vurderes"
     if not verdicts:
         return f"Ingen {what} kan vurderes i {year}"
     found = [(verdict, verdicts.count(verdict)) for verdict in CLEAR if verdict in verdicts]

@@ -44,6 +44,10 @@ def table(report: Ranking) -> str:
         tables.Column(SINGULAR[report.level.key], [_name(line, report) for line in lines]),
         tables.Column("Andel", [_share(line) for line in lines], tables.NUMBERS),
         tables.Column("Svar", [_answers(line) for line in lines], tables.NUMBERS),
+    ]
+    if report.others is Others.NOBODY:
+        return tables.table(columns)
+    columns += [
         tables.Column("Usikkerhed", [_limits(line) for line in lines], tables.NUMBERS),
         tables.Column("Forskel, procentpoint", [_difference(line) for line in lines], tables.NUMBERS),
         tables.Column("Vurdering", [_verdict(line) for line in lines]),
@@ -55,7 +59,7 @@ def table(report: Ranking) -> str:
 
 def _name(line: Line, report: Ranking) -> str:
     name = escape(line.about.name)
-    return f"<b>{name}</b>" if line.about == report.own else name
+    return f"<b>{name}</b>" if line.about in report.own else name
 
 
 def _share(line: Line) -> str:

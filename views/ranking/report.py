@@ -24,14 +24,14 @@ def levels(session: Session, selection: Selection, release: Release | None = Non
     """What the question can be compared over: the chosen unit's kind first, and last those not in force."""
     source = Source.of(session, selection, release)
     choices = queries.choices(session, source.release, selection.survey.key)
-    shown = queries.units_shown(session, source.rounds.now)
-    first = {kind_key(unit.key): unit for unit in reversed(choices.units) if unit.key in shown}
+    shown = queries.parts_shown(session, source.rounds.now)
+    first = {kind_key(unit.key): unit for unit in reversed(choices.units) if unit.key in shown.units}
 
     def after(level: Named) -> tuple[bool, bool]:
         return level.key != kind_key(selection.unit.key), any(source.outside_its_time(first[level.key]))
 
     places = sorted((level for level in PLACES if level.key in first), key=after)
-    parts = [(EDUCATIONS, choices.educations), (INSTITUTIONS, choices.institutions)]
+    parts = [(EDUCATIONS, shown.educations), (INSTITUTIONS, shown.institutions)]
     return (*places, *(level for level, ones in parts if len(ones) > 1))
 
 
@@ -47,7 +47,7 @@ def ranking(session: Session, selection: Selection, level: Named, release: Relea
         selection=selection,
         origin=source.origin,
         response=source.group(selection.unit).response,
-        notes=source.notes,
+        notes=source.notes_on(level, [line.about for line in lines] if level in PLACES else ()),
         level=level,
         asked=asked,
         lines=lines,
@@ -99,11 +99,11 @@ def _common(source: Source, found: dict[Cell, Group]) -> Figure | None:
     return group(source.session, source.rounds, *where).figure(source.selection.question.key)
 
 
-def _own(source: Source, level: Named) -> Named | None:
-    """The choice itself, or the cluster, council ... that the chosen unit counts in."""
+def _own(source: Source, level: Named) -> tuple[Named, ...]:
+    """The choice itself, or the clusters, councils ... that the chosen unit counts in."""
     chosen = source.selection
     mine = getattr(chosen, part_of(level))
     if level not in PLACES:
-        return None if mine.key == ALL else mine
+        return () if mine.key == ALL else (mine,)
     around = [mine, *queries.groups_of(source.session, mine.key, chosen.year)]
-    return next((one for one in around if kind_key(one.key) == level.key), None)
+    return tuple(one for one in around if kind_key(one.key) == level.key)

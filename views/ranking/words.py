@@ -24,6 +24,7 @@ AGAINST = {
     Others.INSTITUTIONS: "Hvert uddannelsessted måles mod alle svar uden dets egne.",
     Others.SAME_EDUCATION: "Hver uddannelse måles mod den samme uddannelse hos alle andre enheder.",
     Others.SAME_INSTITUTION: "Hvert uddannelsessted måles mod dets egne studerende hos alle andre enheder.",
+    Others.NOBODY: "Kun den ene uddannelse har fået spørgsmålet, så der er ingen andre at vurdere mod.",
     Others.OTHERS_OF_INSTITUTION: "Hvert uddannelsessted måles mod stedets egne andre uddannelser.",
 }
 
@@ -32,7 +33,8 @@ def against(report: Ranking) -> str:
     """The measure, whom each is judged against, and how many there are."""
     share = f"Andel {report.asked.scale.share_label}"
     turned = f" {readings.HIGH_IS_BAD}" if report.asked.question.high_is_bad else ""
-    return f"{report.asked.question.text} {share}. Vurderet mod {report.others}.{turned}"
+    judged = AGAINST[Others.NOBODY] if report.others is Others.NOBODY else f"Vurderet mod {report.others}."
+    return f"{report.asked.question.text} {share}. {judged}{turned}"
 
 
 def left_out(report: Ranking) -> Iterator[str]:

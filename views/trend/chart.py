@@ -13,6 +13,8 @@ from views import drawings, marks, theme
 HEIGHT, LEFT, LABEL_ROOM = 340, 24, 170
 LABEL_CHARACTERS, LABEL_LINE, LABEL_GAP = 20, 17, 6
 SPARK_WIDTH, SPARK_HEIGHT = 96, 26
+LEAST_REACH = 0.2
+"""What fills the height of a sparkline at the least: chance is not to look like a landslide."""
 SECOND_NAME = "#6A51A3"
 """A shade darker than its line: letters are thinner."""
 
@@ -155,11 +157,23 @@ def apart(heights: Sequence[float], rooms: Sequence[float]) -> list[float]:
     return placed
 
 
-def spark(points: Sequence[tuple[int, float | None]], breaks: Sequence[int] = ()) -> str:
-    """A tiny line over the years as svg: shares 0 to 1, with gaps at years not shown and at breaks."""
-    years = [year for year, _ in points]
-    if not years:
+def reach(points: Sequence[tuple[int, float | None]]) -> float:
+    """How far the shares of the years lie apart."""
+    shares = [share for _, share in points if share is not None]
+    return max(shares) - min(shares) if shares else 0
+
+
+def spark(
+    points: Sequence[tuple[int, float | None]], breaks: Sequence[int] = (), widest: float = LEAST_REACH
+) -> str:
+    """A tiny line over the years as svg around its own middle, with gaps at years not shown and at breaks.
+
+    `widest`, the reach of the line that may fill the height, is common to lines that are seen together.
+    """
+    years, shares = [year for year, _ in points], [share for _, share in points if share is not None]
+    if not shares:
         return ""
+    middle, widest = (max(shares) + min(shares)) / 2, max(widest, LEAST_REACH)
     step = (SPARK_WIDTH - 12) / max(years[-1] - years[0], 1)
     runs: list[list[str]] = [[]]
     dots = []
@@ -167,7 +181,10 @@ def spark(points: Sequence[tuple[int, float | None]], breaks: Sequence[int] = ()
         if share is None or year in breaks:
             runs.append([])
         if share is not None:
-            x, y = 6 + (year - years[0]) * step, 3 + (1 - share) * (SPARK_HEIGHT - 6)
+            x, y = (
+                6 + (year - years[0]) * step,
+                SPARK_HEIGHT / 2 - (share - middle) / widest * (SPARK_HEIGHT - 6),
+            )
             runs[-1].append(f"{x:.1f} {y:.1f}")
             dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{theme.OWN}"/>')
     path = "".join(f"M{'L'.join(run)}" for run in runs if run)
