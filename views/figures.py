@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
+from datetime import date
 from typing import Any, NamedTuple
 
 import altair as alt
 import streamlit as st
+from sqlmodel import Session
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.queries import Choices
+from data_access.partnerships import board, history
 from indicators.grounds import CoverageTable, Participation, ResponseTable
 from indicators.method import Method
 from indicators.overview import Overview
+from indicators.partnership.board import Initiative
 from indicators.profile import Profile
 from indicators.ranking import Ranking
 from indicators.report import FigureTable, Report
@@ -134,14 +138,30 @@ def look() -> None:
     _IN_FORCE.set(_in_force())
 
 
+def initiatives(today: date) -> tuple[Initiative, ...]:
+    """The board of that day; whatever anybody writes is on it at once, for the log of changes then grows."""
+    with store.reading() as session:
+        return _initiatives(_release(session), history.length(session), today)
+
+
 def _edition() -> Edition:
     return _IN_FORCE.get() or _in_force()
 
 
 def _in_force() -> Edition:
     with store.reading() as session:
-        release = queries.release_in_force(session)
-        return Edition(store.url(), release.number, release.made_at.isoformat())
+        return _release(session)
+
+
+def _release(session: Session) -> Edition:
+    release = queries.release_in_force(session)
+    return Edition(store.url(), release.number, release.made_at.isoformat())
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _initiatives(edition: Edition, changes: history.Length, today: date) -> tuple[Initiative, ...]:  # noqa: ARG001 - the key
+    with store.reading() as session:
+        return board.initiatives(session, today)
 
 
 class _Itself(NamedTuple):

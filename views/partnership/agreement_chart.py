@@ -12,7 +12,7 @@ from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
 from views import theme
 
-ROW, BAR, AROUND, NARROW = 78, 14, 56, 42
+ROW, BAR, AROUND, NARROW = 80, 14, 56, 42
 COLOURS = {
     AgreementStatus.COMING: theme.GOOD[2],
     AgreementStatus.IN_FORCE: theme.ABOVE_MARK,
@@ -64,14 +64,14 @@ def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
 
 def _words(rows: pd.DataFrame, first: alt.XDatum, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
     """Twice: the first is the paper that the words stand on, so that no line goes through them."""
-    looks = {"align": "left", "baseline": "top", "lineBreak": "\n", "yOffset": 6 - ROW / 2}
+    looks = {"align": "left", "baseline": "top", "lineBreak": "\n", "yOffset": 5 - ROW / 2}
     words = alt.Chart(rows).encode(first, y, alt.Text(field="words", type="nominal"))
     return words.mark_text(stroke="white", strokeWidth=5, **looks), words.mark_text(**looks)
 
 
 def _bars(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
     axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
-    bars = alt.Chart(rows).mark_bar(height=BAR, yOffset=ROW / 2 - BAR - 8)
+    bars = alt.Chart(rows).mark_bar(height=BAR, yOffset=ROW / 2 - BAR)
     return bars.encode(
         alt.X(field="starts", type="temporal", title=None, axis=axis),
         alt.X2(field="ends"),

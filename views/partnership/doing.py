@@ -43,10 +43,12 @@ def writer() -> str:
 def done(said: str, who: str, deed: Callable[..., object], *args: object) -> None:
     """Does it and shows the page anew; otherwise what was typed stays where it is."""
     try:
-        _do(who, deed, *args)
+        now = _do(who, deed, *args)
     except EditProblem as problem:
         st.error(literal(str(problem)))
         return
+    if isinstance(now, Opened):
+        let_go_of(now.kind, now.id)
     st.toast(said)
     st.rerun()
 

@@ -68,13 +68,17 @@ def draw(parts: Sequence[Part], given: Options, who: str, first: First | None = 
     own = {first.named: None} if first else {}
     options = own | {part.named: part for part in parts}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg poster"):
-        part = options[filters.select("Det, der rettes", WHAT, list(options), told=False)]
+        part = _of_several(options) if len(options) > 1 else parts[0]
         chosen = _choose(part) if part else None
     _let_go_of_others(part.kind.name if part else "", chosen)
     if part is None:
         first.draw()
     else:
         _form(part, chosen, Desk(part.kind, who, given, part.boxes))
+
+
+def _of_several(options: Mapping[Named, Part | None]) -> Part | None:
+    return options[filters.select("Det, der rettes", WHAT, list(options), told=False)]
 
 
 def _form(part: Part, chosen: int | None, desk: Desk) -> None:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data_access.partnerships.agreements import agreements
-from data_access.partnerships.board import initiatives
 from data_access.partnerships.focus import partnerships
 from data_access.partnerships.kinds import INITIATIVE
 from data_access.partnerships.options import Options, options
@@ -49,7 +48,8 @@ def draw(who: str, selection: Selection) -> None:
 
 def _partnerships(selection: Selection) -> list[Named]:
     """First those whose agreements run, and of them the one that already does most where the reader is."""
-    busy = Counter(one.partnership.id for one in asked(initiatives, today(), choices.of_strip(selection)))
+    here = choices.of_strip(selection)
+    busy = Counter(one.partnership.id for one in figures.initiatives(today()) if here.matches(one))
     agreed = asked(agreements, today())
     over = {one.partnership.id for one in agreed} - {
         one.partnership.id for one in agreed if one.period.covers(today())

@@ -20,7 +20,7 @@ CAUTION = (
     "meget andet ændrer sig samtidig. I parentes og som lys streg: hvor sikkert tallet er "
     "(95 %-interval)."
 )
-WIDTH, HEIGHT, EDGE = 180, 56, 6
+WIDTH, HEIGHT, EDGE = 180, 84, 6
 MEANT = {Direction.UP: "andelen skal op", Direction.DOWN: "andelen skal ned"}
 LEADS = (
     *(filters.SURVEY, filters.YEAR, filters.EDUCATION, filters.UNIT),
@@ -108,7 +108,7 @@ def _interval(one: Trend, measured: Measurement) -> str:
     """How sure the year's share is: a broad, pale upright line behind its dot."""
     x, _ = _place(one, measured)
     path = f"M{x:.1f} {_height(measured.low):.1f}V{_height(measured.high):.1f}"
-    return f'<path d="{path}" stroke="{theme.GOOD[2]}" stroke-width="7"/>'
+    return f'<path d="{path}" stroke="{theme.GOOD[2]}" stroke-width="6"/>'
 
 
 def _place(one: Trend, measured: Measurement) -> tuple[float, float]:
