@@ -89,6 +89,7 @@ STYLE = """<style>
   .smaa-billeder figcaption { font-weight: 600; }
   .smaa-billeder img { width: 100%; max-width: 380px; }
   .st-key-udvikling > :last-child { min-width: 260px; }
+  .vurderet { margin-bottom: 8px; }
   .st-key-fremhaevning > :first-child { min-width: 260px; max-width: 28rem; }
   .st-key-filtre > div:nth-child(1) { flex-grow: 1.9; }
   .st-key-filtre > div:nth-child(2) { flex-grow: 0.3; min-width: 96px; }

@@ -72,9 +72,9 @@ def overheard(server: str) -> Overheard:
     return Overheard(server)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """A new Danish reader with a laptop."""
+    """A Danish reader with a laptop, who fetches the program once a file; each test has its own window."""
     with browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900}) as someone:
         yield someone
 

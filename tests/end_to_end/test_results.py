@@ -1,10 +1,11 @@
 """The results pages in a real browser: links, keys, clicks and the way back, on a laptop and on a telephone."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import FINISHED
 from tests.end_to_end.conftest import Overheard
@@ -15,11 +16,13 @@ OpenPage = Callable[..., Page]
 
 GLADSAXE = {"enhed": "kommune:0159", "aar": "2024"}
 SELECTION = "2024 · Gladsaxe Kommune"
+FOLDED_LINKS = re.compile("Åbn (én af dem|et felt)")
 ROSKILDE = {"enhed": "Roskilde Kommune"}
 VIEWS = {
     "overblik": ("Overblik", "/", {}),
     "fordeling": ("Resultater", "/resultater", {"fane": "Fordeling"}),
     "sammenlign": ("Resultater", "/resultater", {"fane": "Sammenlign"}),
+    "alle": ("Resultater", "/resultater", {"fane": "Sammenlign", "raekker_vist": "Vis alle"}),
     "tragt": ("Resultater", "/resultater", {"fane": "Sammenlign", "form": "Tragt"}),
     "udvikling": ("Resultater", "/resultater", {"fane": "Udvikling"}),
     "min-enhed": ("Min enhed", "/min-enhed", {}),
@@ -30,6 +33,8 @@ VIEWS = {
 every_view = pytest.mark.parametrize("view", VIEWS)
 
 TELEPHONE = {"width": 390, "height": 844}
+
+CELL = {"enhed": "Gladsaxe Kommune", "uddannelse": "Pædagoguddannelsen (pædagogik)", "fane": "Fordeling"}
 
 # What a key press can act on, by its place on the page; a group of choices is one.
 CONTROLS = """() => {
@@ -110,13 +115,6 @@ def at(open_page: OpenPage, view: str, **more: str) -> Page:
     return page
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """One reader for all tests here, for whom the program is fetched only once; each test has its own window."""
-    with browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900}) as someone:
-        yield someone
-
-
 @every_view
 def test_a_link_opens_the_exact_view_and_a_telephone_cuts_nothing_off(
     open_page: OpenPage, page: Page, view: str
@@ -157,13 +155,14 @@ def test_tab_reaches_every_control_in_the_order_of_the_page(open_page: OpenPage,
         ("sammenlign", "Roskilde Kommune", "Min enhed", ROSKILDE),
         ("svarprocent", "Roskilde Kommune", "Min enhed", ROSKILDE),
         ("daekning", "Roskilde Kommune", "Min enhed", ROSKILDE),
+        ("daekning", "Gladsaxe Kommune: Pædagog", "Resultater", CELL),
     ],
 )
 def test_enter_on_a_link_opens_the_view_it_names(open_page: OpenPage, view, name, title, choices):
     page = at(open_page, view)
     link, fold = (
         page.get_by_role("button", name=name).first,
-        page.locator("summary", has_text="Åbn én af dem"),
+        page.locator("summary").filter(has_text=FOLDED_LINKS),
     )
     expect(link.or_(fold).first).to_be_visible()
     if not link.is_visible():
@@ -180,7 +179,7 @@ def test_enter_on_a_link_opens_the_view_it_names(open_page: OpenPage, view, name
     [
         ("overblik", ("row", "vejledning"), "Resultater", {"tema": "Vejledning", "fane": "Fordeling"}),
         ("fordeling", ("row", "S05"), "Resultater", {"spoergsmaal": "Vejlederen havde tid"}),
-        ("sammenlign", ("key", "kommune:0265"), "Min enhed", ROSKILDE),
+        ("alle", ("key", "kommune:0265"), "Min enhed", ROSKILDE),
         ("tragt", ("key", "kommune:0265"), "Min enhed", ROSKILDE),
         ("svarprocent", ("row", "kommune:0265"), "Min enhed", ROSKILDE),
         ("daekning", ("unit", "kommune:0265"), "Min enhed", ROSKILDE),
@@ -193,6 +192,21 @@ def test_a_click_on_a_mark_opens_the_view_it_stands_for(open_page: OpenPage, vie
     page.mouse.click(*place.json_value())
 
     leads_to(page, title, choices)
+
+
+def test_a_click_on_a_cell_of_the_coverage_matrix_opens_its_answers(open_page: OpenPage):
+    page = at(open_page, "daekning")
+    page.get_by_title("Gladsaxe Kommune: Pædagoguddannelsen").click()
+
+    leads_to(page, "Resultater", CELL)
+
+
+def test_a_click_on_a_cell_of_the_unit_s_cluster_opens_the_cluster_s_answers(open_page: OpenPage):
+    page = at(open_page, "overblik")
+    place = page.wait_for_function(PLACE_OF_MARK, arg=[CHART, "goes", "klynge:rh-midt"])
+    page.mouse.click(*place.json_value())
+
+    leads_to(page, "Resultater", {"enhed": "Sundhedsklynge Midt (Hovedstaden)", "fane": "Fordeling"})
 
 
 def test_back_leads_to_the_page_before_in_one_step_with_its_filters(open_page: OpenPage):

@@ -568,3 +568,17 @@ def test_the_first_round_has_no_year_before_to_compare_with():
 
     assert "tilbage siden" not in page_of(app)
     assert not any("siden 20" in button.label for button in app.button)
+
+
+@on_the_sample
+def test_where_nothing_is_chosen_the_regions_in_force_stand_beside_all_and_are_judged():
+    app = opened()
+    rows = plotted(app)
+
+    assert list(dict.fromkeys(row["unit"] for row in rows)) == [
+        *("Alle enheder", "Region Hovedstaden", "Region Sjælland")
+    ]
+    assert {row["said"] for row in rows if row["unit"] == "Alle enheder"} == {""}
+    assert all(row["said"] for row in rows if row["unit"] != "Alle enheder")
+    assert {row["goes"] for row in rows} == {"", "region:1084", "region:1085"}
+    assert "Ingen af regionerne skiller sig klart ud" in " ".join(one.value for one in app.markdown)

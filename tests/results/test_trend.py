@@ -491,3 +491,13 @@ def test_with_one_year_there_is_a_number_and_no_picture(tmp_path, monkeypatch):
     said = " ".join(one.value.replace("\\", "") for one in app.info)
     assert f"Kun ét år er målt: 2025. Roskilde Kommune 50{SPACE}% (20 svar)." in said
     assert not app.get("vega_lite_chart")
+
+
+def test_a_sparkline_fills_its_height_around_its_own_middle_and_chance_stays_small():
+    def heights(svg: str) -> list[float]:
+        return [float(one) for one in re.findall('cy="([^"]+)"', svg)]
+
+    steep = [(2024, 0.40), (2025, 0.80)]
+    assert heights(chart.spark(steep, widest=chart.reach(steep))) == [23.0, 3.0]
+    assert heights(chart.spark([(2024, 0.60), (2025, 0.61)])) == [13.5, 12.5]
+    assert heights(chart.spark([(2024, 0.60)])) == [13.0]

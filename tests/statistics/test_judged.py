@@ -301,6 +301,17 @@ def test_with_the_mix_of_everyone_else_everyone_else_s_share_is_to_be_expected()
     assert found.verdict_on_mix is found.verdict
 
 
+def test_of_few_answers_there_is_a_share_and_no_expected_one():
+    answers = {
+        (ROSKILDE, NURSING): {"S01": agreeing(5, 8)},
+        (KOEGE, NURSING): {"S01": agreeing(200, 300)},
+    }
+    found = Judged(round_of(answers)).figure(ROSKILDE)
+
+    assert found.share == 5 / 8
+    assert found.judgement.expected is None
+
+
 def test_hidden_educations_count_as_one_group():
     """Roskilde's 4 social workers and 3 teachers are hidden: 7 answers, and all others but the nurses."""
     answers = {

@@ -34,7 +34,7 @@ def own(line: Line, others: Others) -> str:
     parts = [beside, points(judged.difference), f"{number(figure.n)} svar", chips.verdict(judged.verdict)]
     if judged.explained_by_mix:
         parts.append(chips.BY_MIX)
-    return f"<div><b>{escape(line.about.name)}:</b> {' · '.join(parts)}</div>"
+    return f'<div class="vurderet"><b>{escape(line.about.name)}:</b> {" · ".join(parts)}</div>'
 
 
 def table(report: Ranking) -> str:
