@@ -17,6 +17,7 @@ page = st.navigation(
         st.Page("pages/results/results.py", title="Resultater", url_path="resultater"),
         st.Page("pages/results/unit.py", title="Min enhed", url_path="min-enhed"),
         st.Page("pages/partnership/initiatives.py", title="Indsatser", url_path="indsatser"),
+        st.Page("pages/partnership/meeting.py", title="Møde", url_path="moede"),
         st.Page("pages/results/grounds.py", title="Datagrundlag", url_path="datagrundlag"),
         st.Page(
             "pages/results/accessibility.py",

@@ -8,3 +8,14 @@ INITIATIVES = "pages/partnership/initiatives.py"
 
 DISTRIBUTION, COMPARED, TREND = "fordeling", "sammenlign", "udvikling"
 """The tabs of Resultater by their keys."""
+
+MEETING = "pages/partnership/meeting.py"
+
+BY_ADDRESS = {
+    "": OVERVIEW,
+    "resultater": RESULTS,
+    "min-enhed": UNIT,
+    "indsatser": INITIATIVES,
+    "datagrundlag": GROUNDS,
+}
+"""The pages whose views can be on an agenda, by their path in the address."""

@@ -1,0 +1,8 @@
+"""The part Referat of the page Møde."""
+
+from data_access.partnerships.meetings import Meeting
+from indicators.selection import Selection
+
+
+def tab(_selection: Selection, one: Meeting) -> None:
+    """The minutes of the meeting."""
