@@ -6,6 +6,7 @@ Runs alone with `streamlit run app.py`; server.py puts the Danish shell around i
 import streamlit as st
 
 from views import figures, filters, problems, theme
+from views.meeting import adding
 
 st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
 
@@ -17,6 +18,7 @@ page = st.navigation(
         st.Page("pages/results/results.py", title="Resultater", url_path="resultater"),
         st.Page("pages/results/unit.py", title="Min enhed", url_path="min-enhed"),
         st.Page("pages/partnership/initiatives.py", title="Indsatser", url_path="indsatser"),
+        st.Page("pages/partnership/meeting.py", title="Møde", url_path="moede"),
         st.Page("pages/results/grounds.py", title="Datagrundlag", url_path="datagrundlag"),
         st.Page(
             "pages/results/accessibility.py",
@@ -30,6 +32,8 @@ page = st.navigation(
 
 with problems.told_to_the_reader():
     figures.look()
-    places = filters.strip()
+    corner, above = filters.strip()
+    adding.begin()
     page.run()
-    filters.share(places)
+    view = filters.share(corner, above)
+    adding.offer(corner, adding.View(page.url_path, view))

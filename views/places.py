@@ -8,12 +8,32 @@ RESULTS = "pages/results/results.py"
 UNIT = "pages/results/unit.py"
 GROUNDS = "pages/results/grounds.py"
 INITIATIVES = "pages/partnership/initiatives.py"
+MEETING = "pages/partnership/meeting.py"
 
 DISTRIBUTION, COMPARED, TREND = "fordeling", "sammenlign", "udvikling"
 """The tabs of Resultater by their keys."""
 
 VIEW_OF_GROUNDS, RESPONSE = "grundlag", "svarprocent"
 """How the address says which view of Datagrundlag is meant, and the key of the first one."""
+
+
+BY_ADDRESS = {
+    "": OVERVIEW,
+    "resultater": RESULTS,
+    "min-enhed": UNIT,
+    "indsatser": INITIATIVES,
+    "datagrundlag": GROUNDS,
+}
+"""The pages whose views can be on an agenda, by their path in the address."""
+
+NAMES = {
+    OVERVIEW: "Overblik",
+    RESULTS: "Resultater",
+    UNIT: "Min enhed",
+    INITIATIVES: "Indsatser",
+    GROUNDS: "Datagrundlag",
+}
+"""What a reader calls them."""
 
 
 def to_results(keys: Mapping[str, object]) -> str:

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+SINCE_LAST = "siden-sidst"
+"""The page of an item that shows the decisions nobody has followed up yet."""
+
 
 class ItemKind(StrEnum):
     """What a meeting is to do with an item."""

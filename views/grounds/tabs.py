@@ -12,12 +12,13 @@ RESPONSE, COVERAGE, METHOD = (
     Named("daekning", "Dækning"),
     Named("metode", "Metode"),
 )
+VIEWS = (RESPONSE, COVERAGE, METHOD)
 
 
 def chosen() -> tuple[Named, Named | None]:
     """The view, and what it goes through one by one."""
     with st.container(horizontal=True, key="grundlag-valg"):
-        view = filters.pick("Visning", places.VIEW_OF_GROUNDS, (RESPONSE, COVERAGE, METHOD))
+        view = filters.pick("Visning", places.VIEW_OF_GROUNDS, VIEWS)
         if view == RESPONSE:
             return view, filters.pick("Opdelt på", "opdelt", LEVELS)
         if view == COVERAGE:

@@ -14,7 +14,8 @@ from views import filters
 from views.literal import literal
 
 Result = TypeVar("Result")
-OPENED, MADE, OPEN, CLASH = "indsats", "oprettet", "åbne", "to udgaver"
+OPENED, MADE, OPEN, CLASH, WRITER = "indsats", "oprettet", "åbne", "to udgaver", "hvem"
+ASKED_WHO = "Du skriver som (rolle eller organisation)"
 NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
 CHANGED = (
     "er ændret af andre, siden du åbnede formularen, og er derfor ikke slettet. Genindlæs siden, se den "
@@ -29,8 +30,8 @@ WHO = (
 def writer() -> str:
     """On whose behalf the reader writes; typed once a visit."""
     typed = st.text_input(
-        "Du skriver som (rolle eller organisation)",
-        key="hvem",
+        ASKED_WHO,
+        key=WRITER,
         max_chars=80,
         persist_state="session",
         placeholder="Fx Sekretariatet",

@@ -1,0 +1,1 @@
+"""The page Møde: the agenda before, the minutes after; what is on the wall meanwhile is views/stage."""

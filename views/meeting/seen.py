@@ -1,0 +1,115 @@
+"""A view as an agenda keeps it, page and query string, read back into a selection.
+
+Nothing is drawn here. What no longer exists falls back on the first there is, as in the strip, with a note.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from urllib.parse import parse_qs
+
+from data_access.dashboard.queries import Choices
+from data_access.problems import StoreProblem
+from indicators.selection import (
+    ALL,
+    ALL_EDUCATIONS,
+    ALL_THEMES,
+    COMPARED_WITH_EVERYONE_ELSE,
+    Named,
+    Selection,
+)
+from views import figures, filters, labels, places
+
+SEVERAL = ("vis_ogsaa", "fremhaev")
+"""The controls that hold more than one."""
+
+TABS = tuple(Named(key, key) for key in (places.DISTRIBUTION, places.COMPARED, places.TREND))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a view shows; `notes` say in Danish what is not as it was when the view was kept."""
+
+    place: str
+    """The page by its file, as `filters.choose` takes it."""
+    selection: Selection
+    asked: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The query string, each key with its values."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def tab(self) -> str:
+        """The tab of Resultater by its key."""
+        return self.among(filters.TAB, TABS).key
+
+    @property
+    def keys(self) -> dict[str, str | list[str]]:
+        """What `filters.choose` takes to show the view again."""
+        one_of = {key: values[0] for key, values in self.asked.items() if key not in SEVERAL}
+        return {**one_of, **{key: list(self.asked.get(key, ())) for key in SEVERAL}}
+
+    def among(self, key: str, options: Sequence[Named]) -> Named:
+        """The option that one of the page's own controls had; the first one when it had none of these."""
+        word = next(iter(self.asked.get(key, ())), None)
+        return labels.asked_for(options, labels.name, word) or options[0]
+
+    def several(self, key: str, options: Sequence[Named]) -> tuple[Named, ...]:
+        """The same for a control that holds more than one."""
+        found = (labels.asked_for(options, labels.with_kind, word) for word in self.asked.get(key, ()))
+        return tuple(one for one in found if one)
+
+
+def selection_of(view: str, page: str = "") -> Selection:
+    """The selection of a view alone."""
+    return seen(page, view).selection
+
+
+def seen(page: str, view: str) -> Seen:
+    """The view of a page, by its path in the address and its query string."""
+    place = places.BY_ADDRESS.get(page, places.OVERVIEW)
+    asked, notes = parse_qs(view), []
+    chosen = partial(_chosen, asked, notes)
+    surveys = figures.surveys()
+    if not surveys:
+        raise StoreProblem("Udgivelsen indeholder ingen runder. Kør «python manage.py publish».")
+    survey = chosen(filters.SURVEY, surveys)
+    there = figures.choices(survey.key)
+    year = chosen(filters.YEAR, [Named(str(one), str(one)) for one in there.years])
+    with_field = partial(labels.with_field, there.fields)
+    selection = Selection(
+        survey,
+        int(year.key),
+        chosen(filters.UNIT, there.units, labels.with_kind),
+        chosen(filters.EDUCATION, (ALL_EDUCATIONS, *there.educations), with_field),
+        compared_with=chosen(
+            filters.COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *there.units), labels.with_kind
+        ),
+    )
+    if place == places.RESULTS:
+        selection = replace(selection, theme=chosen(filters.THEME, (ALL_THEMES, *there.themes)))
+        selection = replace(selection, question=chosen(filters.QUESTION, _questions(there, selection)))
+    return Seen(place, selection, asked, tuple(notes))
+
+
+def _questions(there: Choices, selection: Selection) -> list[Named]:
+    """Those that the page would offer."""
+    return [
+        question
+        for theme, question, common in there.questions
+        if selection.theme.key in (ALL, theme) and (common or selection.education.key != ALL)
+    ]
+
+
+def _chosen(
+    asked: Mapping[str, Sequence[str]],
+    notes: list[str],
+    key: str,
+    options: Sequence[Named],
+    label_of: Callable[[Named], str] = labels.name,
+) -> Named:
+    """The option asked for, else the first one, and a note that it is another."""
+    word = next(iter(asked.get(key, ())), None)
+    found = labels.asked_for(options, label_of, word)
+    if found is None and word:
+        notes.append(f"«{word}» findes ikke længere. Der vises «{label_of(options[0])}».")
+    return found or options[0]

@@ -1,0 +1,87 @@
+"""The figures behind a view of an agenda: the very report and table that its page shows."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from indicators.grounds import LEVELS, PLACES
+from indicators.profile import subject
+from indicators.report import Report
+from indicators.selection import Named
+from indicators.trend import Trend
+from views import figures, places
+from views.answers.blocks import by_share
+from views.answers.table import answers
+from views.grounds import table as grounds_table
+from views.grounds.tabs import COVERAGE, RESPONSE, VIEWS
+from views.meeting.seen import Seen
+from views.overview import table as overview_table
+from views.overview.blocks import DIVISION
+from views.profile import table as profile_table
+from views.ranking import table as ranking_table
+from views.trend import table as trend_table
+from views.trend.blocks import EDUCATIONS, MOST_ALSO, UNITS
+
+
+class Shown(NamedTuple):
+    """A report, its table, and what its sheet is called."""
+
+    report: Report
+    frame: pd.DataFrame
+    sheet: str
+
+
+def shown(seen: Seen) -> Shown | None:
+    """What the view shows now; None where it shows no figures."""
+    of_page = {
+        places.OVERVIEW: _overview,
+        places.RESULTS: _results,
+        places.UNIT: _unit,
+        places.GROUNDS: _grounds,
+    }
+    return of_page[seen.place](seen) if seen.place in of_page else None
+
+
+def _overview(seen: Seen) -> Shown:
+    report = figures.overview(seen.selection)
+    kinds = [Named(kind, kind) for kind in report.divisions]
+    division = seen.among(f"{DIVISION}_{kinds[0].key}", kinds).key if kinds else ""
+    return Shown(report, overview_table.themes(report, report.columns(division)), "Overblik")
+
+
+def _results(seen: Seen) -> Shown:
+    selection = seen.selection
+    if seen.tab == places.COMPARED:
+        ranking = figures.ranking(selection, seen.among("niveau", figures.levels(selection)))
+        return Shown(ranking, ranking_table.ranking(ranking), "Sammenlign")
+    if seen.tab == places.TREND:
+        trend = _trend(seen)
+        return Shown(trend, trend_table.years(trend), "Udvikling")
+    report = figures.distribution(selection)
+    rows = by_share(report.rows)
+    return Shown(report, answers(rows, selection), "Fordeling")
+
+
+def _trend(seen: Seen) -> Trend:
+    if seen.among("opdel", (UNITS, EDUCATIONS)) == EDUCATIONS:
+        return figures.educations(seen.selection)
+    units = figures.choices(seen.selection.survey.key).units
+    return figures.trend(seen.selection, seen.several("vis_ogsaa", units)[:MOST_ALSO])
+
+
+def _unit(seen: Seen) -> Shown | None:
+    if subject(seen.selection) is None:
+        return None
+    profile = figures.profile(seen.selection)
+    return Shown(profile, profile_table.themes(profile), "Min enhed")
+
+
+def _grounds(seen: Seen) -> Shown | None:
+    view = seen.among(places.VIEW_OF_GROUNDS, VIEWS)
+    if view == RESPONSE:
+        responses = figures.responses(seen.selection, seen.among("opdelt", LEVELS))
+        return Shown(responses, grounds_table.responses(responses), "Svarprocent")
+    if view == COVERAGE:
+        coverage = figures.coverage(seen.selection, seen.among("raekker", PLACES))
+        return Shown(coverage, grounds_table.coverage(coverage), "Dækning")
+    return None
