@@ -1,6 +1,6 @@
 """Ranked dots with their uncertainty in three bands. Rows are placed in pixels, for names differ in lines."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,6 +32,8 @@ class Places:
 
     report: Ranking
     also: Collection[Named]
+    only: Collection[Named] | None = None
+    """Those that there is room for; None: all of them."""
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -39,7 +41,7 @@ class Places:
         found, top = [], LABEL_PIXELS
         for lines in self.report.bands.values():
             top += HEADING_PIXELS
-            for line in lines:
+            for line in self._drawn(lines):
                 found.append(self._row(line, top))
                 top = found[-1][_ROW.index("bottom")]
         return pd.DataFrame(found, columns=_ROW)
@@ -49,7 +51,9 @@ class Places:
         """Verdict and number of each band, over its rows."""
         found, top, below = [], LABEL_PIXELS, self.rows.groupby("said")["bottom"].max()
         for band, lines in self.report.bands.items():
-            found.append((top + HEADING_PIXELS - 14, f"{band} ({len(lines)})"))
+            drawn = len(self._drawn(lines))
+            of = f"{drawn} af " if drawn < len(lines) else ""
+            found.append((top + HEADING_PIXELS - 14, f"{band} ({of}{len(lines)})"))
             top = below.get(band.value, top + HEADING_PIXELS)
         return pd.DataFrame(found, columns=["middle", "text"])
 
@@ -57,6 +61,9 @@ class Places:
     def height(self) -> int:
         """Pixels from the label of the line to the last row."""
         return max(self.rows["bottom"].max(), self.headings["middle"].max() + 14)
+
+    def _drawn(self, lines: Sequence[Line]) -> list[Line]:
+        return [line for line in lines if self.only is None or line.about in self.only]
 
     def _row(self, line: Line, top: int) -> tuple:
         figure, judged, own = line.figure, line.judgement, line.about == self.report.own
@@ -98,9 +105,11 @@ class Places:
         return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
 
 
-def ranking(report: Ranking, also: Collection[Named] = ()) -> alt.LayerChart:
-    """A row a unit, the own one and those in `also` marked."""
-    places = Places(report, also)
+def ranking(
+    report: Ranking, also: Collection[Named] = (), only: Collection[Named] | None = None
+) -> alt.LayerChart:
+    """A row a unit, or a row each of those in `only`; the own one and those in `also` marked."""
+    places = Places(report, also, only)
     rows = alt.Chart(places.rows)
     layers = [
         _behind(places, rows),
