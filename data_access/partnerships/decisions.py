@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import or_
 from sqlmodel import Session
 
 from data_access.partnerships.kinds import ITEM, MEETING
@@ -44,7 +45,20 @@ def open_decisions(session: Session, today: date, partnership_id: int | None = N
     query = live(DecisionRecord).where(DecisionRecord.done_on.is_(None))
     if partnership_id is not None:
         query = query.where(DecisionRecord.partnership_id == partnership_id)
-    found = _decisions(session, session.exec(query), today)
+    return _most_urgent_first(_decisions(session, session.exec(query), today))
+
+
+def left_open(session: Session, today: date, partnership_id: int, held_on: date) -> tuple[Decision, ...]:
+    """What was decided before a meeting and not followed up before it, in the same order."""
+    query = live(DecisionRecord).where(
+        DecisionRecord.partnership_id == partnership_id,
+        DecisionRecord.decided_on < held_on,
+        or_(DecisionRecord.done_on.is_(None), DecisionRecord.done_on >= held_on),
+    )
+    return _most_urgent_first(_decisions(session, session.exec(query), today))
+
+
+def _most_urgent_first(found: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(sorted(found, key=lambda one: (not one.is_overdue, one.due or date.max, one.id)))
 
 

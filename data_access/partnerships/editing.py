@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from data_access.partnerships.kinds import KINDS, Kind
+from data_access.partnerships.locks import refuse_what_is_locked
 from data_access.partnerships.logged import Signature, changed, last_change, made, marked
 from data_access.partnerships.models.base import Form
 from data_access.partnerships.models.changes import Action, ChangeRecord
@@ -23,6 +24,8 @@ def create(session: Session, who: str, kind: Kind, form: Form, key: str | None =
     """A new record. `key` is its name in the file it comes from; the log then says that it was loaded."""
     form = filled(kind, snapshot(form))
     refuse_what_is_not_there(session, kind, form)
+    if key is None:  # files write whole meetings, closed ones too
+        refuse_what_is_locked(session, kind, None, form)
     return made(session, Signature(who, Action.LOADED if key else Action.CREATED), kind, form, key)
 
 
@@ -40,22 +43,28 @@ def edit(session: Session, who: str, was: Opened, form: Form, action: Action = A
     if form == now.form:
         return now
     refuse_what_is_not_there(session, kind, form, was.id)
+    if action is not Action.LOADED:
+        refuse_what_is_locked(session, kind, now.form, form)
     return changed(session, Signature(who, action), kind, record, form)
 
 
 def delete(session: Session, who: str, was: Opened) -> None:
     """Hides the record, so that it can be restored; ConflictProblem when it has been changed meanwhile."""
     record = locked(session, was.kind, was.id)
-    _refuse_if_changed_meanwhile(session, was, was.form, opened(session, was.kind, record))
+    now = opened(session, was.kind, record)
+    _refuse_if_changed_meanwhile(session, was, was.form, now)
     if record.deleted_at is None:
+        refuse_what_is_locked(session, was.kind, now.form, None)
         marked(session, Signature(who, Action.DELETED), was.kind, record, datetime.now(UTC))
 
 
 def restore(session: Session, who: str, kind: Kind, record_id: int) -> Opened:
     """Brings a deleted record back; one that is there stays as it is."""
     record = locked(session, kind, record_id)
+    now = opened(session, kind, record)
     if record.deleted_at is None:
-        return opened(session, kind, record)
+        return now
+    refuse_what_is_locked(session, kind, None, now.form)
     return marked(session, Signature(who, Action.RESTORED), kind, record, None)
 
 
@@ -70,11 +79,13 @@ def undo(session: Session, who: str, change_id: int) -> Opened:
         raise EditProblem(
             f"«{change.name}» er ændret siden. Fortryd den seneste ændring først, eller ret det i hånden."
         )
+    back, forth = (one and filled(kind, one) for one in (change.before, change.after))
+    refuse_what_is_locked(session, kind, forth, back)
     signed = Signature(who, Action.UNDONE, undoes=change.id)
     if change.before is None or change.after is None:
         gone = datetime.now(UTC) if change.before is None else None
         return marked(session, signed, kind, record, gone)
-    return changed(session, signed, kind, record, filled(kind, change.before))
+    return changed(session, signed, kind, record, back)
 
 
 def _refuse_if_changed_meanwhile(session: Session, was: Opened, mine: Form, now: Opened) -> None:

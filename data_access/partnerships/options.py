@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from data_access.dashboard import queries, release_list
-from data_access.dashboard.models import EducationRecord, UnitRecord
+from data_access.dashboard.models import EducationRecord, InstitutionRecord, UnitRecord
 from data_access.partnerships.kinds import AGREEMENT, BODY, FOCUS_AREA, INITIATIVE, MEETING, PARTY, Kind
 from data_access.partnerships.lines import live
 from indicators.danish import alphabetical
@@ -34,15 +34,32 @@ class Options:
     initiatives: tuple[Ref, ...]
     meetings: tuple[Ref, ...]
     educations: tuple[Named, ...]
+    institutions: tuple[Named, ...]
     units: tuple[Named, ...]
     questions: tuple[AskedQuestion, ...]
 
+    def of(self, target: str) -> dict[int | str, str]:
+        """What a field may refer to, by key, when it refers to that kind of thing."""
+        several = {
+            "party": self.parties,
+            "body": self.bodies,
+            "agreement": self.agreements,
+            "focus_area": self.focus_areas,
+            "initiative": self.initiatives,
+            "meeting": self.meetings,
+            "education": self.educations,
+            "institution": self.institutions,
+            "unit": self.units,
+        }[target]
+        return {one.id if isinstance(one, Ref) else one.key: one.name for one in several}
 
-def options(session: Session, partnership_id: int) -> Options:
-    """Everything a form about the partnership may refer to."""
+
+def options(session: Session, partnership_id: int | None) -> Options:
+    """Everything a form about the partnership may refer to; without one, what belongs to any."""
     kinds = list(KINDS)
     units = [one for one in session.exec(select(UnitRecord)) if one.key != ALL]
     educations = session.exec(select(EducationRecord))
+    institutions = session.exec(select(InstitutionRecord))
     return Options(
         parties=_refs(session, PARTY),
         bodies=_refs(session, BODY, partnership_id),
@@ -51,6 +68,7 @@ def options(session: Session, partnership_id: int) -> Options:
         initiatives=_refs(session, INITIATIVE, partnership_id),
         meetings=_refs(session, MEETING, partnership_id),
         educations=tuple(sorted((Named(one.id, one.name) for one in educations), key=_name)),
+        institutions=tuple(sorted((Named(one.id, one.name) for one in institutions), key=_name)),
         units=tuple(
             Named(one.key, one.name)
             for one in sorted(units, key=lambda one: (kinds.index(one.kind), alphabetical(one.name)))

@@ -23,6 +23,11 @@ class Opened:
     version: int
     form: Form
 
+    @property
+    def title(self) -> str:
+        """What a reader knows it by."""
+        return getattr(self.form, self.kind.title)
+
 
 def filled(kind: Kind, values: dict) -> Form:
     """The form with these values; EditProblem names every field that cannot be kept."""
@@ -40,6 +45,11 @@ def filled(kind: Kind, values: dict) -> Form:
 def open_record(session: Session, kind: Kind, record_id: int) -> Opened:
     """The record for editing; EditProblem when there is none."""
     return opened(session, kind, _found(kind, session.get(kind.table, record_id)))
+
+
+def is_deleted(session: Session, kind: Kind, record_id: int) -> bool:
+    """Whether the record can only be restored; EditProblem when there is none."""
+    return _found(kind, session.get(kind.table, record_id)).deleted_at is not None
 
 
 def opened(session: Session, kind: Kind, record: Editable) -> Opened:

@@ -71,6 +71,8 @@ _Impersonal = AfterValidator(_impersonal)
 Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE), _OneLine, _Typed, _Impersonal]
 MayBeLine = Annotated[str, StringConstraints(max_length=LINE), _OneLine, _Typed, _Impersonal]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT), _Typed, _Impersonal]
+ItemText = Annotated[str, StringConstraints(min_length=1, max_length=TEXT), _OneLine, _Typed, _Impersonal]
+"""One of a list of texts, each on a line of its own."""
 MayBeText = Annotated[str, StringConstraints(max_length=TEXT), _Typed, _Impersonal]
 WebAddress = Annotated[
     str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed, AfterValidator(_web_address)

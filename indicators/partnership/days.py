@@ -44,6 +44,13 @@ def day_of_year(text: str) -> DayOfYear:
     return DayOfYear(int(month), int(day))
 
 
+def days_of_a_year() -> Iterator[str]:
+    """Every day there is in a year as `day_of_year` takes it: "01-01" to "12-31"."""
+    for month in range(1, 13):
+        for day in range(1, monthrange(2024, month)[1] + 1):
+            yield f"{month:02}-{day:02}"
+
+
 def months_later(day: date, months: int) -> date:
     """The same day so many months later (negative: earlier), or the last of a month that has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

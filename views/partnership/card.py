@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from data_access.partnerships import cards, history
+from data_access.partnerships import cards
 from data_access.partnerships.cards import InitiativeCard
 from data_access.partnerships.decisions import Decision
-from indicators.danish import day, moment
+from data_access.partnerships.kinds import INITIATIVE
+from indicators.danish import day
 from indicators.partnership.initiative import Participation
 from indicators.selection import Named, Selection
 from views import filters, tables
 from views.literal import literal
-from views.partnership import doing, edit, markup, questions, steps
+from views.partnership import changes, doing, edit, markup, questions, records, steps
 from views.partnership.asking import asked, today
+from views.partnership.records import Desk
 
 SHOWN, EDITED, LOG = Named("kort", "Kort"), Named("ret", "Ret"), Named("aendringer", "Ændringer")
 PARTS = (SHOWN, EDITED, LOG)
@@ -24,17 +26,17 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
     st.title(literal(one.title), anchor=False)
     st.html(markup.state(one))
     if found.is_deleted:
-        steps.restore(found, who)
+        records.restore(Desk(INITIATIVE, who), initiative_id)
         return
     part = filters.pick("Kortets del", "kort", PARTS)
     if part != EDITED:
-        doing.let_go_of(initiative_id)
+        doing.let_go_of(INITIATIVE, initiative_id)
     if part == SHOWN:
         _whole(found, who)
     elif part == EDITED:
         edit.draw(found, who, selection)
     else:
-        changes(found, who)
+        changes.draw(found.changes, who)
 
 
 def _whole(found: InitiativeCard, who: str) -> None:
@@ -158,25 +160,3 @@ def _effects(found: InitiativeCard) -> None:
             f'<div class="indsats"><b>{markup.escape(one.title)}</b><small>{markup.escape(whose)}</small>'
             f"{markup.free(one.text) if one.text else ''}</div>"
         )
-
-
-def changes(found: InitiativeCard, who: str) -> None:
-    """The log, the newest first, and taking back the last one."""
-    st.subheader("Ændringer", anchor=False)
-    st.caption("Loggen kan kun tilføjes til. Også en fortrydelse står i den.")
-    steps.undo(found, who)
-    for one in found.changes:
-        st.markdown(
-            f"**{literal(moment(one.at))}** · {literal(one.who)} har {one.action} «{literal(one.name)}»"
-        )
-        if one.fields:
-            st.html(_compared(one))
-
-
-def _compared(one: history.Change) -> str:
-    columns = (
-        tables.Column("Felt", [markup.escape(field.label) for field in one.fields]),
-        tables.Column("Før", [markup.free(field.before) for field in one.fields]),
-        tables.Column("Efter", [markup.free(field.after) for field in one.fields]),
-    )
-    return tables.table(columns)

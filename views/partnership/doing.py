@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from data_access.dashboard import store
+from data_access.partnerships.kinds import Kind
 from data_access.partnerships.records import Opened
 from data_access.problems import ConflictProblem, EditProblem
 from views import filters
@@ -45,22 +46,21 @@ def done(said: str, who: str, deed: Callable[..., object], *args: object) -> Non
     st.rerun()
 
 
-def created(said: str, who: str, deed: Callable[..., int], *args: object) -> None:
-    """The same, and opens what was made: `deed` gives its number."""
+def created(said: str, who: str, opens: str, deed: Callable[..., int], *args: object) -> None:
+    """The same, and chooses what was made in the box `opens`: `deed` gives its number."""
     try:
         made = _do(who, deed, *args)
     except EditProblem as problem:
         st.error(literal(str(problem)))
         return
-    filters.held(MADE, lambda: str(made))
+    filters.held(MADE, lambda: {opens: str(made)})
     st.toast(said)
     st.rerun()
 
 
 def open_what_was_made() -> None:
     """Before the boxes are drawn, for afterwards their choice cannot be changed."""
-    if made := filters.held(MADE, str):
-        filters.choose("", **{OPENED: made})
+    filters.choose("", **filters.held(MADE, dict))
     filters.let_go(MADE)
 
 
@@ -70,31 +70,36 @@ def edited(said: str, who: str, was: Opened, deed: Callable[..., object], *args:
         _do(who, deed, was, *args)
     except ConflictProblem as problem:
         clash = problem
-        filters.let_go(conflict_name(was.id))
-        filters.held(conflict_name(was.id), lambda: clash)
+        filters.let_go(conflict_name(was.kind, was.id))
+        filters.held(conflict_name(was.kind, was.id), lambda: clash)
     except EditProblem as problem:
         st.error(literal(str(problem)))
         return
     else:
-        let_go_of(was.id)
+        let_go_of(was.kind, was.id)
         st.toast(said)
     st.rerun()
 
 
-def let_go_of(initiative_id: int) -> None:
-    """The initiative is opened anew, without what two people wrote at once."""
-    for name in (open_name(initiative_id), conflict_name(initiative_id)):
+def saved(kind: Kind) -> str:
+    """What is said when a record has been saved."""
+    return f"{kind.called.capitalize()} er gemt"
+
+
+def let_go_of(kind: Kind, record_id: int) -> None:
+    """The record is opened anew, without what two people wrote at once."""
+    for name in (open_name(kind, record_id), conflict_name(kind, record_id)):
         filters.let_go(name)
 
 
-def open_name(initiative_id: int) -> str:
+def open_name(kind: Kind, record_id: int) -> str:
     """Under which name the open version is held."""
-    return f"åben {initiative_id}"
+    return f"åben {kind.name} {record_id}"
 
 
-def conflict_name(initiative_id: int) -> str:
+def conflict_name(kind: Kind, record_id: int) -> str:
     """Under which name both versions are held."""
-    return f"to udgaver {initiative_id}"
+    return f"to udgaver {kind.name} {record_id}"
 
 
 def _do(who: str, deed: Callable[..., Result], *args: object) -> Result:

@@ -1,24 +1,23 @@
 """A new initiative, empty or begun at a result."""
 
 from collections import Counter
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
-from sqlmodel import Session
 
-from data_access.partnerships import editing
 from data_access.partnerships.board import initiatives
 from data_access.partnerships.focus import partnerships
 from data_access.partnerships.kinds import INITIATIVE
 from data_access.partnerships.options import options
-from data_access.partnerships.records import filled
 from indicators.partnership.criterion import Direction
 from indicators.selection import ALL, Named, Selection
 from views import figures, filters, places
 from views.literal import literal
-from views.partnership import choices, doing, fields
+from views.partnership import choices, fields, records
 from views.partnership.asking import asked, today
 from views.partnership.doing import OPENED
+from views.partnership.records import Desk
 
 ABOUT, NEW, NO_QUESTION = "om", Named("ny", "Ny indsats"), Named("intet", "Intet spørgsmål")
 
@@ -41,10 +40,8 @@ def draw(who: str, selection: Selection) -> None:
         )
     given = asked(options, int(partnership.key))
     key = f"ny {partnership.key} {question.key} {selection.unit.key} {selection.education.key}"
-    with st.form(key, border=False):
-        typed = fields.draw(was, given, selection, key)
-        if st.form_submit_button("Opret indsatsen", type="primary"):
-            doing.created("Indsatsen er oprettet", who, _create, typed)
+    desk = Desk(INITIATIVE, who, given, partial(fields.draw, selection=selection))
+    records.new(desk, was, key, OPENED)
 
 
 def _partnerships(selection: Selection) -> list[Named]:
@@ -52,10 +49,6 @@ def _partnerships(selection: Selection) -> list[Named]:
     busy = Counter(one.partnership.id for one in asked(initiatives, today(), choices.of_strip(selection)))
     found = sorted(asked(partnerships), key=lambda one: -busy[one.id])
     return [Named(str(one.id), one.short_name or one.name) for one in found]
-
-
-def _create(session: Session, who: str, typed: dict) -> int:
-    return editing.create(session, who, INITIATIVE, filled(INITIATIVE, typed)).id
 
 
 def _begun(selection: Selection, question: Named, theme: str | None) -> dict:

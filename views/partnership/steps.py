@@ -9,7 +9,7 @@ from sqlmodel import Session
 from data_access.partnerships import deeds, editing
 from data_access.partnerships.cards import InitiativeCard, MilestoneLine
 from data_access.partnerships.decisions import Decision
-from data_access.partnerships.kinds import DECISION, INITIATIVE, MILESTONE, Kind
+from data_access.partnerships.kinds import DECISION, MILESTONE, Kind
 from data_access.partnerships.records import Opened, filled, open_record
 from indicators.partnership.board import Ref
 from indicators.partnership.initiative import SET_BY_HAND
@@ -133,27 +133,3 @@ def closing(was: Opened, who: str) -> None:
         note = st.text_area("Hvad kom der ud af det?", max_chars=4000)
         if st.form_submit_button("Afslut indsatsen"):
             doing.edited("Indsatsen er afsluttet", who, was, deeds.close, closed_on, note)
-
-
-def deleting(was: Opened, who: str) -> None:
-    """Hidden, and it can be brought back."""
-    st.markdown("En slettet indsats skjules og kan gendannes. Er arbejdet færdigt, så afslut den i stedet.")
-    sure = st.checkbox("Ja, slet indsatsen", key=f"sikker {was.id} {was.version}")
-    if st.button("Slet", disabled=not sure):
-        doing.edited("Indsatsen er slettet", who, was, editing.delete)
-
-
-def restore(found: InitiativeCard, who: str) -> None:
-    """The way back of a deleted one."""
-    st.info("Indsatsen er slettet. Alt, der hører til den, er gemt.")
-    if st.button("Gendan indsatsen", type="primary"):
-        doing.done("Indsatsen er gendannet", who, editing.restore, INITIATIVE, found.initiative.id)
-
-
-def undo(found: InitiativeCard, who: str) -> None:
-    """Takes back the last change."""
-    last = found.changes[0] if found.changes else None
-    if last is None:
-        return
-    if st.button(f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:"):
-        doing.done("Ændringen er fortrudt", who, editing.undo, last.id)

@@ -7,7 +7,16 @@ from sqlalchemy import Index, String, text
 from sqlmodel import Field
 
 from data_access.partnerships.models.base import Editable, Element, Form, owner
-from data_access.partnerships.texts import Key, Line, MayBeLine, MayBeText, Text, WebAddress, YearlyDay
+from data_access.partnerships.texts import (
+    ItemText,
+    Key,
+    Line,
+    MayBeLine,
+    MayBeText,
+    Text,
+    WebAddress,
+    YearlyDay,
+)
 from indicators.partnership.criterion import Direction, Outcome
 from indicators.partnership.party import BodyKind, PartyKind
 from indicators.selection import ALL
@@ -154,7 +163,7 @@ class FocusAreaFields(Form):
 class FocusAreaForm(FocusAreaFields):
     """A focus area with what the parties will do about it."""
 
-    actions: tuple[Text, ...] = Field((), title="Parterne vil")
+    actions: tuple[ItemText, ...] = Field((), title="Parterne vil")
 
 
 class FocusAreaRecord(FocusAreaFields, Editable, table=True):

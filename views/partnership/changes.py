@@ -1,0 +1,35 @@
+"""The log of a record's changes as a reader sees it, and taking back the last one."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data_access.partnerships import editing
+from data_access.partnerships.history import Change
+from indicators.danish import moment
+from views import tables
+from views.literal import literal
+from views.partnership import doing, markup
+
+
+def draw(found: Sequence[Change], who: str) -> None:
+    """The newest first."""
+    st.caption("Loggen kan kun tilføjes til. Også en fortrydelse står i den.")
+    for last in found[:1]:
+        if st.button(f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:"):
+            doing.done("Ændringen er fortrudt", who, editing.undo, last.id)
+    for one in found:
+        st.markdown(
+            f"**{literal(moment(one.at))}** · {literal(one.who)} har {one.action} «{literal(one.name)}»"
+        )
+        if one.fields:
+            st.html(_compared(one))
+
+
+def _compared(one: Change) -> str:
+    columns = (
+        tables.Column("Felt", [markup.escape(field.label) for field in one.fields]),
+        tables.Column("Før", [markup.free(field.before) for field in one.fields]),
+        tables.Column("Efter", [markup.free(field.after) for field in one.fields]),
+    )
+    return tables.table(columns)

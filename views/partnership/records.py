@@ -1,0 +1,108 @@
+"""Making, changing, deleting and restoring a record of any kind, written once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from sqlmodel import Session
+
+from data_access.partnerships import editing, history
+from data_access.partnerships.kinds import Kind
+from data_access.partnerships.options import Options
+from data_access.partnerships.records import Opened, filled, is_deleted, open_record
+from views import filters
+from views.literal import literal
+from views.partnership import changes, clash, doing, forms
+from views.partnership.asking import asked
+from views.partnership.forms import Filling
+
+STALE = (
+    "{} er ændret af andre, siden du åbnede formularen. Skriv roligt videre: når du gemmer, vises begge "
+    "udgaver."
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where records of a kind are edited: on whose behalf, what there is to choose among, in which boxes."""
+
+    kind: Kind
+    who: str
+    given: Options | None = None
+    boxes: Callable[[Filling], dict] = forms.draw
+
+    @property
+    def called(self) -> str:
+        """For the beginning of a sentence."""
+        return self.kind.called.capitalize()
+
+
+def new(desk: Desk, begun: Mapping, key: str, opens: str) -> None:
+    """The form of a new record, begun with these values; it becomes the choice of the box `opens`."""
+    with st.form(key, border=False):
+        typed = desk.boxes(Filling(desk.kind, begun, desk.given, key))
+        if st.form_submit_button(f"Opret {desk.kind.called}", type="primary"):
+            doing.created(
+                f"{desk.called} er oprettet", desk.who, opens, create, desk.kind, {**begun, **typed}
+            )
+
+
+def create(session: Session, who: str, kind: Kind, typed: Mapping) -> int:
+    """A new record with what was typed; gives its number."""
+    return editing.create(session, who, kind, filled(kind, _said(typed))).id
+
+
+def edit(desk: Desk, record_id: int) -> None:
+    """The form of a record with both versions after a clash, its log, and deleting; or its restoring."""
+    if asked(is_deleted, desk.kind, record_id):
+        restore(desk, record_id)
+        return
+    was = opened(desk, record_id)
+    form(desk, was)
+    with st.expander("Ændringer"):
+        changes.draw(asked(history.changes_of, desk.kind, record_id), desk.who)
+    with st.expander("Slet"):
+        delete(desk, was)
+
+
+def opened(desk: Desk, record_id: int) -> Opened:
+    """The version that was opened, which stays while somebody types; tells when there is a newer one."""
+    name = doing.open_name(desk.kind, record_id)
+    was = filters.held(name, lambda: asked(open_record, desk.kind, record_id))
+    if not clash.draw(was, desk.who) and asked(open_record, desk.kind, record_id).version != was.version:
+        st.info(STALE.format(desk.called))
+    return was
+
+
+def form(desk: Desk, was: Opened) -> None:
+    """The boxes with what was there when it was opened."""
+    key = f"{desk.kind.name} {was.id} {was.version}"
+    with st.form(key, border=False):
+        typed = desk.boxes(Filling(desk.kind, was.form.model_dump(), desk.given, key))
+        if st.form_submit_button(f"Gem {desk.kind.called}", type="primary"):
+            doing.edited(doing.saved(desk.kind), desk.who, was, _save, typed)
+
+
+def _save(session: Session, who: str, was: Opened, typed: Mapping) -> None:
+    editing.edit(session, who, was, filled(was.kind, _said({**was.form.model_dump(), **typed})))
+
+
+def _said(typed: Mapping) -> dict:
+    """Without the boxes that nothing is in: what must be there is then said to be missing."""
+    return {field: value for field, value in typed.items() if value is not None}
+
+
+def delete(desk: Desk, was: Opened) -> None:
+    """Hidden, and it can be brought back."""
+    st.markdown(f"{desk.called} skjules og kan gendannes.")
+    sure = st.checkbox(f"Ja, slet {desk.kind.called}", key=f"sikker {was.kind.name} {was.id} {was.version}")
+    if st.button("Slet", disabled=not sure, key=f"slet {was.kind.name} {was.id}"):
+        doing.edited(f"{desk.called} er slettet", desk.who, was, editing.delete)
+
+
+def restore(desk: Desk, record_id: int) -> None:
+    """The way back of a deleted one."""
+    name = asked(open_record, desk.kind, record_id).title
+    st.info(literal(f"«{name}» er slettet. Alt, der hører til, er gemt."))
+    if st.button(f"Gendan {desk.kind.called}", type="primary"):
+        doing.done(f"{desk.called} er gendannet", desk.who, editing.restore, desk.kind, record_id)
