@@ -65,7 +65,11 @@ def due(one: Decision) -> str:
 def agreement(agreement_id: int, meeting: Meeting) -> Wall:
     """Parties, period, deadline and focus areas."""
     found = next(
-        (one for one in asked(agreements.agreements, today(), meeting.partnership.id) if one.id == agreement_id),
+        (
+            one
+            for one in asked(agreements.agreements, today(), meeting.partnership.id)
+            if one.id == agreement_id
+        ),
         None,
     )
     if found is None:

@@ -1,6 +1,7 @@
 """A view of Resultater on the wall: distribution, comparison or development of the same report."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -29,8 +30,11 @@ from views.trend import panels
 from views.trend import table as trend_table
 from views.trend.blocks import EDUCATIONS, MOST_ALSO, UNITS
 
-MOST_RANKED, MOST_PANELS = 7, 6
-"""Three bands have their headings among the rows, and a panel needs its size."""
+MOST_RANKED, MOST_IN_TABLE, MOST_PANELS = 7, 6, 6
+"""Three bands have their headings among the rows, names may take two lines, and a panel needs its size."""
+
+LABEL_CHARACTERS = 32
+"""So that most questions stand on one line."""
 
 
 def wall(seen: Seen) -> Wall:
@@ -44,7 +48,7 @@ def _distribution(seen: Seen) -> Wall:
         return empty(report, [row.figure.state for row in report.rows])
     every = by_share(report.rows)
     rows = _few(_of_one_scale(every, seen.selection.question), seen.selection.question)
-    drawn = answers_chart.stacked_answers(rows, seen.selection.question.key)
+    drawn = answers_chart.stacked_answers(rows, seen.selection.question.key, LABEL_CHARACTERS)
     return Wall(
         report.title,
         about=_measure(report),
@@ -100,7 +104,7 @@ def _comparison(seen: Seen) -> Wall:
     if not report.ranked and not report.small:
         return empty(report, [line.figure.state for line in report.lines])
     also = seen.selection.compared_with
-    few = _few_ranked(report, also) if report.is_worth_ranking else report.lines[:MOST_ROWS]
+    few = _few_ranked(report, also) if report.is_worth_ranking else _few_in_a_table(report)
     shown = [line.about for line in few]
     frame = ranking_table.ranking(report)
     common = {
@@ -110,7 +114,7 @@ def _comparison(seen: Seen) -> Wall:
         "report": report,
     }
     if not report.is_worth_ranking:
-        return Wall(report.title, html=ranking_markup.table(report), **common)
+        return Wall(report.title, html=ranking_markup.table(replace(report, lines=tuple(few))), **common)
     chart = ranking_chart.ranking(report, (also,), shown)
     return Wall(report.title, html=ranking_markup.of_dots(report), chart=chart, magnified=PLAIN, **common)
 
@@ -128,9 +132,20 @@ def _few_ranked(report: Ranking, also: Named) -> list[Line]:
     return those_that_stand_out(report.ranked, is_first, distance, MOST_RANKED)
 
 
+def _few_in_a_table(report: Ranking) -> list[Line]:
+    """Those with most answers; the chosen one among them."""
+
+    def answers(line: Line) -> float:
+        return line.figure.n or 0
+
+    return those_that_stand_out(report.lines, lambda line: line.about == report.own, answers, MOST_IN_TABLE)
+
+
 def _left_out(report: Ranking, few: Sequence[Line]) -> str:
     what = lower_first(report.level.name)
-    said = left_out(len(few), len(report.ranked), what, "Resultater") if report.is_worth_ranking else ""
+    if not report.is_worth_ranking:
+        return left_out(len(few), len(report.lines), what, "Resultater")
+    said = left_out(len(few), len(report.ranked), what, "Resultater")
     without = len(report.lines) - len(report.ranked)
     more = f"{number(without)} {what} kan ikke vurderes eller vises." if without else ""
     return " ".join(part for part in (said, more) if part)

@@ -15,7 +15,7 @@ MOST_ROWS = 8
 PLAIN, LARGER = 1.3, 1.5
 """How much charts are magnified: most texts in them are 14 pixels, and some 12; on the wall it takes 18."""
 
-FIGURE_PIXELS = 440
+FIGURE_PIXELS = 470
 """The height that a chart has on a wall of 720 pixels."""
 
 Row = TypeVar("Row")

@@ -1,0 +1,62 @@
+"""A figure as it was shown: kept with an item or a decision, and printed in the minutes.
+
+Numbers stay numbers, hidden ones are nothing beside a status in words.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from indicators.danish import day, number, percent
+from views.meeting.shown import Shown
+
+Figure = Mapping[str, object]
+
+
+def freeze(what: Shown, title: str = "") -> dict:
+    """What the view shows now, under its headline or the one that somebody has given it."""
+    report = what.report
+    return {
+        "title": title or report.title,
+        "selection": report.selection.describe(),
+        "source": report.origin.source,
+        "release": report.origin.release,
+        "released_on": report.origin.released_on.isoformat(),
+        "columns": [str(one) for one in what.frame.columns],
+        "rows": [[_kept(value) for value in row] for row in what.frame.itertuples(index=False)],
+    }
+
+
+def words(figure: Figure) -> list[list[str]]:
+    """The rows as a reader sees them: whole percent, Danish numbers, nothing where nothing is shown."""
+    return [[_word(value) for value in row] for row in figure.get("rows", ())]
+
+
+def source(figure: Figure) -> str:
+    """Where the figure comes from, in one line."""
+    released = pd.Timestamp(str(figure["released_on"])).date() if figure.get("released_on") else None
+    of = f"Udgivelse {figure['release']}" if figure.get("release") else ""
+    parts = (figure.get("selection"), figure.get("source"), f"{of} af {day(released)}" if released else of)
+    return " · ".join(str(part) for part in parts if part)
+
+
+def numbers(figure: Figure) -> Sequence[Sequence[object]]:
+    """The rows as a workbook takes them."""
+    return [tuple(row) for row in figure.get("rows", ())]
+
+
+def _kept(value: object) -> object:
+    if value is None or pd.isna(value):
+        return None
+    return value if isinstance(value, str) else value.item() if hasattr(value, "item") else value
+
+
+def _word(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case float():
+            return percent(value)
+        case int():
+            return number(value)
+    return str(value)
