@@ -1,6 +1,6 @@
 """The filters of what is on the wall: one line of text, which opens, and the way back to what was agreed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +19,8 @@ from views.literal import literal
 from views.meeting.seen import Seen
 from views.stage import turning
 from views.stage.turning import Moment
+
+UNITS = (filters.UNIT, filters.COMPARISON)
 
 
 def line(seen: Seen, now: Moment) -> None:
@@ -45,10 +47,10 @@ def _boxes(seen: Seen, now: Moment) -> None:
     years = [Named(str(one), str(one)) for one in there.years]
     box("År", filters.YEAR, years, Named(str(chosen.year), str(chosen.year)))
     box("Uddannelse", filters.EDUCATION, (ALL_EDUCATIONS, *there.educations), chosen.education)
-    box("Enhed", filters.UNIT, there.units, chosen.unit, labels.with_kind)
+    box("Enhed", filters.UNIT, there.units, chosen.unit)
     others = [one for one in there.units if one not in (chosen.unit, ALL_UNITS)]
     beside = (COMPARED_WITH_EVERYONE_ELSE, *others)
-    box("Sammenlign med", filters.COMPARISON, beside, chosen.compared_with, labels.with_kind)
+    box("Sammenlign med", filters.COMPARISON, beside, chosen.compared_with)
     if seen.place == places.RESULTS:
         questions = [
             question
@@ -58,20 +60,13 @@ def _boxes(seen: Seen, now: Moment) -> None:
         box("Spørgsmål", filters.QUESTION, questions, chosen.question)
 
 
-def _box(
-    now: Moment,
-    label: str,
-    key: str,
-    options: Sequence[Named],
-    chosen: Named,
-    label_of: Callable[[Named], str] = labels.name,
-) -> None:
+def _box(now: Moment, label: str, key: str, options: Sequence[Named], chosen: Named) -> None:
     name = f"på skærmen {now.item_id} {key} {now.times}"
     st.selectbox(
         label,
         options,
         index=options.index(chosen) if chosen in options else 0,
-        format_func=label_of,
+        format_func=labels.with_kind if key in UNITS else labels.name,
         key=name,
         filter_mode="fuzzy",
         on_change=turning.change,

@@ -1,4 +1,4 @@
-"""A decision on the spot: typed beside the figure, kept while it is typed, saved with the figure as it was."""
+"""A decision on the spot: typed beside the figure, kept meanwhile, saved with the figure as it was."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -52,7 +52,7 @@ def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
         _keep(item, typed)
     if st.button("Gem beslutning", type="primary", key="gem-beslutning"):
         filters.held(SAVED, lambda: item.id)  # the page that comes next tells the browser
-        doing.done("Beslutningen er gemt", who, _save, meeting, item, wall, typed)
+        doing.done("Beslutningen er gemt", who, _save, meeting, item, {**typed, "figure": as_shown(wall)})
         filters.let_go(SAVED)  # it was refused, and what was typed stays
 
 
@@ -94,8 +94,8 @@ def _keep(item: Item, typed: dict) -> None:
         showing.keep_draft(session, item.id, typed)
 
 
-def _save(session: Session, who: str, meeting: Meeting, item: Item, wall: Wall, typed: Mapping) -> None:
-    """The decision with its item and its figure, in one transaction with the initiative it may bring about."""
+def _save(session: Session, who: str, meeting: Meeting, item: Item, typed: Mapping) -> None:
+    """The decision with its item and figure, in one transaction with the initiative it may bring about."""
     given = options(session, meeting.partnership.id)
     initiatives, parties = ({one.name: one.id for one in some} for some in (given.initiatives, given.parties))
     about, responsible = typed["initiative"], parties.get(typed["responsible"])
@@ -107,7 +107,7 @@ def _save(session: Session, who: str, meeting: Meeting, item: Item, wall: Wall, 
         "responsible_id": responsible,
         "decided_on": today(),
         "due": typed["due"],
-        "figure": as_shown(wall),
+        "figure": typed["figure"],
     }
     new = {"partnership_id": meeting.partnership.id, "title": about, "responsible_id": responsible}
     begun = filled(INITIATIVE, new) if about and about not in initiatives else None

@@ -1,4 +1,4 @@
-"""What the partners have agreed, on the wall: an initiative, an agreement, what is open since last time, words."""
+"""What the partners have agreed, on the wall: an initiative, an agreement, what is open, words."""
 
 from collections.abc import Iterable, Sequence
 from html import escape

@@ -14,7 +14,7 @@ from indicators.ranking import Line, Ranking
 from indicators.report import FigureTable
 from indicators.selection import Named
 from indicators.trend import Trend
-from views import figures, headlines, marks, places, theme
+from views import figures, headlines, places, theme
 from views.answers import chart as answers_chart
 from views.answers import table as answers_table
 from views.answers.blocks import by_share
@@ -23,7 +23,7 @@ from views.ranking import chart as ranking_chart
 from views.ranking import markup as ranking_markup
 from views.ranking import table as ranking_table
 from views.ranking import words as ranking_words
-from views.stage.wall import LARGER, MOST_ROWS, PLAIN, Wall, empty, left_out, tall, those_that_stand_out
+from views.stage.wall import LARGER, MOST_ROWS, PLAIN, Wall, empty, left_out, those_that_stand_out
 from views.trend import chart as trend_chart
 from views.trend import markup as trend_markup
 from views.trend import panels
@@ -53,7 +53,7 @@ def _distribution(seen: Seen) -> Wall:
         report.title,
         about=_measure(report),
         html=theme.legend(answers_chart.answers(rows)),
-        chart=tall(drawn, len(rows), marks.ROW_PIXELS, LARGER, marks.AXIS_PIXELS),
+        chart=drawn,
         magnified=LARGER,
         frame=_answers(rows, report),
         left_out=left_out(len(rows), len(every), "spørgsmål", "Resultater"),

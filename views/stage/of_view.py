@@ -9,7 +9,7 @@ from indicators.grounds import BY_EDUCATION, LEVELS, PLACES, CoverageTable, Resp
 from indicators.overview import Overview, nobody_answered, verdict_on
 from indicators.profile import subject
 from indicators.selection import Named
-from views import figures, headlines, marks, places
+from views import figures, headlines, places
 from views.grounds import chart as grounds_chart
 from views.grounds import table as grounds_table
 from views.grounds import words as grounds_words
@@ -22,7 +22,7 @@ from views.overview.blocks import DIVISION
 from views.profile import markup as profile_markup
 from views.profile import table as profile_table
 from views.stage import of_results
-from views.stage.wall import LARGER, Wall, empty, left_out, tall, those_that_stand_out
+from views.stage.wall import LARGER, Wall, empty, left_out, those_that_stand_out
 
 NO_UNIT = "Visningen er ikke om nogen enhed. Vælg en enhed i linjen ovenfor."
 ON_THE_PAGE = "Sådan er tallene lavet, står på siden Datagrundlag under «Metode»."
@@ -50,10 +50,10 @@ def _overview(seen: Seen) -> Wall:
         report.title,
         about=f"Andel {headlines.share_label(report.rows)} i procent, gennemsnit af temaets spørgsmål.",
         html=overview_markup.legend(columns),
-        chart=tall(drawn, len(rows) + 1, marks.ROW_PIXELS, LARGER),
+        chart=drawn,
         magnified=LARGER,
         frame=overview_table.themes(replace(report, themes=tuple(rows)), columns),
-        left_out=" ".join([left_out(len(rows), len(report.themes), "temaer", "Overblik"), *notes[:1]]),
+        left_out=left_out(len(rows), len(report.themes), "temaer", "Overblik") or " ".join(notes[:1]),
         report=report,
     )
 

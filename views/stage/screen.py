@@ -10,7 +10,7 @@ from data_access.partnerships import meetings, showing
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.showing import Showing
 from indicators.selection import Named, Selection
-from views import blocks, filters, headlines
+from views import filters, headlines
 from views.literal import literal
 from views.meeting.seen import Seen
 from views.partnership import as_shown, markup
@@ -18,10 +18,13 @@ from views.partnership.asking import asked, today
 from views.stage import agreed, clock, deciding, following, of_item, style, turning
 from views.stage.following import BROWSES, FOLLOWS, PRESENTS
 from views.stage.turning import Moment
-from views.stage.wall import Wall
+from views.stage.wall import Wall, fitted
 
 SECONDS, SECONDS_FOR_FOLLOWERS = 10, 1
 """How often the clock is read, and how often another screen looks for what is shown."""
+
+LONG, TITLE_LINES = 68, 1.5
+"""A sentence of more signs takes a second line, and what that is of a line of text."""
 
 MOST_NUMBERS = 10
 """Beside each other; of more one is chosen in a box."""
@@ -142,8 +145,8 @@ def _wall(wall: Wall, view: Seen | None, now: Moment, item: Item) -> None:
         if now.table and wall.frame is not None:
             st.html(as_shown.table(deciding.as_shown(wall)))
         else:
-            _picture(wall)
-        if wall.left_out.strip():
+            _picture(wall, len(item.decisions) > 0)
+        if wall.left_out:
             st.markdown(literal(wall.left_out))
     if now.notes:
         _notes(item)
@@ -153,19 +156,21 @@ def _wall(wall: Wall, view: Seen | None, now: Moment, item: Item) -> None:
 def _about(wall: Wall) -> None:
     origin = wall.report.origin if wall.report else None
     released = f"Udgivelse {origin.release}" if origin else ""
-    sample = blocks.SAMPLE if origin and origin.is_sample else ""
+    sample = "Eksempeldata" if origin and origin.is_sample else ""
     if said := " · ".join(part for part in (wall.about, released, sample) if part):
         st.markdown(literal(said))
 
 
-def _picture(wall: Wall) -> None:
+def _picture(wall: Wall, decided: bool) -> None:
+    """What else there is to read takes its room from the chart, so that nobody has to scroll."""
+    lines = bool(wall.left_out) + decided + TITLE_LINES * (len(wall.sentence) > LONG)
     if wall.html:
         st.html(wall.html)
     if wall.chart is None:
         return
     with st.container(key=f"tegning-{round(10 * wall.magnified)}"):
         says = headlines.alt_text(wall.sentence, wall.report.selection)
-        st.altair_chart(wall.chart, width="stretch", theme=None, alt=says)
+        st.altair_chart(fitted(wall, lines), width="stretch", theme=None, alt=says)
 
 
 def _notes(item: Item) -> None:

@@ -12,7 +12,7 @@ STYLE = """<style>
   .stMainBlockContainer:has(.st-key-scene) { padding: 0.75rem 2rem 0; max-width: none; }
   .st-key-scene { gap: 0; min-height: calc(100dvh - 0.75rem); }
   .st-key-scene p, .st-key-scene li { font-size: 1.125rem; line-height: 1.35; }
-  .st-key-scene h1 { font-size: 2rem; line-height: 1.2; padding: 0.25rem 0 0.5rem; }
+  .st-key-scene h1 { font-size: 1.875rem; line-height: 1.2; padding: 0.25rem 0 0.5rem; }
   .st-key-scene button :is(p, kbd, span:not([data-testid])) { font-size: 0.9375rem; }
   .st-key-scenens-krop { flex: 1 1 auto; gap: 0.25rem; }
   .st-key-scenens-fod { padding-bottom: 0.25rem; }
@@ -28,7 +28,7 @@ STYLE = """<style>
   .st-key-scene .st-key-billede p { margin: 0; }
   .st-key-scene .st-key-punkt label { display: none; }
   .st-key-scene .st-key-punkt [data-testid=stSelectbox] { width: 6rem; }
-  .st-key-aftalt button p { font-size: 1.125rem; text-align: left; }
+  .st-key-scene .st-key-aftalt button p { font-size: 1.125rem; text-align: left; }
   .st-key-scene .svarfarver, .st-key-scene .svarfarver .vurdering { font-size: 1.125rem; }
   .st-key-scene .svarfarver i { width: 1rem; height: 1rem; vertical-align: -2px; }
   .st-key-scene .tal { font-size: 1.25rem; }
@@ -50,8 +50,14 @@ STYLE = """<style>
   .st-key-scene .smaa-billeder figcaption { font-size: 1.125rem; }
   .st-key-besluttet { border-left: 4px solid #08306B; padding-left: 0.75rem; }
   .st-key-besluttet p { overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2; }
-  .st-key-talepunkter { background: #E2F2FB; padding: 0.5rem 1rem; }
+    -webkit-line-clamp: 1; }
+  /* Over the picture, which stays where it is. */
+  [data-testid=stLayoutWrapper]:has(> .st-key-talepunkter) {
+    position: fixed; z-index: 2; left: 2rem; right: 2rem; bottom: 4rem; max-height: 50dvh; overflow-y: auto;
+  }
+  .st-key-talepunkter { background: #E2F2FB; padding: 0.75rem 1rem; border-left: 4px solid #08306B; }
+  .st-key-talepunkter p { white-space: pre-line; }
+  [class*=st-key-kladde-] [data-testid=InputInstructions] { display: none; }
   .kladde-hentet { background: #E2F2FB; padding: 0.5rem 0.75rem; margin: 0; }
   .kladde-hentet[hidden] { display: none; }
   /* Charts are drawn as elsewhere and magnified, so that their smallest text is 18 pixels. What is

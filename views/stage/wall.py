@@ -15,8 +15,8 @@ MOST_ROWS = 8
 PLAIN, LARGER = 1.3, 1.5
 """How much charts are magnified: most texts in them are 14 pixels, and some 12; on the wall it takes 18."""
 
-FIGURE_PIXELS = 470
-"""The height that a chart has on a wall of 720 pixels."""
+FIGURE_PIXELS, AXIS_PIXELS, LINE_PIXELS = 480, 26, 26
+"""What a chart and its axis have of a wall of 720 pixels, and what a line of text takes."""
 
 Row = TypeVar("Row")
 
@@ -38,10 +38,10 @@ class Wall:
     report: Report | None = None
 
 
-def tall(chart: alt.LayerChart, rows: int, row: int, magnified: float, around: int = 0) -> alt.LayerChart:
-    """The chart with rows as high as they may be; `around` is what its axis takes."""
-    room = FIGURE_PIXELS / magnified - around
-    return chart.properties(height=min(rows * row, room))
+def fitted(wall: Wall, lines_less: float) -> alt.LayerChart:
+    """The chart as high as it wants to be, or as the wall has room for beside so many more lines of text."""
+    room = (FIGURE_PIXELS - LINE_PIXELS * lines_less) / wall.magnified - AXIS_PIXELS
+    return wall.chart.properties(height=min(wall.chart.height, room))
 
 
 def those_that_stand_out(
