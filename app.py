@@ -6,6 +6,7 @@ Runs alone with `streamlit run app.py`; server.py puts the Danish shell around i
 import streamlit as st
 
 from views import filters, problems, theme
+from views.meeting import adding
 
 st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
 
@@ -30,6 +31,8 @@ page = st.navigation(
 )
 
 with problems.told_to_the_reader():
-    places = filters.strip()
+    corner, above = filters.strip()
+    adding.begin()
     page.run()
-    filters.share(places)
+    view = filters.share(corner, above)
+    adding.offer(corner, adding.View(page.url_path, view))

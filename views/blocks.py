@@ -19,12 +19,15 @@ from views.literal import literal
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
+HEADLINE = "overskrift"
 SAMPLE = "Eksempeldata: svarene er opdigtede"
 BADGE_COLOURS = {Badge.GOOD: "blue", Badge.CAUTION: "gray", Badge.THIN: "orange"}
 
 
 def heading(report: Report) -> None:
     """The computed headline, the selection in words, the source, and what to beware of."""
+    filters.let_go(HEADLINE)
+    filters.held(HEADLINE, lambda: report.title)  # what the view is called on an agenda
     st.title(literal(report.title), anchor=False)
     st.markdown(literal(report.selection.describe()))
     with st.container(horizontal=True, vertical_alignment="center"):

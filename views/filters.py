@@ -49,19 +49,19 @@ def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
         unit = _select("Enhed", UNIT, choices.units, labels.with_kind)
         others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
         _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), labels.with_kind)
-        corner = st.container(key="hjoerne", width="content")
+        corner = st.container(key="hjoerne", width="content", horizontal=True)
     return corner, st.empty()
 
 
-def share(places: tuple[DeltaGenerator, DeltaGenerator]) -> None:
-    """The exact view as a link to copy, and what is not as asked for; last, when all controls are known."""
-    corner, above = places
+def share(corner: DeltaGenerator, above: DeltaGenerator) -> str:
+    """The exact view as a link to copy, and what is not as asked for, once all is drawn; its query."""
     if notes := st.session_state.pop(NOTES, []):
         above.warning("\n\n".join(map(literal, notes)))
     with corner.popover("Del link", icon=":material/link:"):
         st.caption("Linket åbner netop denne visning:")
-        shown = [(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held]
-        st.code(f"{(st.context.url or '').split('?')[0]}?{urlencode(shown)}", language=None, wrap_lines=True)
+        view = urlencode([(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held])
+        st.code(f"{(st.context.url or '').split('?')[0]}?{view}", language=None, wrap_lines=True)
+    return view
 
 
 def chosen() -> Selection:

@@ -19,3 +19,12 @@ BY_ADDRESS = {
     "datagrundlag": GROUNDS,
 }
 """The pages whose views can be on an agenda, by their path in the address."""
+
+NAMES = {
+    OVERVIEW: "Overblik",
+    RESULTS: "Resultater",
+    UNIT: "Min enhed",
+    INITIATIVES: "Indsatser",
+    GROUNDS: "Datagrundlag",
+}
+"""What a reader calls them."""

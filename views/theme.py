@@ -84,6 +84,11 @@ STYLE = """<style>
   .fund b, .fund small { display: block; }
   .vurdering img { display: inline-block; margin-right: 6px; vertical-align: -1px; }
   .st-key-filtre > div { min-width: 150px; }
+  /* The ways on from a view stand over each other, as high together as a filter with its label. */
+  @media screen and (min-width: 641px) {
+    .st-key-hjoerne { flex-direction: column; align-items: stretch; gap: 4px; }
+    .st-key-hjoerne button { min-height: 0; width: 100%; padding: 3px 8px; justify-content: flex-start; }
+  }
   .smaa-billeder { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 16px; }
   .smaa-billeder figure { margin: 0; display: flex; flex-direction: column; justify-content: flex-end; }
   .smaa-billeder figcaption { font-weight: 600; }

@@ -1,5 +1,6 @@
 """What is done with an agenda as a whole: added to, put in order, taken over by the next meeting, locked."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel import Session, select
@@ -69,8 +70,10 @@ def begun_from(session: Session, source_id: int) -> dict:
     return {name: kept[name] for name in ("partnership_id", "body_id", "starts_at", "ends_at", "place")}
 
 
-def close(session: Session, who: str, was: Opened) -> Opened:
-    """The meeting is over: its agenda and decisions are locked."""
+def close(session: Session, who: str, was: Opened, figures: Mapping[int, dict] | None = None) -> Opened:
+    """The meeting is over: its agenda and decisions are locked, with these figures kept by item."""
+    for item_id, figure in (figures or {}).items():
+        with_values(session, who, open_record(session, ITEM, item_id), figure=figure)
     return with_values(session, who, was, status=MeetingStatus.CLOSED, reopened_because="")
 
 

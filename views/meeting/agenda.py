@@ -1,8 +1,143 @@
-"""The part Dagsorden of the page Møde."""
+"""The part Dagsorden: what the meeting is to talk about, in which order and for how long."""
 
-from data_access.partnerships.meetings import Meeting
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from data_access.partnerships import agendas, editing, meetings
+from data_access.partnerships.kinds import ITEM, MEETING
+from data_access.partnerships.meetings import Item, Meeting
+from data_access.partnerships.options import options
+from data_access.partnerships.records import filled
+from indicators.partnership.board import Ref
+from indicators.partnership.clock import minutes_between
+from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from indicators.selection import Selection
+from views import filters
+from views.literal import literal
+from views.meeting import items, markup, new, since_last
+from views.partnership import doing, forms, records
+from views.partnership.asking import asked, today
+from views.partnership.forms import Filling
+
+FIELDS = ("title", "kind", "minutes_planned", "talking_points")
+OWN = (*FIELDS, "initiative_id", "agreement_id")
+"""What can be said of an item, and what one that shows no view can point at."""
+
+EMPTY = (
+    "Dagsordenen er tom. Tilføj punkter her, eller gå til en side, find den visning, I skal tale om, "
+    "og vælg «Føj til møde» øverst til højre."
+)
+CLOSED = "Mødet er afsluttet, og dagsordenen er låst. Genåbn det under «Referat», hvis noget skal rettes."
+PRINTING = "Udskriver dagsordenen med talepunkter. Ctrl + P gør det samme."
 
 
 def tab(_selection: Selection, one: Meeting) -> None:
-    """The agenda of the meeting."""
+    """The agenda of the meeting, and around it what can be done with it."""
+    agenda = asked(meetings.agenda, today(), one.id)
+    st.title(literal(one.title), anchor=False)
+    st.markdown(literal(markup.facts(one)))
+    planned = sum(item.minutes_planned or 0 for item in agenda)
+    st.html(markup.plan(planned, minutes_between(one.starts_at, one.ends_at)))
+    is_open = one.status is not MeetingStatus.CLOSED
+    with st.container(horizontal=True, vertical_alignment="bottom", key="knapper dagsorden"):
+        who = doing.writer()
+        st.button("Udskriv", key="udskriv", icon=":material/print:", help=PRINTING)
+    if not is_open:
+        st.info(CLOSED)
+    elif not agenda:
+        st.info(EMPTY)
+    for place, item in enumerate(agenda, start=1):
+        with st.container(key=f"punkt-{item.id}"):
+            _item((place, place == len(agenda)), item, one, who)
+    with st.container(key="skriv dagsorden"):
+        if is_open:
+            _more(agenda, one, who)
+        _meeting(one, who, is_open)
+
+
+def _item(at: tuple[int, bool], item: Item, one: Meeting, who: str) -> None:
+    """What it shows, the way there, and what can be done with it."""
+    about = items.about(item, one)
+    st.html(markup.item(at[0], item, (about.headline, about.selection)))
+    for note in about.notes:
+        st.caption(literal(note))
+    if item.page == SINCE_LAST:
+        since_last.draw(one, who)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"knapper {item.id}"):
+        if about.link:
+            filters.link(about.link, about.place, f"vis {item.id}", **about.keys)
+        if one.status is not MeetingStatus.CLOSED:
+            _moves(*at, item, who)
+            _edit(item, one, who)
+
+
+def _moves(place: int, is_last: bool, item: Item, who: str) -> None:
+    up, down = ":material/arrow_upward:", ":material/arrow_downward:"
+    ways = (("Flyt op", up, -1, place == 1), ("Flyt ned", down, +1, is_last))
+    for label, icon, places, at_the_end in ways:
+        if st.button(label, icon=icon, key=f"{label} {item.id}", type="tertiary", disabled=at_the_end):
+            doing.done("Dagsordenen er ændret", who, agendas.move, item.id, places)
+
+
+def _edit(item: Item, one: Meeting, who: str) -> None:
+    """Its form, its log and deleting it; drawn when somebody opens it."""
+    unfolded = st.popover("Ret", key=f"ret {item.id}", on_change="rerun", type="tertiary")
+    if not unfolded.open:
+        doing.let_go_of(ITEM, item.id)
+        return
+    with unfolded:
+        fields = FIELDS if items.is_view(item) or item.page == SINCE_LAST else OWN
+        boxes = partial(forms.draw, fields=fields)
+        records.edit(records.Desk(ITEM, who, asked(options, one.partnership.id), boxes), item.id)
+
+
+def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
+    """New items: typed here, generated, or taken over from another meeting."""
+    with st.expander("Tilføj et punkt uden visning", expanded=not agenda):
+        _typed(one, who, f"nyt punkt {one.id} {len(agenda)}")
+    if all(item.page != SINCE_LAST for item in agenda):
+        with st.expander("Tilføj «Siden sidst»"):
+            st.markdown("Punktet viser de beslutninger, som ingen har fulgt op endnu, de forsinkede først.")
+            if st.button("Tilføj «Siden sidst»"):
+                doing.done("«Siden sidst» er tilføjet", who, agendas.add_since_last, one.id)
+    last = asked(agendas.before, one.partnership.id, one.held_on, one.id)
+    if last:
+        with st.expander("Hent punkterne fra det forrige møde"):
+            st.markdown(literal(f"Punkterne fra «{last.name}» lægges nederst, uden det, der blev besluttet."))
+            if st.button("Hent punkterne"):
+                doing.done("Punkterne er hentet", who, agendas.duplicate, last.id, one.id)
+    if gone := asked(agendas.deleted_items, one.id):
+        with st.expander(f"Slettede punkter ({len(gone)})"):
+            _deleted(gone, who)
+
+
+def _deleted(gone: Sequence[Ref], who: str) -> None:
+    for ref in gone:
+        if st.button(literal(f"Gendan «{ref.name}»"), key=f"gendan {ref.id}"):
+            doing.done("Punktet er gendannet", who, editing.restore, ITEM, ref.id)
+
+
+def _typed(one: Meeting, who: str, key: str) -> None:
+    with st.form(key, border=False):
+        typed = forms.draw(Filling(ITEM, {}, asked(options, one.partnership.id), key), OWN)
+        if st.form_submit_button("Tilføj punktet"):
+            doing.done("Punktet er tilføjet", who, add, {**typed, "meeting_id": one.id})
+
+
+def add(session, who: str, typed: dict) -> None:
+    """A new item with what was typed, last on the agenda."""
+    agendas.add_item(session, who, filled(ITEM, records.said(typed)))
+
+
+def _meeting(one: Meeting, who: str, is_open: bool) -> None:
+    if is_open:
+        with st.expander("Ret mødet"):
+            new.edit(who, one)
+    else:
+        doing.let_go_of(MEETING, one.id)
+    with st.expander("Nyt møde ud fra dette"):
+        new.after(who, one)
+    with st.expander("Nyt, tomt møde"):
+        new.empty(who)

@@ -10,9 +10,12 @@ from indicators.danish import day
 from indicators.selection import Named, Selection
 from views import filters
 from views.labels import with_number
+from views.meeting import markup, new
+from views.meeting.new import MEETING
+from views.partnership import doing
 from views.partnership.asking import asked, today
 
-MEETING, PART = "moede", "moededel"
+PART = "moededel"
 AGENDA, STAGE, MINUTES = "dagsorden", "skaerm", "referat"
 
 Tab = Callable[[Selection, Meeting], None]
@@ -20,11 +23,13 @@ Tab = Callable[[Selection, Meeting], None]
 
 
 def page(tabs: Mapping[Named, Tab]) -> None:
-    """The meeting and the part that the reader chooses."""
+    """The meeting and the part that the reader chooses; without any meeting the way to the first one."""
+    markup.style()
+    doing.open_what_was_made()
     selection = filters.chosen()
     found = asked(meetings.meetings)
     if not found:
-        st.title("Ingen møder endnu", anchor=False)
+        new.first()
         return
     by_option = {_option(one): one for one in sorted(found, key=_next_first)}
     with st.container(horizontal=True, vertical_alignment="bottom", key="moedevalg"):
@@ -34,7 +39,9 @@ def page(tabs: Mapping[Named, Tab]) -> None:
 
 
 def _option(one: Meeting) -> Named:
-    return Named(str(one.id), with_number(f"{one.title}, {day(one.held_on)}", one.id))
+    """A title says mostly the day; where it does not, the day is added."""
+    dated = one.title if day(one.held_on) in one.title else f"{one.title}, {day(one.held_on)}"
+    return Named(str(one.id), with_number(f"{one.partnership.name}: {dated}", one.id))
 
 
 def _next_first(one: Meeting) -> tuple[bool, int]:

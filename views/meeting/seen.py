@@ -20,6 +20,9 @@ from indicators.selection import (
 )
 from views import figures, filters, labels, places
 
+SEVERAL = ("vis_ogsaa", "fremhaev")
+"""The controls that hold more than one."""
+
 TABS = tuple(Named(key, key) for key in (places.DISTRIBUTION, places.COMPARED, places.TREND))
 
 
@@ -31,13 +34,19 @@ class Seen:
     """The page by its file, as `filters.choose` takes it."""
     selection: Selection
     asked: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """The query string, each key with its values: what `filters.choose` needs to show it again."""
+    """The query string, each key with its values."""
     notes: tuple[str, ...] = ()
 
     @property
     def tab(self) -> str:
         """The tab of Resultater by its key."""
         return self.among(filters.TAB, TABS).key
+
+    @property
+    def keys(self) -> dict[str, str | list[str]]:
+        """What `filters.choose` takes to show the view again."""
+        one_of = {key: values[0] for key, values in self.asked.items() if key not in SEVERAL}
+        return {**one_of, **{key: list(self.asked.get(key, ())) for key in SEVERAL}}
 
     def among(self, key: str, options: Sequence[Named]) -> Named:
         """The option that one of the page's own controls had; the first one when it had none of these."""

@@ -16,7 +16,9 @@ def draw(found: Sequence[Change], who: str) -> None:
     """The newest first."""
     st.caption("Loggen kan kun tilføjes til. Også en fortrydelse står i den.")
     for last in found[:1]:
-        if st.button(f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:"):
+        if st.button(
+            f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:", key=f"fortryd {last.id}"
+        ):
             doing.done("Ændringen er fortrudt", who, editing.undo, last.id)
     for one in found:
         st.markdown(

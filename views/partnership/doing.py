@@ -13,7 +13,8 @@ from views import filters
 from views.literal import literal
 
 Result = TypeVar("Result")
-OPENED, MADE = "indsats", "oprettet"
+OPENED, MADE, WRITER = "indsats", "oprettet", "hvem"
+ASKED_WHO = "Du skriver som (rolle eller organisation)"
 NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
 WHO = (
     "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle "
@@ -24,8 +25,8 @@ WHO = (
 def writer() -> str:
     """On whose behalf the reader writes; typed once a visit."""
     typed = st.text_input(
-        "Du skriver som (rolle eller organisation)",
-        key="hvem",
+        ASKED_WHO,
+        key=WRITER,
         max_chars=80,
         persist_state="session",
         placeholder="Fx Sekretariatet",

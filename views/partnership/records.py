@@ -49,7 +49,7 @@ def new(desk: Desk, begun: Mapping, key: str, opens: str) -> None:
 
 def create(session: Session, who: str, kind: Kind, typed: Mapping) -> int:
     """A new record with what was typed; gives its number."""
-    return editing.create(session, who, kind, filled(kind, _said(typed))).id
+    return editing.create(session, who, kind, filled(kind, said(typed))).id
 
 
 def edit(desk: Desk, record_id: int) -> None:
@@ -84,10 +84,10 @@ def form(desk: Desk, was: Opened) -> None:
 
 
 def _save(session: Session, who: str, was: Opened, typed: Mapping) -> None:
-    editing.edit(session, who, was, filled(was.kind, _said({**was.form.model_dump(), **typed})))
+    editing.edit(session, who, was, filled(was.kind, said({**was.form.model_dump(), **typed})))
 
 
-def _said(typed: Mapping) -> dict:
+def said(typed: Mapping) -> dict:
     """Without the boxes that nothing is in: what must be there is then said to be missing."""
     return {field: value for field, value in typed.items() if value is not None}
 

@@ -1,0 +1,39 @@
+"""The figures of a meeting item by item: those that were kept, else as they are now."""
+
+from typing import NamedTuple
+
+from data_access.partnerships.meetings import Item
+from views.meeting import frozen, items
+from views.meeting.frozen import Figure
+from views.meeting.seen import seen
+from views.meeting.shown import shown
+
+
+class Numbered(NamedTuple):
+    """A figure with the place of its item on the agenda, and whether it is kept or as it is now."""
+
+    place: int
+    figure: Figure
+    is_kept: bool
+
+    @property
+    def called(self) -> str:
+        return "Tal som vist" if self.is_kept else "Tallene, som de er nu"
+
+
+def of(agenda: tuple[Item, ...]) -> list[Numbered]:
+    """Every figure once, also those that decisions were made on."""
+    found: list[Numbered] = []
+    for place, item in enumerate(agenda, start=1):
+        kept = [one for one in (item.figure, *(made.figure for made in item.decisions)) if one]
+        distinct = [one for number, one in enumerate(kept) if one not in kept[:number]]
+        found += [Numbered(place, one, True) for one in distinct]
+        if not kept and (now := current(item)):
+            found.append(Numbered(place, now, False))
+    return found
+
+
+def current(item: Item) -> dict | None:
+    """What the item's view shows now."""
+    what = shown(seen(item.page, item.view)) if items.is_view(item) else None
+    return frozen.freeze(what) if what else None

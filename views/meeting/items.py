@@ -1,0 +1,50 @@
+"""What an item of an agenda is about, in words, and the way to it."""
+
+from dataclasses import dataclass, field
+
+from data_access.partnerships.meetings import Item, Meeting
+from indicators.partnership.meeting import SINCE_LAST
+from views import places
+from views.meeting.seen import seen
+from views.meeting.shown import shown
+from views.partnership.agreements import PARTNERSHIP
+from views.partnership.doing import OPENED
+
+
+@dataclass(frozen=True)
+class About:
+    """The headline of what an item shows, what to beware of, and the page that shows it."""
+
+    headline: str = ""
+    selection: str = ""
+    notes: tuple[str, ...] = ()
+    place: str = ""
+    keys: dict = field(default_factory=dict)
+    link: str = ""
+
+
+def about(one: Item, meeting: Meeting) -> About:
+    """By what it points at; an item of words alone is about nothing but them."""
+    if one.page == SINCE_LAST:
+        return About()
+    if one.initiative:
+        keys = {"del": "indsatser", OPENED: str(one.initiative.id), "kort": "kort"}
+        return About(f"Indsats: {one.initiative.name}", "", (), places.INITIATIVES, keys, "Åbn indsatsen")
+    if one.agreement:
+        keys = {"del": "aftaler", PARTNERSHIP: str(meeting.partnership.id)}
+        return About(f"Aftale: {one.agreement.name}", "", (), places.INITIATIVES, keys, "Åbn aftalen")
+    return _view(one) if is_view(one) else About()
+
+
+def is_view(one: Item) -> bool:
+    """Whether the item shows a page of the dashboard; Overblik has no path, but then it has a view."""
+    others = one.page == SINCE_LAST or one.initiative or one.agreement
+    return not others and bool(one.page or one.view)
+
+
+def _view(one: Item) -> About:
+    view = seen(one.page, one.view)
+    what = shown(view)
+    headline = what.report.title if what else places.NAMES[view.place]
+    selection = what.report.selection.describe() if what else ""
+    return About(headline, selection, view.notes, view.place, view.keys, "Åbn visningen")

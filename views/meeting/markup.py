@@ -1,0 +1,124 @@
+"""The agenda as HTML and on paper. Every text is escaped here."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+import streamlit as st
+
+from data_access.partnerships.decisions import Decision
+from data_access.partnerships.meetings import Item, Meeting
+from indicators.danish import day, lower_first, number
+from views import tables, theme
+from views.partnership import markup
+
+STYLE = f"""<style>
+  .st-key-filtre > :not(:has(.st-key-hjoerne)) {{ display: none; }}
+  .st-key-filtre {{ justify-content: flex-end; }}
+  .st-key-filtre > :has(.st-key-hjoerne) {{ min-width: 0; }}
+  .st-key-moedevalg > :first-child {{ flex: 1 1 320px; }}
+  .st-key-moedevalg [role=group] > button:not(:last-child) {{ display: none; }}
+  .punkt {{ margin: 0; }}
+  .punkt h3 {{ font-size: 1.25rem; line-height: 1.35; font-weight: 600; margin: 0; padding: 0; }}
+  .punkt small {{ display: block; font-size: 1rem; color: {theme.SECONDARY}; }}
+  .punkt b {{ font-weight: 600; }}
+  .punkt .frit {{ margin-top: 4px; }}
+  .punkt ul {{ margin: 4px 0 0; padding-left: 24px; }}
+  .moedeplan {{ margin: 0; font-size: 1.0625rem; }}
+  .over {{ color: {theme.BELOW_MARK}; font-weight: 600; }}
+  [class*=st-key-punkt-] {{ border-top: 1px solid {theme.NEUTRAL}; padding-top: 16px; }}
+  @media print {{
+    html {{ font-size: 12px !important; }}
+    [data-testid=stTextInput], [data-testid=stForm], [data-testid=stPopover], .st-key-moedevalg,
+    [class*=st-key-knapper], [class*=st-key-skriv],
+    :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
+      [data-testid=stTextInput], [data-testid=stForm], [data-testid=stPopover], .st-key-moedevalg,
+      [class*=st-key-knapper], [class*=st-key-skriv]
+    )) {{ display: none !important; }}
+    [class*=st-key-punkt-] {{ break-inside: avoid; }}
+    .punkt .aaben {{ display: none; }}
+  }}
+</style>"""
+
+
+def style() -> None:
+    """What the page needs."""
+    markup.style()
+    st.html(STYLE)
+
+
+def facts(one: Meeting) -> str:
+    """When, where, who, and how far it is, in one line."""
+    clock = f"kl. {one.starts_at}{f'-{one.ends_at}' if one.ends_at else ''}" if one.starts_at else ""
+    parts = (
+        *(day(one.held_on), clock, one.place, one.body.name if one.body else ""),
+        *(f"vært: {one.host.name}" if one.host else "", one.partnership.name, one.status.lower()),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def plan(minutes: int, lasts: int | None) -> str:
+    """The minutes of the items against the meeting's own."""
+    if lasts is None:
+        return f'<p class="moedeplan">{number(minutes)} minutter er planlagt.</p>'
+    said = f"{number(minutes)} af mødets {number(lasts)} minutter er planlagt."
+    more = f' <span class="over">Det er {number(minutes - lasts)} for mange.</span>'
+    return f'<p class="moedeplan">{said}{more if minutes > lasts else ""}</p>'
+
+
+def item(place: int, one: Item, shows: Sequence[str], talking_points: bool = True) -> str:
+    """An item with what it shows; the talking points are for those who prepare and chair the meeting."""
+    about = one.kind.value + (f" · {one.minutes_planned} minutter" if one.minutes_planned else "")
+    lines = "".join(f"<small>{escape(line)}</small>" for line in shows if line)
+    points = f"<b>Talepunkter</b>{markup.free(one.talking_points)}" if one.talking_points else ""
+    return (
+        f'<div class="punkt"><h3>{place}. {escape(one.title)}</h3><small>{about}</small>{lines}'
+        f"{points if talking_points else ''}</div>"
+    )
+
+
+def decisions(found: Sequence[Decision]) -> str:
+    """What was decided, who follows it up, and by when."""
+    columns = (
+        tables.Column("Beslutning", [_decided(one) for one in found]),
+        tables.Column("Ansvarlig", [escape(responsible(one)) for one in found]),
+        tables.Column("Følges op", [_due(one) for one in found]),
+    )
+    return tables.table(columns)
+
+
+def _decided(one: Decision) -> str:
+    return f"{markup.free(one.text)}<small>{escape(_where(one))}</small>"
+
+
+def responsible(one: Decision) -> str:
+    """The party that follows it up, and in which role."""
+    if one.responsible is None:
+        return one.responsible_role
+    role = f" ({lower_first(one.responsible_role)})" if one.responsible_role else ""
+    return f"{one.responsible.name}{role}"
+
+
+def _where(one: Decision) -> str:
+    about = f"indsats: {one.initiative.name}" if one.initiative else ""
+    return " · ".join(part for part in (f"Besluttet {day(one.decided_on)}", about) if part)
+
+
+def _due(one: Decision) -> str:
+    if one.done_on:
+        return escape(f"Fulgt op {day(one.done_on)}{f': {one.outcome}' if one.outcome else ''}")
+    if one.due is None:
+        return "Ingen frist"
+    late = '<small><span class="over">Over fristen</span></small>' if one.is_overdue else ""
+    return f"{day(one.due)}{late}"
+
+
+def said(one: Item) -> str:
+    """The summary and the points of information of an item."""
+    return f'<div class="punkt">{"".join(_said(one))}</div>'
+
+
+def _said(one: Item) -> Iterator[str]:
+    if one.summary:
+        yield markup.free(one.summary)
+    if one.points:
+        yield f"<ul>{''.join(f'<li>{escape(point.text)}</li>' for point in one.points)}</ul>"

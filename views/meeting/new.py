@@ -1,0 +1,74 @@
+"""A new meeting, and putting one right: the general form with the boxes of a meeting."""
+
+from functools import partial
+
+import streamlit as st
+from sqlmodel import Session
+
+from data_access.partnerships import agendas, focus
+from data_access.partnerships.kinds import MEETING as KIND
+from data_access.partnerships.meetings import Meeting
+from data_access.partnerships.options import options
+from data_access.partnerships.records import filled
+from indicators.selection import Named
+from views import filters
+from views.literal import literal
+from views.partnership import doing, forms, records
+from views.partnership.asking import asked
+from views.partnership.forms import Filling
+
+MEETING = "moede"
+"""The key of the box that holds the meeting."""
+
+FIELDS = ("title", "held_on", "starts_at", "ends_at", "place", "body_id", "host_id")
+PARTNERSHIP = "moede_for"
+
+
+def first() -> None:
+    """Where there is no meeting yet."""
+    st.title("Ingen møder endnu", anchor=False)
+    st.markdown("Opret det første møde her. Derefter kan I føje visninger til det fra alle sider.")
+    empty(doing.writer())
+
+
+def empty(who: str) -> None:
+    """A meeting of any partnership, without an agenda."""
+    known = [Named(str(one.id), one.short_name or one.name) for one in asked(focus.partnerships)]
+    if not known:
+        st.info("Der er ingen partnerskaber endnu. Opret det første under Indsatser.")
+        return
+    partnership = filters.select("Partnerskab", PARTNERSHIP, known)
+    begun = {"partnership_id": int(partnership.key), "starts_at": "13.00", "ends_at": "15.00"}
+    _form(who, begun, None, f"nyt møde {partnership.key}")
+
+
+def after(who: str, one: Meeting) -> None:
+    """The meeting after this one, which starts from it."""
+    st.markdown(
+        "Det nye møde får «Siden sidst» med det, der skal følges op, og de samme punkter som dette, "
+        "uden det, der blev sagt og besluttet."
+    )
+    _form(who, asked(agendas.begun_from, one.id), one.id, f"møde efter {one.id}")
+
+
+def edit(who: str, one: Meeting) -> None:
+    """When and where it is, its log, and deleting it."""
+    records.edit(
+        records.Desk(KIND, who, asked(options, one.partnership.id), partial(forms.draw, fields=FIELDS)),
+        one.id,
+    )
+
+
+def _form(who: str, begun: dict, source: int | None, key: str) -> None:
+    given = asked(options, begun["partnership_id"])
+    with st.form(key, border=False):
+        typed = forms.draw(Filling(KIND, begun, given, key), FIELDS)
+        if st.form_submit_button("Opret mødet", type="primary"):
+            said = literal(f"«{typed['title']}» er oprettet")
+            doing.created(said, who, MEETING, _made, {**begun, **typed}, source)
+
+
+def _made(session: Session, who: str, typed: dict, source: int | None) -> int:
+    if source is None:
+        return records.create(session, who, KIND, typed)
+    return agendas.next_meeting(session, who, source, filled(KIND, records.said(typed))).id

@@ -1,0 +1,37 @@
+"""Siden sidst: what earlier meetings decided and nobody has followed up, the overdue first."""
+
+import streamlit as st
+
+from data_access.partnerships.decisions import Decision, left_open
+from data_access.partnerships.meetings import Meeting
+from views.meeting import markup
+from views.partnership import steps
+from views.partnership.asking import asked, today
+
+NOTHING = "Alt, der er besluttet på tidligere møder, er fulgt op."
+
+
+def left(one: Meeting) -> tuple[Decision, ...]:
+    """What was open when the meeting began."""
+    return asked(left_open, today(), one.partnership.id, one.held_on)
+
+
+def draw(one: Meeting, who: str) -> None:
+    """The decisions, and saying that one has been followed up."""
+    found = left(one)
+    if not found:
+        st.markdown(NOTHING)
+        return
+    st.html(markup.decisions(found))
+    with st.container(key=f"skriv siden sidst {one.id}"):
+        still_open = {number: each for number, each in enumerate(found) if each.is_open}
+        chosen = st.selectbox(
+            "Er en af dem fulgt op?",
+            still_open,
+            index=None,
+            format_func=lambda number: found[number].text,
+            placeholder="Vælg beslutning",
+            key=f"fulgt op {one.id} {len(still_open)}",
+        )
+        if chosen is not None:
+            steps.follow_up(found[chosen], who)
