@@ -15,7 +15,7 @@ def line(meeting: Meeting, items: Sequence[Item], at: int, now: Showing | None) 
     planned = sum(one.minutes_planned or 0 for one in items)
     times.append(_time("mødet", now and now.began_at, planned or None))
     return (
-        f'<div class="punkt"><b>Punkt {at} af {len(items)} · {escape(item.title)}</b>'
+        f'<div class="hvor"><b>Punkt {at} af {len(items)} · {escape(item.title)}</b>'
         f"<span>{escape(meeting.title)}{''.join(times)}</span></div>"
     )
 

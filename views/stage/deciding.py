@@ -61,7 +61,10 @@ def _fields(meeting: Meeting, item: Item, draft: Mapping) -> dict:
     given = asked(options, meeting.partnership.id)
     initiatives, parties = ([one.name for one in some] for some in (given.initiatives, given.parties))
     about = draft.get("initiative", item.initiative.name if item.initiative else None)
-    text = st.text_area("Hvad blev besluttet?", draft.get("text", ""), max_chars=4000, height=120)
+    key = f"beslutning under {item.id}"
+    text = st.text_area(
+        "Hvad blev besluttet?", draft.get("text", ""), max_chars=4000, height=120, key=f"{key} tekst"
+    )
     initiative = st.selectbox(
         "Indsats",
         [*initiatives, *([about] if about and about not in initiatives else [])],
@@ -69,12 +72,19 @@ def _fields(meeting: Meeting, item: Item, draft: Mapping) -> dict:
         accept_new_options=True,
         placeholder=NEW,
         filter_mode="fuzzy",
+        key=f"{key} indsats",
     )
     responsible = st.selectbox(
-        "Ansvarlig", parties, index=_place(parties, draft.get("responsible")), placeholder="Vælg part"
+        "Ansvarlig",
+        parties,
+        index=_place(parties, draft.get("responsible")),
+        placeholder="Vælg part",
+        key=f"{key} ansvarlig",
     )
     due = draft.get("due")
-    followed_up = st.date_input("Følges op den", due and date.fromisoformat(due), format=DAY)
+    followed_up = st.date_input(
+        "Følges op den", due and date.fromisoformat(due), format=DAY, key=f"{key} frist"
+    )
     return {
         "text": text,
         "initiative": initiative,

@@ -26,9 +26,8 @@ def buttons(meeting: Meeting, items: Sequence[Item]) -> None:
     now = asked(showing.showing, meeting.id)
     ids = [one.id for one in items]
     first = ids.index(now.item_id) + 1 if now and is_on(now) and now.item_id in ids else 1
-    with st.container(horizontal=True, key="vis-moedet"):
-        _lead("Start visning", PRESENTS, meeting, first, type="primary", icon=":material/slideshow:")
-        _lead("Følg mødet", FOLLOWS, meeting, first, icon=":material/cast_connected:")
+    _lead("Start visning", PRESENTS, meeting, first, type="primary", icon=":material/slideshow:")
+    _lead("Følg mødet", FOLLOWS, meeting, first, icon=":material/cast_connected:")
 
 
 def _lead(label: str, role: Named, meeting: Meeting, number: int, **look: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from data_access.partnerships import agreements, board, cards, decisions, focus
+from data_access.partnerships import agreements, board, cards, focus
 from data_access.partnerships.agreements import Agreement
 from data_access.partnerships.cards import InitiativeCard
 from data_access.partnerships.decisions import Decision
@@ -11,6 +11,8 @@ from data_access.partnerships.meetings import Item, Meeting
 from indicators.danish import day, number
 from indicators.partnership.board import Initiative, counted
 from views import tables
+from views.meeting.markup import responsible
+from views.meeting.since_last import left
 from views.partnership import markup
 from views.partnership.agreements import notice
 from views.partnership.asking import asked, today
@@ -97,7 +99,7 @@ def _facts(one: Agreement) -> Iterable[tuple[str, str]]:
 
 def since_last(meeting: Meeting) -> Wall:
     """The decisions that nobody has followed up, the overdue first."""
-    found = asked(decisions.open_decisions, today(), meeting.partnership.id)
+    found = [one for one in left(meeting) if one.is_open]
     if not found:
         return Wall("Alle beslutninger er fulgt op")
     late = sum(one.is_overdue for one in found)
@@ -113,7 +115,7 @@ def _decisions(shown: Sequence[Decision]) -> str:
     return tables.table(
         [
             tables.Column("Beslutning", [escape(_short(one.text, 110)) for one in shown]),
-            tables.Column("Ansvarlig", [escape(_who(one)) for one in shown]),
+            tables.Column("Ansvarlig", [escape(responsible(one) or "Ingen") for one in shown]),
             tables.Column(
                 "Følges op",
                 [
@@ -123,10 +125,6 @@ def _decisions(shown: Sequence[Decision]) -> str:
             ),
         ]
     )
-
-
-def _who(one: Decision) -> str:
-    return one.responsible.name if one.responsible else one.responsible_role or "Ingen"
 
 
 def of_board() -> Wall:

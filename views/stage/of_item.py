@@ -6,6 +6,7 @@ from data_access.partnerships.meetings import Item, Meeting
 from data_access.problems import Problem
 from indicators.partnership.meeting import SINCE_LAST
 from views import places
+from views.meeting.items import is_view
 from views.meeting.seen import Seen, seen
 from views.meeting.shown import shown
 from views.stage import of_agreed, of_view
@@ -14,8 +15,7 @@ from views.stage.wall import Wall
 
 def view_of(item: Item, view: str) -> Seen | None:
     """The view of the dashboard that it points at; None where it points at something else, or at nothing."""
-    others = item.page == SINCE_LAST or item.initiative or item.agreement
-    return None if others or not (item.page or item.view) else seen(item.page, view)
+    return seen(item.page, view) if is_view(item) else None
 
 
 def wall(item: Item, meeting: Meeting, view: Seen | None) -> Wall:

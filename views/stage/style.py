@@ -19,9 +19,9 @@ STYLE = """<style>
   [data-testid=stLayoutWrapper]:has(> .st-key-scenens-krop) { flex: 1 1 auto; }
   [data-testid=stLayoutWrapper]:has(> .st-key-billede) { flex: 1 1 auto; }
   .st-key-billede { gap: 0.375rem; }
-  .punkt b, .punkt > span { display: block; font-size: 1.125rem; line-height: 1.3; }
-  .punkt b { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-  .punkt .over-tiden { color: #A63603; font-weight: 600; }
+  .hvor b, .hvor > span { display: block; font-size: 1.125rem; line-height: 1.3; }
+  .hvor b { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+  .hvor .over-tiden { color: #A63603; font-weight: 600; }
   .st-key-aftalt { min-height: 0; }
   .st-key-aftalt button { min-height: 0; padding-block: 0; }
   .st-key-scene .st-key-billede [data-testid=stMarkdownContainer], .st-key-besluttet * { margin: 0; }
