@@ -24,7 +24,7 @@ STYLE = f"""<style>
   .punkt .frit {{ margin-top: 4px; }}
   .punkt ul {{ margin: 4px 0 0; padding-left: 24px; }}
   .moedeplan {{ margin: 0; font-size: 1.0625rem; }}
-  .over {{ color: {theme.BELOW_MARK}; font-weight: 600; }}
+  .over:not(.vurdering) {{ color: {theme.BELOW_MARK}; font-weight: 600; }}
   [class*=st-key-punkt-] {{ border-top: 1px solid {theme.NEUTRAL}; padding-top: 16px; }}
   @media print {{
     html {{ font-size: 12px !important; }}

@@ -135,7 +135,7 @@ def as_shown(wall: Wall) -> dict | None:
 def under(item: Item) -> None:
     """What has been decided under the item, the last one in words."""
     if filters.held(SAVED, lambda: None) == item.id:
-        st.container(key=f"kladde-gemt-{item.id}")
+        st.container(key=f"kladde-gemt-{item.id}").html("<i hidden></i>")  # views/chrome/stage.js sees it
     filters.let_go(SAVED)
     if not item.decisions:
         return

@@ -23,7 +23,16 @@ from views.ranking import chart as ranking_chart
 from views.ranking import markup as ranking_markup
 from views.ranking import table as ranking_table
 from views.ranking import words as ranking_words
-from views.stage.wall import LARGER, MOST_ROWS, PLAIN, Wall, empty, left_out, those_that_stand_out
+from views.stage.wall import (
+    LARGER,
+    MOST_ANSWERS,
+    MOST_ROWS,
+    PLAIN,
+    Wall,
+    empty,
+    left_out,
+    those_that_stand_out,
+)
 from views.trend import chart as trend_chart
 from views.trend import markup as trend_markup
 from views.trend import panels
@@ -144,7 +153,7 @@ def _few_in_a_table(report: Ranking) -> list[Line]:
 def _left_out(report: Ranking, few: Sequence[Line]) -> str:
     what = lower_first(report.level.name)
     if not report.is_worth_ranking:
-        return left_out(len(few), len(report.lines), what, "Resultater")
+        return left_out(len(few), len(report.lines), what, "Resultater", MOST_ANSWERS)
     said = left_out(len(few), len(report.ranked), what, "Resultater")
     without = len(report.lines) - len(report.ranked)
     more = f"{number(without)} {what} kan ikke vurderes eller vises." if without else ""
@@ -158,7 +167,7 @@ def _development(seen: Seen) -> Wall:
     common = {
         "about": f"{report.asked.question.text} · andel {report.asked.scale.share_label}",
         "frame": _years(report),
-        "left_out": " ".join([*_breaks(report), *trend_markup.left_out(report)]),
+        "left_out": " ".join([*_panels_left_out(report), *_breaks(report), *trend_markup.left_out(report)]),
         "report": report,
     }
     if len(report.years) == 1:
@@ -173,6 +182,13 @@ def _trend(seen: Seen) -> Trend:
         return figures.educations(seen.selection)
     units = figures.choices(seen.selection.survey.key).units
     return figures.trend(seen.selection, seen.several("vis_ogsaa", units)[:MOST_ALSO])
+
+
+def _panels_left_out(report: Trend) -> list[str]:
+    every = sum(bool(one.shown) for one in report.parts)
+    drawn = len(panels.drawn(report, MOST_PANELS)) if report.by_education else every
+    said = left_out(drawn, every, "uddannelser", "Resultater", MOST_ANSWERS)
+    return [said] if said else []
 
 
 def _breaks(report: Trend) -> list[str]:

@@ -140,7 +140,7 @@ def _wall(wall: Wall, view: Seen | None, now: Moment, item: Item) -> None:
         agreed.line(view, now)
     for note in view.notes if view else ():
         st.warning(literal(note))
-    with st.container(key="billede"):
+    with st.container(key="billede" if wall.html or wall.chart else "ord"):
         _about(wall)
         if now.table and wall.frame is not None:
             st.html(as_shown.table(deciding.as_shown(wall)))

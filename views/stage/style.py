@@ -14,6 +14,8 @@ STYLE = """<style>
   .st-key-scene p, .st-key-scene li { font-size: 1.125rem; line-height: 1.35; }
   .st-key-scene h1 { font-size: 1.875rem; line-height: 1.2; padding: 0.25rem 0 0.5rem; }
   .st-key-scene button :is(p, kbd, span:not([data-testid])) { font-size: 0.9375rem; }
+  .st-key-scene:has(.st-key-ord) h1 { font-size: 3rem; margin-top: 20vh; }
+  .st-key-ord p { font-size: 1.5rem; }
   .st-key-scenens-krop { flex: 1 1 auto; gap: 0.25rem; }
   .st-key-scenens-fod { padding-bottom: 0.25rem; }
   [data-testid=stLayoutWrapper]:has(> .st-key-scenens-krop) { flex: 1 1 auto; }
@@ -48,7 +50,7 @@ STYLE = """<style>
   .st-key-scene .smaa-billeder { grid-template-columns: repeat(3, 1fr); gap: 0.5rem 1rem; }
   .st-key-scene .smaa-billeder img { max-width: none; }
   .st-key-scene .smaa-billeder figcaption { font-size: 1.125rem; }
-  .st-key-besluttet { border-left: 4px solid #08306B; padding-left: 0.75rem; }
+  .st-key-besluttet { margin-bottom: 0.375rem; border-left: 4px solid #08306B; padding-left: 0.75rem; }
   .st-key-besluttet p { overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical;
     -webkit-line-clamp: 1; }
   /* Over the picture, which stays where it is. */

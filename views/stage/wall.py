@@ -15,8 +15,10 @@ MOST_ROWS = 8
 PLAIN, LARGER = 1.3, 1.5
 """How much charts are magnified: most texts in them are 14 pixels, and some 12; on the wall it takes 18."""
 
-FIGURE_PIXELS, AXIS_PIXELS, LINE_PIXELS = 480, 26, 26
-"""What a chart and its axis have of a wall of 720 pixels, and what a line of text takes."""
+FIGURE_PIXELS, LINE_PIXELS = 480, 26
+"""What a chart has of a wall of 720 pixels, and what a line of text takes."""
+
+STANDING_OUT, MOST_ANSWERS = "dem, der skiller sig mest ud", "dem med flest svar"
 
 Row = TypeVar("Row")
 
@@ -40,7 +42,7 @@ class Wall:
 
 def fitted(wall: Wall, lines_less: float) -> alt.LayerChart:
     """The chart as high as it wants to be, or as the wall has room for beside so many more lines of text."""
-    room = (FIGURE_PIXELS - LINE_PIXELS * lines_less) / wall.magnified - AXIS_PIXELS
+    room = (FIGURE_PIXELS - LINE_PIXELS * lines_less) / wall.magnified
     return wall.chart.properties(height=min(wall.chart.height, room))
 
 
@@ -54,11 +56,11 @@ def those_that_stand_out(
     return [rows[at] for at in sorted(places[:most])]
 
 
-def left_out(shown: int, every: int, what: str, where: str) -> str:
-    """That it is not all, and where the rest is; nothing where it is all."""
+def left_out(shown: int, every: int, what: str, where: str, which: str = STANDING_OUT) -> str:
+    """That it is not all, which ones it is, and where the rest is; nothing where it is all."""
     if shown == every:
         return ""
-    return f"Her er {shown} af {every} {what}: dem, der skiller sig mest ud. Resten står på {where}."
+    return f"Her er {shown} af {every} {what}: {which}. Resten står på {where}."
 
 
 def empty(report: Report, states: Sequence[State]) -> Wall:
