@@ -360,7 +360,8 @@ def test_the_ranking_writes_every_number_the_danish_way_and_no_english_title():
 
 def test_of_many_those_that_stand_out_are_drawn_under_headings_that_count_all():
     report = ninety_eight()
-    found = chart.Places(report, (report.lines[60].about,), is_folded=True)
+    also = (report.lines[60].about,)
+    found = chart.Places(report, also, [line.about for line in report.standing_out(also)])
 
     assert len(found.rows) == 4 + 3 + 2
     assert found.headings["text"].tolist() == [

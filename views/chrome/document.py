@@ -24,9 +24,10 @@ _CHANGES = {
 
 
 def _script() -> str:
-    """The translator with its dictionary, as one inline script: it must run before Streamlit's own."""
+    """The translator with its dictionary and the wall's keys, as one inline script: it must run first."""
     words = json.dumps(json.loads((_HERE / "da.json").read_text("utf-8")), ensure_ascii=False)
-    return (_HERE / "da.js").read_text("utf-8").replace("DICTIONARY", words)
+    translator = (_HERE / "da.js").read_text("utf-8").replace("DICTIONARY", words)
+    return translator + (_HERE / "stage.js").read_text("utf-8")
 
 
 def danish_document() -> str:

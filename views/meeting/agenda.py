@@ -20,6 +20,7 @@ from views.meeting import items, markup, new, since_last
 from views.partnership import doing, forms, records
 from views.partnership.asking import asked, today
 from views.partnership.forms import Filling
+from views.stage import following
 
 FIELDS = ("title", "kind", "minutes_planned", "talking_points")
 OWN = (*FIELDS, "initiative_id", "agreement_id")
@@ -44,6 +45,8 @@ def tab(_selection: Selection, one: Meeting) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="knapper dagsorden"):
         who = doing.writer()
         st.button("Udskriv", key="udskriv", icon=":material/print:", help=PRINTING)
+        if agenda:
+            following.buttons(one, agenda)
     if not is_open:
         st.info(CLOSED)
     elif not agenda:

@@ -11,7 +11,8 @@ from indicators.partnership.initiative import Participation
 from indicators.selection import Named, Selection
 from views import filters, tables
 from views.literal import literal
-from views.partnership import changes, doing, edit, effects, markup, questions, records, steps
+from views.meeting import frozen
+from views.partnership import as_shown, changes, doing, edit, effects, markup, questions, records, steps
 from views.partnership.asking import asked, today
 from views.partnership.doing import OPENED
 from views.partnership.records import Desk
@@ -140,9 +141,19 @@ def _decisions(found: InitiativeCard, who: str) -> None:
         st.markdown("Ingen beslutninger om indsatsen endnu.")
     for one in found.decisions:
         st.html(f'<div class="indsats">{markup.free(one.text)}<small>{_about(one)}</small></div>')
+        if one.figure:
+            _as_shown(one)
         if one.is_open:
             steps.follow_up(one, who)
     steps.decide(found, who)
+
+
+def _as_shown(one: Decision) -> None:
+    """The figure that the decision was made by, as it was then."""
+    with st.expander(f"Tal som vist den {day(one.decided_on)}"):
+        st.markdown(f"**{literal(one.figure['title'])}**")
+        st.html(as_shown.table(one.figure))
+        st.caption(literal(frozen.source(one.figure)))
 
 
 def _about(one: Decision) -> str:

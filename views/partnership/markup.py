@@ -73,15 +73,16 @@ def status(found: InitiativeStatus) -> str:
 def state(one: Initiative) -> str:
     """Status and the age of the last news side by side, with why and until when."""
     facts = "".join(f"<small>{fact}</small>" for fact in _facts(one))
-    return f'<div class="indsats">{_standing(one)}{facts}</div>'
+    return f'<div class="indsats">{standing(one)}{facts}</div>'
 
 
 def brief(one: Initiative) -> str:
     """Status and the age of the last news alone."""
-    return f'<div class="indsats">{_standing(one)}</div>'
+    return f'<div class="indsats">{standing(one)}</div>'
 
 
-def _standing(one: Initiative) -> str:
+def standing(one: Initiative) -> str:
+    """Status and the age of the last news side by side."""
     old = ' class="gammel"' if one.freshness.is_stale else ""
     age = f"<span{old}>{escape(one.freshness.describe())}</span>"
     return f'<div class="tilstand">{status(one.status)}{age}</div>'

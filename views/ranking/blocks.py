@@ -44,9 +44,9 @@ def _ranking(report: Ranking, compared_with: Named, form: Named) -> None:
     picture, controls = st.container(), _controls()  # below the picture that they are about
     with controls:
         also = _also(report, compared_with)
-        is_folded = _is_folded(report, also)
+        only = _only(report, also)
     with picture:
-        _drawn(RANKING, chart.ranking, report, also, is_folded)
+        _drawn(RANKING, chart.ranking, report, also, only)
     _left_out(report, RANKING)
     blocks.under(report, table.ranking(report), SHEET, words.reading(report, words.DOTS))
 
@@ -94,11 +94,13 @@ def _drawn(form: Named, draw: Callable[..., alt.LayerChart], report: Ranking, *c
     blocks.chart(draw, report, *choices, clicks=clicks)
 
 
-def _is_folded(report: Ranking, also: Collection[Named]) -> bool:
-    """Whether of many only those that stand out are drawn, unless the reader wants them all."""
-    if len(report.ranked) <= MOST_ROWS or not report.standing_out(also):
-        return False
-    return filters.pick("Rækker", "raekker_vist", (STANDING_OUT, EVERY)) == STANDING_OUT
+def _only(report: Ranking, also: Collection[Named]) -> tuple[Named, ...] | None:
+    """Of many those that stand out, unless the reader wants them all; None: all of them."""
+    standing_out = tuple(line.about for line in report.standing_out(also))
+    if len(report.ranked) <= MOST_ROWS or not standing_out:
+        return None
+    rows = filters.pick("Rækker", "raekker_vist", (STANDING_OUT, EVERY))
+    return standing_out if rows == STANDING_OUT else None
 
 
 def _left_out(report: Ranking, form: Named) -> None:

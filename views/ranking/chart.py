@@ -1,6 +1,6 @@
 """Ranked dots with their uncertainty in three bands. Rows are placed in pixels, for names differ in lines."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,6 @@ import pandas as pd
 from indicators.danish import percent
 from indicators.ranking import Line, Ranking
 from indicators.selection import Named
-from indicators.verdicts import Verdict
 from views import marks, theme
 from views.ranking import dots
 from views.ranking.dots import NARROW, plain
@@ -33,21 +32,16 @@ class Places:
 
     report: Ranking
     also: Collection[Named]
-    is_folded: bool = False
-
-    @cached_property
-    def _shown(self) -> Mapping[Verdict, Sequence[Line]]:
-        """The rows of each band: all of them, or those that stand out."""
-        kept = self.report.standing_out(self.also) if self.is_folded else self.report.ranked
-        return {band: [one for one in lines if one in kept] for band, lines in self.report.bands.items()}
+    only: Collection[Named] | None = None
+    """Those that there is room for; None: all of them."""
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The ranked ones, each below the one before, with room for a heading over each band."""
         found, top = [], LABEL_PIXELS
-        for lines in self._shown.values():
+        for lines in self.report.bands.values():
             top += HEADING_PIXELS
-            for line in lines:
+            for line in self._drawn(lines):
                 found.append(self._row(line, top))
                 top = found[-1][_ROW.index("bottom")]
         return pd.DataFrame(found, columns=_ROW)
@@ -57,9 +51,9 @@ class Places:
         """Verdict and number of each band, over its rows."""
         found, top, below = [], LABEL_PIXELS, self.rows.groupby("said")["bottom"].max()
         for band, lines in self.report.bands.items():
-            drawn = len(self._shown[band])
-            part = f"{drawn} af " if drawn < len(lines) else ""
-            found.append((top + HEADING_PIXELS - 14, f"{band} ({part}{len(lines)})"))
+            drawn = len(self._drawn(lines))
+            of = f"{drawn} af " if drawn < len(lines) else ""
+            found.append((top + HEADING_PIXELS - 14, f"{band} ({of}{len(lines)})"))
             top = below.get(band.value, top + HEADING_PIXELS)
         return pd.DataFrame(found, columns=["middle", "text"])
 
@@ -67,6 +61,9 @@ class Places:
     def height(self) -> int:
         """Pixels from the label of the line to the last row."""
         return max(self.rows["bottom"].max(), self.headings["middle"].max() + 14)
+
+    def _drawn(self, lines: Sequence[Line]) -> list[Line]:
+        return [line for line in lines if self.only is None or line.about in self.only]
 
     def _row(self, line: Line, top: int) -> tuple:
         figure, judged, own = line.figure, line.judgement, line.about in self.report.own
@@ -111,9 +108,11 @@ class Places:
         return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
 
 
-def ranking(report: Ranking, also: Collection[Named] = (), is_folded: bool = False) -> alt.LayerChart:
-    """A row a unit, or one each of those that stand out; the own ones and those in `also` are marked."""
-    places = Places(report, also, is_folded)
+def ranking(
+    report: Ranking, also: Collection[Named] = (), only: Collection[Named] | None = None
+) -> alt.LayerChart:
+    """A row a unit, or a row each of those in `only`; the own one and those in `also` marked."""
+    places = Places(report, also, only)
     rows = alt.Chart(places.rows)
     layers = [
         _behind(places, rows),

@@ -14,16 +14,16 @@ BEHIND = "#BDBDBD"
 TEXT = f'font-family="{theme.FONT}, system-ui, sans-serif" font-size="12"'
 
 
-def drawn(report: Trend) -> tuple[Series, ...]:
+def drawn(report: Trend, at_most: int = MOST) -> tuple[Series, ...]:
     """The educations there is a share of, in their order; of many those with most answers."""
     shown = [one for one in report.parts if one.shown]
-    most = sorted(shown, key=lambda one: one.shown[-1].figure.n, reverse=True)[:MOST]
+    most = sorted(shown, key=lambda one: one.shown[-1].figure.n, reverse=True)[:at_most]
     return tuple(one for one in shown if one in most)
 
 
-def panels(report: Trend) -> str:
+def panels(report: Trend, at_most: int = MOST) -> str:
     """HTML: each education's line in colour with the others behind it in grey."""
-    series = drawn(report)
+    series = drawn(report, at_most)
     behind = "".join(_line(report, one, BEHIND, 1) for one in series)
     parts = [
         f"<figure><figcaption>{escape(one.about.name)}</figcaption>"

@@ -1,0 +1,65 @@
+// The wall of a meeting: a clicker's keys, full screen, and what is typed of a decision kept letter by letter.
+(() => {
+  const scene = () => document.querySelector(".st-key-scene");
+  const dialog = () => document.querySelector("[role=dialog]");
+  const isTyping = (target) =>
+    target.closest?.("input, textarea, select, [contenteditable=true], [role=listbox], [role=spinbutton]");
+
+  // Streamlit gives a button one key; a clicker sends these two. And none of the keys may work behind a dialog.
+  const turns = { PageUp: "forrige", PageDown: "naeste" };
+  const keys = [...Object.keys(turns), "ArrowLeft", "ArrowRight", "b", "t", "n"];
+  addEventListener("keydown", (event) => {
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (!scene() || !keys.includes(key) || isTyping(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (dialog()) return event.stopImmediatePropagation();
+    if (!turns[key]) return;
+    event.preventDefault();
+    document.querySelector(`.st-key-${turns[key]} button:not(:disabled)`)?.click();
+  }, { capture: true });
+
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest(".st-key-fuld-skaerm button")) return;
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+  });
+
+  // What is typed under an item, by the names of its fields, until the server says that it has been saved.
+  const DRAFT = "st-key-kladde-", SAVED = "st-key-kladde-gemt-";
+  const named = (element, prefix) => [...element.classList].find((one) => one.startsWith(prefix));
+  const fields = (box) => box.querySelectorAll("textarea, input[type=text]:not([role=combobox])");
+  const kept = (name) => JSON.parse(localStorage.getItem(name) ?? "{}");
+  const boxOf = (field) => field.closest?.(`[class*=${DRAFT}]`);
+
+  const write = (field, text) => {
+    const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => field.dispatchEvent(new FocusEvent("focusout", { bubbles: true }))); // else it is not sent
+  };
+
+  document.addEventListener("input", ({ target }) => {
+    const box = boxOf(target);
+    if (!box || ![...fields(box)].includes(target)) return;
+    const name = named(box, DRAFT);
+    localStorage.setItem(name, JSON.stringify({ ...kept(name), [target.getAttribute("aria-label")]: target.value }));
+  });
+
+  const bringBack = (field) => {
+    const box = boxOf(field);
+    field.dataset.seen = "";
+    if (field.tagName === "TEXTAREA") field.focus();
+    const text = kept(named(box, DRAFT))[field.getAttribute("aria-label")];
+    if (!text || text === field.value) return;
+    write(field, text);
+    box.querySelector(".kladde-hentet")?.removeAttribute("hidden");
+  };
+
+  const look = () => {
+    document.querySelectorAll(`[class*=${SAVED}]`).forEach((mark) =>
+      localStorage.removeItem(named(mark, SAVED).replace("gemt-", "")));
+    document.querySelectorAll(`[role=dialog] [class*=${DRAFT}]`).forEach((box) =>
+      [...fields(box)].filter((field) => !("seen" in field.dataset)).forEach(bringBack));
+  };
+  new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,1 @@
+"""What the meeting sees on the wall: one sentence and one figure, and the decision that it comes to."""

@@ -1,0 +1,149 @@
+"""A decision on the spot: typed beside the figure, kept meanwhile, saved with the figure as it was."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+from sqlmodel import Session
+
+from data_access.dashboard import store
+from data_access.partnerships import deeds, showing
+from data_access.partnerships.kinds import DECISION, INITIATIVE
+from data_access.partnerships.meetings import Item, Meeting
+from data_access.partnerships.options import options
+from data_access.partnerships.records import filled
+from indicators.danish import day
+from indicators.partnership.meeting import MeetingStatus
+from views import filters
+from views.literal import literal
+from views.meeting import frozen
+from views.meeting.shown import Shown
+from views.partnership import doing
+from views.partnership.asking import asked, today
+from views.partnership.steps import DAY
+from views.stage.wall import Wall
+
+SAVED = "beslutning gemt"
+LOCKED = (
+    "Mødet er afsluttet, så dagsorden og beslutninger er låst. Genåbn det under «Referat» for at tilføje "
+    "en beslutning."
+)
+RESTORED = "Det, du var i gang med at skrive, er hentet frem igen."
+NEW = "Vælg, eller skriv en ny"
+
+
+def decide(meeting: Meeting, item: Item, wall: Wall) -> None:
+    """Opens the dialog, with what somebody may have begun to write."""
+    _dialog(meeting, item, wall)
+
+
+@st.dialog("Registrér beslutning", width="medium")
+def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
+    if meeting.status is MeetingStatus.CLOSED:
+        st.info(LOCKED)
+        return
+    # views/chrome/stage.js keeps what is typed here in the browser, letter by letter.
+    with st.container(key=f"kladde-{item.id}"):
+        st.html(f'<p class="kladde-hentet" role="status" hidden>{RESTORED}</p>')
+        draft = asked(showing.draft, item.id)
+        typed = _fields(meeting, item, draft)
+        who = doing.writer()
+    if typed != draft and any(typed.values()):
+        _keep(item, typed)
+    if st.button("Gem beslutning", type="primary", key="gem-beslutning"):
+        filters.held(SAVED, lambda: item.id)  # the page that comes next tells the browser
+        doing.done("Beslutningen er gemt", who, _save, meeting, item, {**typed, "figure": as_shown(wall)})
+        filters.let_go(SAVED)  # it was refused, and what was typed stays
+
+
+def _fields(meeting: Meeting, item: Item, draft: Mapping) -> dict:
+    """What was decided, about what, who follows it up, and when; as it can be kept."""
+    given = asked(options, meeting.partnership.id)
+    initiatives, parties = ([one.name for one in some] for some in (given.initiatives, given.parties))
+    about = draft.get("initiative", item.initiative.name if item.initiative else None)
+    key = f"beslutning under {item.id}"
+    text = st.text_area(
+        "Hvad blev besluttet?", draft.get("text", ""), max_chars=4000, height=120, key=f"{key} tekst"
+    )
+    initiative = st.selectbox(
+        "Indsats",
+        [*initiatives, *([about] if about and about not in initiatives else [])],
+        index=_place(initiatives, about),
+        accept_new_options=True,
+        placeholder=NEW,
+        filter_mode="fuzzy",
+        key=f"{key} indsats",
+    )
+    responsible = st.selectbox(
+        "Ansvarlig",
+        parties,
+        index=_place(parties, draft.get("responsible")),
+        placeholder="Vælg part",
+        key=f"{key} ansvarlig",
+    )
+    due = draft.get("due")
+    followed_up = st.date_input(
+        "Følges op den", due and date.fromisoformat(due), format=DAY, key=f"{key} frist"
+    )
+    return {
+        "text": text,
+        "initiative": initiative,
+        "responsible": responsible,
+        "due": followed_up and followed_up.isoformat(),
+    }
+
+
+def _place(names: list[str], name: str | None) -> int | None:
+    if not name:
+        return None
+    return names.index(name) if name in names else len(names)
+
+
+def _keep(item: Item, typed: dict) -> None:
+    with store.writing() as session:
+        showing.keep_draft(session, item.id, typed)
+
+
+def _save(session: Session, who: str, meeting: Meeting, item: Item, typed: Mapping) -> None:
+    """The decision with its item and figure, in one transaction with the initiative it may bring about."""
+    given = options(session, meeting.partnership.id)
+    initiatives, parties = ({one.name: one.id for one in some} for some in (given.initiatives, given.parties))
+    about, responsible = typed["initiative"], parties.get(typed["responsible"])
+    values = {
+        "partnership_id": meeting.partnership.id,
+        "agenda_item_id": item.id,
+        "initiative_id": initiatives.get(about),
+        "text": typed["text"],
+        "responsible_id": responsible,
+        "decided_on": today(),
+        "due": typed["due"],
+        "figure": typed["figure"],
+    }
+    new = {"partnership_id": meeting.partnership.id, "title": about, "responsible_id": responsible}
+    begun = filled(INITIATIVE, new) if about and about not in initiatives else None
+    deeds.decide(session, who, filled(DECISION, values), begun)
+    showing.drop_draft(session, item.id)
+
+
+def as_shown(wall: Wall) -> dict | None:
+    """The figure that is on the wall; None where there is none."""
+    if wall.report is None or wall.frame is None:
+        return None
+    return frozen.freeze(Shown(wall.report, wall.frame, ""), wall.sentence)
+
+
+def under(item: Item) -> None:
+    """What has been decided under the item, the last one in words."""
+    if filters.held(SAVED, lambda: None) == item.id:
+        st.container(key=f"kladde-gemt-{item.id}").html("<i hidden></i>")  # views/chrome/stage.js sees it
+    filters.let_go(SAVED)
+    if not item.decisions:
+        return
+    last = item.decisions[-1]
+    about = [f"indsats: {last.initiative.name}"] if last.initiative else []
+    about += [f"ansvarlig: {last.responsible.name}"] if last.responsible else []
+    about += [f"følges op {day(last.due)}"] if last.due else []
+    many = f" ({len(item.decisions)} beslutninger)" if len(item.decisions) > 1 else ""
+    more = f" · {' · '.join(about)}" if about else ""
+    with st.container(key="besluttet"):
+        st.markdown(f":material/gavel: **Besluttet{many}:** {literal(last.text + more)}")

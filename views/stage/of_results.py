@@ -1,0 +1,209 @@
+"""A view of Resultater on the wall: distribution, comparison or development of the same report."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+
+from indicators.danish import listed, lower_first, number, percent
+from indicators.figure import QuestionRow
+from indicators.overview import verdict_on
+from indicators.profile import everyone_else_of
+from indicators.ranking import Line, Ranking
+from indicators.report import FigureTable
+from indicators.selection import Named
+from indicators.trend import Trend
+from views import figures, headlines, places, theme
+from views.answers import chart as answers_chart
+from views.answers import table as answers_table
+from views.answers.blocks import by_share
+from views.meeting.seen import Seen
+from views.ranking import chart as ranking_chart
+from views.ranking import markup as ranking_markup
+from views.ranking import table as ranking_table
+from views.ranking import words as ranking_words
+from views.stage.wall import (
+    LARGER,
+    MOST_ANSWERS,
+    MOST_ROWS,
+    PLAIN,
+    Wall,
+    empty,
+    left_out,
+    those_that_stand_out,
+)
+from views.trend import chart as trend_chart
+from views.trend import markup as trend_markup
+from views.trend import panels
+from views.trend import table as trend_table
+from views.trend.blocks import EDUCATIONS, MOST_ALSO, UNITS
+
+MOST_RANKED, MOST_IN_TABLE, MOST_PANELS = 7, 6, 6
+"""Three bands have their headings among the rows, names may take two lines, and a panel needs its size."""
+
+LABEL_CHARACTERS = 32
+"""So that most questions stand on one line."""
+
+
+def wall(seen: Seen) -> Wall:
+    """What the tab shows."""
+    return {places.COMPARED: _comparison, places.TREND: _development}.get(seen.tab, _distribution)(seen)
+
+
+def _distribution(seen: Seen) -> Wall:
+    report = figures.distribution(seen.selection)
+    if not any(row.figure.share is not None or row.figure.bound for row in report.rows):
+        return empty(report, [row.figure.state for row in report.rows])
+    every = by_share(report.rows)
+    rows = _few(_of_one_scale(every, seen.selection.question), seen.selection.question)
+    drawn = answers_chart.stacked_answers(rows, seen.selection.question.key, LABEL_CHARACTERS)
+    return Wall(
+        report.title,
+        about=_measure(report),
+        html=theme.legend(answers_chart.answers(rows)),
+        chart=drawn,
+        magnified=LARGER,
+        frame=_answers(rows, report),
+        left_out=left_out(len(rows), len(every), "spørgsmål", "Resultater"),
+        report=report,
+    )
+
+
+def _of_one_scale(rows: Sequence[QuestionRow], chosen: Named) -> list[QuestionRow]:
+    """Questions on different scales never share one chart: those of the one in focus, else of the first."""
+    focus = next((row for row in rows if row.question.id == chosen.key), rows[0])
+    return [row for row in rows if row.scale == focus.scale]
+
+
+def _few(rows: Sequence[QuestionRow], chosen: Named) -> list[QuestionRow]:
+    """The one in focus and the clear ones, then the highest and the lowest."""
+    shown = [row.figure.share for row in rows if row.figure.share is not None]
+    middle = sum(shown) / len(shown) if shown else 0
+
+    def is_first(row: QuestionRow) -> bool:
+        return row.question.id == chosen.key or verdict_on(row) in headlines.CLEAR
+
+    def distance(row: QuestionRow) -> float:
+        share = row.figure.share
+        if verdict_on(row) in headlines.CLEAR:
+            return abs(row.figure.judgement.difference)
+        return -1 if share is None else abs(share - middle)
+
+    return those_that_stand_out(rows, is_first, distance)
+
+
+def _measure(report: FigureTable) -> str:
+    others = lower_first(everyone_else_of(report.selection).name)
+    clear = any(verdict_on(row) in headlines.CLEAR for row in report.rows)
+    beside = f" Klart over og klart under er i forhold til {others}." if clear else ""
+    return f"Fed = andel {headlines.share_label(report.rows)}.{beside}"
+
+
+def _answers(rows: Sequence[QuestionRow], report: FigureTable) -> pd.DataFrame:
+    """Without the answers one by one, for which a table on a wall has no room."""
+    frame = answers_table.answers(rows, report.selection)
+    parts = {option.text for row in rows for option in row.scale.best_first}
+    without = parts | {"Tema", "Nedre grænse", "Øvre grænse", "Ved ikke", "Forventet"}
+    return frame[[heading for heading in frame if heading not in without]]
+
+
+def _comparison(seen: Seen) -> Wall:
+    report = figures.ranking(seen.selection, seen.among("niveau", figures.levels(seen.selection)))
+    if not report.ranked and not report.small:
+        return empty(report, [line.figure.state for line in report.lines])
+    also = seen.selection.compared_with
+    few = _few_ranked(report, also) if report.is_worth_ranking else _few_in_a_table(report)
+    shown = [line.about for line in few]
+    frame = ranking_table.ranking(report)
+    common = {
+        "about": ranking_words.against(report),
+        "frame": frame[frame.iloc[:, 0].isin([one.name for one in shown])],
+        "left_out": _left_out(report, few),
+        "report": report,
+    }
+    if not report.is_worth_ranking:
+        return Wall(report.title, html=ranking_markup.table(replace(report, lines=tuple(few))), **common)
+    chart = ranking_chart.ranking(report, (also,), shown)
+    return Wall(report.title, html=ranking_markup.of_dots(report), chart=chart, magnified=PLAIN, **common)
+
+
+def _few_ranked(report: Ranking, also: Named) -> list[Line]:
+    """The own one and the one compared with, then the clear ones, then those farthest from the others."""
+
+    def is_first(line: Line) -> bool:
+        return line.about in (report.own, also)
+
+    def distance(line: Line) -> float:
+        off = abs(line.judgement.difference or 0)
+        return 1 + off if line.judgement.is_clear else off
+
+    return those_that_stand_out(report.ranked, is_first, distance, MOST_RANKED)
+
+
+def _few_in_a_table(report: Ranking) -> list[Line]:
+    """Those with most answers; the chosen one among them."""
+
+    def answers(line: Line) -> float:
+        return line.figure.n or 0
+
+    return those_that_stand_out(report.lines, lambda line: line.about == report.own, answers, MOST_IN_TABLE)
+
+
+def _left_out(report: Ranking, few: Sequence[Line]) -> str:
+    what = lower_first(report.level.name)
+    if not report.is_worth_ranking:
+        return left_out(len(few), len(report.lines), what, "Resultater", MOST_ANSWERS)
+    said = left_out(len(few), len(report.ranked), what, "Resultater")
+    without = len(report.lines) - len(report.ranked)
+    more = f"{number(without)} {what} kan ikke vurderes eller vises." if without else ""
+    return " ".join(part for part in (said, more) if part)
+
+
+def _development(seen: Seen) -> Wall:
+    report = _trend(seen)
+    if not report.years:
+        return empty(report, [state for one in report.series for state in one.states])
+    common = {
+        "about": f"{report.asked.question.text} · andel {report.asked.scale.share_label}",
+        "frame": _years(report),
+        "left_out": " ".join([*_panels_left_out(report), *_breaks(report), *trend_markup.left_out(report)]),
+        "report": report,
+    }
+    if len(report.years) == 1:
+        return Wall(report.title, html=_one_year(report), **common)
+    if report.by_education:
+        return Wall(report.title, html=panels.panels(report, MOST_PANELS), **common)
+    return Wall(report.title, chart=trend_chart.lines(report), magnified=PLAIN, **common)
+
+
+def _trend(seen: Seen) -> Trend:
+    if seen.among("opdel", (UNITS, EDUCATIONS)) == EDUCATIONS:
+        return figures.educations(seen.selection)
+    units = figures.choices(seen.selection.survey.key).units
+    return figures.trend(seen.selection, seen.several("vis_ogsaa", units)[:MOST_ALSO])
+
+
+def _panels_left_out(report: Trend) -> list[str]:
+    every = sum(bool(one.shown) for one in report.parts)
+    drawn = len(panels.drawn(report, MOST_PANELS)) if report.by_education else every
+    said = left_out(drawn, every, "uddannelser", "Resultater", MOST_ANSWERS)
+    return [said] if said else []
+
+
+def _breaks(report: Trend) -> list[str]:
+    return [f"Databrud {one.year}: {one.reason}." for one in report.breaks if one.year in report.years]
+
+
+def _one_year(report: Trend) -> str:
+    shown = [(one.about.name, one.shown[-1].figure.share) for one in report.series if one.shown]
+    said = listed([f"{name} {percent(share)}" for name, share in shown])
+    return f'<p class="stor">Der er kun tal for ét år, {report.years[0]}: {escape(said)}.</p>'
+
+
+def _years(report: Trend) -> pd.DataFrame:
+    """As many lines as a table on the wall has room for, the latest years."""
+    frame = trend_table.years(report)
+    newest = frame[frame["År"].isin([str(year) for year in report.years[-2:]])]
+    few = frame if len(frame) <= MOST_ROWS else newest
+    return few.drop(columns=["Nedre grænse", "Øvre grænse"])[:MOST_ROWS]
