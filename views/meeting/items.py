@@ -7,7 +7,7 @@ from indicators.partnership.meeting import SINCE_LAST
 from views import places
 from views.meeting.seen import seen
 from views.meeting.shown import shown
-from views.partnership.agreements import PARTNERSHIP
+from views.partnership.choices import PARTNERSHIP
 from views.partnership.doing import OPENED
 
 
