@@ -570,7 +570,7 @@ def test_the_first_round_has_no_year_before_to_compare_with():
     assert not any("siden 20" in button.label for button in app.button)
 
 
-@on_the_sample
+@sample
 def test_where_nothing_is_chosen_the_regions_in_force_stand_beside_all_and_are_judged():
     app = opened()
     rows = plotted(app)
