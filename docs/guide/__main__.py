@@ -34,6 +34,8 @@ PICTURES = {
     "indsatser": ("/indsatser", UNIT | {"del": "indsatser"}, "h1"),
     "aftaler": ("/indsatser", UNIT | {"del": "aftaler"}, "h1"),
     "aarshjul": ("/indsatser", UNIT | {"del": "aarshjul"}, "h1"),
+    "dagsorden": ("/moede", UNIT | {"moede": "5", "moededel": "dagsorden"}, "h1"),
+    "referat": ("/moede", UNIT | {"moede": "3", "moededel": "referat"}, "h1"),
     "svarprocent": ("/datagrundlag", UNIT | {"grundlag": "svarprocent"}, "h1"),
     "daekning": ("/datagrundlag", UNIT | {"grundlag": "daekning"}, "h1"),
     "danmarkskort": ("/datagrundlag", UNIT | {"grundlag": "daekning"}, "h2"),

@@ -1,5 +1,6 @@
 """The real server and a real Chromium; every test in this folder is marked `browser`."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,16 @@ def server(sample_stores: SampleStores) -> Iterator[str]:
 def fresh_server(sample_stores: SampleStores) -> Iterator[str]:
     """The address of a server that no one has visited yet."""
     with running_server(settings(sample_stores)) as address:
+        yield address
+
+
+@pytest.fixture
+def own_server(sample_stores: SampleStores, tmp_path: Path) -> Iterator[str]:
+    """A server with a store of its own, for it is written in."""
+    copy = tmp_path / "dashboard.sqlite"
+    shutil.copy(sample_stores.dashboard_url.removeprefix("sqlite:///"), copy)
+    own = SampleStores(f"sqlite:///{copy}", sample_stores.confidential_url)
+    with running_server(settings(own)) as address:
         yield address
 
 

@@ -50,7 +50,7 @@ def test_every_page_and_every_tab_has_a_picture(seen):
 
 def slug(name: str) -> str:
     """As it is written in an address."""
-    return name.lower().replace("æ", "ae").replace("å", "aa").replace(" ", "-")
+    return name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa").replace(" ", "-")
 
 
 def test_every_picture_is_there_said_in_words_small_and_of_one_size():

@@ -1,15 +1,9 @@
 """From a result to an initiative, an update and a decision, and back to Overblik, in a real browser."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chromium import FINISHED
-from tests.conftest import SampleStores
-from tests.running_server import running_server
 
 SHOWN = "Mere tid til **vejledning** ![x]"
 TITLE = "Mere tid til **vejledning** ![x](https://evil.example/x.png)"
@@ -17,19 +11,6 @@ PAGES = [
     *("/indsatser", "/indsatser?indsats=2", "/indsatser?indsats=2&kort=ret"),
     *("/indsatser?del=aftaler", "/indsatser?del=aarshjul"),
 ]
-
-
-@pytest.fixture
-def own_server(sample_stores: SampleStores, tmp_path: Path) -> Iterator[str]:
-    """A server with a store of its own, for it is written in."""
-    copy = tmp_path / "dashboard.sqlite"
-    shutil.copy(sample_stores.dashboard_url.removeprefix("sqlite:///"), copy)
-    settings = {
-        "DATABASE_URL": f"sqlite:///{copy}",
-        "CONFIDENTIAL_DATABASE_URL": sample_stores.confidential_url,
-    }
-    with running_server(settings) as address:
-        yield address
 
 
 def visit(page: Page, address: str) -> None:

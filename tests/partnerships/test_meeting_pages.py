@@ -1,6 +1,8 @@
 """The page Møde and «Føj til møde» through app.py, on a copy of the sample that may be written in."""
 
+import os
 import shutil
+import subprocess
 from datetime import date
 from io import BytesIO
 
@@ -160,7 +162,7 @@ def test_the_next_meeting_is_made_from_this_one_and_opened():
     press(app, "Opret mødet")
 
     assert app.title[0].value == "Styregruppemøde i marts"
-    assert [one.title for one in agenda(date(2027, 3, 1))][0] == "Siden sidst"
+    assert agenda(date(2027, 3, 1))[0].title == "Siden sidst"
 
 
 def test_where_there_are_no_meetings_the_page_offers_the_first_one():
@@ -321,3 +323,18 @@ def test_hostile_text_is_shown_and_written_as_it_was_typed():
     cell = book["Punkt 7"]["A2"]
     assert (cell.value, cell.data_type) == (HOSTILE, "s")
     assert book["Punkt 7"]["B3"].value is None
+
+
+def test_a_word_processor_opens_the_minutes(tmp_path):
+    if not shutil.which("lowriter"):
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice Writer is not installed")
+        pytest.skip("LibreOffice Writer is not installed")
+    (tmp_path / "referat.docx").write_bytes(document.of(the_meeting(HELD)))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text", "--outdir", tmp_path]
+    subprocess.run([*command, tmp_path / "referat.docx"], check=True, capture_output=True, timeout=120)
+    text = (tmp_path / "referat.txt").read_text(encoding="utf-8-sig")
+
+    assert "Referat: Styregruppemøde 8. december 2025" in text
+    assert "Bilag 2. " in text

@@ -25,6 +25,7 @@ from views.partnership.forms import Filling
 
 TIMES, WHO = "føjet til", "hvem her"
 TARGET, THE_VIEW = "moede_maal", Named("visning", "Denne visning")
+TABS = {"aftaler": "Aftaler", "aarshjul": "Årshjul"}
 NONE = "Der er intet kommende møde."
 
 
@@ -107,7 +108,8 @@ def _agreed_or_done(shown: View) -> dict:
     opened = shown.asked(doing.OPENED)
     if opened.isdecimal() and shown.asked("del") == "indsatser":
         return _pointing_at(INITIATIVE, int(opened))
-    return {"title": "Indsatser", "page": shown.page, "view": shown.view}
+    title = TABS.get(shown.asked("del"), places.NAMES[places.INITIATIVES])
+    return {"title": title, "page": shown.page, "view": shown.view}
 
 
 def _pointing_at(kind, record_id: int) -> dict:

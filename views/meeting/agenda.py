@@ -63,7 +63,7 @@ def tab(_selection: Selection, one: Meeting) -> None:
 def _item(at: tuple[int, bool], item: Item, one: Meeting, who: str) -> None:
     """What it shows, the way there, and what can be done with it."""
     about = items.about(item, one)
-    st.html(markup.item(at[0], item, (about.headline, about.selection)))
+    st.html(markup.item(at[0], item, items.lines(item, about)))
     for note in about.notes:
         st.caption(literal(note))
     if item.page == SINCE_LAST:

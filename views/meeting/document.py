@@ -85,7 +85,7 @@ def _decisions(document: Word, found: Sequence[Decision]) -> None:
         word.line(document, since_last.NOTHING)
         return
     rows = [(one.text, markup.responsible(one), _due(one)) for one in found]
-    word.table(document, DECISIONS, rows, (9, 4, 4))
+    word.table(document, DECISIONS, rows)
 
 
 def _due(one: Decision) -> str:
@@ -109,4 +109,4 @@ def _appendix(document: Word, found: Sequence[Numbered]) -> None:
         figure = numbered.figure
         word.heading(document, f"Bilag {appendix}. {figure['title']}", 1)
         word.line(document, f"{numbered.called} under punkt {numbered.place}. {frozen.source(figure)}")
-        word.table(document, [str(one) for one in figure["columns"]], frozen.words(figure), small=True)
+        word.table(document, [str(one) for one in figure["columns"]], frozen.words(figure), points=8)

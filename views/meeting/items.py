@@ -36,6 +36,12 @@ def about(one: Item, meeting: Meeting) -> About:
     return _view(one) if is_view(one) else About()
 
 
+def lines(one: Item, shown: About) -> tuple[str, ...]:
+    """What stands under the title: the headline too, unless it is the title."""
+    same = " ".join(shown.headline.split()) == one.title
+    return (shown.selection,) if same else (shown.headline, shown.selection)
+
+
 def is_view(one: Item) -> bool:
     """Whether the item shows a page of the dashboard; Overblik has no path, but then it has a view."""
     others = one.page == SINCE_LAST or one.initiative or one.agreement

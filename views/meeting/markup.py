@@ -24,6 +24,8 @@ STYLE = f"""<style>
   .punkt .frit {{ margin-top: 4px; }}
   .punkt ul {{ margin: 4px 0 0; padding-left: 24px; }}
   .moedeplan {{ margin: 0; font-size: 1.0625rem; }}
+  .tal .dag {{ white-space: nowrap; }}
+  .tal th small {{ font-weight: 400; }}
   .over:not(.vurdering) {{ color: {theme.BELOW_MARK}; font-weight: 600; }}
   [class*=st-key-punkt-] {{ border-top: 1px solid {theme.NEUTRAL}; padding-top: 16px; }}
   @media print {{
@@ -108,8 +110,8 @@ def _due(one: Decision) -> str:
         return escape(f"Fulgt op {day(one.done_on)}{f': {one.outcome}' if one.outcome else ''}")
     if one.due is None:
         return "Ingen frist"
-    late = '<small><span class="over">Over fristen</span></small>' if one.is_overdue else ""
-    return f"{day(one.due)}{late}"
+    late = ' <small class="over">Over fristen</small>' if one.is_overdue else ""
+    return f'<span class="dag">{day(one.due)}</span>{late}'
 
 
 def said(one: Item) -> str:

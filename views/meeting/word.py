@@ -17,6 +17,9 @@ from views.sheets import ILLEGAL, TITLE
 BULLETS, NUMBERED = "List Bullet", "List Number"
 FONT, INK, BLUE = "Arial", RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x08, 0x30, 0x6B)
 LANGUAGE = "da-DK"
+LEAST, MOST = 6, 36
+"""How few and how many letters a column counts for when they share the page."""
+
 WIDTH, HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
 
 
@@ -55,28 +58,35 @@ def labelled(document: Word, label: str, text: str) -> None:
     paragraph.add_run(_clean(text))
 
 
-def table(
-    document: Word,
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[float] = (),
-    small: bool = False,
-) -> None:
-    """A table whose headings are repeated on every page; widths in centimetres."""
+def table(document: Word, headings: Sequence[str], rows: Sequence[Sequence[str]], points: float = 10) -> None:
+    """A table as wide as the page, whose headings are repeated on every page; of letters so large."""
     made = document.add_table(rows=1 + len(rows), cols=len(headings), style="Table Grid")
-    made.autofit = not widths
-    size = Pt(8 if small else 10)
+    made.autofit = False
+    texts = [_clean(text) for row in (headings, *rows) for text in row]
+    widths = _widths(document, headings, rows)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
     # The cells are fetched once: each fetch walks the whole table.
-    cells = made._cells
-    texts = [*headings, *(text for row in rows for text in row)]
-    for number, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        run = cell.paragraphs[0].add_run(_clean(text))
-        run.font.size, run.bold = size, number < len(headings)
+    for number, (cell, text) in enumerate(zip(made._cells, texts, strict=True)):
+        run = cell.paragraphs[0].add_run(text)
+        run.font.size, run.bold = Pt(points), number < len(headings)
         cell.paragraphs[0].paragraph_format.space_after = Pt(0)
-        if widths:
-            cell.width = Cm(widths[number % len(headings)])
+        cell.width = widths[number % len(headings)]
     _repeat_headings(made)
     document.add_paragraph()
+
+
+def _widths(document: Word, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The page shared out by what the columns hold: the longest word must fit, long texts get more room."""
+    here = document.sections[-1]
+    room = here.page_width - here.left_margin - here.right_margin
+    columns = list(zip(headings, *rows, strict=True))
+    wanted = [max(_longest_word(column), min(MOST, max(map(len, column)))) for column in columns]
+    return [int(room * share / sum(wanted)) for share in wanted]
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    return 2 + max(LEAST, *(len(word) for text in column for word in text.split()[:MOST]))
 
 
 def lie_down(document: Word) -> None:
