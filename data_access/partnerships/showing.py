@@ -62,6 +62,7 @@ def drop_draft(session: Session, item_id: int) -> None:
     """It has become a decision."""
     if record := session.get(DraftRecord, item_id):
         session.delete(record)
+        session.flush()
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """A decision on the spot: typed beside the figure, kept meanwhile, saved with the figure as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -13,6 +13,7 @@ from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.options import options
 from data_access.partnerships.records import filled
 from indicators.danish import day
+from indicators.partnership.board import Ref
 from indicators.partnership.meeting import MeetingStatus
 from views import filters
 from views.literal import literal
@@ -58,45 +59,37 @@ def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
 
 def _fields(meeting: Meeting, item: Item, draft: Mapping) -> dict:
     """What was decided, about what, who follows it up, and when; as it can be kept."""
-    given = asked(options, meeting.partnership.id)
-    initiatives, parties = ([one.name for one in some] for some in (given.initiatives, given.parties))
+    key, given = f"beslutning under {item.id}", asked(options, meeting.partnership.id)
+    begun = draft.get("text", "")
+    text = st.text_area("Hvad blev besluttet?", begun, max_chars=4000, height=120, key=f"{key} tekst")
     about = draft.get("initiative", item.initiative.name if item.initiative else None)
-    key = f"beslutning under {item.id}"
-    text = st.text_area(
-        "Hvad blev besluttet?", draft.get("text", ""), max_chars=4000, height=120, key=f"{key} tekst"
-    )
-    initiative = st.selectbox(
-        "Indsats",
-        [*initiatives, *([about] if about and about not in initiatives else [])],
-        index=_place(initiatives, about),
-        accept_new_options=True,
-        placeholder=NEW,
-        filter_mode="fuzzy",
-        key=f"{key} indsats",
-    )
-    responsible = st.selectbox(
-        "Ansvarlig",
-        parties,
-        index=_place(parties, draft.get("responsible")),
-        placeholder="Vælg part",
-        key=f"{key} ansvarlig",
-    )
     due = draft.get("due")
-    followed_up = st.date_input(
-        "Følges op den", due and date.fromisoformat(due), format=DAY, key=f"{key} frist"
-    )
     return {
         "text": text,
-        "initiative": initiative,
-        "responsible": responsible,
-        "due": followed_up and followed_up.isoformat(),
+        "initiative": _one("Indsats", given.initiatives, about, f"{key} indsats", NEW),
+        "responsible": _one("Ansvarlig", given.parties, draft.get("responsible"), f"{key} ansvarlig"),
+        "due": _day("Følges op den", due and date.fromisoformat(due), f"{key} frist"),
     }
 
 
-def _place(names: list[str], name: str | None) -> int | None:
-    if not name:
-        return None
-    return names.index(name) if name in names else len(names)
+def _one(label: str, refs: Sequence[Ref], chosen: str | None, key: str, new: str = "") -> str | None:
+    """One of them by name, or where it may be `new` another that is typed."""
+    names = [one.name for one in refs]
+    names += [chosen] if chosen and chosen not in names else []
+    return st.selectbox(
+        label,
+        names,
+        index=names.index(chosen) if chosen else None,
+        accept_new_options=bool(new),
+        placeholder=new or "Vælg part",
+        filter_mode="fuzzy",
+        key=key,
+    )
+
+
+def _day(label: str, begun: date | None, key: str) -> str | None:
+    chosen = st.date_input(label, begun, format=DAY, key=key)
+    return chosen and chosen.isoformat()
 
 
 def _keep(item: Item, typed: dict) -> None:

@@ -33,6 +33,7 @@ STYLE = """<style>
   .st-key-scene .st-key-aftalt button p { font-size: 1.125rem; text-align: left; }
   .st-key-scene .svarfarver, .st-key-scene .svarfarver .vurdering { font-size: 1.125rem; }
   .st-key-scene .svarfarver i { width: 1rem; height: 1rem; vertical-align: -2px; }
+  .st-key-scene :is(.svarfarver, .tal, .indsats, section) img { zoom: calc(1.2 * tan(atan2(1rem, 16px))); }
   .st-key-scene .tal { font-size: 1.25rem; }
   .st-key-scene .tal small { font-size: 1.125rem; }
   .st-key-scene .tal th, .st-key-scene .tal td { padding: 0.3rem 0.75rem 0.3rem 0; line-height: 1.25; }
