@@ -81,6 +81,15 @@ def partnerships(
 
 
 @app.command()
+def upgrade() -> None:
+    """Bringer dashboardlageret op til denne version af programmet: alt eller intet, og med en kopi først."""
+    from data_access import upgrades
+
+    copy = upgrades.upgrade(dashboard.url())
+    typer.echo(f"Dashboardlageret er af denne version.{f' Det gamle ligger i {copy}.' if copy else ''}")
+
+
+@app.command()
 def publish(
     round_ids: Annotated[list[str] | None, typer.Option("--round", help="Kun denne (kan gentages).")] = None,
     profile: Annotated[str, typer.Option(help="styregruppe eller offentlig.")] = "styregruppe",

@@ -69,6 +69,23 @@ def writing(url: str, tables: MetaData) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def as_it_is(url: str, tables: MetaData) -> Iterator[Session]:
+    """A session that writes to a store of any version; MissingStoreProblem when there is no store."""
+    address = _address(url, tables)
+    path = file_of(address)
+    if path and not path.exists():
+        raise _missing(address)
+    with (
+        told_in_danish(schema.about(tables), shown(address)),
+        Session(engine(address), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        if not schema.is_there(session, tables):
+            raise _missing(address)
+        yield session
+
+
 @cache
 def engine(url: str | URL) -> Engine:
     """The engine that writes, one a store and process."""

@@ -21,6 +21,8 @@ class About:
     variable: str
     """The environment variable that holds its address."""
     renewal: str
+    when_other: str
+    """What to do when another version of the program has made it."""
     is_private: bool = False
 
 
@@ -39,17 +41,20 @@ def about(tables: MetaData) -> About:
 
 def is_made(session: Session, tables: MetaData) -> bool:
     """Whether the database has this store; StoreProblem when another version of the program made it."""
-    database = inspect(session.connection())
-    if database.has_table(_facts(tables).name) and fact(session, tables, SHAPE) == shape(tables):
+    if is_there(session, tables) and fact(session, tables, SHAPE) == shape(tables):
         return True
-    if not set(database.get_table_names()) & set(tables.tables):
+    if not set(inspect(session.connection()).get_table_names()) & set(tables.tables):
         return False
     store = about(tables)
     raise StoreProblem(
-        f"{store.called} er dannet af en anden version af programmet. "
-        f"Flyt det væk (eller ret adressen i {store.variable}), og {store.renewal}.",
+        f"{store.called} er dannet af en anden version af programmet. {store.when_other}",
         session.get_bind().engine.url.render_as_string(hide_password=True),
     )
+
+
+def is_there(session: Session, tables: MetaData) -> bool:
+    """Whether the database has this store, of whatever version."""
+    return inspect(session.connection()).has_table(_facts(tables).name)
 
 
 def make(session: Session, tables: MetaData) -> None:

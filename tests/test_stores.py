@@ -127,7 +127,7 @@ def test_a_store_of_another_version_is_refused_with_what_to_do(store_url):
 
     for opened in (engines.reading, engines.writing):
         with (
-            pytest.raises(StoreProblem, match=r"Dashboardlageret er dannet af en anden version.*publish"),
+            pytest.raises(StoreProblem, match=r"Dashboardlageret er dannet af en anden version.*upgrade"),
             opened(store_url, DASHBOARD),
         ):
             pass

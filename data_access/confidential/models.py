@@ -14,6 +14,8 @@ CONFIDENTIAL = tables_of(
         called="Det fortrolige lager",
         variable="CONFIDENTIAL_DATABASE_URL",
         renewal="importér runderne igen",
+        when_other="Flyt det væk (eller ret adressen i CONFIDENTIAL_DATABASE_URL), og importér runderne "
+        "igen.",
         is_private=True,
     )
 )

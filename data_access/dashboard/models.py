@@ -14,6 +14,8 @@ DASHBOARD = tables_of(
         variable="DATABASE_URL",
         renewal="udgiv igen med «python manage.py publish». Gem den gamle fil: den rummer også, hvad der er "
         "skrevet om partnerskaber",
+        when_other="Kør «python manage.py upgrade»: den tager en kopi og bringer lageret op til denne "
+        "version, uden at noget går tabt.",
     )
 )
 
