@@ -168,8 +168,8 @@ def test_the_raw_words_of_the_database_and_the_path_come_on_a_line_of_their_own(
     assert detail == f"Detalje: {stores['DATABASE_URL']}: file is not a database"
 
 
-def test_releases_are_listed_with_the_danish_time(stores):
-    manage("import", *SUPERVISORS, *MAPPING, **stores)
+def test_releases_are_listed_with_the_danish_time(stores, few):
+    manage(*few, **stores)
     manage("publish", **stores)
     with closing(sqlite3.connect(stores["DATABASE_URL"].removeprefix("sqlite:///"))) as connection:
         connection.execute("UPDATE release SET made_at = '2026-11-21 23:30:00.000000'")
@@ -195,9 +195,9 @@ def test_a_dry_run_neither_makes_a_store_nor_waits_for_its_lock(stores, tmp_path
     assert file.read_bytes() == before
 
 
-def test_sample_data_are_never_mixed_with_real_rounds(stores, tmp_path):
+def test_sample_data_are_never_mixed_with_real_rounds(stores, few, tmp_path):
     real = written(tmp_path / "mapping.toml", mapping_text().replace("sample = true", "sample = false"))
-    manage("import", *SUPERVISORS, "--mapping", str(real), **stores)
+    manage(*few, "--mapping", str(real), **stores)
     kept = (tmp_path / "confidential.sqlite").read_bytes()
     for arguments in (["sample"], ["sample", "--if-missing"]):
         refused = manage(*arguments, **stores)
