@@ -345,13 +345,13 @@ def test_a_refused_row_says_why_and_a_row_changed_before_confirming_is_not_read_
     app.get("file_uploader")[0].upload("indsatser.xlsx", edited_book.getvalue())
     rerun(app)
     page = said(app)
-    assert "**1 rækker ændres, 1 afvises" in page or "1 række ændres, 1 afvises" in page
+    assert "1 række ændres, 1 afvises" in page
     assert "Afvist række" in page
     assert "KKR Hovedstaden" in page
 
     theirs(numbers[1], "Ændret, efter at arket blev vist")
     press(app, "Indlæs 1 række")
-    assert any("Intet er indlæst" in one.value for one in app.error) or "0 rækker ændres" in said(app)
+    assert "0 rækker ændres, 2 afvises" in said(app)
     assert card(numbers[1]).initiative.title != "En titel til"
 
 
