@@ -70,7 +70,7 @@ def _words(rows: pd.DataFrame, first: alt.XDatum, y: alt.Y) -> tuple[alt.Chart, 
 
 
 def _bars(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
-    axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
+    axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelSeparation=8)
     bars = alt.Chart(rows).mark_bar(height=BAR, yOffset=ROW / 2 - BAR)
     return bars.encode(
         alt.X(field="starts", type="temporal", title=None, axis=axis),

@@ -70,7 +70,7 @@ def draw(parts: Sequence[Part], given: Options, who: str, first: First | None = 
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg poster"):
         part = _of_several(options) if len(options) > 1 else parts[0]
         chosen = _choose(part) if part else None
-    _let_go_of_others(part.kind.name if part else "", chosen)
+    _let_go_of_others((part.kind.name if part else "", chosen, *parts[0].belongs.items()))
     if part is None:
         first.draw()
     else:
@@ -99,9 +99,9 @@ def _choose(part: Part) -> int | None:
     return None if found.key == NEW else int(found.key)
 
 
-def _let_go_of_others(kind: str, chosen: int | None) -> None:
+def _let_go_of_others(here: tuple) -> None:
     """What somebody goes to is opened as it is now, unless it was open already."""
-    if filters.held(HERE, lambda: (kind, chosen)) != (kind, chosen):
+    if filters.held(HERE, lambda: here) != here:
         doing.let_go_of_everything()
         filters.let_go(HERE)
-        filters.held(HERE, lambda: (kind, chosen))
+        filters.held(HERE, lambda: here)

@@ -65,15 +65,16 @@ def _apply(session, who: str, found: Preview) -> int:
 
 
 def _confirm(found: Preview) -> str:
-    count = len(found.changes)
-    return f"Indlæs {number(count)} {'række' if count == 1 else 'rækker'}"
+    return f"Indlæs {_rows(len(found.changes))}"
+
+
+def _rows(count: int) -> str:
+    return f"{number(count)} {'række' if count == 1 else 'rækker'}"
 
 
 def _preview(found: Preview) -> None:
-    rows, refused = len(found.changes), len(found.refused)
-    st.markdown(
-        f"**{number(rows)} rækker ændres, {number(refused)} afvises, {number(found.unchanged)} er som før.**"
-    )
+    rows, refused = _rows(len(found.changes)), len(found.refused)
+    st.markdown(f"**{rows} ændres, {number(refused)} afvises, {number(found.unchanged)} er som før.**")
     for note in found.notes:
         st.info(literal(note))
     if found.refused:
