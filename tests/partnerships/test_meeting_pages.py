@@ -192,6 +192,14 @@ def test_a_view_that_is_gone_and_one_of_a_hidden_unit_say_so():
     assert HIDDEN.lower() in shown
 
 
+def test_a_view_sets_filters_and_nothing_else_of_the_page_s_state():
+    added(page="resultater", view="spoergsmaal=S05&hvem=En+anden&på+vej=pages/x.py&bemærkninger=x&indsats=2")
+    app = press(page(), "Åbn visningen", -1)
+
+    assert "hvem" not in app.session_state or not app.session_state["hvem"]
+    assert "Vejlederen havde tid" in said(app)
+
+
 # --- from any page ---
 
 
