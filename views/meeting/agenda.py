@@ -7,6 +7,7 @@ import streamlit as st
 
 from data_access.partnerships import agendas, meetings
 from data_access.partnerships.kinds import ITEM, MEETING
+from data_access.partnerships.listing import listed
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.options import options
 from data_access.partnerships.records import filled
@@ -109,7 +110,7 @@ def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
             st.markdown(literal(f"Punkterne fra «{last.name}» lægges nederst, uden det, der blev besluttet."))
             if st.button("Hent punkterne"):
                 doing.done("Punkterne er hentet", who, agendas.duplicate, last.id, one.id)
-    records.deleted(records.Desk(ITEM, who), asked(agendas.deleted_items, one.id))
+    records.deleted(records.Desk(ITEM, who), asked(listed, ITEM, {"meeting_id": one.id}).deleted)
 
 
 def _typed(one: Meeting, who: str, key: str) -> None:
@@ -129,3 +130,5 @@ def _meeting(one: Meeting, who: str, is_open: bool) -> None:
         doing.let_go_of(MEETING, one.id)
     new.after(who, one)
     unfolding.expander("Nyt, tomt møde", "nyt møde", partial(new.empty, who))
+    gone = asked(listed, MEETING, {"partnership_id": one.partnership.id}).deleted
+    records.deleted(records.Desk(MEETING, who), gone)

@@ -19,7 +19,7 @@ from indicators.selection import (
     Selection,
 )
 from views import figures, filters, labels, places
-from views.partnership import choices
+from views.partnership import agreed, choices
 
 SEVERAL = ("vis_ogsaa", "fremhaev")
 """The controls that hold more than one."""
@@ -29,7 +29,7 @@ CONTROLS = frozenset(
         *(filters.SURVEY, filters.YEAR, filters.EDUCATION, filters.UNIT, filters.COMPARISON),
         *(filters.THEME, filters.QUESTION, filters.TAB, "raekkefoelge", "svargrupper", "niveau", "form"),
         *("opdel", "grundlag", "opdelt", "raekker", "inddeling_klynge", "inddeling_raad", *SEVERAL),
-        *("del", "indsats", "kort", "fra", *choices.EVERYTHING),
+        *("del", "indsats", "kort", "fra", agreed.PART, *choices.EVERYTHING),
     }
 )
 """What a kept view may set: anybody can have written it, so nothing else of the page's state."""
