@@ -14,8 +14,8 @@ from views import filters
 from views.literal import literal
 
 Result = TypeVar("Result")
-OPENED, MADE, OPEN, CLASH, WRITER = "indsats", "oprettet", "åbne", "to udgaver", "hvem"
-ASKED_WHO = "Du skriver som (rolle eller organisation)"
+OPENED, MADE, OPEN, CLASH = "indsats", "oprettet", "åbne", "to udgaver"
+WRITER, ASKED_WHO = "hvem", "Du skriver som (rolle eller organisation)"
 NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
 CHANGED = (
     "er ændret af andre, siden du åbnede formularen, og er derfor ikke slettet. Genindlæs siden, se den "
