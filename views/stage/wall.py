@@ -15,7 +15,7 @@ MOST_ROWS = 8
 PLAIN, LARGER = 1.3, 1.5
 """How much charts are magnified: most texts in them are 14 pixels, and some 12; on the wall it takes 18."""
 
-FIGURE_PIXELS, LINE_PIXELS = 480, 26
+FIGURE_PIXELS, LINE_PIXELS = 480, 34
 """What a chart has of a wall of 720 pixels, and what a line of text takes."""
 
 STANDING_OUT, MOST_ANSWERS = "dem, der skiller sig mest ud", "dem med flest svar"
