@@ -19,7 +19,7 @@ def charts_by_choice() -> dict[str, list[dict]]:
     charts_by_choice = json.loads(Path(os.environ["FLOOR_CHARTS"]).read_text("utf-8"))
     for chart in (chart for charts in charts_by_choice.values() for chart in charts):
         datasets = {name: b64decode(data) for name, data in chart["datasets"].items()}
-        chart["spec"] = {**chart["spec"], "datasets": datasets}
+        chart["spec"] = {**chart["spec"], "datasets": {**chart["spec"].get("datasets", {}), **datasets}}
     return charts_by_choice
 
 

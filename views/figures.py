@@ -1,7 +1,7 @@
 """The cached seam between pages and store: a selection in, a figure table out."""
 
-from collections.abc import Hashable
-from typing import NamedTuple
+from collections.abc import Callable, Hashable
+from typing import NamedTuple, TypeVar
 
 import streamlit as st
 
@@ -25,6 +25,8 @@ from views.ranking.report import levels as _levels
 from views.ranking.report import ranking as _ranking
 from views.trend.report import educations as _educations
 from views.trend.report import trend as _trend
+
+Made = TypeVar("Made")
 
 
 class Edition(NamedTuple):
@@ -100,6 +102,11 @@ _REPORTS = {
 """By name, for a name can be a part of a cache's key."""
 
 
+def kept(about: Hashable, make: Callable[[], Made]) -> Made:
+    """What is made of figures and nothing else: once for each edition, and whatever it is about."""
+    return _kept(_edition(), about, make)
+
+
 def method() -> Method:
     """How the figures in force came about."""
     return _method(_edition())
@@ -126,6 +133,11 @@ def _edition() -> Edition:
 def _report(edition: Edition, name: str, selection: Selection, *more: Hashable) -> Report:
     with store.reading() as session:
         return _REPORTS[name](session, selection, *more, release=queries.release(session, edition.release))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _kept(edition: Edition, about: Hashable, _make: Callable[[], Made]) -> Made:  # noqa: ARG001 - the key
+    return _make()
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

@@ -1,10 +1,9 @@
 """What one item puts on the wall, whatever it is about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-import altair as alt
 import pandas as pd
 
 from indicators.figure import State
@@ -33,17 +32,18 @@ class Wall:
     sentence: str
     about: str = ""
     html: str = ""
-    chart: alt.LayerChart | None = None
+    chart: Mapping | None = None
+    """As Vega-Lite: what it takes to make it has been done, however often it is drawn."""
     magnified: float = PLAIN
     frame: pd.DataFrame | None = None
     left_out: str = ""
     report: Report | None = None
 
 
-def fitted(wall: Wall, lines_less: float) -> alt.LayerChart:
+def fitted(wall: Wall, lines_less: float) -> dict:
     """The chart as high as it wants to be, or as the wall has room for beside so many more lines of text."""
     room = (FIGURE_PIXELS - LINE_PIXELS * lines_less) / wall.magnified
-    return wall.chart.properties(height=min(wall.chart.height, room))
+    return {**wall.chart, "height": min(wall.chart["height"], room)}
 
 
 def those_that_stand_out(
