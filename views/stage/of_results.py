@@ -123,10 +123,8 @@ def _comparison(seen: Seen) -> Wall:
     }
     if not report.is_worth_ranking:
         return Wall(report.title, html=ranking_markup.table(replace(report, lines=tuple(few))), **common)
-    chart = ranking_chart.ranking(report, (also,), shown)
-    return Wall(
-        report.title, html=ranking_markup.of_dots(report), chart=chart.to_dict(), magnified=PLAIN, **common
-    )
+    chart = ranking_chart.ranking(report, (also,), shown).to_dict()
+    return Wall(report.title, html=ranking_markup.of_dots(report), chart=chart, **common)
 
 
 def _few_ranked(report: Ranking, also: Named) -> list[Line]:
