@@ -117,6 +117,8 @@ def test_since_last_lists_the_open_decisions_and_takes_that_one_is_followed_up()
 
 def test_items_are_added_moved_and_brought_back():
     app = as_role(page())
+    number, places = the_meeting(COMING).id, len(agenda())
+    unfold(app, f"nyt punkt {number} {places} åben")
     field(app, "text_input", "Punkt").set_value("Budget")
     field(app, "number_input", "Minutter").set_value(15)
     press(app, "Tilføj punktet")
@@ -156,7 +158,7 @@ def test_an_empty_agenda_says_how_to_fill_it_and_takes_over_the_last_one():
 
 
 def test_the_next_meeting_is_made_from_this_one_and_opened():
-    app = as_role(page(HELD))
+    app = unfold(as_role(page(HELD)), f"møde ud fra {the_meeting(HELD).id}")
     field(app, "text_input", "Titel").set_value("Styregruppemøde i marts")
     field(app, "date_input", "Dato").set_value(date(2027, 3, 1))
     press(app, "Opret mødet")
@@ -193,11 +195,17 @@ def test_a_view_that_is_gone_and_one_of_a_hidden_unit_say_so():
 # --- from any page ---
 
 
-def add_from(app: AppTest, title: str = "") -> AppTest:
-    """Opens «Føj til møde» and adds what the page shows."""
-    app.session_state["føj til 0"] = True
+def unfold(app: AppTest, key: str) -> AppTest:
+    """As a click on a popover or an expander does."""
+    app.session_state[key] = True
     app.run()
     assert not app.exception, app.exception
+    return app
+
+
+def add_from(app: AppTest, title: str = "") -> AppTest:
+    """Opens «Føj til møde» and adds what the page shows."""
+    unfold(app, "føj til 0")
     if title:
         field(app, "text_input", "Punkt").set_value(title)
     field(app, "text_input", "Du skriver som (rolle eller organisation)").set_value(ROLE)
@@ -256,6 +264,27 @@ def test_closing_locks_the_agenda_and_keeps_the_figures_as_they_were():
     assert status.figure["title"].startswith("Alle enheder: højest på")
     assert (status.figure["release"], len(status.figure["rows"])) == (1, 6)
     assert not [one for one in page().button if one.label == "Flyt op"]
+
+
+def test_summary_points_and_decisions_are_written_and_put_right_under_an_item():
+    item = agenda()[1]
+    app = unfold(as_role(page(COMING, "referat")), f"referat {item.id}")
+    field(app, "text_area", "Referat").set_value("Tallene blev gennemgået.")
+    press(app, "Gem punktet")
+    app = unfold(as_role(page(COMING, "referat")), f"Ny orientering {item.id} 1 åben")
+    field(app, "text_area", "Orientering").set_value("KL har nyt")
+    press(app, "Gem")
+    app = unfold(as_role(page(COMING, "referat")), f"Ny beslutning {item.id} 0 åben")
+    field(app, "text_area", "Beslutning").set_value("Vi går videre")
+    press(app, "Gem")
+    app = unfold(as_role(page(COMING, "referat")), f"ret information_point {agenda()[1].points[0].id}")
+    field(app, "text_area", "Orientering").set_value("KL har to nyheder")
+    press(app, "Gem orienteringen")
+
+    now = agenda()[1]
+    assert now.summary == "Tallene blev gennemgået."
+    assert [one.text for one in now.points] == ["KL har to nyheder"]
+    assert [(one.text, one.decided_on) for one in now.decisions] == [("Vi går videre", COMING)]
 
 
 def minutes(held_on: date = COMING):

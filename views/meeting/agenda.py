@@ -16,7 +16,7 @@ from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from indicators.selection import Selection
 from views import filters
 from views.literal import literal
-from views.meeting import items, markup, new, since_last
+from views.meeting import items, markup, new, since_last, unfolding
 from views.partnership import doing, forms, records
 from views.partnership.asking import asked, today
 from views.partnership.forms import Filling
@@ -85,21 +85,23 @@ def _moves(place: int, is_last: bool, item: Item, who: str) -> None:
 
 
 def _edit(item: Item, one: Meeting, who: str) -> None:
-    """Its form, its log and deleting it; drawn when somebody opens it."""
-    unfolded = st.popover("Ret", key=f"ret {item.id}", on_change="rerun", type="tertiary")
-    if not unfolded.open:
+    """Its form, its log and deleting it."""
+    if not unfolding.popover("Ret", f"ret {item.id}", partial(_form, item, one, who)):
         doing.let_go_of(ITEM, item.id)
-        return
-    with unfolded:
-        fields = FIELDS if items.is_view(item) or item.page == SINCE_LAST else OWN
-        boxes = partial(forms.draw, fields=fields)
-        records.edit(records.Desk(ITEM, who, asked(options, one.partnership.id), boxes), item.id)
+
+
+def _form(item: Item, one: Meeting, who: str) -> None:
+    fields = FIELDS if items.is_view(item) or item.page == SINCE_LAST else OWN
+    boxes = partial(forms.draw, fields=fields)
+    records.edit(records.Desk(ITEM, who, asked(options, one.partnership.id), boxes), item.id)
 
 
 def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
     """New items: typed here, generated, or taken over from another meeting."""
-    with st.expander("Tilføj et punkt uden visning", expanded=not agenda):
-        _typed(one, who, f"nyt punkt {one.id} {len(agenda)}")
+    key = f"nyt punkt {one.id} {len(agenda)}"
+    unfolding.expander(
+        "Tilføj et punkt uden visning", f"{key} åben", partial(_typed, one, who, key), not agenda
+    )
     if all(item.page != SINCE_LAST for item in agenda):
         with st.expander("Tilføj «Siden sidst»"):
             st.markdown("Punktet viser de beslutninger, som ingen har fulgt op endnu, de forsinkede først.")
@@ -135,12 +137,7 @@ def add(session, who: str, typed: dict) -> None:
 
 
 def _meeting(one: Meeting, who: str, is_open: bool) -> None:
-    if is_open:
-        with st.expander("Ret mødet"):
-            new.edit(who, one)
-    else:
+    if not (is_open and unfolding.expander("Ret mødet", f"ret møde {one.id}", partial(new.edit, who, one))):
         doing.let_go_of(MEETING, one.id)
-    with st.expander("Nyt møde ud fra dette"):
-        new.after(who, one)
-    with st.expander("Nyt, tomt møde"):
-        new.empty(who)
+    new.after(who, one)
+    unfolding.expander("Nyt, tomt møde", "nyt møde", partial(new.empty, who))

@@ -13,6 +13,7 @@ from data_access.partnerships.records import filled
 from indicators.selection import Named
 from views import filters
 from views.literal import literal
+from views.meeting import unfolding
 from views.partnership import doing, forms, records
 from views.partnership.asking import asked
 from views.partnership.forms import Filling
@@ -44,6 +45,10 @@ def empty(who: str) -> None:
 
 def after(who: str, one: Meeting) -> None:
     """The meeting after this one, which starts from it."""
+    unfolding.expander("Nyt møde ud fra dette", f"møde ud fra {one.id}", partial(_after, who, one))
+
+
+def _after(who: str, one: Meeting) -> None:
     st.markdown(
         "Det nye møde får «Siden sidst» med det, der skal følges op, og de samme punkter som dette, "
         "uden det, der blev sagt og besluttet."

@@ -1,0 +1,25 @@
+"""What is drawn only while it is unfolded, for it asks the store for more than the page around it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+Draw = Callable[[], None]
+
+
+def popover(label: str, key: str, draw: Draw) -> bool:
+    """Over the page; whether it is open."""
+    unfolding = st.popover(label, key=key, on_change="rerun", type="tertiary")
+    if unfolding.open:
+        with unfolding:
+            draw()
+    return bool(unfolding.open)
+
+
+def expander(label: str, key: str, draw: Draw, expanded: bool = False) -> bool:
+    """In the page; whether it is open."""
+    unfolding = st.expander(label, key=key, on_change="rerun", expanded=expanded)
+    if unfolding.open:
+        with unfolding:
+            draw()
+    return bool(unfolding.open)
