@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import clicking, importing, releasing, report, selecting, workbooks
+from benchmarks import clicking, importing, releasing, report, selecting, turning, workbooks
 from benchmarks.comparison import Comparison
 from benchmarks.stage import prepare
 
@@ -17,6 +17,7 @@ MEASUREMENTS = (
     selecting.measure,
     workbooks.measure,
     clicking.measure,
+    turning.measure,
 )
 
 
@@ -24,7 +25,7 @@ def main(
     sizes: Annotated[str, typer.Option(help="Multiples of the sample round.")] = "1,10,50",
     out: Annotated[Path | None, typer.Option(help="Also write the table to this file.")] = None,
 ) -> None:
-    """Measures import, release, selection, workbook and clicks against plain baselines."""
+    """Measures import, release, selection, workbook, clicks and page turns against plain baselines."""
     found = [comparison for size in sizes.split(",") for comparison in measured(float(size))]
     text = report.markdown(found, datetime.now(UTC).date())
     typer.echo(text)

@@ -150,6 +150,13 @@ def floor_server(drawn: Mapping[str, Sequence[dict]], widths: Sequence[int]) -> 
         choice: [{**chart, "width": width} for chart, width in zip(charts, widths, strict=True)]
         for choice, charts in drawn.items()
     }
+    with floor_of(choices) as address:
+        yield address
+
+
+@contextmanager
+def floor_of(choices: Mapping[str, Sequence[dict]]) -> Iterator[str]:
+    """The address of the floor app with charts that know their width."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "charts.json"
         file.write_text(json.dumps(choices), encoding="utf-8")

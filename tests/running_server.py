@@ -17,9 +17,9 @@ OPTIONS = ["--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
 
 
 @contextmanager
-def running_server(settings: Mapping[str, str], folder: Path = ROOT) -> Iterator[str]:
+def running_server(settings: Mapping[str, str], folder: Path = ROOT, port: int = 0) -> Iterator[str]:
     """The address of a server that runs with these environment variables, from this folder."""
-    with _running(folder / "server.py", 0, settings, folder) as program:
+    with _running(folder / "server.py", port, settings, folder) as program:
         address = _announced(program)
         _wait_for(f"{address}/healthz")
         yield address
@@ -28,12 +28,17 @@ def running_server(settings: Mapping[str, str], folder: Path = ROOT) -> Iterator
 @contextmanager
 def running_app(script: Path, settings: Mapping[str, str]) -> Iterator[str]:
     """The address of another app, run with the dashboard's own settings and these environment variables."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with _running(script, port, settings, ROOT):
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/_stcore/health")
         yield address
+
+
+def free_port() -> int:
+    """One that nobody listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        return free.getsockname()[1]
 
 
 @contextmanager

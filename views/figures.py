@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import altair as alt
 import streamlit as st
@@ -32,6 +32,8 @@ from views.ranking.report import levels as _levels
 from views.ranking.report import ranking as _ranking
 from views.trend.report import educations as _educations
 from views.trend.report import trend as _trend
+
+Made = TypeVar("Made")
 
 
 class Edition(NamedTuple):
@@ -108,6 +110,11 @@ _REPORTS = {
     "participation": _participation,
 }
 """By name, for a name can be a part of a cache's key."""
+
+
+def kept(about: Hashable, make: Callable[[], Made]) -> Made:
+    """What is made of figures and nothing else: once for each edition, and whatever it is about."""
+    return _kept(_edition(), about, make)
 
 
 def method() -> Method:
@@ -187,6 +194,11 @@ def _drawn(one: _Itself, name: str, choices: tuple, clicked: tuple, _draw: Calla
 def _report(edition: Edition, name: str, selection: Selection, *more: Hashable) -> Report:
     with store.reading() as session:
         return _REPORTS[name](session, selection, *more, release=queries.release(session, edition.release))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _kept(edition: Edition, about: Hashable, _make: Callable[[], Made]) -> Made:  # noqa: ARG001 - the key
+    return _make()
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

@@ -5,43 +5,44 @@ from html import escape
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.problems import Problem
 from indicators.partnership.meeting import SINCE_LAST
-from views import places
+from views import figures, places
 from views.meeting.items import is_view
 from views.meeting.seen import Seen, seen
-from views.meeting.shown import shown
 from views.stage import of_agreed, of_view
 from views.stage.wall import Wall
 
 
-def view_of(item: Item, view: str) -> Seen | None:
+def view_of(item: Item, query: str) -> Seen | None:
     """The view of the dashboard that it points at; None where it points at something else, or at nothing."""
-    return seen(item.page, view) if is_view(item) else None
+    if not is_view(item):
+        return None
+    return figures.kept(("view", item.page, query), lambda: seen(item.page, query))
 
 
-def wall(item: Item, meeting: Meeting, view: Seen | None) -> Wall:
+def wall(item: Item, meeting: Meeting, query: str) -> Wall:
     """The picture; an item whose subject is gone says so, and the meeting goes on."""
     try:
-        return _wall(item, meeting, view)
+        return _wall(item, meeting, query)
     except Problem as problem:
         return Wall(item.title, html=f'<p class="stor">{escape(str(problem))}</p>')
 
 
-def _wall(item: Item, meeting: Meeting, view: Seen | None) -> Wall:
+def _wall(item: Item, meeting: Meeting, query: str) -> Wall:
     if item.page == SINCE_LAST:
         return of_agreed.since_last(meeting)
     if item.initiative:
         return of_agreed.initiative(item.initiative.id)
     if item.agreement:
         return of_agreed.agreement(item.agreement.id, meeting)
+    view = view_of(item, query)
     if view is None:
         return of_agreed.words(item)
-    return of_agreed.of_board() if view.place == places.INITIATIVES else of_view.wall(view)
+    if view.place == places.INITIATIVES:
+        return of_agreed.of_board()
+    return figures.kept(("wall", item.page, query), lambda: of_view.wall(view))
 
 
-def fetch_ahead(item: Item) -> None:
-    """Has the figures of an item ready in the cache before it is asked for."""
-    try:
-        if view := view_of(item, item.view):
-            shown(view)
-    except Problem:
-        return  # it is told when the item is on the wall
+def fetch_ahead(item: Item, meeting: Meeting) -> None:
+    """Has the picture of an item of figures ready in the cache before it is asked for."""
+    if is_view(item):
+        wall(item, meeting, item.view)

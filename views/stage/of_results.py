@@ -27,7 +27,6 @@ from views.stage.wall import (
     LARGER,
     MOST_ANSWERS,
     MOST_ROWS,
-    PLAIN,
     Wall,
     empty,
     left_out,
@@ -62,7 +61,7 @@ def _distribution(seen: Seen) -> Wall:
         report.title,
         about=_measure(report),
         html=theme.legend(answers_chart.answers(rows)),
-        chart=drawn,
+        chart=drawn.to_dict(),
         magnified=LARGER,
         frame=_answers(rows, report),
         left_out=left_out(len(rows), len(every), "spørgsmål", "Resultater"),
@@ -124,8 +123,8 @@ def _comparison(seen: Seen) -> Wall:
     }
     if not report.is_worth_ranking:
         return Wall(report.title, html=ranking_markup.table(replace(report, lines=tuple(few))), **common)
-    chart = ranking_chart.ranking(report, (also,), shown)
-    return Wall(report.title, html=ranking_markup.of_dots(report), chart=chart, magnified=PLAIN, **common)
+    chart = ranking_chart.ranking(report, (also,), shown).to_dict()
+    return Wall(report.title, html=ranking_markup.of_dots(report), chart=chart, **common)
 
 
 def _few_ranked(report: Ranking, also: Named) -> list[Line]:
@@ -174,7 +173,7 @@ def _development(seen: Seen) -> Wall:
         return Wall(report.title, html=_one_year(report), **common)
     if report.by_education:
         return Wall(report.title, html=panels.panels(report, MOST_PANELS), **common)
-    return Wall(report.title, chart=trend_chart.lines(report), magnified=PLAIN, **common)
+    return Wall(report.title, chart=trend_chart.lines(report).to_dict(), **common)
 
 
 def _trend(seen: Seen) -> Trend:

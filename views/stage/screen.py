@@ -96,7 +96,7 @@ def _draw(scene: Scene, head: DeltaGenerator, body: DeltaGenerator, switches: De
     item, now = scene.item, turning.moment(scene.item)
     query = scene.showing.view if scene.follows and scene.showing else now.view(item.view)
     view = of_item.view_of(item, query)
-    wall = of_item.wall(item, scene.meeting, view)
+    wall = of_item.wall(item, scene.meeting, query)
     with head:
         decides = _head(scene)
     with body:
@@ -108,7 +108,7 @@ def _draw(scene: Scene, head: DeltaGenerator, body: DeltaGenerator, switches: De
     if scene.role == PRESENTS:
         following.tell(scene.meeting, item, query, scene.showing)
     if scene.next:
-        of_item.fetch_ahead(scene.next)
+        of_item.fetch_ahead(scene.next, scene.meeting)
 
 
 def _head(scene: Scene) -> bool:
@@ -170,7 +170,7 @@ def _picture(wall: Wall, decided: bool) -> None:
         return
     with st.container(key=f"tegning-{round(10 * wall.magnified)}"):
         says = headlines.alt_text(wall.sentence, wall.report.selection)
-        st.altair_chart(fitted(wall, lines), width="stretch", theme=None, alt=says)
+        st.vega_lite_chart(fitted(wall, lines), width="stretch", theme=None, alt=says)
 
 
 def _notes(item: Item) -> None:

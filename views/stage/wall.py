@@ -1,10 +1,9 @@
 """What one item puts on the wall, whatever it is about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-import altair as alt
 import pandas as pd
 
 from indicators.figure import State
@@ -15,7 +14,7 @@ MOST_ROWS = 8
 PLAIN, LARGER = 1.3, 1.5
 """How much charts are magnified: most texts in them are 14 pixels, and some 12; on the wall it takes 18."""
 
-FIGURE_PIXELS, LINE_PIXELS = 480, 26
+FIGURE_PIXELS, LINE_PIXELS = 480, 34
 """What a chart has of a wall of 720 pixels, and what a line of text takes."""
 
 STANDING_OUT, MOST_ANSWERS = "dem, der skiller sig mest ud", "dem med flest svar"
@@ -33,17 +32,18 @@ class Wall:
     sentence: str
     about: str = ""
     html: str = ""
-    chart: alt.LayerChart | None = None
+    chart: Mapping | None = None
+    """As Vega-Lite: what it takes to make it has been done, however often it is drawn."""
     magnified: float = PLAIN
     frame: pd.DataFrame | None = None
     left_out: str = ""
     report: Report | None = None
 
 
-def fitted(wall: Wall, lines_less: float) -> alt.LayerChart:
+def fitted(wall: Wall, lines_less: float) -> dict:
     """The chart as high as it wants to be, or as the wall has room for beside so many more lines of text."""
     room = (FIGURE_PIXELS - LINE_PIXELS * lines_less) / wall.magnified
-    return wall.chart.properties(height=min(wall.chart.height, room))
+    return {**wall.chart, "height": min(wall.chart["height"], room)}
 
 
 def those_that_stand_out(
