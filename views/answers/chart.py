@@ -28,19 +28,17 @@ def answers(rows: Sequence[QuestionRow]) -> list[str]:
     return [option.text for option in rows[0].scale.best_first]
 
 
-def stacked_answers(
-    rows: Sequence[QuestionRow], chosen: str = "", characters: int = marks.LABEL_CHARACTERS
-) -> alt.LayerChart:
+def stacked_answers(rows: Sequence[QuestionRow], chosen: str = "") -> alt.LayerChart:
     """100 % stacked bars, best answer first; before the bar the share of the best ones and the verdict."""
     labels = {row.question.id: row.question.short for row in rows}
-    y = marks.row_channel(labels, SHARE_COLUMN, characters, chosen)
+    y = marks.row_channel(labels, SHARE_COLUMN, chosen=chosen)
     segments = pd.DataFrame([segment for row in rows for segment in _segments(row)], columns=_SEGMENT)
     neutral = segments[segments["colour"] == theme.NEUTRAL]
     bar = {"height": 26, "strokeWidth": 1.5, "stroke": "#FFFFFF"}
     outline = {**bar, "strokeWidth": 1, "stroke": theme.OUTLINE, "filled": False}
     x, x2 = marks.percent_channel("start"), alt.X2(field="end")
     layers = [
-        _bands(rows, chosen, y, characters),
+        _bands(rows, chosen, y),
         alt.Chart(segments)
         .mark_bar(**bar)
         .encode(x, x2, y, _answer_colours(answers(rows)), tooltip=marks.tips(_SEGMENT_TIPS)),
@@ -56,11 +54,11 @@ _SEGMENT = ["row", "option", "start", "end", "middle", "number", "ink", "colour"
 _SEGMENT_TIPS = {"question": "Spørgsmål", "option": "Svar", "share": "Andel", "n": "Antal svar"}
 
 
-def _bands(rows: Sequence[QuestionRow], chosen: str, y: alt.Y, characters: int) -> alt.Chart:
+def _bands(rows: Sequence[QuestionRow], chosen: str, y: alt.Y) -> alt.Chart:
     """A band behind every row, so that a click anywhere in it counts; only the chosen one is seen."""
     colours = [theme.HIGHLIGHT if row.question.id == chosen else "transparent" for row in rows]
     data = pd.DataFrame({"row": [row.question.id for row in rows], "colour": colours})
-    room = characters * marks.CHARACTER_PIXELS + SHARE_COLUMN * marks.COLUMN_PIXELS
+    room = marks.LABEL_CHARACTERS * marks.CHARACTER_PIXELS + SHARE_COLUMN * marks.COLUMN_PIXELS
     across = alt.XValue(-room), alt.X2Value(alt.ExprRef("width"))
     fill = alt.Fill(field="colour", type="nominal", scale=None)
     return alt.Chart(data).mark_rect(cursor="pointer").encode(*across, y, fill)

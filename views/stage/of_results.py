@@ -41,9 +41,6 @@ from views.trend.blocks import EDUCATIONS, MOST_ALSO, UNITS
 MOST_RANKED, MOST_IN_TABLE, MOST_PANELS = 7, 6, 6
 """Three bands have their headings among the rows, names may take two lines, and a panel needs its size."""
 
-LABEL_CHARACTERS = 32
-"""So that most questions stand on one line."""
-
 
 def wall(seen: Seen) -> Wall:
     """What the tab shows."""
@@ -56,7 +53,7 @@ def _distribution(seen: Seen) -> Wall:
         return empty(report, [row.figure.state for row in report.rows])
     every = by_share(report.rows)
     rows = _few(_of_one_scale(every, seen.selection.question), seen.selection.question)
-    drawn = answers_chart.stacked_answers(rows, seen.selection.question.key, LABEL_CHARACTERS)
+    drawn = answers_chart.stacked_answers(rows, seen.selection.question.key)
     return Wall(
         report.title,
         about=_measure(report),

@@ -10,7 +10,7 @@ from data_access.partnerships import meetings, showing
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.showing import Showing
 from indicators.selection import Named, Selection
-from views import filters, headlines
+from views import filters, headlines, places
 from views.literal import literal
 from views.meeting.seen import Seen
 from views.partnership import as_shown, markup
@@ -136,7 +136,7 @@ def _line(scene: Scene) -> None:
 
 def _wall(wall: Wall, view: Seen | None, now: Moment, item: Item) -> None:
     st.title(literal(wall.sentence), anchor=False)
-    if view and wall.report:
+    if view and view.place != places.INITIATIVES:
         agreed.line(view, now)
     for note in view.notes if view else ():
         st.warning(literal(note))

@@ -65,6 +65,11 @@ STYLE = """<style>
   .kladde-hentet[hidden] { display: none; }
   /* Charts are drawn as elsewhere and magnified, so that their smallest text is 18 pixels. What is
      magnified is the drawing alone: its surroundings are measured as they are. */
+  @media (max-width: 640px) {
+    .st-key-scene h1 { font-size: 1.375rem; }
+    .st-key-scene .st-key-besluttet p { -webkit-line-clamp: none; }
+    .st-key-scene .stor, .st-key-scene .maal { font-size: 1.25rem; }
+  }
   @media (min-width: 1000px) {
     [class*=st-key-tegning-] { --gange: calc(var(--tegning) * tan(atan2(1rem, 16px))); overflow: visible; }
     .st-key-tegning-13 { --tegning: 1.3; }
