@@ -14,6 +14,7 @@ from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
 from views import filters, headlines, places, readings, workbook
+from views.exports import sections
 from views.literal import literal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -99,7 +100,7 @@ def under(report: Report, frame: pd.DataFrame, sheet: str, reading: str = "") ->
     st.download_button(
         "Hent Excel",
         partial(workbook.workbook, report, sheet, frame),
-        file_name=workbook.file_name(report),
+        file_name=sections.file_name(report),
         mime=XLSX,
         on_click="ignore",
         icon=":material/download:",

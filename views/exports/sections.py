@@ -1,0 +1,55 @@
+"""What a file is made of: one table each, with its report and the charts that show it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from indicators.listing import Listing
+from indicators.report import Report
+
+
+@dataclass(frozen=True)
+class Section:
+    """A figure as the reader sees it: title, selection in words, table, and the charts if there are any.
+
+    A listing, such as the initiatives, has no report.
+    """
+
+    sheet: str
+    title: str
+    about: str
+    frame: pd.DataFrame
+    report: Report | None = None
+    drawn: tuple[alt.LayerChart | alt.Chart, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """Where the table is from, in one line."""
+        return self.report.origin.describe() if self.report else ""
+
+
+def of_report(report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[alt.Chart] = ()) -> Section:
+    """The section of a report."""
+    return Section(sheet, report.title, report.selection.describe(), frame, report, tuple(drawn))
+
+
+def of_listing(listing: Listing, about: str) -> Section:
+    """The section of rows that are public as they stand."""
+    headings = [column.heading for column in listing.columns]
+    frame = pd.DataFrame(list(listing.rows), columns=headings, dtype=object)
+    return Section(listing.title, listing.title, about, frame)
+
+
+def file_name(report: Report, ending: str = "xlsx", part: str = "") -> str:
+    """E.g. praktik_student_2025_roskilde-kommune_udgivelse-3_2025-12-08.xlsx."""
+    chosen, origin = report.selection, report.origin
+    edition = f"udgivelse-{origin.release}_{origin.released_on.isoformat()}"
+    words = (chosen.survey.key, str(chosen.year), chosen.unit.name, part)
+    return f"praktik_{'_'.join(_plain(word) for word in words if word)}_{edition}.{ending}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w]+", "-", text.casefold()).strip("-")
