@@ -6,6 +6,7 @@ Runs alone with `streamlit run app.py`; server.py puts the Danish shell around i
 import streamlit as st
 
 from views import filters, problems, theme
+from views.exports import menu, shown
 
 st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
 
@@ -30,5 +31,7 @@ page = st.navigation(
 
 with problems.told_to_the_reader():
     places = filters.strip()
+    shown.begin()
     page.run()
+    menu.take_home(places[0])
     filters.share(places)

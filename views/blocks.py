@@ -13,11 +13,10 @@ from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
-from views import filters, headlines, places, readings, workbook
-from views.exports import sections
+from views import filters, headlines, places, readings
+from views.exports import buttons, shown
 from views.literal import literal
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
 SAMPLE = "Eksempeldata: svarene er opdigtede"
@@ -75,6 +74,7 @@ def chart(
     drawn: alt.LayerChart | alt.Chart, report: Report, says: str = "", clicks: filters.Clicks | None = None
 ) -> None:
     """A chart with its finding in words for those who do not see it; a click chooses what it names."""
+    shown.note_chart(report, drawn)
     text = headlines.alt_text(says or report.title, report.selection)
     shape = {"width": "stretch", "theme": None, "alt": text}
     if clicks is None:
@@ -97,15 +97,7 @@ def under(report: Report, frame: pd.DataFrame, sheet: str, reading: str = "") ->
     if reading:
         with st.expander("Sådan læses figuren"):
             st.markdown(reading)
-    st.download_button(
-        "Hent Excel",
-        partial(workbook.workbook, report, sheet, frame),
-        file_name=sections.file_name(report),
-        mime=XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"excel {sheet}",
-    )
+    buttons.under_figure(shown.note_table(report, sheet, frame))
 
 
 def plain_table(frame: pd.DataFrame) -> None:

@@ -1,6 +1,6 @@
 """Sections -> .xlsx bytes: Forside, a table each, Figurer, Data and Kodebog."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 from openpyxl.styles import Alignment, Font
@@ -51,13 +51,16 @@ def codebook(book: Workbook) -> None:
     )
 
 
-def write_cover(sheet: Worksheet, title: str, report: Report, contents: Sequence[tuple[str, str]]) -> None:
-    """The first sheet, all in its first column."""
+def write_cover(
+    sheet: Worksheet, title: str, report: Report, contents: Iterable[tuple[str, str]], about: str = ""
+) -> None:
+    """The first sheet, all in its first column; `about` is the selection in words, if not the report's."""
     sheet.title = COVER
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = COVER_WIDTH
     fit_to_page(sheet, "portrait")
-    for row, line in enumerate(cover.lines(title, report, contents), start=1):
+    about = about or report.selection.describe()
+    for row, line in enumerate(cover.lines(title, about, report, contents), start=1):
         cell = put(sheet, row, 1, line.text)
         cell.font = _font(line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")

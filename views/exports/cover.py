@@ -1,6 +1,6 @@
 """The first sheet: what the file is and is about, where it is from, what is in it, and how to read it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -30,21 +30,21 @@ class Line:
 TITLE, STRONG, WARNING = "title", "strong", "warning"
 
 
-def lines(title: str, report: Report, contents: Sequence[tuple[str, str]]) -> Iterator[Line]:
+def lines(title: str, about: str, report: Report, contents: Iterable[tuple[str, str]]) -> Iterator[Line]:
     """All of the cover; `contents` are the sheets with what is in them."""
     origin = report.origin
     yield Line(title, TITLE)
     yield Line(PURPOSE)
     if origin.is_sample:
         yield Line("EKSEMPELDATA: svarene er opdigtede og lavet af et program.", WARNING)
-    yield Line(f"Udvalg: {report.selection.describe()}")
+    yield Line(f"Udvalg: {about}")
     yield Line(f"Svar: {readings.answered(report.response)}")
     yield from _source(origin)
     for note in report.notes:
         yield Line(f"Bemærk: {note}")
     yield Line("Indhold", STRONG)
     for sheet, said in contents:
-        yield Line(f"{sheet}: {said}", link=sheet)
+        yield Line(f"{sheet}: {said}" if sheet else said, link=sheet)
     yield Line("Sådan læses tallene", STRONG)
     yield from map(Line, _advice(origin))
     yield Line("Ord og forkortelser", STRONG)

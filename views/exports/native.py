@@ -15,7 +15,7 @@ from indicators.trend import Trend
 from views import theme
 from views.exports import native_bars, native_lines
 from views.exports.native_parts import Place
-from views.exports.sections import Section
+from views.exports.sections import Section, Years
 from views.sheets import Workbook, clean, fit_to_page, font, put
 
 SHEET = "Figurer"
@@ -61,7 +61,7 @@ def _place(sheet: Worksheet) -> Place:
 def chart_of(section: Section, place: Place) -> ChartBase | None:
     """The chart of a section, if there is one that says something."""
     report = section.report
-    if report is None or isinstance(report, CoverageTable | Participation):
+    if report is None or isinstance(report, CoverageTable | Participation | Years):
         return None
     if isinstance(report, Trend):
         return native_lines.years(report, section.title, place)

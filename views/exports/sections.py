@@ -1,14 +1,15 @@
 """What a file is made of: one table each, with its report and the charts that show it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
 from indicators.listing import Listing
-from indicators.report import Report
+from indicators.report import Datum, Report
+from indicators.trend import Trend
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,18 @@ class Section:
     def note(self) -> str:
         """Where the table is from, in one line."""
         return self.report.origin.describe() if self.report else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Years(Report):
+    """Every question over the years."""
+
+    trends: tuple[Trend, ...]
+
+    def data(self) -> Iterator[Datum]:
+        """The figures of all of them."""
+        for one in self.trends:
+            yield from one.data()
 
 
 def of_report(report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[alt.Chart] = ()) -> Section:
