@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Select, func
 from sqlmodel import Session, select
 
-from data_access.dashboard.cells import _CELL, _FIGURE, _figure, _response
+from data_access.dashboard.cells import CELL, FIGURE, figure_of, response_of
 from data_access.dashboard.models import (
     EducationRecord,
     InstitutionRecord,
@@ -28,20 +28,20 @@ def figures(
     session: Session, published: PublishedRound, education: str = ALL
 ) -> Iterator[tuple[Cell, str, Figure]]:
     """Every figure with its cell and question, those of a cell together."""
-    columns = (*_WHERE, *_FIGURE[1:])
+    columns = (*_WHERE, *FIGURE[1:])
     query = select(*columns).join(PublishedFigure, PublishedFigure.cell_id == PublishedCell.id)
     ordered = _of(query, published, education).order_by(PublishedCell.id, PublishedFigure.question_id)
     for unit, of_education, institution, question, *rest in _streamed(session, ordered):
-        yield Cell(unit, of_education, institution), question, _figure(*rest)
+        yield Cell(unit, of_education, institution), question, figure_of(*rest)
 
 
 def responses(
     session: Session, published: PublishedRound, education: str = ALL
 ) -> Iterator[tuple[Cell, Response]]:
     """The response of every cell that somebody was invited in."""
-    ordered = _of(select(*_CELL[1:]), published, education).order_by(PublishedCell.id)
+    ordered = _of(select(*CELL[1:]), published, education).order_by(PublishedCell.id)
     for unit, of_education, institution, *rest in _streamed(session, ordered):
-        yield Cell(unit, of_education, institution), _response(*rest)
+        yield Cell(unit, of_education, institution), response_of(*rest)
 
 
 def count_figures(session: Session, published: PublishedRound, education: str = ALL) -> int:

@@ -3,25 +3,25 @@
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from indicators.profile import subject
 from indicators.selection import Selection
 from views import workbook
-from views.exports import everything_menu, shown, slides, unit
+from views.exports import everything_menu, shown, unit
 from views.exports.buttons import PPTX, XLSX, download
-from views.exports.sections import Section, file_name
+from views.exports.sections import file_name
 
+LABEL = "Hent visning, enhed eller alt"
 CHOOSE = "Vælg en enhed eller en uddannelse for at hente alt om den."
 
 
-def take_home(place: DeltaGenerator) -> None:
+def take_home() -> None:
     """What can be taken home from here; last on the page, when all its figures are known."""
     figures = [one for one in shown.sections() if one.report]
     if not figures:
         return
     first = figures[0].report
-    with place.popover("Hent", icon=":material/download:", key="hent filer"):
+    with st.popover(LABEL, icon=":material/download:", key="hent filer"):
         download("Hent denne visning", partial(workbook.written, figures), file_name(first), XLSX)
         if subject(first.selection) is None:
             st.caption(CHOOSE)
@@ -42,14 +42,13 @@ def _unit(selection: Selection) -> bytes:
 
 def _slides(selection: Selection) -> bytes:
     """Everything about the unit that has a picture, and its most certain findings over the years."""
+    from views.exports import slides
+
     drawn = [one for one in unit.sections(selection) if one.drawn]
-    told = [slides.Slide(one.title, one) for one in (*drawn, *unit.findings(selection))]
-    return slides.presentation(told, _title(selection), _about(drawn[0] if drawn else None, selection))
+    parts = [part for one in drawn for part in unit.in_parts(one)]
+    told = [slides.Slide(one.title, one) for one in (*parts, *unit.findings(selection))]
+    return slides.presentation(told, _title(selection), selection.describe())
 
 
 def _title(selection: Selection) -> str:
     return f"{subject(selection).name} {selection.year}"
-
-
-def _about(first: Section | None, selection: Selection) -> str:
-    return first.about if first else selection.describe()

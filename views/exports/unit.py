@@ -1,13 +1,15 @@
 """Everything about one unit, from the store, as the sections of one file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import altair as alt
 import pandas as pd
 from sqlmodel import Session
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.models import Release
+from indicators.figure import QuestionRow
 from indicators.grounds import BY_EDUCATION
 from indicators.profile import Profile, theme_of_parts
 from indicators.report import FigureTable
@@ -31,6 +33,7 @@ from views.trend.report import trend
 from views.trend.table import years
 
 EDUCATIONS = Named(BY_EDUCATION, "Uddannelser")
+ON_A_SLIDE = 6
 
 
 def sections(selection: Selection) -> list[Section]:
@@ -41,12 +44,23 @@ def sections(selection: Selection) -> list[Section]:
         told = distribution(session, chosen, release)
         return [
             _overview(session, chosen, release),
-            of_report(told, "Fordeling", answers(told.rows, chosen), list(_bars(told))),
+            of_report(told, "Fordeling", answers(told.rows, chosen), _bars(told.rows)),
             *_profile(profile(session, chosen, release)),
             _years(trends(session, told, release), told),
             _responses(session, chosen, release),
             *agreed.sections(session, chosen),
         ]
+
+
+def in_parts(section: Section) -> Iterator[Section]:
+    """The answers a few questions at a time, so that they can be read from the back of a room."""
+    report = section.report
+    if not isinstance(report, FigureTable):
+        yield section
+        return
+    for first in range(0, len(report.rows), ON_A_SLIDE):
+        rows = report.rows[first : first + ON_A_SLIDE]
+        yield of_report(report, section.sheet, answers(rows, report.selection), _bars(rows))
 
 
 def trends(session: Session, told: FigureTable, release: Release) -> list[Trend]:
@@ -83,10 +97,10 @@ def _overview(session: Session, selection: Selection, release: Release) -> Secti
     return of_report(report, "Overblik", themes_beside(report, columns), drawn)
 
 
-def _bars(report: FigureTable) -> Iterator:
+def _bars(rows: Sequence[QuestionRow]) -> list[alt.LayerChart]:
     """A chart a scale, as on the page."""
-    for scale in dict.fromkeys(row.scale for row in report.rows):
-        yield stacked_answers([row for row in report.rows if row.scale == scale])
+    scales = dict.fromkeys(row.scale for row in rows)
+    return [stacked_answers([row for row in rows if row.scale == scale]) for scale in scales]
 
 
 def _profile(report: Profile) -> Iterator[Section]:
