@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.report import Report
@@ -67,7 +68,7 @@ def write_cover(
         size = cell.font.size
         sheet.row_dimensions[row].height = height(line.text, COVER_WIDTH * 11 / size, size)
         if line.link:
-            cell.hyperlink = f"#'{line.link}'!A1"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{line.link}'!A1")
 
 
 def _font(line: cover.Line) -> Font:
