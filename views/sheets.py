@@ -214,4 +214,9 @@ def height(text: str, characters: float, size: float) -> float:
 
 def clean(text: str) -> str:
     """Without the characters that no XML may hold, and with nothing that Excel would read as one of them."""
-    return CODE.sub("_x005F_", ILLEGAL.sub("", text))
+    return CODE.sub("_x005F_", plain(text))
+
+
+def plain(text: str) -> str:
+    """Without the characters that no XML may hold."""
+    return ILLEGAL.sub("", text)

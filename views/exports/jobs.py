@@ -4,9 +4,12 @@ import logging
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from threading import Lock
+from weakref import finalize
 
 from data_access.dashboard import store
 from data_access.problems import Problem
@@ -34,9 +37,10 @@ class Job:
     """A file and the process that makes it; the folder goes when nobody knows the job any more."""
 
     wanted: Wanted
-    folder: TemporaryDirectory = field(default_factory=lambda: TemporaryDirectory(prefix="praktikdata-"))
+    folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix="praktikdata-")))
 
     def __post_init__(self) -> None:
+        finalize(self, rmtree, self.folder, ignore_errors=True)
         wanted = self.wanted
         about = ["--release", str(wanted.release), "--survey", wanted.survey, "--education", wanted.education]
         command = [sys.executable, "-m", "views.exports.child", str(self.file), *about]
@@ -46,7 +50,7 @@ class Job:
     @property
     def file(self) -> Path:
         """There when it is whole."""
-        return Path(self.folder.name) / f"alt.{self.wanted.ending}"
+        return self.folder / f"alt.{self.wanted.ending}"
 
     @property
     def is_running(self) -> bool:
@@ -63,19 +67,22 @@ class Job:
     @property
     def problem(self) -> str:
         """What went wrong, in words for the reader; empty where nothing did."""
-        if self.is_running or self.file.exists():
-            return ""
+        return "" if self.is_running or self.file.exists() else self._why
+
+    @cached_property
+    def _why(self) -> str:
+        """A problem is told in one line; a defect has its traceback in the log."""
         said = self._complaints.read_text(errors="replace").strip()
         log.error("No file of %s: %s", self.wanted, said)
-        return said if self.process.returncode == 1 and "\n" not in said and said else FAILED
+        return said if said and "\n" not in said else FAILED
 
     @property
     def _said(self) -> Path:
-        return Path(self.folder.name) / "said"
+        return self.folder / "said"
 
     @property
     def _complaints(self) -> Path:
-        return Path(self.folder.name) / "complaints"
+        return self.folder / "complaints"
 
 
 _jobs: dict[tuple[str, Wanted], Job] = {}

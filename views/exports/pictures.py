@@ -5,16 +5,18 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import chain
 from pathlib import Path
 
 import altair as alt
 
 from indicators.grounds import Participation
 from views import theme
+from views.exports import drawing
 from views.exports.legends import Entry, legend
 from views.exports.sections import Section
 from views.grounds.country import ATTRIBUTION, OUTLINES
-from views.sheets import clean
+from views.sheets import plain
 
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 """On the reader's machine, or as wide."""
@@ -27,14 +29,14 @@ MAP = Path(__file__).parents[2] / "static" / "map" / "municipalities.json"
 SAMPLE = "EKSEMPELDATA: svarene er opdigtede."
 Part = tuple[str, float]
 """A part of the picture with its height."""
+_ESCAPED = re.compile(r"\\u(?:00(?:0[0-8bcef]|1[0-9a-f])|fff[ef])")
+"""The same signs in the texts that a chart's expressions hold."""
 _OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
 def png(section: Section) -> bytes:
     """For documents and slides."""
-    import vl_convert
-
-    return vl_convert.svg_to_png(svg_text(section), scale=SHARPNESS)
+    return drawing.pictures([svg_text(section)], SHARPNESS)[0]
 
 
 def svg(section: Section) -> bytes:
@@ -42,20 +44,26 @@ def svg(section: Section) -> bytes:
     return svg_text(section).encode()
 
 
-def chart_png(section: Section) -> bytes:
-    """The charts with their legend alone, for a slide that says the rest itself."""
-    import vl_convert
-
-    return vl_convert.svg_to_png(_below_each_other(section, _charts(section)), scale=SHARPNESS)
+def chart_pngs(sections: Sequence[Section]) -> list[bytes]:
+    """The charts with their legends alone, for slides that say the rest themselves."""
+    specs = [[_spec(chart) for chart in section.drawn] for section in sections]
+    drawn = iter(drawing.charts([spec for some in specs for spec in some]))
+    whole = [
+        _below_each_other(section, _charts(section, some, [next(drawn) for _ in some]))
+        for section, some in zip(sections, specs, strict=True)
+    ]
+    return drawing.pictures(whole, SHARPNESS)
 
 
 def svg_text(section: Section) -> str:
     """Title, selection, legend, charts and source."""
-    return _below_each_other(section, _parts(section))
+    specs = [_spec(chart) for chart in section.drawn]
+    charts = _charts(section, specs, drawing.charts(specs))
+    return _below_each_other(section, chain(_above(section), charts, [_source(section)]))
 
 
 def _below_each_other(section: Section, parts: Iterable[Part]) -> str:
-    said = clean(section.title)
+    said = plain(section.title)
     body, height = [], MARGIN
     for part, tall in parts:
         body.append(f'<g transform="translate(0,{height:.0f})">{part}</g>')
@@ -64,26 +72,27 @@ def _below_each_other(section: Section, parts: Iterable[Part]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} '
         f'viewBox="0 0 {WIDTH} {height + MARGIN:.0f}" role="img" lang="da" font-family="{FONT}">'
-        f"<title>{escape(said)}</title><desc>{escape(clean(section.about))}</desc>"
+        f"<title>{escape(said)}</title><desc>{escape(plain(section.about))}</desc>"
         f'<rect width="100%" height="100%" fill="#FFFFFF"/>{"".join(body)}</svg>'
     )
 
 
-def _parts(section: Section) -> Iterator[Part]:
-    yield _words(clean(section.title), TITLE, 'font-weight="700"')
-    yield _words(clean(section.about), TEXT)
+def _above(section: Section) -> Iterator[Part]:
+    yield _words(plain(section.title), TITLE, 'font-weight="700"')
+    yield _words(plain(section.about), TEXT)
     if section.report and section.report.origin.is_sample:
         yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.BELOW_MARK}"')
-    yield from _charts(section)
+
+
+def _source(section: Section) -> Part:
     map_of = f". {ATTRIBUTION}" if isinstance(section.report, Participation) else ""
-    yield _words(f"Kilde: {clean(section.note)}{map_of}", SMALL)
+    return _words(f"Kilde: {plain(section.note)}{map_of}", SMALL)
 
 
-def _charts(section: Section) -> Iterator[Part]:
-    specs = [_spec(chart) for chart in section.drawn]
+def _charts(section: Section, specs: Sequence[dict], drawn: Sequence[str]) -> Iterator[Part]:
     if entries := legend(section.report, specs):
         yield _entries(entries)
-    yield from map(_chart, specs)
+    yield from map(_placed, drawn)
 
 
 def _words(text: str, size: int, more: str = "") -> Part:
@@ -113,21 +122,25 @@ def _spec(chart: alt.LayerChart | alt.Chart) -> dict:
     return _at_hand(chart.properties(width=CHART_WIDTH, autosize=fitted).to_dict())
 
 
-def _chart(spec: dict) -> Part:
-    import vl_convert
-
-    text = json.dumps(spec, ensure_ascii=False).replace(f'"{theme.FONT}"', json.dumps(FONT))
-    drawn = vl_convert.vegalite_to_svg(text, allowed_base_urls=[])
+def _placed(drawn: str) -> Part:
     _, tall = map(float, _OPENING.search(drawn).groups())
     inner = drawn[drawn.index("<svg") :].replace("<svg ", f'<svg x="{MARGIN}" y="0" ', 1)
     return inner, tall + 12
 
 
 def _at_hand(spec: object) -> object:
-    """The same chart with the outlines of the map in it: nothing is fetched."""
+    """The same chart in the file's typeface, with the map's outlines in it, and no sign that svg forbids."""
     if isinstance(spec, dict):
-        if spec.get("url") == OUTLINES:
-            outlines = json.loads(MAP.read_text(encoding="utf-8"))
-            return {**{key: value for key, value in spec.items() if key != "url"}, "values": outlines}
-        return {key: _at_hand(value) for key, value in spec.items()}
-    return [_at_hand(value) for value in spec] if isinstance(spec, list) else spec
+        spec = _with_outlines(spec) if spec.get("url") == OUTLINES else spec
+        return {plain(key): _at_hand(value) for key, value in spec.items()}
+    if isinstance(spec, list):
+        return [_at_hand(value) for value in spec]
+    if isinstance(spec, str):
+        return FONT if spec == theme.FONT else _ESCAPED.sub("", plain(spec))
+    return spec
+
+
+def _with_outlines(source: dict) -> dict:
+    """Nothing is fetched."""
+    outlines = json.loads(MAP.read_text(encoding="utf-8"))
+    return {**{key: value for key, value in source.items() if key != "url"}, "values": outlines}

@@ -17,7 +17,7 @@ from pptx.util import Emu, Inches, Pt
 from indicators.danish import day, number, percent
 from views.exports import pictures
 from views.exports.sections import Section
-from views.sheets import TITLE, clean
+from views.sheets import TITLE, plain
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 TOP, BOTTOM = Inches(1.75), Inches(6.85)
@@ -42,8 +42,10 @@ def presentation(slides: Sequence[Slide], title: str = "", about: str = "") -> b
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     _about_itself(deck, title or slides[0].headline)
     _first(deck, title or slides[0].headline, about or slides[0].section.about)
+    drawn = [one for one in slides if one.section.drawn]
+    pictures_of = dict(zip(map(id, drawn), pictures.chart_pngs([one.section for one in drawn]), strict=True))
     for one in slides:
-        _slide(deck, one)
+        _slide(deck, one, pictures_of.get(id(one)))
     target = BytesIO()
     deck.save(target)
     return target.getvalue()
@@ -53,7 +55,7 @@ def _about_itself(deck: Deck, title: str) -> None:
     """The file tells of nobody."""
     core = deck.core_properties
     core.author = core.last_modified_by = TITLE
-    core.title, core.language = clean(title)[:LONGEST_TITLE], "da-DK"
+    core.title, core.language = plain(title)[:LONGEST_TITLE], "da-DK"
     core.subject = core.keywords = core.comments = ""
 
 
@@ -65,13 +67,13 @@ def _first(deck: Deck, title: str, about: str) -> None:
     _write(page.placeholders[1].text_frame, about, 20)
 
 
-def _slide(deck: Deck, one: Slide) -> None:
+def _slide(deck: Deck, one: Slide, drawn: bytes | None) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _place(page.shapes.title, MARGIN, Inches(0.35), Inches(1.0))
     _write(page.shapes.title.text_frame, one.headline, 28, bold=True)
     _text(page, one.section.about, Inches(1.3), 16)
-    if one.section.drawn:
-        _picture(page, one)
+    if drawn:
+        _picture(page, one, drawn)
     else:
         _table(page, one.section.frame)
     sample = one.section.report and one.section.report.origin.is_sample
@@ -87,7 +89,7 @@ def _write(frame, text: str, size: int, bold: bool = False) -> None:
     frame.word_wrap = True
     paragraph = frame.paragraphs[0]
     run = paragraph.add_run()
-    run.text = clean(text)
+    run.text = plain(text)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Arial"
     run.font.color.rgb = INK
     run.font.language_id = MSO_LANGUAGE_ID.DANISH
@@ -99,15 +101,14 @@ def _text(page: Page, text: str, top: int, size: int) -> None:
     _write(box.text_frame, text, size)
 
 
-def _picture(page: Page, one: Slide) -> None:
+def _picture(page: Page, one: Slide, content: bytes) -> None:
     """As large as there is room for, with its words for those who do not see it."""
-    content = pictures.chart_png(one.section)
     picture = page.shapes.add_picture(BytesIO(content), MARGIN, TOP)
     scale = min((WIDTH - 2 * MARGIN) / picture.width, (BOTTOM - TOP) / picture.height)
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     picture.left = Emu((WIDTH - picture.width) // 2)
     properties = picture._element._nvXxPr.cNvPr  # there is no public way to give a picture its text
-    properties.set("descr", clean(f"{one.headline}. {one.section.about}"))
+    properties.set("descr", plain(f"{one.headline}. {one.section.about}"))
     properties.set("name", "Figur")
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from views.exports import data
 from views.exports.sections import Section
-from views.sheets import clean
+from views.sheets import plain
 
 MARK = "\N{BYTE ORDER MARK}"
 FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
@@ -35,7 +35,7 @@ def line(values: Iterable[object]) -> str:
 
 def _field(value: object) -> str:
     if isinstance(value, str):
-        text = clean_text(value)
+        text = _harmless(value)
         return f'"{text}"' if text else ""
     if value is None or pd.isna(value):
         return ""
@@ -44,7 +44,7 @@ def _field(value: object) -> str:
     return str(value)
 
 
-def clean_text(text: str) -> str:
+def _harmless(text: str) -> str:
     """Without forbidden signs, with its quotes doubled, and no formula."""
-    plain = clean(text).replace('"', '""')
-    return f"'{plain}" if plain.lstrip(" ").startswith(FORMULA) else plain
+    kept = plain(text).replace('"', '""')
+    return f"'{kept}" if kept.lstrip(" ").startswith(FORMULA) else kept
