@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from math import ceil
 
 import pandas as pd
 from pptx import Presentation
@@ -21,8 +22,10 @@ from views.sheets import TITLE, plain
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 TOP, BOTTOM = Inches(1.75), Inches(6.85)
-MOST_ROWS, MOST_COLUMNS = 14, 7
-LONGEST_TITLE = 255
+MOST_COLUMNS = 8
+LINE, LETTERS, PADDING = Inches(0.2), 135, 0.6
+"""Of the table: the height of a line, letters across the slide, and a row's air in lines."""
+LONGEST_TITLE, LONG = 255, 100
 TITLE_ONLY, TITLE_SLIDE = 5, 0
 """Layouts of the library's own template."""
 INK, DARK = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x08, 0x30, 0x6B)
@@ -71,7 +74,7 @@ def _slide(deck: Deck, one: Slide, drawn: bytes | None) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _place(page.shapes.title, MARGIN, Inches(0.35), Inches(1.0))
     _write(page.shapes.title.text_frame, one.headline, 28, bold=True)
-    _text(page, one.section.about, Inches(1.3), 16)
+    _text(page, one.section.about, Inches(1.3), 16 if len(one.section.about) < LONG else 13)
     if drawn:
         _picture(page, one, drawn)
     else:
@@ -113,15 +116,42 @@ def _picture(page: Page, one: Slide, content: bytes) -> None:
 
 
 def _table(page: Page, frame: pd.DataFrame) -> None:
-    """The first rows and columns: a slide is no sheet."""
-    part = frame.iloc[:MOST_ROWS, :MOST_COLUMNS]
-    size = len(part) + 1, len(part.columns)
-    shape = page.shapes.add_table(*size, MARGIN, TOP, WIDTH - 2 * MARGIN, Inches(0.3))
+    """As many rows as there is room for, and the first columns with the last, which says why one is empty."""
+    columns = [*frame.columns[: MOST_COLUMNS - 1], frame.columns[-1]][: len(frame.columns)]
+    texts = [[str(one) for one in columns], *(list(map(_said, row)) for row in frame[columns].to_numpy())]
+    widths = _widths(texts)
+    rows = texts[: _fitting(texts, widths)]
+    shape = page.shapes.add_table(len(rows), len(columns), MARGIN, TOP, WIDTH - 2 * MARGIN, Inches(0.3))
     shape.name = "Tabel"
-    for column, heading in enumerate(part.columns):
-        _cell(shape.table.cell(0, column), str(heading), bold=True)
-        for row, value in enumerate(part.iloc[:, column], start=1):
-            _cell(shape.table.cell(row, column), _said(value))
+    for at, width in enumerate(widths):
+        shape.table.columns[at].width = Emu(int((WIDTH - 2 * MARGIN) * width))
+    for at, row in enumerate(rows):
+        for column, said in enumerate(row):
+            _cell(shape.table.cell(at, column), said, bold=at == 0)
+    if len(rows) < len(texts):
+        _text(page, _left_out(len(texts) - len(rows)), BOTTOM - Inches(0.2), 12)
+
+
+def _left_out(rows: int) -> str:
+    many = "1 række" if rows == 1 else f"{number(rows)} rækker"
+    return f"{many} mere står i regnearket."
+
+
+def _widths(texts: Sequence[Sequence[str]]) -> list[float]:
+    """Parts of the whole width, by the longest texts."""
+    longest = [min(40, max(11, *map(len, column))) for column in zip(*texts, strict=True)]
+    return [one / sum(longest) for one in longest]
+
+
+def _fitting(texts: Sequence[Sequence[str]], widths: Sequence[float]) -> int:
+    """How many rows there is room for."""
+    room = (BOTTOM - Inches(0.3) - TOP) / LINE
+    for at, row in enumerate(texts):
+        lines = (ceil(len(said) / (LETTERS * width)) for said, width in zip(row, widths, strict=True))
+        room -= max(1, *lines) + PADDING
+        if room < 0:
+            return at
+    return len(texts)
 
 
 def _cell(cell, text: str, bold: bool = False) -> None:
