@@ -184,6 +184,7 @@ def test_the_command_writes_a_table_that_says_nothing_of_the_machine_but_its_siz
         "Release, peak memory",
         "Selection to figures",
         "Workbook",
+        "Workbook of everything",
     ]
     assert f"Python {platform.python_version()}" in text
     assert platform.node() not in text

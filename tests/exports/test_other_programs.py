@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from indicators.danish import whole_percent
 from indicators.report import FigureTable
 from tests.exports.conftest import Taken
 
@@ -43,8 +42,9 @@ def read_csv(path: Path, rows_above: int = 0) -> pd.DataFrame:
     return pd.read_csv(StringIO("\n".join(lines)), sep=";", dtype=str)
 
 
-def percent(shown: str) -> int:
-    return int(shown.replace("%", "").strip())
+def share(said: str) -> float:
+    """LibreOffice gives all decimals of a cell that is formatted as a percentage."""
+    return float(said.replace("%", "")) / 100
 
 
 def test_every_number_of_the_unit_s_workbook_is_the_screen_s(taken: Taken, tmp_path: Path):
@@ -61,11 +61,11 @@ def test_every_number_of_the_unit_s_workbook_is_the_screen_s(taken: Taken, tmp_p
     assert len(seen) == len(told.report.rows) == len(own)
     for row, line in zip(told.report.rows, seen.to_dict("records"), strict=True):
         assert line["Spørgsmål"] == row.question.text
-        assert percent(line["Andel enige"]) == whole_percent(row.figure.share)
+        assert share(line["Andel enige"]) == pytest.approx(row.figure.share, abs=1e-6)
         assert line["Antal svar"] == str(row.figure.n)
         assert line["Status"] == row.figure.status
         for option, count in zip(row.scale.best_first, row.figure.counts, strict=True):
-            assert percent(line[option.text]) == whole_percent(count / row.figure.n)
+            assert share(line[option.text]) == pytest.approx(count / row.figure.n, abs=1e-6)
         assert own.loc[row.question.id, ["Antal svar", "Antal enige"]].tolist() == [
             str(row.figure.n), str(row.figure.favourable),
         ]  # fmt: skip

@@ -15,7 +15,7 @@ from views.exports.sections import file_name
 from views.literal import literal
 
 EXCEL_OR_CSV = {"xlsx": ("Hent alt (Excel)", XLSX), "csv": ("Hent alt (CSV)", CSV)}
-WHAT = "Hent alt: alle enheder og år for {survey}, {education}. Du kan arbejde videre, mens filen laves."
+WHAT = "Hent alt: alle enheder og år for {survey}, {education}. Filen laves først; arbejd bare videre imens."
 EVERY_SECOND = 1.0
 
 
