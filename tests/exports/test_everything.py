@@ -6,14 +6,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from data_access.dashboard import queries, store
 from indicators.selection import Named, Selection
 from tests.exports.conftest import STUDENTS
+from tests.exports.test_formats import FORMULAS, ILLEGAL
 from tests.exports.test_hidden import NAMES, stores  # noqa: F401 - the same three towns
 from tests.made_up import ROSKILDE
 from views.answers.report import distribution
-from views.exports import everything, jobs
+from views.exports import everything, jobs, streamed
 from views.exports.data import HEADINGS
 
 pytestmark = pytest.mark.usefixtures("stores")
@@ -57,6 +59,18 @@ def test_a_full_sheet_goes_on_in_another_with_a_word_on_the_cover(tmp_path):
     assert any("CSV-filen har det hele" in (cell.value or "") for cell in split["Forside"]["A"])
     tables = [table.displayName for sheet in split for table in sheet.tables.values()]
     assert len(set(tables)) == len(tables)
+
+
+@pytest.mark.parametrize("words", [*FORMULAS, ILLEGAL, "_x0041_", " luft ", "<b>&"])
+def test_no_text_of_a_streamed_sheet_is_worked_out_or_breaks_the_file(tmp_path, words):
+    sheet = streamed.Long("Data", ("Tekst", "Tal"), ("", 1), [(words, -0.5)])
+    streamed.write(tmp_path / "a.xlsx", words, [sheet], lambda _book, _done: None)
+
+    cell = load_workbook(tmp_path / "a.xlsx")["Data"]["A2"]
+    assert cell.data_type in ("s", "inlineStr")
+    assert unescape(cell.value) == "".join(sign for sign in words if sign not in "\x00\x0b\ufffe").replace(
+        "\r", "\n"
+    )
 
 
 def test_a_process_of_its_own_makes_the_file_once_for_all_who_ask():

@@ -11,7 +11,7 @@ from views import problems
 from views.exports import jobs
 from views.exports.buttons import CSV, XLSX, download
 from views.exports.jobs import Job, Wanted
-from views.exports.sections import file_name
+from views.exports.sections import file_name_of_all
 from views.literal import literal
 
 EXCEL_OR_CSV = {"xlsx": ("Hent alt (Excel)", XLSX), "csv": ("Hent alt (CSV)", CSV)}
@@ -45,7 +45,7 @@ def _one(report: Report, wanted: Wanted) -> None:
     elif job.is_running:
         _progress(job)
     else:
-        download(label, job.file.read_bytes, file_name(report, wanted.ending, "alt"), mime)
+        download(label, job.file.read_bytes, file_name_of_all(report, wanted.ending), mime)
 
 
 def _progress(job: Job) -> None:

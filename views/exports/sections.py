@@ -1,7 +1,7 @@
 """What a file is made of: one table each, with its report and the charts that show it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import altair as alt
@@ -9,6 +9,7 @@ import pandas as pd
 
 from indicators.listing import Listing
 from indicators.report import Datum, Report
+from indicators.selection import ALL
 from indicators.trend import Trend
 
 
@@ -58,9 +59,25 @@ def of_listing(listing: Listing, about: str) -> Section:
 
 def file_name(report: Report, ending: str = "xlsx", part: str = "") -> str:
     """E.g. praktik_student_2025_roskilde-kommune_udgivelse-3_2025-12-08.xlsx."""
-    chosen, origin = report.selection, report.origin
+    chosen = report.selection
+    return _name(
+        report, (chosen.survey.key, str(chosen.year), chosen.unit.name, _education(report), part), ending
+    )
+
+
+def file_name_of_all(report: Report, ending: str) -> str:
+    """E.g. praktik_student_alt_udgivelse-3_2025-12-08.xlsx: no year and no unit, for it holds them all."""
+    return _name(report, (report.selection.survey.key, "alt", _education(report)), ending)
+
+
+def _education(report: Report) -> str:
+    education = report.selection.education
+    return "" if education.key == ALL else education.name
+
+
+def _name(report: Report, words: Iterable[str], ending: str) -> str:
+    origin = report.origin
     edition = f"udgivelse-{origin.release}_{origin.released_on.isoformat()}"
-    words = (chosen.survey.key, str(chosen.year), chosen.unit.name, part)
     return f"praktik_{'_'.join(_plain(word) for word in words if word)}_{edition}.{ending}"
 
 

@@ -18,12 +18,13 @@ def begin() -> None:
 
 def note_chart(report: Report, drawn: alt.LayerChart | alt.Chart) -> None:
     """A chart of the report is on the page."""
-    filters.held(CHARTS, dict).setdefault(id(report), []).append(drawn)
+    # The report is kept along, so that no later one can get its identity.
+    filters.held(CHARTS, dict).setdefault(id(report), (report, []))[1].append(drawn)
 
 
 def note_table(report: Report, sheet: str, frame: pd.DataFrame) -> Section:
     """The report's figure is complete: its table with the charts noted before it."""
-    charts = filters.held(CHARTS, dict).pop(id(report), [])
+    _, charts = filters.held(CHARTS, dict).pop(id(report), (report, []))
     section = of_report(report, sheet, frame, charts)
     filters.held(SECTIONS, dict)[sheet] = section
     return section
