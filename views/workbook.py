@@ -60,6 +60,7 @@ def write_cover(
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = COVER_WIDTH
     fit_to_page(sheet, "portrait")
+    sheet.page_setup.fitToHeight = 1
     about = about or report.selection.describe()
     for row, line in enumerate(cover.lines(title, about, report, contents), start=1):
         cell = put(sheet, row, 1, line.text)

@@ -100,7 +100,8 @@ def test_it_prints_on_a4_as_wide_as_the_paper_with_headings_and_page_numbers(boo
         if sheet.title == "Om":
             continue
         setup = sheet.page_setup
-        assert (int(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == (9, 1, 0)
+        on_one_page = int(sheet.title == "Forside")
+        assert (int(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == (9, 1, on_one_page)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter.right.text == "Side &P af &N"
         if sheet.tables:

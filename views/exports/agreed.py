@@ -8,6 +8,7 @@ from data_access.partnerships.agreements import Agreement, agreements
 from data_access.partnerships.board import initiatives
 from indicators.listing import Column, Listing
 from indicators.partnership.board import Initiative
+from indicators.profile import subject
 from indicators.selection import Selection
 from views.exports.sections import Section, of_listing
 from views.partnership import choices
@@ -33,10 +34,11 @@ def sections(session: Session, selection: Selection) -> Iterator[Section]:
         yield _section("Aftaler", AGREEMENTS, map(_agreement, agreed), selection)
 
 
-def _section(title: str, headings: Iterable[str], rows: Iterable[tuple], selection: Selection) -> Section:
+def _section(sheet: str, headings: Iterable[str], rows: Iterable[tuple], selection: Selection) -> Section:
     columns = tuple(map(Column, headings))
     about = f"{selection.unit.name} · {selection.education.name}"
-    return of_listing(Listing(title, columns, tuple(rows)), about)
+    who = (subject(selection) or selection.unit).name
+    return of_listing(sheet, Listing(f"{sheet} for {who}", columns, tuple(rows)), about)
 
 
 def _initiative(one: Initiative) -> tuple:

@@ -50,11 +50,11 @@ def of_report(report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[a
     return Section(sheet, report.title, report.selection.describe(), frame, report, tuple(drawn))
 
 
-def of_listing(listing: Listing, about: str) -> Section:
+def of_listing(sheet: str, listing: Listing, about: str) -> Section:
     """The section of rows that are public as they stand."""
     headings = [column.heading for column in listing.columns]
     frame = pd.DataFrame(list(listing.rows), columns=headings, dtype=object)
-    return Section(listing.title, listing.title, about, frame)
+    return Section(sheet, listing.title, about, frame)
 
 
 def file_name(report: Report, ending: str = "xlsx", part: str = "") -> str:

@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.models import Release
+from indicators.danish import lower_first
 from indicators.figure import QuestionRow
 from indicators.grounds import BY_EDUCATION
-from indicators.profile import Profile, theme_of_parts
+from indicators.profile import Profile, subject, theme_of_parts
 from indicators.report import FigureTable
 from indicators.selection import ALL_THEMES, NO_QUESTION, Named, Selection
 from indicators.trend import Trend
@@ -27,6 +28,7 @@ from views.overview.chart import heat_table
 from views.overview.report import overview
 from views.overview.table import themes as themes_beside
 from views.profile import table as profile_table
+from views.profile.markup import parts_are_called
 from views.profile.report import profile
 from views.trend.chart import lines
 from views.trend.report import trend
@@ -104,11 +106,17 @@ def _bars(rows: Sequence[QuestionRow]) -> list[alt.LayerChart]:
 
 
 def _profile(report: Profile) -> Iterator[Section]:
+    who = (subject(report.selection) or report.selection.unit).name
     yield of_report(report, "Min enhed", profile_table.themes(report))
     if report.parts:
-        yield of_report(report, "Fordelt", profile_table.parts(report, theme_of_parts(report, ALL_THEMES)))
+        theme = theme_of_parts(report, ALL_THEMES)
+        parts = of_report(report, "Fordelt", profile_table.parts(report, theme))
+        yield replace(
+            parts, title=f"{who}: {lower_first(theme.name)}, {parts_are_called(report).lower()} for sig"
+        )
     if report.pairs:
-        yield of_report(report, "Side om side", profile_table.pairs(report))
+        pairs = of_report(report, "Side om side", profile_table.pairs(report))
+        yield replace(pairs, title=f"{who}: to grupper om det samme")
 
 
 def _years(found: list[Trend], told: FigureTable) -> Section:
