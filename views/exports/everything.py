@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from data_access.dashboard import queries, streaming
 from data_access.dashboard.models import PublishedRound, Release
-from data_access.problems import SelectionProblem
+from data_access.problems import Problem, SelectionProblem
 from indicators.cells import Cell
 from indicators.danish import number
 from indicators.figure import Figure, Response
@@ -165,6 +165,30 @@ def csv(target: Path, published: Published) -> None:
     """Data alone."""
     with target.open("w", encoding="utf-8", newline="") as file:
         file.writelines(text.lines(data.HEADINGS, published.figures()))
+
+
+def write(
+    target: Path, session: Session, release: Release, keys: tuple[str, str], progress: Progress
+) -> None:
+    """The file, by its ending a workbook or csv, of a survey and an education by their keys.
+
+    It gets its name when it is whole.
+    """
+    survey, education = keys
+    if target.suffix not in WRITERS:
+        raise Problem(f"Filen {target.name} skal ende på {' eller '.join(WRITERS)}.")
+    surveys = {one.key: one for one in queries.surveys(session, release)}
+    educations = {one.key: one for one in queries.choices(session, release, survey).educations}
+    published = Published(
+        *(session, release, surveys.get(survey, Named(survey, survey))),
+        *(educations.get(education, ALL_EDUCATIONS), progress),
+    )
+    unfinished = target.with_suffix(f".unfinished{target.suffix}")
+    WRITERS[target.suffix](unfinished, published)
+    unfinished.replace(target)
+
+
+WRITERS = {".xlsx": excel, ".csv": csv}
 
 
 def _in_words(published: Published) -> str:
