@@ -7,6 +7,7 @@ from indicators.figure import Figure, State
 from indicators.groups import MUNICIPALITY_KIND, kind_of
 from indicators.judgement import Judgement
 from indicators.report import Datum, Report
+from indicators.selection import Named
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def rows(reports: Iterable[Report]) -> Iterator[tuple]:
                 yield row
 
 
-def line(datum: Datum, survey) -> tuple:
+def line(datum: Datum, survey: Named) -> tuple:
     """One figure."""
     unit, education, institution = datum.unit, datum.education, datum.institution
     keys = survey.key, unit.key, education.key, institution.key, datum.question.id
