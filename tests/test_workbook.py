@@ -105,7 +105,11 @@ def test_shares_are_numbers_in_danish_formats_and_years_have_no_thousands_mark(p
     formats = {heading: cell.number_format for heading, cell in zip(COLUMNS, first, strict=True)}
 
     assert (formats["Andel enige"], formats["Antal svar"], formats["År"]) == (r"0.0\ %", "#,##0", "0")
-    assert [table.displayName for sheet in book for table in sheet.tables.values()] == ["Fordeling", "Data", "Kodebog"]
+    assert [table.displayName for sheet in book for table in sheet.tables.values()] == [
+        "Fordeling",
+        "Data",
+        "Kodebog",
+    ]
 
 
 @pytest.mark.parametrize(

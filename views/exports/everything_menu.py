@@ -28,13 +28,15 @@ def offer(report: Report) -> None:
         wanted = Wanted(report.origin.release, chosen.survey.key, chosen.education.key, ending)
         job = jobs.known(wanted)
         waits = job is not None and job.is_running
-        st.fragment(partial(_one, report), run_every=EVERY_SECOND if waits else None)(wanted)
+        st.fragment(partial(_one, report), run_every=EVERY_SECOND if waits else None)(wanted, waits)
 
 
-def _one(report: Report, wanted: Wanted) -> None:
+def _one(report: Report, wanted: Wanted, waits: bool) -> None:
     """A button, then how far it is, then the file."""
     label, mime = EXCEL_OR_CSV[wanted.ending]
     job = jobs.known(wanted)
+    if waits and not (job and job.is_running):
+        st.rerun()  # the page, which then does not ask every second any more
     if job is None or job.problem:
         if job:
             st.error(literal(job.problem))
