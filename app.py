@@ -6,6 +6,7 @@ Runs alone with `streamlit run app.py`; server.py puts the Danish shell around i
 import streamlit as st
 
 from views import figures, filters, problems, theme
+from views.exports import menu, shown
 from views.meeting import adding
 
 st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
@@ -34,6 +35,8 @@ with problems.told_to_the_reader():
     figures.look()
     corner, above = filters.strip()
     adding.begin()
+    shown.begin()
     page.run()
+    menu.take_home()
     view = filters.share(corner, above)
     adding.offer(corner, adding.View(page.url_path, view))

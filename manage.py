@@ -30,6 +30,16 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+@contextmanager
+def _told_if_closed(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Problem(
+            f"Filen {out} kan ikke skrives. Findes mappen, og må der skrives?", str(error)
+        ) from error
+
+
 @app.command()
 def sample(
     if_missing: Annotated[bool, typer.Option("--if-missing", help="Kun når intet kan vises.")] = False,
@@ -144,13 +154,25 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
     keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}
     with dashboard.reading() as session:
         answers = report.distribution(session, selections.selection_of_keys(session, survey, year, keys))
-    try:
+    with _told_if_closed(out):
         out.write_bytes(file.written(answers))
-    except OSError as error:
-        raise Problem(
-            f"Filen {out} kan ikke skrives. Findes mappen, og må der skrives?", str(error)
-        ) from error
     typer.echo(f"{out}: {answers.selection.describe()}")
+
+
+@app.command("export-all")
+def export_all(
+    survey: Annotated[str, typer.Option(help="Fx student.")],
+    out: Annotated[Path, typer.Option(help="Filen, der skrives (.xlsx eller .csv).")],
+    education: Annotated[str, typer.Option(help="Fx sygeplejerske; uden: alle.")] = "alle",
+) -> None:
+    """Skriver alt, der er udgivet af et spørgeskema: den samme fil som knappen Hent alt."""
+    from data_access.dashboard import queries
+    from views.exports import everything
+
+    with dashboard.reading() as session, _progress("Skriver") as progress, _told_if_closed(out):
+        release = queries.release_in_force(session)
+        everything.write(out, session, release, (survey, education), progress)
+    typer.echo(f"{out}: udgivelse {release.number}")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -29,3 +30,10 @@ def plotted(app: AppTest, layer: int = 0, chart: int = 0) -> list[dict]:
     name = json.loads(drawn.spec)["layer"][layer]["data"]["name"]
     data = next(dataset.data for dataset in drawn.datasets if dataset.name == name)
     return pa.ipc.open_stream(data.data).read_pandas().to_dict("records")
+
+
+def unfolded(app: AppTest, sheet: str) -> pd.DataFrame:
+    """The table under the figure of that name, which is made when somebody unfolds it."""
+    app.session_state[f"tabel {sheet}"] = True
+    app.run()
+    return app.dataframe[0].value

@@ -77,6 +77,14 @@ def test_the_whole_line_from_import_to_workbook(stores, few, tmp_path):
     assert exported.returncode == 0, exported.stderr
     data = pd.read_excel(BytesIO(out.read_bytes()), sheet_name="Data")
     assert len(data) == 10
+    everything = manage("export-all", "--survey", "supervisor", "--out", str(tmp_path / "alt.csv"), **stores)
+    assert everything.returncode == 0, everything.stderr
+    whole = pd.read_csv(tmp_path / "alt.csv", sep=";", decimal=",", encoding="utf-8-sig")
+    assert set(data["Nøgle"]) <= set(whole["Nøgle"])
+    nowhere = manage(
+        "export-all", "--survey", "supervisor", "--out", str(tmp_path / "ingen" / "a.csv"), **stores
+    )
+    assert "kan ikke skrives" in nowhere.stderr
     assert data["Antal svar"].min() > 100
     assert audited.returncode == 0
     found = json.loads(audited.stdout)["supervisor-2025"]

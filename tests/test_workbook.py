@@ -1,6 +1,7 @@
 """The workbook, read back."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,17 +15,19 @@ from indicators.figure import State
 from indicators.report import FigureTable
 from indicators.selection import Named, Selection
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
-from views import workbook
 from views.answers.file import written
 from views.answers.report import distribution
+from views.exports.sections import file_name
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 COLUMNS = [
-    "År", "Spørgeskema", "Uddannelse", "Institution", "Enhedstype", "Enhed", "Tema",
+    "Nøgle", "År", "Spørgeskema-id", "Spørgeskema", "Enhedstype", "Enhed-id", "Kommunekode", "Enhed",
+    "Uddannelse-id", "Uddannelse", "Institution-id", "Institution", "Tema-id", "Tema",
     "Spørgsmål-id", "Spørgsmål", "Antal svar", "Antal enige", "Andel enige",
-    "Andel, nedre grænse", "Andel, øvre grænse", "Forskel til alle andre", "Vurdering mod alle andre",
-    "Forventet andel", "Status",
+    "Andel, nedre grænse", "Andel, øvre grænse", "Forskel til alle andre, procentpoint",
+    "Forskel, nedre grænse, procentpoint", "Forskel, øvre grænse, procentpoint",
+    "Vurdering mod alle andre", "Forventet andel", "Status",
 ]  # fmt: skip
 STUDENTS = Named("student", "Studerendes praktikevaluering")
 
@@ -86,7 +89,7 @@ def test_the_cover_says_title_selection_release_source_and_that_it_is_a_sample(p
     lines = [cell.value for cell in cover["A"]]
 
     assert lines[0] == table.title
-    assert lines[1].startswith("EKSEMPELDATA")
+    assert lines[2].startswith("EKSEMPELDATA")
     assert f"Udvalg: {table.selection.describe()}" in lines
     assert "Svar: 12 af 24 inviterede svarede (50\N{NO-BREAK SPACE}%)" in lines
     assert any(line.startswith("Udgivelse 1 af ") for line in lines)
@@ -102,7 +105,11 @@ def test_shares_are_numbers_in_danish_formats_and_years_have_no_thousands_mark(p
     formats = {heading: cell.number_format for heading, cell in zip(COLUMNS, first, strict=True)}
 
     assert (formats["Andel enige"], formats["Antal svar"], formats["År"]) == (r"0.0\ %", "#,##0", "0")
-    assert [table.displayName for sheet in book for table in sheet.tables.values()] == ["Fordeling", "Data"]
+    assert [table.displayName for sheet in book for table in sheet.tables.values()] == [
+        "Fordeling",
+        "Data",
+        "Kodebog",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,12 +125,14 @@ def test_no_text_of_a_person_becomes_a_formula_or_breaks_the_file(published, hos
     assert not any("<f>" in sheet or 't="e"' in sheet for sheet in sheets)
     clean = "".join(sign for sign in hostile if sign not in "\x00\x0b\ufffe")
     read_back = load_workbook(BytesIO(file))
-    assert clean in [cell.value for cell in read_back["Data"]["I"]]
+    assert clean in [cell.value for cell in read_back["Data"]["P"]]
     assert read_back["Forside"]["A1"].value == clean
 
 
 def test_the_file_name_is_plain_and_says_what_is_inside(published):
+    report = table_of(published, Named(KOEGE, "Køge Kommune"))
+
     assert (
-        workbook.file_name(table_of(published, Named(KOEGE, "Køge Kommune")))
-        == "praktik_student_2025_køge-kommune_udgivelse-1.xlsx"
+        file_name(replace(report, origin=replace(report.origin, released_on=date(2025, 12, 8))))
+        == "praktik_student_2025_køge-kommune_udgivelse-1_2025-12-08.xlsx"
     )

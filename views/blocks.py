@@ -14,10 +14,10 @@ from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
-from views import figures, filters, headlines, places, readings, vega, workbook
+from views import figures, filters, headlines, places, readings, vega
+from views.exports import buttons, shown
 from views.literal import literal
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
 HEADLINE = "overskrift"
@@ -84,11 +84,9 @@ def chart(
     clicks: filters.Clicks | None = None,
 ) -> None:
     """`draw(report, *choices)` with its finding in words for those who do not see it; a click chooses."""
-    shape = {
-        "width": "stretch",
-        "theme": None,
-        "alt": headlines.alt_text(says or report.title, report.selection),
-    }
+    shown.note_chart(report, partial(draw, report, *choices))
+    text = headlines.alt_text(says or report.title, report.selection)
+    shape = {"width": "stretch", "theme": None, "alt": text}
     if clicks is None:
         st.vega_lite_chart(figures.drawn(draw, report, *choices), **shape)
         return
@@ -101,22 +99,18 @@ def chart(
     )
 
 
-def under(report: Report, frame: pd.DataFrame, sheet: str, reading: str = "") -> None:
-    """What stands under every figure: the same numbers as a table and a workbook, and how to read it."""
-    with st.expander("Vis som tabel"):
-        plain_table(frame)
+def under(report: Report, table: Callable[[], pd.DataFrame], sheet: str, reading: str = "") -> None:
+    """What stands under every figure: the same numbers as a table and a workbook, and how to read it.
+
+    The table is made when somebody unfolds it, or takes it home.
+    """
+    if (unfolded := st.expander("Vis som tabel", key=f"tabel {sheet}", on_change="rerun")).open:
+        with unfolded:
+            plain_table(table())
     if reading:
         with st.expander("Sådan læses figuren"):
             st.markdown(reading)
-    st.download_button(
-        "Hent Excel",
-        partial(workbook.workbook, report, sheet, frame),
-        file_name=workbook.file_name(report),
-        mime=XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"excel {sheet}",
-    )
+    buttons.under_figure(shown.note_table(report, sheet, table))
 
 
 def plain_table(frame: pd.DataFrame) -> None:

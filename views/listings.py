@@ -27,7 +27,7 @@ def workbook_of(listing: Listing) -> bytes:
     sheet = book.active
     sheet.title = listing.title
     headings = [column.heading for column in listing.columns]
-    table_sheet(sheet, listing.title, headings, listing.rows, for_work=True)
+    table_sheet(sheet, listing.title, headings, listing.rows)
     for number, column in enumerate(listing.columns, start=1):
         _fit(sheet, number, column, len(listing.rows) + 1)
     for number, row in enumerate(listing.rows, start=2):

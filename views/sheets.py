@@ -1,9 +1,10 @@
 """Workbooks, sheets and cells: the only module that makes a workbook or puts a value in a cell."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from io import BytesIO
+from itertools import count
 
 import pandas as pd
 from openpyxl import Workbook
@@ -13,31 +14,48 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.verdicts import Verdict
+
 TITLE = "Praktikdata"
 SHARE, EXACT_SHARE, WHOLE, YEAR, DAY = r"0\ %", r"0.0\ %", "#,##0", "0", r"d\.m\.yyyy"
+POINTS, EXACT_POINTS = "+0;-0;0", "+0.0;-0.0;0.0"
 HEADER = PatternFill("solid", fgColor="08306B")
+VERDICTS = {
+    Verdict.ABOVE: PatternFill("solid", fgColor="9ECAE1"),
+    Verdict.BELOW: PatternFill("solid", fgColor="FDAE6B"),
+}
+"""Behind the words of a verdict, which stand in the cell too."""
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """A text that looks like a character's code; the underscore's own code keeps it a text."""
 LONGEST_TEXT = 32_767
 LONGEST_HEADING = 255
+LONGEST_NAME = 31
+FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+NARROWEST, WIDEST = 9, 50
+NARROW_LETTERS = 1.15
+"""Letters are narrower than the digits that widths are counted in."""
+TEXT = {"horizontal": "left", "vertical": "top"}
 
 WIDTHS = {
+    "Nøgle": 40,
     "Spørgsmål": 60,
-    "Status": 36,
+    "Status": 32,
     "Spørgeskema": 30,
     "Uddannelse": 28,
     "Institution": 28,
     "Enhed": 28,
     "Tema": 18,
+    "Vurdering mod alle andre": 24,
 }
 
 
 def new_book(title: str) -> Workbook:
-    """A workbook that tells of nobody."""
+    """A workbook that tells of nobody, in a typeface that every office has."""
     book = Workbook()
     book.properties.creator = book.properties.lastModifiedBy = TITLE
-    book.properties.title, book.properties.language = _clean(title), "da-DK"
+    book.properties.title, book.properties.language = clean(title), "da-DK"
+    book._named_styles["Normal"].font = font()  # there is no public way to choose it
     return book
 
 
@@ -48,39 +66,112 @@ def saved(book: Workbook) -> bytes:
     return target.getvalue()
 
 
+def sheet_name(wanted: str, taken: Collection[str]) -> str:
+    """A name that Excel takes: short, with no sign it forbids, and in the workbook only once."""
+    plain = FORBIDDEN_IN_NAMES.sub(" ", clean(wanted)).strip(" '")[:LONGEST_NAME] or "Ark"
+    used = {name.casefold() for name in taken}
+    others = (f"{plain[: LONGEST_NAME - len(f' ({n})')]} ({n})" for n in count(2))
+    return plain if plain.casefold() not in used else next(o for o in others if o.casefold() not in used)
+
+
 def table_sheet(
-    sheet: Worksheet, name: str, headings: Sequence[str], rows: Iterable[tuple], for_work: bool = False
+    sheet: Worksheet, name: str, headings: Sequence[str], rows: Iterable[tuple], above: Sequence[str] = ()
 ) -> None:
-    """A named Excel table from A1: calm to read, or for work with filter buttons and a frozen heading."""
-    headings = [_clean(heading)[:LONGEST_HEADING] for heading in headings]
-    for column, heading in enumerate(headings, start=1):
-        cell = put(sheet, 1, column, heading)
-        cell.font, cell.fill = font(bold=True, color="FFFFFF"), HEADER
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(heading, 14)
-    formats = [YEAR if heading == "År" else EXACT_SHARE if for_work else SHARE for heading in headings]
-    last = 1
-    for last, values in enumerate(rows, start=2):
-        for column, (value, share_format) in enumerate(zip(values, formats, strict=True), start=1):
-            put(sheet, last, column, value, share_format).font = font()
-    _mark_as_table(sheet, name, headings, max(last, 2), for_work)
+    """A named Excel table. With words `above` it is calm to read; else it is for work, with filters.
+
+    A table for work begins in A1 and its heading stays in sight.
+    """
+    headings = [clean(heading)[:LONGEST_HEADING] for heading in headings]
+    for row, text in enumerate(above, start=1):
+        put(sheet, row, 1, text).font = font(14, bold=True) if row == 1 else font()
+    top, for_work = len(above) + 1, not above
+    rows = rows if for_work else list(rows)
+    widths = [WIDTHS.get(heading, 14) for heading in headings] if for_work else _widths(headings, rows)
+    _headings(sheet, top, headings, widths)
+    formats, last = [_formats(heading, for_work) for heading in headings], top
+    for last, values in enumerate(rows, start=top + 1):
+        for column, (value, kind) in enumerate(zip(values, formats, strict=True), start=1):
+            put(sheet, last, column, value, kind).font = font()
+        if not for_work:
+            _readable(sheet, last, values, widths)
+    if not for_work:
+        _over_columns(sheet, top, rows)
+    area = f"A{top}:{get_column_letter(len(headings))}{max(last, top + 1)}"
+    _mark_as_table(sheet, name, headings, area, for_work)
     sheet.freeze_panes = "A2" if for_work else None
     fit_to_page(sheet, "landscape")
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{top}:{top}"
+
+
+def _formats(heading: str, for_work: bool) -> tuple[str, str]:
+    """How whole numbers and fractions are shown under the heading."""
+    if heading == "År":
+        return YEAR, YEAR
+    if "procentpoint" in heading.casefold():
+        return POINTS, EXACT_POINTS
+    return WHOLE, EXACT_SHARE if for_work else SHARE
+
+
+def _headings(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[float]) -> None:
+    tallest = 0.0
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
+        cell = put(sheet, row, column, heading)
+        cell.font, cell.fill = font(bold=True, color="FFFFFF"), HEADER
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[get_column_letter(column)].width = width
+        tallest = max(tallest, height(heading, width - 3, 11))
+    sheet.row_dimensions[row].height = tallest
+
+
+def _over_columns(sheet: Worksheet, row: int, rows: Sequence[tuple]) -> None:
+    """A heading stands where its column does: numbers at the right, texts a little away from them."""
+    for column, values in enumerate(zip(*rows, strict=True), start=1):
+        is_text = any(isinstance(value, str) for value in values)
+        side = {**TEXT, "indent": int(column > 1)} if is_text else {"horizontal": "right", "vertical": "top"}
+        sheet.cell(row, column).alignment = Alignment(wrap_text=True, **side)
+
+
+def _widths(headings: Sequence[str], rows: Sequence[tuple]) -> list[float]:
+    """As wide as the longest text, but for those that go on in a second line."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(headings)
+    texts = [[value for value in values if isinstance(value, str)] for values in columns]
+    words = [max(map(len, heading.split()), default=0) for heading in headings]
+    return [
+        min(WIDEST, max(NARROWEST, word + 3, *(len(text) + 3 for text in some), 0))
+        for word, some in zip(words, texts, strict=True)
+    ]
+
+
+def _readable(sheet: Worksheet, row: int, values: Sequence[object], widths: Sequence[float]) -> None:
+    """Long texts in lines, and a colour behind the words of a clear verdict."""
+    tallest = line = height("", 1, 11)
+    for column, (value, width) in enumerate(zip(values, widths, strict=True), start=1):
+        if isinstance(value, str):
+            cell = sheet.cell(row, column)
+            needed = height(value, width * NARROW_LETTERS, 11)
+            cell.alignment = Alignment(wrap_text=needed > line, **TEXT, indent=int(column > 1))
+            tallest = max(tallest, needed)
+            for verdict, colour in VERDICTS.items():
+                if value == verdict or value.startswith(f"{verdict} ("):
+                    cell.fill, cell.font = colour, font(bold=True)
+        else:
+            sheet.cell(row, column).alignment = Alignment(vertical="top")
+    sheet.row_dimensions[row].height = tallest
 
 
 def fit_to_page(sheet: Worksheet, orientation: str) -> None:
-    """Prints on A4, as wide as the paper."""
+    """Prints on A4, as wide as the paper, with the workbook's title and the page's number below."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    title = (sheet.parent.properties.title or TITLE).replace("&", "&&")
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = title[:150], "Side &P af &N"
 
 
 def _mark_as_table(
-    sheet: Worksheet, name: str, headings: Sequence[str], last_row: int, with_filters: bool
+    sheet: Worksheet, name: str, headings: Sequence[str], area: str, with_filters: bool
 ) -> None:
-    area = f"A1:{get_column_letter(len(headings))}{last_row}"
-    table = Table(displayName=name.replace(" ", "_"), ref=area)
+    table = Table(displayName=re.sub(r"\W", "_", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     table._initialise_columns()  # names the columns and adds the filter; there is no public way without one
     for column, heading in zip(table.tableColumns, headings, strict=True):
@@ -90,11 +181,16 @@ def _mark_as_table(
     sheet.add_table(table)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: object, share_format: str = SHARE) -> Cell:
-    """The only way a value gets into a cell: texts stay texts, numbers get their Danish format."""
+def put(
+    sheet: Worksheet, row: int, column: int, value: object, formats: tuple[str, str] = (WHOLE, SHARE)
+) -> Cell:
+    """The only way a value gets into a cell: texts stay texts, numbers get their Danish format.
+
+    `formats` are those of whole numbers and of fractions.
+    """
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = _clean(value)[:LONGEST_TEXT]
+        cell.value = clean(value)[:LONGEST_TEXT]
         cell.data_type = "s"  # otherwise a text that begins with = becomes a formula
         cell.quotePrefix = value.startswith(("=", "+", "-", "@"))  # and stays none when somebody edits it
     elif isinstance(value, date):
@@ -102,7 +198,7 @@ def put(sheet: Worksheet, row: int, column: int, value: object, share_format: st
     elif value is not None and not pd.isna(value):
         fraction = isinstance(value, float)
         cell.value = round(value, 6) if fraction else int(value)
-        cell.number_format = share_format if fraction or share_format == YEAR else WHOLE
+        cell.number_format = formats[fraction]
     return cell
 
 
@@ -116,6 +212,11 @@ def height(text: str, characters: float, size: float) -> float:
     return 1.4 * size * max(1, -(-len(text) // int(characters)))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without the characters that no XML may hold, and with nothing that Excel would read as one of them."""
-    return CODE.sub("_x005F_", ILLEGAL.sub("", text))
+    return CODE.sub("_x005F_", plain(text))
+
+
+def plain(text: str) -> str:
+    """Without the characters that no XML may hold."""
+    return ILLEGAL.sub("", text)

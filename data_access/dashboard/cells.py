@@ -93,15 +93,15 @@ def group(session: Session, rounds: Rounds, unit: str, education: str, instituti
 def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, Group]:
     """The cells that somebody was invited in, in the order they were published."""
     asked = (PublishedCell.published_round_id == rounds.now.id, *which.conditions())
-    cells = session.execute(select(*_CELL).where(*asked).order_by(PublishedCell.id)).all()
-    figures = _by_cell(session, _FIGURE, asked, which.question)
+    cells = session.execute(select(*CELL).where(*asked).order_by(PublishedCell.id)).all()
+    figures = _by_cell(session, FIGURE, asked, which.question)
     scores = {} if which.question else _by_cell(session, _SCORE, asked)
     since = (*asked, PublishedChange.earlier_round_id == rounds.before.id) if rounds.before else None
     changes = _by_cell(session, _CHANGE, since, which.question) if since else {}
     return {
         Cell(unit, education, institution): Group(
-            _response(*response),
-            {about: _figure(*rest) for about, *rest in figures.get(cell_id, ())},
+            response_of(*response),
+            {about: figure_of(*rest) for about, *rest in figures.get(cell_id, ())},
             {about: _score(*rest) for about, *rest in scores.get(cell_id, ())},
             {about: _change(rounds.before, *rest) for about, *rest in changes.get(cell_id, ())},
         )
@@ -109,11 +109,11 @@ def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, Group]:
     }
 
 
-_CELL = (
+CELL = (
     *(PublishedCell.id, PublishedCell.unit_key, PublishedCell.education_id, PublishedCell.institution_id),
     *(PublishedCell.answers, PublishedCell.invited, PublishedCell.badge, PublishedCell.skewed),
 )
-_FIGURE = (
+FIGURE = (
     *(PublishedFigure.cell_id, PublishedFigure.question_id, PublishedFigure.n, PublishedFigure.favourable),
     *(PublishedFigure.persons, PublishedFigure.counts, PublishedFigure.outside_base, PublishedFigure.bound),
     *(getattr(PublishedFigure, name) for name in JUDGEMENT),
@@ -141,13 +141,15 @@ def _by_cell(
     return found
 
 
-def _response(answers: int | None, invited: int | None, badge: str | None, skewed: bool | None) -> Response:
+def response_of(answers: int | None, invited: int | None, badge: str | None, skewed: bool | None) -> Response:
+    """The response of a row of CELL, after its keys."""
     if answers is None:
         return Response(State.HIDDEN)
     return Response(State.SHOWN, answers, invited, badge and Badge(badge), skewed)
 
 
-def _figure(n: int | None, *rest: object) -> Figure:
+def figure_of(n: int | None, *rest: object) -> Figure:
+    """The figure of a row of FIGURE, after its keys."""
     if n is None:
         return HIDDEN
     favourable, persons, counts, outside_base, bound, *judgement = rest

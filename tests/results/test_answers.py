@@ -15,7 +15,7 @@ from indicators.report import FigureTable, Origin
 from indicators.selection import ALL_UNITS, Named, Selection
 from indicators.verdicts import Verdict
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
-from tests.app import opened, plotted
+from tests.app import opened, plotted, unfolded
 from tests.made_up import (
     KOEGE,
     LITTLE,
@@ -278,7 +278,7 @@ def test_the_chosen_question_is_marked_in_the_chart_and_told_under_it():
     assert marked == ["S05"]
     assert "I hvilken grad havde din vejleder tid til at vejlede dig?" in page_of(app)
     assert "for alle inviterede" in page_of(app)
-    clear = sum("Klart under" in verdict for verdict in app.dataframe[0].value["Vurdering"])
+    clear = sum("Klart under" in verdict for verdict in unfolded(app, "Fordeling")["Vurdering"])
     assert page_of(app).startswith(f"Gladsaxe Kommune: {clear} af 12 spørgsmål er klart under")
 
 

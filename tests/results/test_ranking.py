@@ -17,7 +17,7 @@ from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Line, Others, R
 from indicators.report import Asked, Origin
 from indicators.selection import ALL_UNITS, Named, Selection
 from indicators.verdicts import Verdict
-from tests.app import HIDDEN, opened, plotted
+from tests.app import HIDDEN, opened, plotted, unfolded
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -560,7 +560,7 @@ def test_the_table_names_the_hidden_ones_without_numbers():
     app = compared(niveau="hospital", form="tabel")
 
     assert not app.get("vega_lite_chart")
-    frame = app.dataframe[0].value
+    frame = unfolded(app, "Sammenlign")
     assert frame[frame["Status"] == HIDDEN]["Andel enige"].isna().all()
     assert frame["Status"].tolist()[-1] != "Vist"
 
@@ -579,7 +579,7 @@ def test_a_question_of_one_education_is_compared_within_it():
 def test_a_question_of_one_education_does_not_name_the_educations_that_were_not_asked():
     app = compared(uddannelse="sygeplejerske", spoergsmaal="S13", niveau="uddannelse")
 
-    assert app.dataframe[0].value["Uddannelse"].tolist() == ["Sygeplejerskeuddannelsen"]
+    assert unfolded(app, "Sammenlign")["Uddannelse"].tolist() == ["Sygeplejerskeuddannelsen"]
 
 
 @on_the_sample
@@ -589,7 +589,7 @@ def test_where_nobody_else_was_asked_nobody_is_said_to_have_too_few_answers(nive
 
     assert str(Verdict.TOO_FEW).lower() not in said(app).lower()
     assert "ingen andre" in said(app)
-    assert not app.dataframe[0].value["Vurdering"].any()
+    assert not unfolded(app, "Sammenlign")["Vurdering"].any()
 
 
 @on_the_sample
@@ -616,7 +616,7 @@ def test_every_level_opens_for_an_earlier_year(niveau):
     app = compared(niveau=niveau, aar="2023", spoergeskema="supervisor" if niveau == "klynge" else "student")
 
     assert "2023" in said(app)
-    assert app.dataframe
+    assert len(unfolded(app, "Sammenlign"))
 
 
 @on_the_sample

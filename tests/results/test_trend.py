@@ -21,7 +21,7 @@ from indicators.selection import ALL, Named, Selection
 from indicators.trend import Point, Role, Series, Trend
 from indicators.verdicts import Change
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
-from tests.app import opened, plotted
+from tests.app import opened, plotted, unfolded
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -471,7 +471,7 @@ def test_the_break_is_told_and_the_lines_are_the_figures_of_the_release():
 
     assert "Databrud 2024" in " ".join(one.value.replace("\\", "") for one in app.caption)
     drawn = [row for row in plotted(app, LINES) if row["role"] == Role.OWN]
-    shares = app.dataframe[0].value.query("Enhed == 'Gladsaxe Kommune'")["Andel"]
+    shares = unfolded(app, "Udvikling").query("Enhed == 'Gladsaxe Kommune'")["Andel"]
     assert [row["share"] for row in drawn] == pytest.approx([100 * share for share in shares])
 
 

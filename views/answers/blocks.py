@@ -1,6 +1,7 @@
 """The tab Fordeling."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import altair as alt
 import streamlit as st
@@ -47,7 +48,7 @@ def stacked_answers(report: FigureTable) -> None:
     _charts(report, order, grouped)
     _explained_by_mix(report)
     _in_focus(report)
-    blocks.under(report, table.answers(rows, report.selection), SHEET, _reading(report))
+    blocks.under(report, partial(table.answers, rows, report.selection), SHEET, _reading(report))
 
 
 def by_share(rows: Sequence[QuestionRow]) -> list[QuestionRow]:

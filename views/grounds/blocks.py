@@ -1,6 +1,7 @@
 """The tabs Svarprocent and Dækning."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ def response(report: ResponseTable) -> None:
     blocks.chart(chart.responses, report, own.key, says=says, clicks=clicks)
     if report.hidden:
         st.markdown(literal(words.hidden(report.hidden)))
-    blocks.under(report, table.responses(report), "Svarprocent", words.RESPONSE)
+    blocks.under(report, partial(table.responses, report), "Svarprocent", words.RESPONSE)
     _ways_in([line.about for line in report.lines], chooses)
 
 
@@ -47,7 +48,7 @@ def coverage(report: CoverageTable, chosen: Selection) -> None:
     st.html(matrix.STYLE)
     st.html(matrix.table(report, chosen))
     _cells(report, chosen)
-    blocks.under(report, table.coverage(report), "Dækning", words.reading_of_coverage(report))
+    blocks.under(report, partial(table.coverage, report), "Dækning", words.reading_of_coverage(report))
     if report.level.key != MUNICIPALITY_KIND:  # those are listed beside the map
         _ways_in(report.units, filters.UNIT)
 
@@ -87,7 +88,7 @@ def participation(report: Participation) -> None:
                 st.markdown(literal(listed([one.name for one in those])))
             elif those:
                 _links(those, filters.UNIT)
-    blocks.under(report, table.participation(report), "Deltagelse", words.PARTICIPATION)
+    blocks.under(report, partial(table.participation, report), "Deltagelse", words.PARTICIPATION)
 
 
 def _ways_in(those: Iterable[Named], chooses: str) -> None:

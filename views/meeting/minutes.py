@@ -8,7 +8,7 @@ from data_access.partnerships import meetings
 from data_access.partnerships.meetings import Item, Meeting
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
-from views.blocks import XLSX
+from views.exports.buttons import XLSX
 from views.literal import literal
 from views.meeting import closing, document, figures_book, markup, new, writing
 from views.partnership import doing

@@ -1,6 +1,7 @@
 """The page Overblik."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import altair as alt
 import streamlit as st
@@ -91,7 +92,7 @@ def _themes(report: Overview) -> None:
     clicks = filters.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION, "goes")
     blocks.chart(_heat_table, report, division, says=says, clicks=clicks)
     blocks.to_answers(row.theme for row in report.themes)
-    blocks.under(report, table.themes(report, columns), SHEET, _reading(report, columns))
+    blocks.under(report, partial(table.themes, report, columns), SHEET, _reading(report, columns))
 
 
 def _heat_table(report: Overview, division: str) -> alt.LayerChart:

@@ -11,7 +11,7 @@ from data_access.problems import EditProblem, Problem
 from indicators.danish import number
 from indicators.partnership.board import Choice
 from views import tables
-from views.blocks import XLSX
+from views.exports.buttons import XLSX
 from views.listings import workbook_of
 from views.literal import literal
 from views.partnership import doing, markup

@@ -1,6 +1,7 @@
 """The page Min enhed. What it prints to one A4 is what it shows; views.theme leaves the controls out."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -72,7 +73,7 @@ def themes(report: Profile) -> None:
     st.markdown(_about_themes(report))
     st.html(markup.themes(report))
     blocks.to_answers(line.row.theme for line in report.themes)
-    blocks.under(report, table.themes(report), SHEET, _reading(report))
+    blocks.under(report, partial(table.themes, report), SHEET, _reading(report))
 
 
 def _about_themes(report: Profile) -> str:
@@ -155,7 +156,7 @@ def _parts(report: Profile) -> None:
         st.html(markup.parts(report, theme.id))
     for state, of_parts in names.items():
         st.markdown(f"{state}: {literal(listed(of_parts))}.")
-    blocks.under(report, table.parts(report, theme), PARTS_SHEET)
+    blocks.under(report, partial(table.parts, report, theme), PARTS_SHEET)
 
 
 def _pairs(report: Profile) -> None:
@@ -163,4 +164,4 @@ def _pairs(report: Profile) -> None:
     st.header(f"{first.capitalize()} og {second} om det samme", anchor=False)
     st.html(markup.pairs(report))
     st.markdown(readings.TWO_GROUPS)
-    blocks.under(report, table.pairs(report), PAIRS_SHEET)
+    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET)

@@ -1,6 +1,7 @@
 """The tab Sammenlign."""
 
 from collections.abc import Callable, Collection, Hashable
+from functools import partial
 
 import altair as alt
 import streamlit as st
@@ -48,7 +49,7 @@ def _ranking(report: Ranking, compared_with: Named, form: Named) -> None:
     with picture:
         _drawn(RANKING, chart.ranking, report, also, only)
     _left_out(report, RANKING)
-    blocks.under(report, table.ranking(report), SHEET, words.reading(report, words.DOTS))
+    blocks.under(report, partial(table.ranking, report), SHEET, words.reading(report, words.DOTS))
 
 
 def _funnel(report: Ranking, compared_with: Named) -> None:
@@ -61,12 +62,12 @@ def _funnel(report: Ranking, compared_with: Named) -> None:
     with picture:
         _drawn(FUNNEL, funnel.ranking, report, also)
     _left_out(report, FUNNEL)
-    blocks.under(report, table.ranking(report), SHEET, words.reading(report, words.FUNNEL))
+    blocks.under(report, partial(table.ranking, report), SHEET, words.reading(report, words.FUNNEL))
 
 
 def _table(report: Ranking) -> None:
     st.html(markup.table(report))
-    blocks.under(report, table.ranking(report), SHEET, words.reading(report))
+    blocks.under(report, partial(table.ranking, report), SHEET, words.reading(report))
 
 
 def _said(report: Ranking, legend: str) -> None:

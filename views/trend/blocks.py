@@ -1,6 +1,7 @@
 """The tab Udvikling."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -49,7 +50,7 @@ def tab(selection: Selection) -> None:
     st.html(markup.changes(report))
     for one in markup.left_out(report):
         st.caption(literal(one))
-    blocks.under(report, table.years(report), SHEET, _reading(report))
+    blocks.under(report, partial(table.years, report), SHEET, _reading(report))
 
 
 def _also(selection: Selection) -> Sequence[Named]:

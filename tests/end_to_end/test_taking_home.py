@@ -1,0 +1,44 @@
+"""A reader takes everything home: a picture, the unit, slides, and all that is published."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Page, expect
+from pptx import Presentation
+
+
+def fetched(page: Page, button: str, folder: Path) -> bytes:
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name=button).click()
+    target = folder / arriving.value.suggested_filename
+    arriving.value.save_as(target)
+    return target.read_bytes()
+
+
+def test_a_reader_takes_home_a_picture_the_unit_slides_and_everything(open_page, tmp_path):
+    page = open_page("/resultater?enhed=kommune:0265&aar=2025&fane=fordeling")
+    page.get_by_role("button", name="Flere formater").click()
+    drawn = fetched(page, "Tegning (SVG)", tmp_path).decode()
+    assert page.get_by_role("heading", level=1).text_content() in drawn.replace("</text>", " </text>")
+    assert fetched(page, "Billede (PNG)", tmp_path)[:4] == b"\x89PNG"
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Hent visning, enhed eller alt").click()
+    unit = pd.read_excel(BytesIO(fetched(page, "Hent min enhed", tmp_path)), sheet_name=None)
+    assert {"Forside", "Overblik", "Fordeling", "Udvikling", "Svarprocent", "Figurer", "Data"} <= set(unit)
+    deck = Presentation(BytesIO(fetched(page, "PowerPoint", tmp_path)))
+    assert deck.slides[0].shapes.title.text_frame.text == "Roskilde Kommune 2025"
+    assert len(deck.slides) >= 5
+
+    page.get_by_role("button", name="Hent alt (CSV)").click()
+    ready = page.get_by_test_id("stDownloadButton").filter(has_text="Hent alt (CSV)")
+    expect(ready).to_be_visible(timeout=60_000)
+    whole = pd.read_csv(
+        BytesIO(fetched(page, "Hent alt (CSV)", tmp_path)), sep=";", decimal=",", encoding="utf-8-sig"
+    )
+    own = unit["Data"].set_index(["Nøgle", "År"])["Andel enige"].dropna()
+    same = whole.set_index(["Nøgle", "År"])["Andel enige"]
+    both = own.index.intersection(same.index)
+    assert len(both) > 40
+    pd.testing.assert_series_equal(own[both], same[both], atol=1e-6)

@@ -1,0 +1,94 @@
+"""Everything that is published: streamed, split where a sheet is full, made by a process of its own."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+from data_access.dashboard import queries, store
+from indicators.selection import Named, Selection
+from tests.exports.conftest import STUDENTS
+from tests.exports.test_formats import FORMULAS, ILLEGAL
+from tests.exports.test_hidden import NAMES, stores  # noqa: F401 - the same three towns
+from tests.made_up import ROSKILDE
+from views.answers.report import distribution
+from views.exports import everything, jobs, streamed
+from views.exports.data import HEADINGS
+
+pytestmark = pytest.mark.usefixtures("stores")
+
+
+def written(target: Path, **more) -> Path:
+    with store.reading() as session:
+        published = everything.Published(session, queries.release_in_force(session), STUDENTS)
+        (everything.excel if target.suffix == ".xlsx" else everything.csv)(target, published, **more)
+    return target
+
+
+def test_the_workbook_and_the_csv_hold_the_numbers_of_the_screen(tmp_path):
+    data = pd.read_excel(written(tmp_path / "alt.xlsx"), sheet_name="Data", dtype={"Kommunekode": str})
+    same = pd.read_csv(
+        written(tmp_path / "alt.csv"), sep=";", decimal=",", encoding="utf-8-sig", dtype={"Kommunekode": str}
+    )
+
+    pd.testing.assert_frame_equal(data, same, check_dtype=False, atol=1e-6)
+    assert tuple(data.columns) == HEADINGS
+    with store.reading() as session:
+        table = distribution(session, Selection(STUDENTS, 2025, Named(ROSKILDE, NAMES[ROSKILDE])))
+    own = data[data["Nøgle"].str.startswith(f"student|{ROSKILDE}|alle|alle|")].set_index("Spørgsmål-id")
+    assert len(own) == len(table.rows) == 2
+    for row in table.rows:
+        found = own.loc[row.question.id]
+        assert (found["Antal svar"], found["Antal enige"], found["Status"]) == (
+            row.figure.n, row.figure.favourable, row.figure.status,
+        )  # fmt: skip
+
+
+def test_a_full_sheet_goes_on_in_another_with_a_word_on_the_cover(tmp_path):
+    whole = pd.read_excel(written(tmp_path / "alt.xlsx"), sheet_name="Data")
+    split = load_workbook(written(tmp_path / "delt.xlsx", most_rows=7))
+    names = [name for name in split.sheetnames if name.startswith("Data")]
+
+    assert names[:2] == ["Data", "Data (2)"]
+    rows = [row for name in names for row in split[name].iter_rows(min_row=2, values_only=True)]
+    assert [row[0] for row in rows] == whole["Nøgle"].tolist()
+    assert all(split[name].max_row <= 8 for name in names)
+    assert any("CSV-filen har det hele" in (cell.value or "") for cell in split["Forside"]["A"])
+    tables = [table.displayName for sheet in split for table in sheet.tables.values()]
+    assert len(set(tables)) == len(tables)
+
+
+@pytest.mark.parametrize("words", [*FORMULAS, ILLEGAL, "_x0041_", " luft ", "<b>&"])
+def test_no_text_of_a_streamed_sheet_is_worked_out_or_breaks_the_file(tmp_path, words):
+    sheet = streamed.Long("Data", ("Tekst", "Tal"), ("", 1), [(words, -0.5)])
+    streamed.write(tmp_path / "a.xlsx", words, [sheet], lambda _book, _done: None)
+
+    cell = load_workbook(tmp_path / "a.xlsx")["Data"]["A2"]
+    assert cell.data_type in ("s", "inlineStr")
+    assert unescape(cell.value) == "".join(sign for sign in words if sign not in "\x00\x0b\ufffe").replace(
+        "\r", "\n"
+    )
+
+
+def test_a_process_of_its_own_makes_the_file_once_for_all_who_ask():
+    wanted = jobs.Wanted(1, "student", "alle", "xlsx")
+    job = jobs.begin(wanted)
+
+    assert jobs.begin(wanted) is job is jobs.known(wanted)
+    job.process.wait(60)
+    assert job.problem == ""
+    assert len(pd.read_excel(BytesIO(job.file.read_bytes()), sheet_name="Data")) > 10
+
+
+def test_what_goes_wrong_in_the_process_is_told_in_danish_and_can_be_tried_again():
+    wanted = jobs.Wanted(99, "student", "alle", "csv")
+    job = jobs.begin(wanted)
+    job.process.wait(60)
+
+    assert job.problem == "Udgivelse 99 findes ikke længere. Genindlæs siden."
+    again = jobs.begin(wanted)
+    assert again is not job
+    again.process.wait(60)

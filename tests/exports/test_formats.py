@@ -1,0 +1,127 @@
+"""Csv, pictures and slides of one figure, read back; hostile texts in all of them."""
+
+import csv
+from dataclasses import replace
+from io import BytesIO, StringIO
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from lxml import etree
+from pptx import Presentation
+from sqlmodel import Session
+
+from data_access import releases
+from indicators.report import FigureTable
+from indicators.selection import Named, Selection
+from tests.exports.conftest import STUDENTS, parts_of
+from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
+from views.answers.chart import stacked_answers
+from views.answers.report import distribution
+from views.answers.table import answers
+from views.exports import pictures, slides, text
+from views.exports.sections import Section, of_report
+
+pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+
+FORMULAS = ["=1+1", '=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "|calc", " =1"]
+ILLEGAL = "a\x00b\x0bc\ufffe"
+
+
+@pytest.fixture
+def table(confidential: Session, dashboard: Session) -> FigureTable:
+    """Roskilde beside Køge."""
+    a_round = add_round(confidential)
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=8)
+    add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=4)
+    add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": LITTLE}, times=30)
+    releases.publish(confidential, dashboard)
+    return distribution(dashboard, Selection(STUDENTS, 2025, Named(ROSKILDE, "Roskilde Kommune")))
+
+
+def section(report: FigureTable) -> Section:
+    return of_report(
+        report, "Fordeling", answers(report.rows, report.selection), [stacked_answers(report.rows)]
+    )
+
+
+def hostile(report: FigureTable, words: str) -> Section:
+    """The same figure where people have written these words wherever they can."""
+    asked = (row.question.model_copy(update={"text": words, "short": words}) for row in report.rows)
+    rows = tuple(replace(row, question=one) for row, one in zip(report.rows, asked, strict=True))
+    chosen = replace(report.selection, unit=Named(ROSKILDE, words))
+    return section(replace(report, title=words, selection=chosen, rows=rows))
+
+
+def test_csv_is_read_by_danish_excel_and_holds_the_numbers_of_the_table(table):
+    content = text.csv(section(table))
+    data = pd.read_csv(BytesIO(content), sep=";", decimal=",", encoding="utf-8-sig")
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b'"Studerendes praktikevaluering"' in content
+    own = data[data["Enhed"] == "Roskilde Kommune"].set_index("Spørgsmål-id")
+    for row in table.rows:
+        found = own.loc[row.question.id]
+        assert (found["Antal svar"], found["Antal enige"]) == (row.figure.n, row.figure.favourable)
+        assert found["Andel enige"] == pytest.approx(row.figure.share, abs=1e-6)
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_no_text_of_a_person_is_worked_out_by_a_spreadsheet_that_opens_the_csv(table, words):
+    content = text.csv(hostile(table, words)).decode("utf-8-sig")
+    fields = [field for row in csv.reader(StringIO(content, newline=""), delimiter=";") for field in row]
+
+    assert words not in fields
+    assert f"'{words}" in fields
+    assert "-0,5" in text.line([-0.5]), "numbers stay numbers"
+
+
+def test_illegal_characters_break_no_format(table):
+    one = hostile(table, ILLEGAL + "<&\"'")
+
+    assert "abc<&" in text.csv(one).decode()
+    assert "abc<&\"'" in "".join(ElementTree.fromstring(pictures.svg(one)).itertext())  # noqa: S314
+    deck = Presentation(BytesIO(slides.presentation([slides.Slide(one.title, one)])))
+    assert deck.slides[1].shapes.title.text_frame.text == "abc<&\"'"
+
+
+def test_the_picture_says_title_selection_legend_and_source_and_is_the_same_every_time(table):
+    one = section(table)
+    drawn = pictures.svg(one)
+    root = etree.fromstring(drawn)
+    words = "\n".join(root.itertext())
+
+    assert root.get("lang") == "da"
+    for said in (
+        table.title, table.selection.describe(), "EKSEMPELDATA", "I meget høj grad", "Slet ikke",
+        "Kilde: Opdigtet til afprøvning", "67\N{NO-BREAK SPACE}%",
+    ):  # fmt: skip
+        assert said in words.replace("\n", " ") or said in words, said
+    assert pictures.svg(one) == drawn
+    assert pictures.png(one)[:8] == b"\x89PNG\r\n\x1a\n"
+    assert b"http" not in drawn.replace(b"http://www.w3.org/", b""), "nothing is fetched"
+    assert b"IBM Plex" not in drawn, "a typeface that the reader's machine may lack"
+
+
+def test_slides_have_titles_words_for_those_who_do_not_see_and_no_author(table):
+    one = section(table)
+    bare = replace(one, drawn=())
+    content = slides.presentation([slides.Slide("Et fund", one), slides.Slide("En tabel", bare)], "Mødet")
+    deck = Presentation(BytesIO(content))
+    core = deck.core_properties
+
+    assert (core.author, core.last_modified_by, core.language, core.title) == (
+        "Praktikdata", "Praktikdata", "da-DK", "Mødet",
+    )  # fmt: skip
+    assert [page.shapes.title.text_frame.text for page in deck.slides] == ["Mødet", "Et fund", "En tabel"]
+    (picture,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == 13]
+    assert "Et fund" in picture._element._nvXxPr.cNvPr.get("descr")
+    (grid,) = [shape.table for shape in deck.slides[2].shapes if shape.has_table]
+    assert grid.cell(1, 2).text_frame.text == "67\N{NO-BREAK SPACE}%"
+    for page in list(deck.slides)[1:]:
+        words = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+        assert table.selection.describe() in words
+        assert "Kilde: Opdigtet til afprøvning" in words
+    assert not [
+        name for name in parts_of(content) if "notes" in name or "embedding" in name or "comment" in name
+    ]

@@ -1,0 +1,114 @@
+"""What is hidden on the screen is in no part of any file: attacked with the true numbers of the answers."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data_access import engines, releases
+from data_access.confidential.models import CONFIDENTIAL
+from data_access.dashboard import queries, reference_tables, store
+from data_access.dashboard.cells import Rounds, Which, groups
+from data_access.dashboard.models import DASHBOARD
+from data_access.reference import read_reference
+from indicators.figure import State
+from indicators.selection import ALL_UNITS, Named, Selection
+from tests.exports.conftest import STUDENTS, everything_as, figures_of, parts_of
+from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
+from views import workbook
+from views.exports import pictures, slides, text, unit
+
+NAMES = {ROSKILDE: "Roskilde Kommune", KOEGE: "Køge Kommune", GREVE: "Greve Kommune"}
+TRUTH = {ROSKILDE: (31, 61), KOEGE: (7, 17), GREVE: (2, 3)}
+"""Favourable answers of all; the share of no group is another's."""
+
+
+@pytest.fixture
+def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Roskilde is large, Greve too small to be shown, and Køge would give Greve away."""
+    confidential, dashboard = (
+        f"sqlite:///{tmp_path}/{name}.sqlite" for name in ("confidential", "dashboard")
+    )
+    monkeypatch.setenv("DATABASE_URL", dashboard)
+    with (
+        engines.writing(confidential, CONFIDENTIAL) as answers,
+        engines.writing(dashboard, DASHBOARD) as figures,
+    ):
+        reference_tables.load_reference(figures, read_reference())
+        a_round = add_round(answers)
+        for place, (favourable, n) in TRUTH.items():
+            add_sheets(answers, a_round, place, {"S01": MUCH, "S02": MUCH}, times=favourable)
+            add_sheets(answers, a_round, place, {"S01": LITTLE, "S02": LITTLE}, times=n - favourable)
+        releases.publish(answers, figures)
+
+
+def hidden() -> list[str]:
+    with store.reading() as session:
+        rounds = Rounds(queries.rounds(session, queries.release_in_force(session), "student", 2025).now)
+        found = groups(session, rounds, Which(tuple(TRUTH)))
+    return [cell.unit for cell, group in found.items() if group.figure("S01").state is State.HIDDEN]
+
+
+def files(selection: Selection, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """One of each kind about the selection."""
+    about = unit.sections(selection)
+    with store.reading() as session:
+        figures = list(figures_of(session, selection))
+        yield "alt.xlsx", everything_as(session, folder / "alt.xlsx")
+        yield "alt.csv", everything_as(session, folder / "alt.csv")
+    yield "enhed.xlsx", workbook.written(about)
+    yield "enhed.pptx", slides.presentation([slides.Slide(one.title, one) for one in about])
+    for one in (*about, *figures):
+        yield f"{one.sheet}.xlsx", workbook.written([one])
+        yield f"{one.sheet}.csv", text.csv(one)
+        if one.drawn:
+            yield f"{one.sheet}.svg", pictures.svg(one)
+
+
+def fractions(content: bytes) -> set[float]:
+    """Every number with a decimal in any part of a file, text or not."""
+    texts = (part.decode("utf-8", errors="ignore") for part in parts_of(content).values())
+    return {
+        round(float(one.replace(",", ".")), 3) for some in texts for one in re.findall(r"\d+[.,]\d+", some)
+    }
+
+
+def answers(content: bytes) -> set[int]:
+    """Every whole number that is alone in a cell or a field."""
+    texts = (part.decode("utf-8", errors="ignore") for part in parts_of(content).values())
+    return {int(one) for some in texts for one in re.findall(r"(?:<v>|;)(\d+)(?=</v>|;)", some)}
+
+
+@pytest.mark.usefixtures("stores")
+@pytest.mark.parametrize("place", [*TRUTH, None])
+def test_neither_the_share_nor_the_answers_of_a_hidden_group_are_in_any_part_of_any_file(tmp_path, place):
+    chosen = Named(place, NAMES[place]) if place else ALL_UNITS
+    selection = Selection(STUDENTS, 2025, chosen, question=Named("S01", "Vejleder havde tid"))
+    secret = hidden()
+    assert GREVE in secret
+    assert KOEGE in secret, "with Greve hidden alone it could be worked out"
+    shares = {round(favourable / n, 3) for favourable, n in (TRUTH[one] for one in secret)}
+    shares |= {round(100 * share, 1) for share in shares}
+
+    kinds = dict(files(selection, tmp_path))
+
+    assert len(kinds) >= 15
+    for name, content in kinds.items():
+        if not name.endswith(".svg"):  # whose decimals are pixels
+            assert not fractions(content) & shares, name
+            assert not answers(content) & {n for _, n in (TRUTH[one] for one in secret)} - {3}, name
+        else:
+            assert "41\N{NO-BREAK SPACE}%" not in content.decode(), name
+
+
+@pytest.mark.usefixtures("stores")
+def test_what_is_shown_is_found_by_the_same_search(tmp_path):
+    selection = Selection(STUDENTS, 2025, Named(ROSKILDE, NAMES[ROSKILDE]), question=Named("S01", "Tid"))
+
+    found = dict(files(selection, tmp_path))
+
+    favourable, n = (sum(part) for part in zip(*TRUTH.values(), strict=True))
+    assert round(favourable / n, 3) in fractions(found["alt.xlsx"])
+    assert n in answers(found["alt.csv"])
+    assert n in answers(found["alt.xlsx"])

@@ -1,0 +1,45 @@
+"""What can be taken home from which page."""
+
+import pytest
+
+from tests.app import opened
+from views import places
+
+pytestmark = pytest.mark.usefixtures("sample_environment")
+
+UNDER_FIGURE = {"Hent Excel", "CSV (semikolon)"}
+PICTURES = {"Billede (PNG)", "Tegning (SVG)"}
+OF_PAGE = {"Hent denne visning", "Hent min enhed", "PowerPoint"}
+
+
+def labels(app) -> list[str]:
+    return [button.proto.label for button in app.get("download_button")]
+
+
+@pytest.mark.parametrize("tab", ["fordeling", "sammenlign", "udvikling"])
+def test_a_figure_can_be_taken_home_in_every_format_and_so_can_the_unit(tab):
+    app = opened(places.RESULTS, enhed="kommune:0265", fane=tab)
+
+    assert set(labels(app)) == UNDER_FIGURE | PICTURES | OF_PAGE
+    assert {button.label for button in app.button} >= {"Hent alt (Excel)", "Hent alt (CSV)"}
+
+
+def test_a_page_of_several_figures_has_one_file_of_them_all():
+    app = opened(places.UNIT, enhed="kommune:0265")
+
+    assert labels(app).count("Hent Excel") == 3
+    assert labels(app).count("Hent denne visning") == 1
+    assert not PICTURES & set(labels(app)), "its drawings are tables"
+
+
+def test_without_a_unit_there_is_a_word_on_how_to_get_one():
+    app = opened(places.RESULTS)
+
+    assert "Hent min enhed" not in labels(app)
+    assert any("Vælg en enhed" in caption.value for caption in app.caption)
+
+
+def test_where_no_figure_is_shown_there_is_nothing_to_take_home():
+    app = opened(places.INITIATIVES)
+
+    assert not OF_PAGE & set(labels(app))

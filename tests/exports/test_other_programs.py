@@ -1,0 +1,82 @@
+"""The files in another program: LibreOffice opens them and shows the numbers of the screen."""
+
+import os
+import shutil
+import subprocess
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from indicators.report import FigureTable
+from tests.exports.conftest import Taken
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("soffice") is None and not os.environ.get("CI"), reason="LibreOffice is not installed"
+)
+EVERY_SHEET = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1"
+
+
+def as_csv(content: bytes, folder: Path) -> dict[str, Path]:
+    """The sheets as LibreOffice gives them out again; its settings stay in the folder."""
+    source = folder / "fil.xlsx"
+    source.write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        EVERY_SHEET,
+        "--outdir",
+        folder / "out",
+        source,
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return {path.stem.removeprefix("fil-"): path for path in (folder / "out").iterdir()}
+
+
+def read_csv(path: Path, rows_above: int = 0) -> pd.DataFrame:
+    lines = path.read_text(encoding="utf-8-sig").split("\n")[rows_above:]
+    return pd.read_csv(StringIO("\n".join(lines)), sep=";", dtype=str)
+
+
+def share(said: str) -> float:
+    """LibreOffice gives all decimals of a cell that is formatted as a percentage."""
+    return float(said.replace("%", "")) / 100
+
+
+def test_every_number_of_the_unit_s_workbook_is_the_screen_s(taken: Taken, tmp_path: Path):
+    sheets = as_csv(taken.files["enhed.xlsx"], tmp_path)
+    told = next(one for one in taken.unit if one.sheet == "Fordeling")
+    assert isinstance(told.report, FigureTable)
+
+    seen = read_csv(sheets["Fordeling"], rows_above=3)
+    data = read_csv(sheets["Data"])
+    own = data[
+        (data["Enhed-id"] == "kommune:0265") & (data["Uddannelse-id"] == "alle") & (data["År"] == "2025")
+    ]
+    own = own[own["Spørgeskema-id"] == "student"].set_index("Spørgsmål-id")
+    assert len(seen) == len(told.report.rows) == len(own)
+    for row, line in zip(told.report.rows, seen.to_dict("records"), strict=True):
+        assert line["Spørgsmål"] == row.question.text
+        assert share(line["Andel enige"]) == pytest.approx(row.figure.share, abs=1e-6)
+        assert line["Antal svar"] == str(row.figure.n)
+        assert line["Status"] == row.figure.status
+        for option, count in zip(row.scale.best_first, row.figure.counts, strict=True):
+            assert share(line[option.text]) == pytest.approx(count / row.figure.n, abs=1e-6)
+        assert own.loc[row.question.id, ["Antal svar", "Antal enige"]].tolist() == [
+            str(row.figure.n), str(row.figure.favourable),
+        ]  # fmt: skip
+
+
+def test_the_streamed_workbook_opens_and_holds_every_row(taken: Taken, tmp_path: Path):
+    sheets = as_csv(taken.files["alt.xlsx"], tmp_path)
+    whole = pd.read_excel(tmp_path / "fil.xlsx", sheet_name="Data")
+
+    data = read_csv(sheets["Data"])
+    assert data["Nøgle"].tolist() == whole["Nøgle"].tolist()
+    assert data["Status"].tolist() == whole["Status"].tolist()
+    shown = data["Antal svar"].fillna("").str.replace(",", "")
+    assert [int(one) for one in shown if one] == whole["Antal svar"].dropna().astype(int).tolist()

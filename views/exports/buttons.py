@@ -1,0 +1,51 @@
+"""The buttons that take a figure home. Nothing is made before somebody clicks."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from views import workbook
+from views.exports import pictures, text
+from views.exports.sections import Section, file_name
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+CSV, PNG, SVG = "text/csv", "image/png", "image/svg+xml"
+
+
+def under_figure(section: Section) -> None:
+    """The workbook, and the other formats behind one small button."""
+    with st.container(horizontal=True, key=f"hent {section.sheet}"):
+        download("Hent Excel", partial(workbook.written, [section]), _name(section, "xlsx"), XLSX)
+        # What is folded away is not sent before somebody opens it: a click on a page is the quicker for it.
+        more = st.popover(
+            "Flere formater", type="tertiary", key=f"formater {section.sheet}", on_change="rerun"
+        )
+        if more.open:
+            with more:
+                _other_formats(section)
+
+
+def _other_formats(section: Section) -> None:
+    download("CSV (semikolon)", partial(text.csv, section), _name(section, "csv"), CSV)
+    if section.charts:
+        download("Billede (PNG)", partial(pictures.png, section), _name(section, "png"), PNG)
+        download("Tegning (SVG)", partial(pictures.svg, section), _name(section, "svg"), SVG)
+
+
+def download(label: str, made: Callable[[], bytes], name: str, mime: str) -> None:
+    """A button whose file is made when it is clicked."""
+    st.download_button(
+        label,
+        made,
+        file_name=name,
+        mime=mime,
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"{label} {name}",
+    )
+
+
+def _name(section: Section, ending: str) -> str:
+    return file_name(section.report, ending, section.sheet)

@@ -1,0 +1,46 @@
+"""Writes everything in a process of its own, after all who click: `python -m views.exports.child --help`.
+
+Says on its output how far it has come. An expected problem becomes one Danish line and exit code 1.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from data_access.dashboard import queries, store
+from data_access.problems import Problem
+from indicators.selection import ALL
+from views.exports import everything
+
+POLITELY = 10
+
+
+def _asked() -> Namespace:
+    parser = ArgumentParser()
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--release", type=int, required=True)
+    parser.add_argument("--survey", required=True)
+    parser.add_argument("--education", default=ALL)
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Writes the file that is asked for."""
+    os.nice(POLITELY)
+    asked = _asked()
+    try:
+        with store.reading() as session:
+            release = queries.release(session, asked.release)
+            everything.write(asked.target, session, release, (asked.survey, asked.education), _say)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(1)
+
+
+def _say(done: int, total: int) -> None:
+    print(done, total, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Asking for everything: begun with one click, made beside the page, fetched when it is done."""
+
+from functools import partial
+
+import streamlit as st
+
+from indicators.danish import number
+from indicators.report import Report
+from indicators.selection import ALL
+from views import problems
+from views.exports import jobs
+from views.exports.buttons import CSV, XLSX, download
+from views.exports.jobs import Job, Wanted
+from views.exports.sections import file_name_of_all
+from views.literal import literal
+
+EXCEL_OR_CSV = {"xlsx": ("Hent alt (Excel)", XLSX), "csv": ("Hent alt (CSV)", CSV)}
+WHAT = "Hent alt: alle enheder og år for {survey}, {education}. Filen laves først; arbejd bare videre imens."
+EVERY_SECOND = 1.0
+
+
+def offer(report: Report) -> None:
+    """Everything of the report's survey and education, as a workbook or as csv."""
+    chosen = report.selection
+    education = "alle uddannelser" if chosen.education.key == ALL else chosen.education.name
+    st.caption(literal(WHAT.format(survey=chosen.survey.name, education=education)))
+    for ending in EXCEL_OR_CSV:
+        wanted = Wanted(report.origin.release, chosen.survey.key, chosen.education.key, ending)
+        job = jobs.known(wanted)
+        waits = job is not None and job.is_running
+        st.fragment(partial(_one, report), run_every=EVERY_SECOND if waits else None)(wanted, waits)
+
+
+def _one(report: Report, wanted: Wanted, waits: bool) -> None:
+    """A button, then how far it is, then the file."""
+    label, mime = EXCEL_OR_CSV[wanted.ending]
+    job = jobs.known(wanted)
+    if waits and not (job and job.is_running):
+        st.rerun()  # the page, which then does not ask every second any more
+    if job is None or job.problem:
+        if job:
+            st.error(literal(job.problem))
+        if st.button(label, icon=":material/inventory_2:", key=f"alt {wanted}"):
+            with problems.told_to_the_reader():
+                jobs.begin(wanted)
+                st.rerun()
+    elif job.is_running:
+        _progress(job)
+    else:
+        download(label, job.file.read_bytes, file_name_of_all(report, wanted.ending), mime)
+
+
+def _progress(job: Job) -> None:
+    done, total = job.progress
+    said = f"{number(done)} af {number(total)} linjer" if total else "Begynder …"
+    st.progress(min(done / total, 1.0) if total else 0.0, said)

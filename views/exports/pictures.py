@@ -1,0 +1,146 @@
+"""Charts -> pictures ready to paste: title, selection and source stand in the picture itself."""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import chain
+from pathlib import Path
+
+import altair as alt
+
+from indicators.grounds import Participation
+from views import theme
+from views.exports import drawing
+from views.exports.legends import Entry, legend
+from views.exports.sections import Section
+from views.grounds.country import ATTRIBUTION, OUTLINES
+from views.sheets import plain
+
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+"""On the reader's machine, or as wide."""
+WIDTH, MARGIN, CHART_WIDTH = 1000, 24, 952
+TITLE, TEXT, SMALL = 24, 15, 13
+LETTER = 0.5
+"""The width of a letter, in parts of its height."""
+SHARPNESS = 2
+MAP = Path(__file__).parents[2] / "static" / "map" / "municipalities.json"
+SAMPLE = "EKSEMPELDATA: svarene er opdigtede."
+Part = tuple[str, float]
+"""A part of the picture with its height."""
+_ESCAPED = re.compile(r"\\u(?:00(?:0[0-8bcef]|1[0-9a-f])|fff[ef])")
+"""The same signs in the texts that a chart's expressions hold."""
+_OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
+
+
+def png(section: Section) -> bytes:
+    """For documents and slides."""
+    return drawing.pictures([svg_text(section)], SHARPNESS)[0]
+
+
+def svg(section: Section) -> bytes:
+    """For those who want to change it, or print it large."""
+    return svg_text(section).encode()
+
+
+def chart_pngs(sections: Sequence[Section]) -> list[bytes]:
+    """The charts with their legends alone, for slides that say the rest themselves."""
+    specs = [[_spec(chart) for chart in section.drawn] for section in sections]
+    drawn = iter(drawing.charts([spec for some in specs for spec in some]))
+    whole = [
+        _below_each_other(section, _charts(section, some, [next(drawn) for _ in some]))
+        for section, some in zip(sections, specs, strict=True)
+    ]
+    return drawing.pictures(whole, SHARPNESS)
+
+
+def svg_text(section: Section) -> str:
+    """Title, selection, legend, charts and source."""
+    specs = [_spec(chart) for chart in section.drawn]
+    charts = _charts(section, specs, drawing.charts(specs))
+    return _below_each_other(section, chain(_above(section), charts, [_source(section)]))
+
+
+def _below_each_other(section: Section, parts: Iterable[Part]) -> str:
+    said = plain(section.title)
+    body, height = [], MARGIN
+    for part, tall in parts:
+        body.append(f'<g transform="translate(0,{height:.0f})">{part}</g>')
+        height += tall
+    size = f'width="{WIDTH}" height="{height + MARGIN:.0f}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} '
+        f'viewBox="0 0 {WIDTH} {height + MARGIN:.0f}" role="img" lang="da" font-family="{FONT}">'
+        f"<title>{escape(said)}</title><desc>{escape(plain(section.about))}</desc>"
+        f'<rect width="100%" height="100%" fill="#FFFFFF"/>{"".join(body)}</svg>'
+    )
+
+
+def _above(section: Section) -> Iterator[Part]:
+    yield _words(plain(section.title), TITLE, 'font-weight="700"')
+    yield _words(plain(section.about), TEXT)
+    if section.report and section.report.origin.is_sample:
+        yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.BELOW_MARK}"')
+
+
+def _source(section: Section) -> Part:
+    map_of = f". {ATTRIBUTION}" if isinstance(section.report, Participation) else ""
+    return _words(f"Kilde: {plain(section.note)}{map_of}", SMALL)
+
+
+def _charts(section: Section, specs: Sequence[dict], drawn: Sequence[str]) -> Iterator[Part]:
+    if entries := legend(section.report, specs):
+        yield _entries(entries)
+    yield from map(_placed, drawn)
+
+
+def _words(text: str, size: int, more: str = "") -> Part:
+    lines = textwrap.wrap(text, int(CHART_WIDTH / (LETTER * size))) or [""]
+    step = size * 1.35
+    spans = [
+        f'<text x="{MARGIN}" y="{size + at * step:.0f}" font-size="{size}" {more}>{escape(line)}</text>'
+        for at, line in enumerate(lines)
+    ]
+    return "".join(spans), len(lines) * step + 6
+
+
+def _entries(entries: Sequence[Entry]) -> Part:
+    """Beside each other, as many as there is room for in a line."""
+    x, y, drawn = MARGIN, 18, []
+    for entry in entries:
+        wide = 18 + 14 * LETTER * len(entry.text) + 22
+        if x + wide > WIDTH - MARGIN and drawn:
+            x, y = MARGIN, y + 22
+        drawn.append(entry.svg(x, y))
+        x += wide
+    return "".join(drawn), y + 16
+
+
+def _spec(chart: alt.LayerChart | alt.Chart) -> dict:
+    fitted = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return _at_hand(chart.properties(width=CHART_WIDTH, autosize=fitted).to_dict())
+
+
+def _placed(drawn: str) -> Part:
+    _, tall = map(float, _OPENING.search(drawn).groups())
+    inner = drawn[drawn.index("<svg") :].replace("<svg ", f'<svg x="{MARGIN}" y="0" ', 1)
+    return inner, tall + 12
+
+
+def _at_hand(spec: object) -> object:
+    """The same chart in the file's typeface, with the map's outlines in it, and no sign that svg forbids."""
+    if isinstance(spec, dict):
+        spec = _with_outlines(spec) if spec.get("url") == OUTLINES else spec
+        return {plain(key): _at_hand(value) for key, value in spec.items()}
+    if isinstance(spec, list):
+        return [_at_hand(value) for value in spec]
+    if isinstance(spec, str):
+        return FONT if spec == theme.FONT else _ESCAPED.sub("", plain(spec))
+    return spec
+
+
+def _with_outlines(source: dict) -> dict:
+    """Nothing is fetched."""
+    outlines = json.loads(MAP.read_text(encoding="utf-8"))
+    return {**{key: value for key, value in source.items() if key != "url"}, "values": outlines}

@@ -1,0 +1,104 @@
+"""What a file is made of: one table each, with its report and the charts that show it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import altair as alt
+import pandas as pd
+
+from indicators.listing import Listing
+from indicators.report import Datum, Report
+from indicators.selection import ALL
+from indicators.trend import Trend
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A figure as the reader sees it: title, selection in words, table, and the charts if there are any.
+
+    A listing, such as the initiatives, has no report.
+    """
+
+    sheet: str
+    title: str
+    about: str
+    table: Callable[[], pd.DataFrame]
+    report: Report | None = None
+    charts: tuple[Callable[[], alt.LayerChart], ...] = ()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The table, made when it is first asked for."""
+        return self.table()
+
+    @cached_property
+    def drawn(self) -> tuple[alt.LayerChart, ...]:
+        """The charts, drawn when they are first asked for."""
+        return tuple(draw() for draw in self.charts)
+
+    @property
+    def note(self) -> str:
+        """Where the table is from, in one line."""
+        return self.report.origin.describe() if self.report else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Years(Report):
+    """Every question over the years."""
+
+    trends: tuple[Trend, ...]
+
+    def data(self) -> Iterator[Datum]:
+        """The figures of all of them."""
+        for one in self.trends:
+            yield from one.data()
+
+
+def of_report(report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[alt.Chart] = ()) -> Section:
+    """The section of a report whose table and charts are made already."""
+    about = report.selection.describe()
+    return Section(sheet, report.title, about, _made(frame), report, tuple(map(_made, drawn)))
+
+
+def of_listing(sheet: str, listing: Listing, about: str) -> Section:
+    """The section of rows that are public as they stand."""
+    headings = [column.heading for column in listing.columns]
+    frame = pd.DataFrame(list(listing.rows), columns=headings, dtype=object)
+    return Section(sheet, listing.title, about, _made(frame))
+
+
+def _made(thing: Thing) -> Callable[[], Thing]:
+    return lambda: thing
+
+
+def file_name(report: Report, ending: str = "xlsx", part: str = "") -> str:
+    """E.g. praktik_student_2025_roskilde-kommune_udgivelse-3_2025-12-08.xlsx."""
+    chosen = report.selection
+    return _name(
+        report, (chosen.survey.key, str(chosen.year), chosen.unit.name, _education(report), part), ending
+    )
+
+
+def file_name_of_all(report: Report, ending: str) -> str:
+    """E.g. praktik_student_alt_udgivelse-3_2025-12-08.xlsx: no year and no unit, for it holds them all."""
+    return _name(report, (report.selection.survey.key, "alt", _education(report)), ending)
+
+
+def _education(report: Report) -> str:
+    education = report.selection.education
+    return "" if education.key == ALL else education.name
+
+
+def _name(report: Report, words: Iterable[str], ending: str) -> str:
+    origin = report.origin
+    edition = f"udgivelse-{origin.release}_{origin.released_on.isoformat()}"
+    return f"praktik_{'_'.join(_plain(word) for word in words if word)}_{edition}.{ending}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w]+", "-", text.casefold()).strip("-")

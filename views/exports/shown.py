@@ -1,0 +1,37 @@
+"""What the page has drawn in this run, so that files are made of the very charts and tables on the screen."""
+
+from collections.abc import Callable
+
+import altair as alt
+import pandas as pd
+
+from indicators.report import Report
+from views import filters
+from views.exports.sections import Section
+
+CHARTS, SECTIONS = "tegnede diagrammer", "viste figurer"
+
+
+def begin() -> None:
+    """Nothing has been drawn yet."""
+    filters.let_go(CHARTS)
+    filters.let_go(SECTIONS)
+
+
+def note_chart(report: Report, draw: Callable[[], alt.LayerChart]) -> None:
+    """A chart of the report is on the page, and this draws it."""
+    # The report is kept along, so that no later one can get its identity.
+    filters.held(CHARTS, dict).setdefault(id(report), (report, []))[1].append(draw)
+
+
+def note_table(report: Report, sheet: str, table: Callable[[], pd.DataFrame]) -> Section:
+    """The report's figure is complete: its table with the charts noted before it, none of them made yet."""
+    _, charts = filters.held(CHARTS, dict).pop(id(report), (report, []))
+    section = Section(sheet, report.title, report.selection.describe(), table, report, tuple(charts))
+    filters.held(SECTIONS, dict)[sheet] = section
+    return section
+
+
+def sections() -> tuple[Section, ...]:
+    """The figures of the page, in their order."""
+    return tuple(filters.held(SECTIONS, dict).values())

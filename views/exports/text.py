@@ -1,0 +1,50 @@
+"""Sections -> csv as Danish Excel opens it: semicolons, decimal commas, UTF-8 with its mark."""
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from views.exports import data
+from views.exports.sections import Section
+from views.sheets import plain
+
+MARK = "\N{BYTE ORDER MARK}"
+FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
+"""A text that begins with one of these would be worked out by a spreadsheet."""
+
+
+def csv(section: Section) -> bytes:
+    """The figures of a section one a line, or its table where there are no such figures."""
+    rows = list(data.rows([section.report])) if section.report else []
+    if rows:
+        return "".join(lines(data.HEADINGS, rows)).encode()
+    frame = section.frame
+    return "".join(lines(frame.columns, frame.itertuples(index=False, name=None))).encode()
+
+
+def lines(headings: Iterable[str], rows: Iterable[tuple]) -> Iterator[str]:
+    """The file, line by line."""
+    yield f"{MARK}{line(headings)}"
+    yield from map(line, rows)
+
+
+def line(values: Iterable[object]) -> str:
+    """Texts in quotes, numbers as numbers, nothing where nothing is known."""
+    return ";".join(map(_field, values)) + "\r\n"
+
+
+def _field(value: object) -> str:
+    if isinstance(value, str):
+        text = _harmless(value)
+        return f'"{text}"' if text else ""
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    return str(value)
+
+
+def _harmless(text: str) -> str:
+    """Without forbidden signs, with its quotes doubled, and no formula."""
+    kept = plain(text).replace('"', '""')
+    return f"'{kept}" if kept.lstrip(" ").startswith(FORMULA) else kept
