@@ -36,8 +36,8 @@ STYLE = f"""<style>
       [data-testid=stTextInput], [data-testid=stForm], [data-testid=stPopover], .st-key-moedevalg,
       [class*=st-key-knapper], [class*=st-key-skriv]
     )) {{ display: none !important; }}
-    [class*=st-key-punkt-] {{ break-inside: avoid; }}
-    .punkt .aaben {{ display: none; }}
+    [class*=st-key-punkt-] {{ break-inside: avoid; padding-top: 8px; }}
+    .punkt h2 {{ padding: 0 !important; font-size: 1.125rem !important; }}
   }}
 </style>"""
 
