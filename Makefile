@@ -15,10 +15,10 @@ sample: .venv/installed ## Bygger eksempeldata, hvis der intet er at vise
 	@$(BIN)/python manage.py sample --if-missing
 
 test: .venv/installed-dev chromium ## Kører alle prøver
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 quick: .venv/installed-dev ## Kører de hurtige prøver, uden browser
-	@$(BIN)/pytest -m 'not browser and not slow'
+	@$(BIN)/pytest -n auto --dist loadfile -m 'not browser and not slow'
 
 lint: .venv/installed-dev ## Efterser koden
 	@$(BIN)/ruff check
