@@ -1,15 +1,19 @@
 """The cached seam between pages and store: a selection in, a figure table out."""
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 import streamlit as st
+from sqlmodel import Session
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.queries import Choices
+from data_access.partnerships import board, history
 from indicators.grounds import CoverageTable, Participation, ResponseTable
 from indicators.method import Method
 from indicators.overview import Overview
+from indicators.partnership.board import Initiative
 from indicators.profile import Profile
 from indicators.ranking import Ranking
 from indicators.report import FigureTable, Report
@@ -122,11 +126,27 @@ def choices(survey_id: str) -> Choices:
     return _choices(_edition(), survey_id)
 
 
+def initiatives(today: date) -> tuple[Initiative, ...]:
+    """The board of that day; whatever anybody writes is on it at once, for the log of changes then grows."""
+    with store.reading() as session:
+        return _initiatives(_release(session), history.length(session), today)
+
+
 def _edition() -> Edition:
     """Asked on every run, for it costs one small query and shows a new release at once."""
     with store.reading() as session:
-        release = queries.release_in_force(session)
-        return Edition(store.url(), release.number, release.made_at.isoformat())
+        return _release(session)
+
+
+def _release(session: Session) -> Edition:
+    release = queries.release_in_force(session)
+    return Edition(store.url(), release.number, release.made_at.isoformat())
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _initiatives(edition: Edition, changes: history.Length, today: date) -> tuple[Initiative, ...]:  # noqa: ARG001 - the key
+    with store.reading() as session:
+        return board.initiatives(session, today)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

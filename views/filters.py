@@ -92,9 +92,9 @@ def chosen_with_question(tabs: Sequence[Named]) -> tuple[Selection, Named]:
         return replace(selection, question=question), pick("Visning", TAB, tabs)
 
 
-def select(label: str, key: str, options: Sequence[Named]) -> Named:
+def select(label: str, key: str, options: Sequence[Named], told: bool = True) -> Named:
     """A select box of one page; the choice is in the address."""
-    return _select(label, key, options)
+    return _select(label, key, options, told=told)
 
 
 def held(name: str, made: Callable[[], Any]) -> Any:

@@ -90,8 +90,8 @@ STYLE = """<style>
     .st-key-hjoerne button { min-height: 0; width: 100%; padding: 3px 8px; justify-content: flex-start; }
     .st-key-hjoerne > div, .st-key-hjoerne [data-testid=stPopover] > div { width: 100%; }
   }
-  .st-key-foej-til-moede, .st-key-foej-til-moede [data-testid=stVerticalBlock] { gap: 0.5rem; }
-  .st-key-foej-til-moede textarea { height: 60px !important; min-height: 60px; }
+  [data-testid=stPopoverBody] [data-testid=stVerticalBlock] { gap: 0.5rem; }
+  [data-testid=stPopoverBody] textarea { height: 60px !important; min-height: 60px; }
   .smaa-billeder { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 16px; }
   .smaa-billeder figure { margin: 0; display: flex; flex-direction: column; justify-content: flex-end; }
   .smaa-billeder figcaption { font-weight: 600; }

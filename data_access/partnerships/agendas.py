@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from data_access.partnerships import editing
 from data_access.partnerships.deeds import with_values
@@ -91,13 +91,6 @@ def before(session: Session, partnership_id: int, held_on: date, but: int | None
     )
     last = session.exec(query.order_by(MeetingRecord.held_on.desc(), MeetingRecord.id.desc())).first()
     return Ref(last.id, last.title) if last else None
-
-
-def deleted_items(session: Session, meeting_id: int) -> tuple[Ref, ...]:
-    """The items that can be brought back, the last deleted first."""
-    query = select(ItemRecord).where(ItemRecord.meeting_id == meeting_id, ItemRecord.deleted_at.is_not(None))
-    found = session.exec(query.order_by(ItemRecord.deleted_at.desc()))
-    return tuple(Ref(one.id, one.title) for one in found)
 
 
 def _in_order(session: Session, meeting_id: int) -> list[ItemRecord]:

@@ -52,6 +52,11 @@ def criteria(session: Session, today: date, partnership_id: int | None = None) -
     return tuple(_criterion(session, today, one) for one in wanted if one.partnership_id in partnerships)
 
 
+def criterion(session: Session, today: date, criterion_id: int) -> Criterion:
+    """One of them, as it stands today."""
+    return _criterion(session, today, session.get_one(CriterionRecord, criterion_id))
+
+
 def _criterion(session: Session, today: date, record: CriterionRecord) -> Criterion:
     subject = _subject(record)
     found = series(session, subject) if subject else None

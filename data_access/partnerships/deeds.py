@@ -1,14 +1,16 @@
 """What people do with an initiative in one step, without opening its whole form."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from sqlmodel import Session
 
 from data_access.partnerships.editing import create, edit
 from data_access.partnerships.kinds import DECISION, INITIATIVE, UPDATE
-from data_access.partnerships.models.initiatives import InitiativeForm
+from data_access.partnerships.models.initiatives import InitiativeForm, InitiativeRecord
 from data_access.partnerships.models.meetings import DecisionForm
 from data_access.partnerships.records import Opened, filled, snapshot
+from data_access.problems import EditProblem
 from indicators.partnership.initiative import InitiativeStatus
 
 
@@ -35,9 +37,25 @@ def reopen(session: Session, who: str, was: Opened) -> Opened:
     return with_values(session, who, was, closed_on=None, closing_note="", superseded_by_id=None)
 
 
-def merge(session: Session, who: str, was: Opened, into: int, on: date) -> Opened:
-    """The initiative goes on in another one."""
+def merge(session: Session, who: str, was: Opened, into: int | None, on: date) -> Opened:
+    """The initiative goes on in another one, which may not in the end go on in this."""
+    if into is None:
+        raise EditProblem("Vælg den indsats, som denne skal fortsætte i.")
+    if was.id in _going_on_in(session, into):
+        raise EditProblem(
+            "Den anden indsats fortsætter selv i denne. Genåbn den først, eller vælg en tredje."
+        )
     return with_values(session, who, was, superseded_by_id=into, closed_on=on)
+
+
+def _going_on_in(session: Session, initiative_id: int) -> Iterator[int]:
+    """The initiatives that one goes on in, one after the other."""
+    seen: set[int] = set()
+    following = session.get(InitiativeRecord, initiative_id)
+    while following and following.superseded_by_id and following.id not in seen:
+        seen.add(following.id)
+        yield following.superseded_by_id
+        following = session.get(InitiativeRecord, following.superseded_by_id)
 
 
 def decide(

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from sqlalchemy import func
 from sqlmodel import Session, select
 
 from data_access.partnerships.kinds import KINDS, Kind
@@ -43,6 +45,20 @@ def latest_changes(session: Session, most: int = 50) -> tuple[Change, ...]:
     """The newest changes of all records."""
     query = select(ChangeRecord).order_by(ChangeRecord.id.desc()).limit(most)
     return tuple(_change(session, one) for one in session.exec(query))
+
+
+class Length(NamedTuple):
+    """How long the log is. A change that ends late may have a lower number than one that ended first."""
+
+    lines: int
+    newest: int | None
+
+
+def length(session: Session) -> Length:
+    """Another one whenever something has been written."""
+    return Length(
+        *session.exec(select(func.count(), func.max(ChangeRecord.id)).select_from(ChangeRecord)).one()
+    )
 
 
 def _change(session: Session, change: ChangeRecord) -> Change:

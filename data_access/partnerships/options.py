@@ -1,5 +1,6 @@
 """What a form offers to choose among."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
@@ -11,16 +12,24 @@ from data_access.partnerships.lines import live
 from indicators.danish import alphabetical
 from indicators.groups import KINDS
 from indicators.partnership.board import Ref
+from indicators.partnership.criterion import Direction
+from indicators.questionnaire import Questionnaire
 from indicators.selection import ALL, Named
 
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question that can be linked to, as it was last asked."""
+    """A question or a theme that can be linked to, as it was last asked."""
 
     survey: str
     id: str
     text: str
+    high_is_bad: bool = False
+
+    @property
+    def hoped_for(self) -> Direction:
+        """Where its share is meant to go, unless somebody says otherwise."""
+        return Direction.DOWN if self.high_is_bad else Direction.UP
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,7 @@ class Options:
     institutions: tuple[Named, ...]
     units: tuple[Named, ...]
     questions: tuple[AskedQuestion, ...]
+    themes: tuple[AskedQuestion, ...]
 
     def of(self, target: str) -> dict[int | str, str]:
         """What a field may refer to, by key, when it refers to that kind of thing."""
@@ -60,6 +70,7 @@ def options(session: Session, partnership_id: int | None) -> Options:
     units = [one for one in session.exec(select(UnitRecord)) if one.key != ALL]
     educations = session.exec(select(EducationRecord))
     institutions = session.exec(select(InstitutionRecord))
+    asked = _asked(session)
     return Options(
         parties=_refs(session, PARTY),
         bodies=_refs(session, BODY, partnership_id),
@@ -73,7 +84,8 @@ def options(session: Session, partnership_id: int | None) -> Options:
             Named(one.key, one.name)
             for one in sorted(units, key=lambda one: (kinds.index(one.kind), alphabetical(one.name)))
         ),
-        questions=_questions(session),
+        questions=_questions(asked),
+        themes=_themes(asked),
     )
 
 
@@ -84,14 +96,39 @@ def _refs(session: Session, kind: Kind, partnership_id: int | None = None) -> tu
     return tuple(sorted((Ref(one.id, getattr(one, kind.title)) for one in session.exec(query)), key=_name))
 
 
-def _questions(session: Session) -> tuple[AskedQuestion, ...]:
-    """Of every survey in force, by the newest round that asks them."""
+def _asked(session: Session) -> list[Questionnaire]:
+    """The questionnaires of the rounds in force, the oldest of a survey first."""
     release = release_list.in_force(session)
-    found: dict[tuple[str, str], AskedQuestion] = {}
-    for published in release_list.rounds_of(session, release.number) if release else ():
-        for one in queries.questionnaire(published).questions:
-            found[published.survey_id, one.id] = AskedQuestion(published.survey_id, one.id, one.short)
+    return (
+        [queries.questionnaire(one) for one in release_list.rounds_of(session, release.number)]
+        if release
+        else []
+    )
+
+
+def _questions(asked: Iterable[Questionnaire]) -> tuple[AskedQuestion, ...]:
+    """Of every survey, by the newest round that asks them."""
+    found = {
+        (some.survey, one.id): AskedQuestion(some.survey, one.id, one.short, one.high_is_bad)
+        for some in asked
+        for one in some.questions
+    }
     return tuple(found.values())
+
+
+def _themes(asked: Iterable[Questionnaire]) -> tuple[AskedQuestion, ...]:
+    """Those with questions that are common to all, for only they have a share."""
+    found = {
+        (some.survey, one.id): AskedQuestion(some.survey, one.id, one.name, _points_down(some, one.id))
+        for some in asked
+        for one in some.themes
+        if some.common_in(one.id)
+    }
+    return tuple(found.values())
+
+
+def _points_down(questionnaire: Questionnaire, theme: str) -> bool:
+    return any(one.high_is_bad for one in questionnaire.questions_in(theme) if one.common)
 
 
 def _name(one: Ref | Named) -> str:

@@ -39,6 +39,9 @@ class Period:
             return self
         return Period(self.starts, max(self.starts, day - timedelta(days=1)))
 
+    def covers(self, day: date) -> bool:
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
     def describe(self) -> str:
         """E.g. "1. januar 2016 – 31. december 2020"."""
         return (

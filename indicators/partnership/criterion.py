@@ -47,6 +47,13 @@ class Measurement:
     high: float | None = None
     why_not: str = ""
 
+    @property
+    def interval(self) -> str:
+        """E.g. "55-69 %"; nothing where there is none."""
+        if self.share is None or self.low is None or self.high is None:
+            return ""
+        return f"{whole_percent(self.low)}\N{EN DASH}{percent(self.high)}"
+
     def describe(self) -> str:
         """E.g. "62 % i 2025"."""
         return f"{percent(self.share) if self.share is not None else self.why_not} i {self.year}"

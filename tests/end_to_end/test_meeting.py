@@ -12,7 +12,7 @@ VIEW = "/resultater?enhed=kommune:0159&spoergsmaal=S05&fane=udvikling"
 
 
 def items(page: Page) -> Locator:
-    return page.locator(".punkt h3")
+    return page.locator(".punkt h2")
 
 
 def test_a_view_is_put_on_the_agenda_moved_opened_printed_and_the_meeting_closed(page: Page, own_server: str):

@@ -10,6 +10,7 @@ TITLE = "Mere tid til **vejledning** ![x](https://evil.example/x.png)"
 PAGES = [
     *("/indsatser", "/indsatser?indsats=2", "/indsatser?indsats=2&kort=ret"),
     *("/indsatser?del=aftaler", "/indsatser?del=aarshjul"),
+    "/indsatser?del=aftaler&partnerskab=4&aftaledel=ret&hvad=agreement&post-agreement=4",
 ]
 
 
@@ -18,30 +19,44 @@ def visit(page: Page, address: str) -> None:
     page.wait_for_selector(FINISHED)
 
 
-def test_create_update_decide_and_see_it_on_overblik(page: Page, own_server: str, overheard):
+def tab_to(page: Page, name: str) -> None:
+    """Goes on with the Tab key until the control of that name has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focused = "(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()"
+        if page.evaluate(focused) == name:
+            return
+    raise AssertionError(f"the Tab key does not reach {name}")
+
+
+def test_create_update_decide_by_keyboard_and_see_it_on_overblik(page: Page, own_server: str, overheard):
     visit(page, f"{own_server}/?enhed=kommune:0159")
     finding = page.locator("[class*=st-key-indsatser-om]").filter(has_text="Indsats: ingen").first
-    finding.get_by_role("button", name="Opret indsats").click()
+    finding.get_by_role("button", name="Opret indsats").press("Enter")
     expect(page.get_by_role("heading", name="Ny indsats")).to_be_visible()
 
     role = page.get_by_role("textbox", name="Du skriver som")
     role.fill("Sekretariatet")
     role.press("Enter")
-    page.get_by_label("Titel", exact=True).fill(TITLE)
-    page.get_by_role("button", name="Opret indsatsen").click()
+    page.get_by_label("Titel", exact=True).press_sequentially(TITLE)
+    tab_to(page, "Opret indsatsen")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=SHOWN)).to_be_visible()
     expect(page.get_by_text("Udvikling i det knyttede spørgsmål")).to_be_visible()
 
-    page.get_by_label("Hvad er der sket?").fill("Første møde er holdt")
-    page.get_by_role("button", name="Gem opdatering").click()
+    page.get_by_label("Hvad er der sket?").press_sequentially("Første møde er holdt")
+    tab_to(page, "Gem opdatering")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("cell", name="Første møde er holdt")).to_be_visible()
+    page.wait_for_selector(FINISHED)
 
-    page.get_by_text("Skriv en beslutning").click()
-    page.get_by_label("Hvad er besluttet?").fill("Kurset holdes i marts")
-    page.get_by_role("button", name="Gem beslutning").click()
+    page.locator("summary", has_text="Skriv en beslutning").press("Enter")
+    page.get_by_label("Hvad er besluttet?").press_sequentially("Kurset holdes i marts")
+    tab_to(page, "Gem beslutning")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Kurset holdes i marts")).to_be_visible()
 
-    page.get_by_role("link", name="Overblik").click()
+    page.get_by_role("link", name="Overblik").press("Enter")
     expect(page.get_by_role("button", name=f"Indsats: {SHOWN}")).to_be_visible()
     assert not [one for one in overheard.foreign_requests if "evil" in one]
 

@@ -9,6 +9,7 @@ from data_access.partnerships import agendas, deeds, editing
 from data_access.partnerships.decisions import left_open
 from data_access.partnerships.history import changes_of
 from data_access.partnerships.kinds import DECISION, ITEM, MEETING, POINT
+from data_access.partnerships.listing import listed
 from data_access.partnerships.meetings import agenda
 from data_access.partnerships.models.meetings import MeetingForm
 from data_access.partnerships.records import Opened, filled, open_record
@@ -61,7 +62,7 @@ def test_a_new_item_comes_last_and_moves_one_place_at_a_time(dashboard, meeting)
 def test_a_deleted_item_can_be_found_and_brought_back(dashboard, meeting):
     gone = item(dashboard, meeting, "Eventuelt")
     editing.delete(dashboard, SECRETARIAT, gone)
-    assert [one.name for one in agendas.deleted_items(dashboard, meeting.id)] == ["Eventuelt"]
+    assert [one.name for one in listed(dashboard, ITEM, {"meeting_id": meeting.id}).deleted] == ["Eventuelt"]
 
     editing.restore(dashboard, SECRETARIAT, ITEM, gone.id)
     assert titles(dashboard, meeting.id) == ["Eventuelt"]

@@ -131,7 +131,7 @@ def test_items_are_added_moved_and_brought_back():
 
     with store.writing() as session:
         editing.delete(session, ROLE, open_record(session, ITEM, agenda()[-2].id))
-    press(as_role(app.run()), "Gendan «Budget»")
+    press(as_role(app.run()), "Gendan")
     assert "Budget" in [one.title for one in agenda()]
 
 
@@ -190,6 +190,14 @@ def test_a_view_that_is_gone_and_one_of_a_hidden_unit_say_so():
 
     assert "«kommune:9999» findes ikke længere. Der vises «Alle enheder»." in shown
     assert HIDDEN.lower() in shown
+
+
+def test_a_view_sets_filters_and_nothing_else_of_the_page_s_state():
+    added(page="resultater", view="spoergsmaal=S05&hvem=En+anden&på+vej=pages/x.py&bemærkninger=x&indsats=2")
+    app = press(page(), "Åbn visningen", -1)
+
+    assert "hvem" not in app.session_state or not app.session_state["hvem"]
+    assert "Vejlederen havde tid" in said(app)
 
 
 # --- from any page ---

@@ -1,76 +1,35 @@
 """The page Indsatser through app.py: each tab and each form, on a copy of the sample that may be written in."""
 
-import shutil
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data_access.dashboard import store
 from data_access.partnerships import deeds, editing
 from data_access.partnerships.board import initiatives
-from data_access.partnerships.cards import initiative_card
 from data_access.partnerships.kinds import INITIATIVE
 from data_access.partnerships.records import filled, open_record
 from data_access.partnerships.sheet_export import initiative_listing
 from tests.app import opened
-from tests.conftest import SampleStores
+from tests.partnerships.written import (
+    ROLE,
+    TODAY,
+    as_role,
+    card,
+    field,
+    numbered,
+    press,
+    said,
+    somebody_else,
+)
 from views.listings import workbook_of
 from views.partnership import questions
 
 PAGE, UNIT, RESULTS = "pages/partnership/initiatives.py", "pages/results/unit.py", "pages/results/results.py"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> [a](javascript:b) =1+1 $x$ :red[y]"
-ROLE = "Sekretariatet"
-TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(autouse=True)
-def own_copy(sample_stores: SampleStores, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A store of this test's own, for it is written in."""
-    copy = tmp_path / "dashboard.sqlite"
-    shutil.copy(sample_stores.dashboard_url.removeprefix("sqlite:///"), copy)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{copy}")
-
-
-@contextmanager
-def somebody_else():
-    with store.writing() as session:
-        yield session
-
-
-def numbered(title: str) -> int:
-    """The number of an initiative of the sample."""
-    with store.reading() as session:
-        return next(one.id for one in initiatives(session, TODAY) if one.title == title)
-
-
-def card(number: int):
-    with store.reading() as session:
-        return initiative_card(session, TODAY, number)
-
-
-def said(app: AppTest) -> str:
-    """Everything on the page in words, with what is HTML as HTML and without markdown's escapes."""
-    elements = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.get("html")]
-    texts = [getattr(one, "value", None) or one.proto.body for one in elements]
-    return " ".join(texts).replace("\\", "")
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(one for one in app.button if one.label.replace("\\", "") == label).click()
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def field(app: AppTest, kind: str, label: str):
-    return next(one for one in getattr(app, kind) if one.label == label)
-
-
-def as_role(app: AppTest) -> AppTest:
-    app.text_input(key="hvem").set_value(ROLE)
-    return app
+pytestmark = pytest.mark.usefixtures("own_copy")
 
 
 # --- the tabs ---

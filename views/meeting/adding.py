@@ -12,6 +12,7 @@ from data_access.partnerships import agendas, agreements, meetings
 from data_access.partnerships.kinds import AGREEMENT, INITIATIVE, ITEM
 from data_access.partnerships.meetings import Meeting
 from data_access.partnerships.records import filled, open_record
+from data_access.partnerships.texts import LINE
 from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Named
@@ -93,7 +94,7 @@ def _begun(shown: View) -> dict:
     if shown.page == "indsatser":
         return _agreed_or_done(shown)
     title = filters.held(blocks.HEADLINE, str) or places.NAMES[places.BY_ADDRESS[shown.page]]
-    return {"title": title, "page": shown.page, "view": shown.view}
+    return {"title": title[:LINE], "page": shown.page, "view": shown.view}
 
 
 def _agreed_or_done(shown: View) -> dict:

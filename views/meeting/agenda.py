@@ -5,12 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from data_access.partnerships import agendas, editing, meetings
+from data_access.partnerships import agendas, meetings
 from data_access.partnerships.kinds import ITEM, MEETING
+from data_access.partnerships.listing import listed
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.options import options
 from data_access.partnerships.records import filled
-from indicators.partnership.board import Ref
 from indicators.partnership.clock import minutes_between
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from indicators.selection import Selection
@@ -113,15 +113,7 @@ def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
             st.markdown(literal(f"Punkterne fra «{last.name}» lægges nederst, uden det, der blev besluttet."))
             if st.button("Hent punkterne"):
                 doing.done("Punkterne er hentet", who, agendas.duplicate, last.id, one.id)
-    if gone := asked(agendas.deleted_items, one.id):
-        with st.expander(f"Slettede punkter ({len(gone)})"):
-            _deleted(gone, who)
-
-
-def _deleted(gone: Sequence[Ref], who: str) -> None:
-    for ref in gone:
-        if st.button(literal(f"Gendan «{ref.name}»"), key=f"gendan {ref.id}"):
-            doing.done("Punktet er gendannet", who, editing.restore, ITEM, ref.id)
+    records.deleted(records.Desk(ITEM, who), asked(listed, ITEM, {"meeting_id": one.id}).deleted)
 
 
 def _typed(one: Meeting, who: str, key: str) -> None:
@@ -141,3 +133,5 @@ def _meeting(one: Meeting, who: str, is_open: bool) -> None:
         doing.let_go_of(MEETING, one.id)
     new.after(who, one)
     unfolding.expander("Nyt, tomt møde", "nyt møde", partial(new.empty, who))
+    gone = asked(listed, MEETING, {"partnership_id": one.partnership.id}).deleted
+    records.deleted(records.Desk(MEETING, who), gone)

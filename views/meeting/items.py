@@ -7,7 +7,8 @@ from indicators.partnership.meeting import SINCE_LAST
 from views import places
 from views.meeting.seen import seen
 from views.meeting.shown import shown
-from views.partnership.agreements import PARTNERSHIP
+from views.partnership import agreed
+from views.partnership.choices import PARTNERSHIP
 from views.partnership.doing import OPENED
 
 
@@ -31,7 +32,7 @@ def about(one: Item, meeting: Meeting) -> About:
         keys = {"del": "indsatser", OPENED: str(one.initiative.id), "kort": "kort"}
         return About(f"Indsats: {one.initiative.name}", "", (), places.INITIATIVES, keys, "Åbn indsatsen")
     if one.agreement:
-        keys = {"del": "aftaler", PARTNERSHIP: str(meeting.partnership.id)}
+        keys = {"del": "aftaler", PARTNERSHIP: str(meeting.partnership.id), agreed.PART: agreed.READ}
         return About(f"Aftale: {one.agreement.name}", "", (), places.INITIATIVES, keys, "Åbn aftalen")
     return _view(one) if is_view(one) else About()
 

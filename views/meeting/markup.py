@@ -18,7 +18,7 @@ STYLE = f"""<style>
   .st-key-moedevalg > :first-child {{ flex: 1 1 320px; }}
   .st-key-moedevalg [role=group] > button:not(:last-child) {{ display: none; }}
   .punkt {{ margin: 0; }}
-  .punkt h3 {{ font-size: 1.25rem; line-height: 1.35; font-weight: 600; margin: 0; padding: 0; }}
+  .punkt h2 {{ font-size: 1.25rem; line-height: 1.35; font-weight: 600; margin: 0; padding: 0; }}
   .punkt small {{ display: block; font-size: 1rem; color: {theme.SECONDARY}; }}
   .punkt b {{ font-weight: 600; }}
   .punkt .frit {{ margin-top: 4px; }}
@@ -73,7 +73,7 @@ def item(place: int, one: Item, shows: Sequence[str], talking_points: bool = Tru
     lines = "".join(f"<small>{escape(line)}</small>" for line in shows if line)
     points = f"<b>Talepunkter</b>{markup.free(one.talking_points)}" if one.talking_points else ""
     return (
-        f'<div class="punkt"><h3>{place}. {escape(one.title)}</h3><small>{about}</small>{lines}'
+        f'<div class="punkt"><h2>{place}. {escape(one.title)}</h2><small>{about}</small>{lines}'
         f"{points if talking_points else ''}</div>"
     )
 

@@ -19,9 +19,20 @@ from indicators.selection import (
     Selection,
 )
 from views import figures, filters, labels, places
+from views.partnership import agreed, choices
 
 SEVERAL = ("vis_ogsaa", "fremhaev")
 """The controls that hold more than one."""
+
+CONTROLS = frozenset(
+    {
+        *(filters.SURVEY, filters.YEAR, filters.EDUCATION, filters.UNIT, filters.COMPARISON),
+        *(filters.THEME, filters.QUESTION, filters.TAB, "raekkefoelge", "svargrupper", "niveau", "form"),
+        *("opdel", "grundlag", "opdelt", "raekker", "inddeling_klynge", "inddeling_raad", *SEVERAL),
+        *("del", "indsats", "kort", "fra", agreed.PART, *choices.EVERYTHING),
+    }
+)
+"""What a kept view may set: anybody can have written it, so nothing else of the page's state."""
 
 TABS = tuple(Named(key, key) for key in (places.DISTRIBUTION, places.COMPARED, places.TREND))
 
@@ -67,7 +78,8 @@ def selection_of(view: str, page: str = "") -> Selection:
 def seen(page: str, view: str) -> Seen:
     """The view of a page, by its path in the address and its query string."""
     place = places.BY_ADDRESS.get(page, places.OVERVIEW)
-    asked, notes = parse_qs(view), []
+    asked = {key: values for key, values in parse_qs(view).items() if key in CONTROLS}
+    notes: list[str] = []
     chosen = partial(_chosen, asked, notes)
     surveys = figures.surveys()
     if not surveys:

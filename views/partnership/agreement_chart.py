@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from textwrap import wrap
 
 import altair as alt
 import pandas as pd
 
 from data_access.partnerships.agreements import Agreement
-from indicators.danish import listed
+from indicators.danish import alphabetical, listed
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
 from views import theme
 
-ROW, NARROW, MOST_LINES = 100, 42, 2
+ROW, BAR, AROUND, NARROW = 80, 14, 56, 42
 COLOURS = {
     AgreementStatus.COMING: theme.GOOD[2],
     AgreementStatus.IN_FORCE: theme.ABOVE_MARK,
@@ -24,22 +23,55 @@ COLOURS = {
 """Beside the word, which stands on every row."""
 
 
+def in_order(several: Sequence[Agreement], today: date) -> list[Agreement]:
+    """Renewals with what they renew, the newest first; chains that run first, those that are over last."""
+    chains = sorted(_chains(several), key=lambda chain: (_turn(chain, today), _name(chain)))
+    return [one for chain in chains for one in chain]
+
+
+def _chains(several: Sequence[Agreement]) -> list[list[Agreement]]:
+    known = {one.id: one for one in several}
+    chains: dict[int, list[Agreement]] = {}
+    for one in sorted(several, key=lambda one: one.period.starts, reverse=True):
+        first, seen = one, {one.id}
+        while first.renews and first.renews.id in known and first.renews.id not in seen:
+            first = known[first.renews.id]
+            seen.add(first.id)
+        chains.setdefault(first.id, []).append(one)
+    return list(chains.values())
+
+
+def _turn(chain: Sequence[Agreement], today: date) -> int:
+    if any(one.period.covers(today) for one in chain):
+        return 0
+    return 1 if any(one.period.starts > today for one in chain) else 2
+
+
+def _name(chain: Sequence[Agreement]) -> tuple[str, int]:
+    return alphabetical(chain[0].partnership.name), -chain[0].period.starts.toordinal()
+
+
 def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
     """A row an agreement: status, period and parties in words, the bar under them."""
     until = months_later(max([today, *(one.period.ends or today for one in agreements)]), 12)
     rows = pd.DataFrame([_row(number, one, until) for number, one in enumerate(agreements)])
-    y = alt.Y(field="row", type="ordinal", axis=None)
+    y = alt.Y(field="row", type="ordinal", axis=None, scale=alt.Scale(padding=0))
     first = alt.XDatum(min(one.period.starts for one in agreements).isoformat(), type="temporal")
-    name = alt.Chart(rows).mark_text(align="left", baseline="top", lineBreak="\n", yOffset=4 - ROW / 2)
-    words = name.encode(first, y, alt.Text(field="words", type="nominal"))
-    return alt.layer(_bars(rows, y), *_today(today), words).properties(
-        width="container", height=ROW * len(rows) + 10
+    return alt.layer(_bars(rows, y), *_today(today), *_words(rows, first, y)).properties(
+        width="container", height=ROW * len(rows) + AROUND
     )
 
 
+def _words(rows: pd.DataFrame, first: alt.XDatum, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
+    """Twice: the first is the paper that the words stand on, so that no line goes through them."""
+    looks = {"align": "left", "baseline": "top", "lineBreak": "\n", "yOffset": 5 - ROW / 2}
+    words = alt.Chart(rows).encode(first, y, alt.Text(field="words", type="nominal"))
+    return words.mark_text(stroke="white", strokeWidth=5, **looks), words.mark_text(**looks)
+
+
 def _bars(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
-    axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
-    bars = alt.Chart(rows).mark_bar(height=14, yOffset=ROW / 2 - 18)
+    axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelSeparation=8)
+    bars = alt.Chart(rows).mark_bar(height=BAR, yOffset=ROW / 2 - BAR)
     return bars.encode(
         alt.X(field="starts", type="temporal", title=None, axis=axis),
         alt.X2(field="ends"),
@@ -72,9 +104,9 @@ def _row(number: int, one: Agreement, until: date) -> dict:
 
 
 def _who(one: Agreement) -> str:
-    """The parties, as far as a telephone has room; of many how many, for the table names them all."""
-    lines = wrap(listed([party.name for party in one.parties]), NARROW)
-    return "\n".join(lines) if len(lines) <= MOST_LINES else f"{len(one.parties)} parter"
+    """The parties, where a telephone has room; of many how many, for the table names them all."""
+    names = listed([party.name for party in one.parties])
+    return names if len(names) <= NARROW else f"{len(one.parties)} parter"
 
 
 def _tip(field: str, title: str) -> alt.Tooltip:

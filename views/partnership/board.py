@@ -5,13 +5,13 @@ from itertools import groupby
 
 import streamlit as st
 
-from data_access.partnerships import board, cards, deeds
+from data_access.partnerships import cards, deeds
 from data_access.partnerships.focus import partnerships
 from indicators.danish import number
 from indicators.partnership.board import Choice, Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.selection import ALL, Named, Selection
-from views import filters
+from views import figures, filters
 from views.labels import with_number
 from views.literal import literal
 from views.partnership import card, choices, doing, markup, new, round_trip
@@ -28,7 +28,7 @@ def tab(selection: Selection) -> None:
     """The board, one initiative, or the form of a new one."""
     markup.style()
     doing.open_what_was_made()
-    everything = asked(board.initiatives, today())
+    everything = figures.initiatives(today())
     gone = asked(cards.deleted_initiatives)
     titles = {one.id: one.title for one in everything} | {one.id: f"Slettet: {one.name}" for one in gone}
     named = {Named(str(number), with_number(title, number)): number for number, title in titles.items()}

@@ -12,8 +12,9 @@ from indicators.selection import Named, Selection
 from views import filters, tables
 from views.literal import literal
 from views.meeting import frozen
-from views.partnership import as_shown, changes, doing, edit, markup, questions, records, steps
+from views.partnership import as_shown, changes, doing, edit, effects, markup, questions, records, steps
 from views.partnership.asking import asked, today
+from views.partnership.doing import OPENED
 from views.partnership.records import Desk
 
 SHOWN, EDITED, LOG = Named("kort", "Kort"), Named("ret", "Ret"), Named("aendringer", "Ændringer")
@@ -31,7 +32,7 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
         return
     part = filters.pick("Kortets del", "kort", PARTS)
     if part != EDITED:
-        doing.let_go_of(INITIATIVE, initiative_id)
+        doing.let_go_of_everything()
     if part == SHOWN:
         _whole(found, who)
     elif part == EDITED:
@@ -41,6 +42,7 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
 
 
 def _whole(found: InitiativeCard, who: str) -> None:
+    _leads_on(found)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _purpose(found)
@@ -51,6 +53,14 @@ def _whole(found: InitiativeCard, who: str) -> None:
         questions.draw(found.initiative)
         _decisions(found, who)
         _effects(found)
+
+
+def _leads_on(found: InitiativeCard) -> None:
+    """To the initiative that this one goes on in, and back to those that go on in this."""
+    others = [("Fortsætter i", found.superseded_by), *(("Har afløst", one) for one in found.absorbed)]
+    for word, other in others:
+        if other:
+            filters.link(f"{word}: {other.name}", "", f"{word} {other.id}", **{OPENED: str(other.id)})
 
 
 def _purpose(found: InitiativeCard) -> None:
@@ -69,8 +79,6 @@ def _purpose(found: InitiativeCard) -> None:
         "Enheder": ", ".join(unit.name for unit in one.units),
         "Periode": _period(found),
         "Afsluttet": found.closing_note,
-        "Afløst af": found.superseded_by.name if found.superseded_by else "",
-        "Har afløst": ", ".join(other.name for other in found.absorbed),
     }
     st.markdown("  \n".join(f"**{label}:** {literal(text)}" for label, text in facts.items() if text))
 
@@ -161,13 +169,5 @@ def _about(one: Decision) -> str:
 
 def _effects(found: InitiativeCard) -> None:
     if found.effects:
-        st.subheader("Afledte effekter og eksempler", anchor=False)
-        st.caption("Partnernes egne iagttagelser, ikke målt.")
-    for one in found.effects:
-        whose = " · ".join(
-            [one.kind, *([one.party.name] if one.party else []), *([str(one.year)] if one.year else [])]
-        )
-        st.html(
-            f'<div class="indsats"><b>{markup.escape(one.title)}</b><small>{markup.escape(whose)}</small>'
-            f"{markup.free(one.text) if one.text else ''}</div>"
-        )
+        st.subheader(effects.TITLE, anchor=False)
+        effects.draw(found.effects)

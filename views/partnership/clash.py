@@ -6,7 +6,7 @@ from data_access.partnerships import editing
 from data_access.partnerships.models.base import Form
 from data_access.partnerships.records import Opened
 from data_access.problems import ConflictProblem
-from views import filters, tables
+from views import tables
 from views.literal import literal
 from views.partnership import doing, markup
 
@@ -17,7 +17,7 @@ THEIRS_STAND = (
 
 def draw(was: Opened, who: str) -> bool:
     """Both versions, field by field, where there are two; whether there are."""
-    clash = filters.held(doing.conflict_name(was.kind, was.id), lambda: None)
+    clash = doing.clash(was)
     if clash is None:
         return False
     st.warning(literal(str(clash)))

@@ -10,22 +10,29 @@ from data_access.partnerships import focus
 from data_access.partnerships.cycle import annual_cycle
 from indicators.danish import day, number, upper_first
 from indicators.partnership.cycle import Month
-from indicators.selection import ALL, Named, Selection
+from indicators.selection import Named, Selection
 from views import filters, tables
-from views.partnership import markup
+from views.literal import literal
+from views.partnership import choices, doing, markup, partnership_parts
+from views.partnership.agreements import EDIT, EVERY, by_option
 from views.partnership.asking import asked, today
 
-PARTNERSHIP, EVERY = "partnerskab", Named(ALL, "Alle partnerskaber")
 BEGIN, AHEAD, YEAR = "fra", Named("nu", "De næste 12 måneder"), Named("aar", "Kalenderåret")
 
 
 def tab(_selection: Selection) -> None:
     """From this month on, or the calendar year; of one partnership or all."""
     markup.style()
-    known = {Named(str(one.id), one.short_name or one.name): one for one in asked(focus.partnerships)}
+    doing.open_what_was_made()
+    known = by_option(asked(focus.partnerships))
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg årshjul"):
-        partnership = known.get(filters.select("Partnerskab", PARTNERSHIP, (EVERY, *known)))
-        begin = filters.pick("Periode", BEGIN, (AHEAD, YEAR))
+        partnership = known.get(filters.select("Partnerskab", choices.PARTNERSHIP, (EVERY, *known)))
+        begin = filters.pick("Periode", BEGIN, (AHEAD, YEAR, EDIT) if partnership else (AHEAD, YEAR))
+    if begin == EDIT:
+        st.title(literal(f"Ret årshjulet: {partnership.short_name or partnership.name}"), anchor=False)
+        partnership_parts.draw_cycle(partnership)
+        return
+    doing.let_go_of_everything()
     first = today().replace(day=1) if begin == AHEAD else date(today().year, 1, 1)
     months = asked(annual_cycle, first, partnership.id if partnership else None)
     st.title(_headline(months), anchor=False)

@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from data_access.dashboard import store
+from data_access.partnerships import editing
 from data_access.partnerships.kinds import Kind
 from data_access.partnerships.records import Opened
 from data_access.problems import ConflictProblem, EditProblem
@@ -13,9 +14,13 @@ from views import filters
 from views.literal import literal
 
 Result = TypeVar("Result")
-OPENED, MADE, WRITER = "indsats", "oprettet", "hvem"
-ASKED_WHO = "Du skriver som (rolle eller organisation)"
+OPENED, MADE, OPEN, CLASH = "indsats", "oprettet", "åbne", "to udgaver"
+WRITER, ASKED_WHO = "hvem", "Du skriver som (rolle eller organisation)"
 NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
+CHANGED = (
+    "er ændret af andre, siden du åbnede formularen, og er derfor ikke slettet. Genindlæs siden, se den "
+    "nye udgave, og slet så, hvis det stadig skal ske."
+)
 WHO = (
     "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle "
     "eller en organisation, fx «Sekretariatet» eller «Roskilde Kommune». Det står ved hver ændring i loggen."
@@ -39,10 +44,12 @@ def writer() -> str:
 def done(said: str, who: str, deed: Callable[..., object], *args: object) -> None:
     """Does it and shows the page anew; otherwise what was typed stays where it is."""
     try:
-        _do(who, deed, *args)
+        now = _do(who, deed, *args)
     except EditProblem as problem:
         st.error(literal(str(problem)))
         return
+    if isinstance(now, Opened):
+        let_go_of(now.kind, now.id)
     st.toast(said)
     st.rerun()
 
@@ -70,9 +77,7 @@ def edited(said: str, who: str, was: Opened, deed: Callable[..., object], *args:
     try:
         _do(who, deed, was, *args)
     except ConflictProblem as problem:
-        clash = problem
-        filters.let_go(conflict_name(was.kind, was.id))
-        filters.held(conflict_name(was.kind, was.id), lambda: clash)
+        _open()[was.kind.name, was.id, CLASH] = problem
     except EditProblem as problem:
         st.error(literal(str(problem)))
         return
@@ -82,25 +87,50 @@ def edited(said: str, who: str, was: Opened, deed: Callable[..., object], *args:
     st.rerun()
 
 
+def deleted(who: str, was: Opened) -> None:
+    """Hides the record; when somebody has changed it meanwhile, that is to be seen first."""
+    called = was.kind.called.capitalize()
+    try:
+        _do(who, editing.delete, was)
+    except ConflictProblem:
+        let_go_of(was.kind, was.id)
+        st.error(f"{called} {CHANGED}")
+    except EditProblem as problem:
+        st.error(literal(str(problem)))
+    else:
+        let_go_of(was.kind, was.id)
+        st.toast(f"{called} er slettet")
+        st.rerun()
+
+
 def saved(kind: Kind) -> str:
     """What is said when a record has been saved."""
     return f"{kind.called.capitalize()} er gemt"
 
 
+def opened(now: Opened) -> Opened:
+    """The version that somebody has open, which stays while they type; the one there is now is the first."""
+    return _open().setdefault((now.kind.name, now.id), now)
+
+
+def clash(was: Opened) -> ConflictProblem | None:
+    """Both versions, where somebody else has saved another one meanwhile."""
+    return _open().get((was.kind.name, was.id, CLASH))
+
+
 def let_go_of(kind: Kind, record_id: int) -> None:
     """The record is opened anew, without what two people wrote at once."""
-    for name in (open_name(kind, record_id), conflict_name(kind, record_id)):
-        filters.let_go(name)
+    for name in ((kind.name, record_id), (kind.name, record_id, CLASH)):
+        _open().pop(name, None)
 
 
-def open_name(kind: Kind, record_id: int) -> str:
-    """Under which name the open version is held."""
-    return f"åben {kind.name} {record_id}"
+def let_go_of_everything() -> None:
+    """Nothing is open any more."""
+    filters.let_go(OPEN)
 
 
-def conflict_name(kind: Kind, record_id: int) -> str:
-    """Under which name both versions are held."""
-    return f"to udgaver {kind.name} {record_id}"
+def _open() -> dict:
+    return filters.held(OPEN, dict)
 
 
 def _do(who: str, deed: Callable[..., Result], *args: object) -> Result:

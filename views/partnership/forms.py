@@ -17,7 +17,7 @@ from data_access.partnerships.options import Options
 from indicators.partnership.days import day_of_year, days_of_a_year
 from indicators.selection import ALL
 
-DAY, NOTHING, SHORT = "DD.MM.YYYY", "Vælg", 230
+DAY, NOTHING, NONE = "DD.MM.YYYY", "Vælg", "Ingen"
 LABELS = {
     "responsible_role": "Ansvarlig rolle (aldrig et navn)",
     "contact": "Kontaktfunktion (aldrig et navn)",
@@ -36,13 +36,15 @@ class Filling(NamedTuple):
     key: str
 
 
-def draw(form: Filling, fields: Sequence[str] | None = None) -> dict:
+def draw(form: Filling, fields: Sequence[str] = ()) -> dict:
     """The boxes of these fields, or of all that have one, and what was typed in them."""
     typed: dict = {}
-    wanted = drawn(form.kind) if fields is None else fields
+    wanted = fields or drawn(form.kind)
     for short, together in groupby(wanted, partial(_is_short, form.kind)):
-        with st.container(horizontal=short, vertical_alignment="bottom"):
-            typed |= {field: ask(form, field) for field in together}
+        row = tuple(together)
+        key = f"{'felter' if short else 'felt'} {form.key} {row[0]}"
+        with st.container(horizontal=short, vertical_alignment="bottom", key=key):
+            typed |= {field: ask(form, field) for field in row}
     return typed
 
 
@@ -62,6 +64,7 @@ def ask(form: Filling, field: str, label: str = "") -> object:
         f"{form.key} {field}",
         info,
         _choices(form, field),
+        not info.is_required() and default is None,
     )
     return box(asked)
 
@@ -72,6 +75,7 @@ class _Asked(NamedTuple):
     key: str
     info: FieldInfo
     choices: dict
+    may_be_none: bool
 
 
 def several(label: str, options: Mapping, chosen: Iterable, key: str) -> list:
@@ -88,18 +92,21 @@ def several(label: str, options: Mapping, chosen: Iterable, key: str) -> list:
     )
 
 
-def one_of(label: str, options: Mapping, now: object, key: str, width: int | str = "stretch") -> object:
-    """One of many, or none."""
-    everything = {**options} if now in (None, "") or now in options else {now: _gone(now), **options}
-    return st.selectbox(
+def one_of(label: str, options: Mapping, now: object, key: str, may_be_none: bool = False) -> object:
+    """One of many; `may_be_none` offers none too, otherwise there is none only until somebody chooses."""
+    now = now or ("" if may_be_none else None)
+    everything = {**({"": NONE} if may_be_none else {}), **options}
+    if now is not None and now not in everything:
+        everything[now] = _gone(now)
+    chosen = st.selectbox(
         label,
         list(everything),
         index=list(everything).index(now) if now in everything else None,
         format_func=everything.get,
         placeholder=NOTHING,
         key=key,
-        width=width,
     )
+    return chosen or None
 
 
 def _gone(key: object) -> str:
@@ -120,23 +127,21 @@ def _lines(asked: _Asked) -> list[str]:
 
 
 def _clock(asked: _Asked) -> str:
-    return st.text_input(
-        asked.label, asked.now or "", max_chars=5, key=asked.key, placeholder="Fx 13.30", width=SHORT
-    )
+    return st.text_input(asked.label, asked.now or "", max_chars=5, key=asked.key, placeholder="Fx 13.30")
 
 
 def _day(asked: _Asked) -> date | None:
-    return st.date_input(asked.label, asked.now, format=DAY, key=asked.key, width=SHORT)
+    return st.date_input(asked.label, asked.now, format=DAY, key=asked.key)
 
 
 def _yearly_day(asked: _Asked) -> str:
     """Any day of a year, found by typing some of it."""
-    return one_of(asked.label, asked.choices, asked.now, asked.key, SHORT) or ""
+    return one_of(asked.label, asked.choices, asked.now, asked.key, may_be_none=True) or ""
 
 
 def _number(asked: _Asked) -> int | None:
     return st.number_input(
-        asked.label, *_bounds(asked.info), asked.now, step=1, key=asked.key, placeholder="Tal", width=SHORT
+        asked.label, *_bounds(asked.info), asked.now, step=1, key=asked.key, placeholder="Tal"
     )
 
 
@@ -144,7 +149,7 @@ def _share(asked: _Asked) -> float | None:
     """Typed in percent; what nobody touches stays as it was to the last decimal."""
     now = None if asked.now is None else round(asked.now * 100, 4)
     typed = st.number_input(
-        f"{asked.label} i %", 0.0, 100.0, now, 1.0, format="%g", key=asked.key, placeholder="Tal", width=SHORT
+        f"{asked.label} i %", 0.0, 100.0, now, 1.0, format="%g", key=asked.key, placeholder="Tal"
     )
     return asked.now if typed == now else None if typed is None else round(typed / 100, 6)
 
@@ -161,11 +166,7 @@ def _tick(asked: _Asked) -> bool:
 
 
 def _choice(asked: _Asked) -> object:
-    return one_of(asked.label, asked.choices, asked.now, asked.key, SHORT)
-
-
-def _reference(asked: _Asked) -> object:
-    return one_of(asked.label, asked.choices, asked.now, asked.key)
+    return one_of(asked.label, asked.choices, asked.now, asked.key, asked.may_be_none)
 
 
 def _references(asked: _Asked) -> list:
@@ -195,7 +196,7 @@ def _box(kind: Kind, field: str) -> Callable | None:
     held, target = _held(kind, field), kind.target(field)
     if target:
         is_owner = kind.form.model_fields[field].is_required() or target == ITEM.name
-        return None if is_owner else _references if get_origin(held) is tuple else _reference
+        return None if is_owner else _references if get_origin(held) is tuple else _choice
     return _choice if _values(held) else BOXES.get(held)
 
 

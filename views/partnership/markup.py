@@ -20,6 +20,8 @@ STYLE = f"""<style>
   .indsats .gammel {{ color: {theme.BELOW_MARK}; }}
   .indsats small {{ display: block; font-size: 0.9375rem; color: {theme.SECONDARY}; }}
   [class*=indsatsfiltre] > div {{ min-width: 165px; }}
+  [class*=indsatsvalg-poster] > div {{ min-width: 225px; }}
+  [class*=st-key-felter-] > div {{ min-width: 225px; max-width: 460px; }}
   :is([class*=indsatsfiltre], [class*=indsatsvalg]) [role=group] > button:not(:last-child) {{
     display: none;
   }}

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data_access.partnerships.board import initiatives
+from data_access.partnerships.agreements import agreements
 from data_access.partnerships.focus import partnerships
 from data_access.partnerships.kinds import INITIATIVE
-from data_access.partnerships.options import options
+from data_access.partnerships.options import Options, options
 from indicators.partnership.criterion import Direction
 from indicators.selection import ALL, Named, Selection
 from views import figures, filters, places
@@ -19,6 +19,7 @@ from views.partnership.asking import asked, today
 from views.partnership.doing import OPENED
 from views.partnership.records import Desk
 
+FOR = "for"
 ABOUT, NEW, NO_QUESTION = "om", Named("ny", "Ny indsats"), Named("intet", "Intet spørgsmål")
 
 
@@ -31,44 +32,54 @@ def draw(who: str, selection: Selection) -> None:
         return
     questions = {question: theme for theme, question, _ in figures.choices(selection.survey.key).questions}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg ny"):
-        partnership = filters.select("Partnerskab", "for", whose)
+        partnership = filters.select("Partnerskab", FOR, whose)
         question = filters.select("Knyttet spørgsmål", ABOUT, (NO_QUESTION, *questions))
-    was = {"partnership_id": int(partnership.key), **_begun(selection, question, questions.get(question))}
+    given = asked(options, int(partnership.key))
+    linked = _linked(selection, question, questions[question], given) if question != NO_QUESTION else {}
+    was = {"partnership_id": int(partnership.key), **_chosen(selection), **linked}
     if question != NO_QUESTION:
         st.caption(
             literal(f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner samme visning.")
         )
-    given = asked(options, int(partnership.key))
     key = f"ny {partnership.key} {question.key} {selection.unit.key} {selection.education.key}"
     desk = Desk(INITIATIVE, who, given, partial(fields.draw, selection=selection))
     records.new(desk, was, key, OPENED)
 
 
 def _partnerships(selection: Selection) -> list[Named]:
-    """First the one that already does most where the reader is."""
-    busy = Counter(one.partnership.id for one in asked(initiatives, today(), choices.of_strip(selection)))
-    found = sorted(asked(partnerships), key=lambda one: -busy[one.id])
+    """First those whose agreements run, and of them the one that already does most where the reader is."""
+    here = choices.of_strip(selection)
+    busy = Counter(one.partnership.id for one in figures.initiatives(today()) if here.matches(one))
+    agreed = asked(agreements, today())
+    over = {one.partnership.id for one in agreed} - {
+        one.partnership.id for one in agreed if one.period.covers(today())
+    }
+    found = sorted(asked(partnerships), key=lambda one: (one.id in over, -busy[one.id]))
     return [Named(str(one.id), one.short_name or one.name) for one in found]
 
 
-def _begun(selection: Selection, question: Named, theme: str | None) -> dict:
-    """The unit, the education and the question, with the address of the view that they were seen in."""
-    chosen = {
+def _chosen(selection: Selection) -> dict:
+    """The unit and the education."""
+    return {
         "units": [selection.unit.key] if selection.unit.key != ALL else [],
         "educations": [selection.education.key] if selection.education.key != ALL else [],
     }
-    if question == NO_QUESTION:
-        return chosen
+
+
+def _linked(selection: Selection, question: Named, theme: str, given: Options) -> dict:
+    """The question, where it is meant to go, and the address of the view that it was seen in."""
+    survey = selection.survey.key
+    hoped_for = {(one.survey, one.id): one.hoped_for for one in given.questions}
     linked = {
-        "survey": selection.survey.key,
+        "survey": survey,
         "question": question.key,
         "unit_key": selection.unit.key,
         "education_id": selection.education.key,
         "institution_id": selection.institution.key,
-        "direction": Direction.UP,
-        "view": view(selection, question.key, theme or ALL),
+        "direction": hoped_for.get((survey, question.key), Direction.UP),
+        "view": view(selection, question.key, theme),
     }
-    return {**chosen, "questions": [linked]}
+    return {"questions": [linked]}
 
 
 def view(selection: Selection, question: str, theme: str) -> str:

@@ -17,9 +17,10 @@ from views.partnership.asking import asked
 TITLE = "Udvikling i det knyttede spørgsmål"
 CAUTION = (
     "Tallene viser, hvordan svarene har udviklet sig, ikke hvad indsatsen har betydet: "
-    "meget andet ændrer sig samtidig."
+    "meget andet ændrer sig samtidig. I parentes og som lys streg: hvor sikkert tallet er "
+    "(95 %-interval)."
 )
-WIDTH, HEIGHT, EDGE = 150, 36, 6
+WIDTH, HEIGHT, EDGE = 180, 84, 6
 MEANT = {Direction.UP: "andelen skal op", Direction.DOWN: "andelen skal ned"}
 LEADS = (
     *(filters.SURVEY, filters.YEAR, filters.EDUCATION, filters.UNIT),
@@ -76,16 +77,20 @@ def _said(one: Trend) -> str:
 
 
 def _year(one: Measurement) -> str:
-    return f"{one.year}: {percent(one.share) if one.share is not None else one.why_not.lower()}"
+    if one.share is None:
+        return f"{one.year}: {one.why_not.lower()}"
+    within = f" ({one.interval})" if one.interval else ""
+    return f"{one.year}: {percent(one.share)}{within}"
 
 
 def _spark(one: Trend) -> str:
-    """Dots with a line between neighbouring years that can be compared, from 0 to 100 %."""
+    """Dots with their intervals, and a line between neighbouring years that can be compared; 0 to 100 %."""
     shown = [measured for measured in one.series.measurements if measured.share is not None]
     if not shown:
         return ""
     breaks = {found.year for found in one.series.breaks}
     shapes = [f'<path d="M0 {HEIGHT - EDGE}H{WIDTH}" stroke="{theme.GRID}"/>']
+    shapes += [_interval(one, measured) for measured in shown if measured.interval]
     for before, after in pairwise(shown):
         broken = any(before.year < year <= after.year for year in breaks)
         if after.year == before.year + 1 and not broken:
@@ -99,7 +104,18 @@ def _spark(one: Trend) -> str:
     return drawings.picture(drawings.svg(WIDTH, HEIGHT, "".join(shapes)))
 
 
+def _interval(one: Trend, measured: Measurement) -> str:
+    """How sure the year's share is: a broad, pale upright line behind its dot."""
+    x, _ = _place(one, measured)
+    path = f"M{x:.1f} {_height(measured.low):.1f}V{_height(measured.high):.1f}"
+    return f'<path d="{path}" stroke="{theme.GOOD[2]}" stroke-width="6"/>'
+
+
 def _place(one: Trend, measured: Measurement) -> tuple[float, float]:
     years = [found.year for found in one.series.measurements]
     along = (measured.year - years[0]) / max(years[-1] - years[0], 1)
-    return EDGE + along * (WIDTH - 2 * EDGE), EDGE + (1 - measured.share) * (HEIGHT - 2 * EDGE)
+    return EDGE + along * (WIDTH - 2 * EDGE), _height(measured.share)
+
+
+def _height(share: float) -> float:
+    return EDGE + (1 - share) * (HEIGHT - 2 * EDGE)

@@ -1,6 +1,6 @@
 """Making, changing, deleting and restoring a record of any kind, written once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,7 +10,7 @@ from data_access.partnerships import editing, history
 from data_access.partnerships.kinds import Kind
 from data_access.partnerships.options import Options
 from data_access.partnerships.records import Opened, filled, is_deleted, open_record
-from views import filters
+from indicators.partnership.board import Ref
 from views.literal import literal
 from views.partnership import changes, clash, doing, forms
 from views.partnership.asking import asked
@@ -67,9 +67,9 @@ def edit(desk: Desk, record_id: int) -> None:
 
 def opened(desk: Desk, record_id: int) -> Opened:
     """The version that was opened, which stays while somebody types; tells when there is a newer one."""
-    name = doing.open_name(desk.kind, record_id)
-    was = filters.held(name, lambda: asked(open_record, desk.kind, record_id))
-    if not clash.draw(was, desk.who) and asked(open_record, desk.kind, record_id).version != was.version:
+    now = asked(open_record, desk.kind, record_id)
+    was = doing.opened(now)
+    if not clash.draw(was, desk.who) and now.version != was.version:
         st.info(STALE.format(desk.called))
     return was
 
@@ -97,12 +97,26 @@ def delete(desk: Desk, was: Opened) -> None:
     st.markdown(f"{desk.called} skjules og kan gendannes.")
     sure = st.checkbox(f"Ja, slet {desk.kind.called}", key=f"sikker {was.kind.name} {was.id} {was.version}")
     if st.button("Slet", disabled=not sure, key=f"slet {was.kind.name} {was.id}"):
-        doing.edited(f"{desk.called} er slettet", desk.who, was, editing.delete)
+        doing.deleted(desk.who, was)
 
 
 def restore(desk: Desk, record_id: int) -> None:
     """The way back of a deleted one."""
     name = asked(open_record, desk.kind, record_id).title
     st.info(literal(f"«{name}» er slettet. Alt, der hører til, er gemt."))
-    if st.button(f"Gendan {desk.kind.called}", type="primary"):
+    _bring_back(desk, record_id, f"Gendan {desk.kind.called}")
+
+
+def deleted(desk: Desk, gone: Sequence[Ref]) -> None:
+    """What can be restored, folded up."""
+    if not gone:
+        return
+    with st.expander(f"Slettede ({len(gone)})"):
+        for one in gone:
+            st.markdown(literal(one.name))
+            _bring_back(desk, one.id, "Gendan")
+
+
+def _bring_back(desk: Desk, record_id: int, label: str) -> None:
+    if st.button(label, key=f"gendan {desk.kind.name} {record_id}"):
         doing.done(f"{desk.called} er gendannet", desk.who, editing.restore, desk.kind, record_id)

@@ -1,6 +1,6 @@
 """What can be done with an initiative in one step."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -10,12 +10,13 @@ from data_access.partnerships import deeds, editing
 from data_access.partnerships.cards import InitiativeCard, MilestoneLine
 from data_access.partnerships.decisions import Decision
 from data_access.partnerships.kinds import DECISION, MILESTONE, Kind
+from data_access.partnerships.options import Options, options
 from data_access.partnerships.records import Opened, filled, open_record
 from indicators.partnership.board import Ref
 from indicators.partnership.initiative import SET_BY_HAND
 from views.literal import literal
-from views.partnership import doing
-from views.partnership.asking import today
+from views.partnership import doing, forms
+from views.partnership.asking import asked, today
 
 DAY = "DD.MM.YYYY"
 
@@ -32,14 +33,14 @@ def update(found: InitiativeCard, who: str) -> None:
 def decide(found: InitiativeCard, who: str) -> None:
     """A decision about the initiative, made today unless somebody says otherwise."""
     one = found.initiative
-    parties = {party.id: party.name for party in _parties(found)}
+    given = {party.id: party.name for party in parties(found, asked(options, one.partnership.id))}
     with (
         st.expander("Skriv en beslutning"),
         st.form(f"beslutning {one.id} {len(found.decisions)}", border=False),
     ):
         text = st.text_area("Hvad er besluttet?", max_chars=4000)
         responsible = st.selectbox(
-            "Ansvarlig", parties, format_func=parties.get, index=None, placeholder="Vælg part"
+            "Ansvarlig", given, format_func=given.get, index=None, placeholder="Vælg part"
         )
         decided_on = st.date_input("Besluttet den", today(), format=DAY)
         due = st.date_input("Følges op den", None, format=DAY)
@@ -60,9 +61,10 @@ def made(session: Session, who: str, kind: Kind, values: dict) -> Opened:
     return editing.create(session, who, kind, filled(kind, values))
 
 
-def _parties(found: InitiativeCard) -> Iterable[Ref]:
+def parties(found: InitiativeCard, given: Options) -> tuple[Ref, ...]:
+    """Those of the initiative first, for they are most often the ones."""
     own = [found.initiative.responsible] if found.initiative.responsible else []
-    return dict.fromkeys([*own, *(one.party for one in found.initiative.participants)])
+    return tuple(dict.fromkeys([*own, *(one.party for one in found.initiative.participants), *given.parties]))
 
 
 def follow_up(one: Decision, who: str) -> None:
@@ -133,3 +135,16 @@ def closing(was: Opened, who: str) -> None:
         note = st.text_area("Hvad kom der ud af det?", max_chars=4000)
         if st.form_submit_button("Afslut indsatsen"):
             doing.edited("Indsatsen er afsluttet", who, was, deeds.close, closed_on, note)
+
+
+def merging(was: Opened, who: str, others: Sequence[Ref]) -> None:
+    """The initiative goes on in another, which its card then leads to."""
+    given = {one.id: one.name for one in others if one.id != was.id}
+    if not given:
+        st.markdown("Der er ingen anden indsats i partnerskabet.")
+        return
+    st.markdown("Indsatsen lukkes og viser hen til den anden. Dens log, beslutninger og milepæle bevares.")
+    with st.form(f"læg sammen {was.id} {was.version}", border=False):
+        into = forms.one_of("Fortsætter i", given, None, f"fortsætter {was.id} {was.version}")
+        if st.form_submit_button("Læg sammen"):
+            doing.edited("Indsatserne er lagt sammen", who, was, deeds.merge, into, today())

@@ -1,0 +1,107 @@
+"""Choosing a record of one of several kinds, making a new one, and bringing deleted ones back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import streamlit as st
+
+from data_access.partnerships.kinds import Kind
+from data_access.partnerships.listing import listed
+from data_access.partnerships.options import Options
+from indicators.selection import Named
+from views import filters
+from views.labels import with_number
+from views.partnership import doing, forms, records
+from views.partnership.asking import asked
+from views.partnership.forms import Filling
+from views.partnership.records import Desk
+
+WHAT, NEW, HERE = "hvad", "ny", "rettes"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of record as it is edited somewhere: the words for it, what it belongs to, its boxes.
+
+    `begin` draws what a new one begins with; `above` draws what is to be seen over the form of one.
+    """
+
+    kind: Kind
+    several: str
+    new: str
+    belongs: Mapping[str, int]
+    boxes: Callable[[Filling], dict] = forms.draw
+    begin: Callable[[], Mapping] = field(default=dict)
+    above: Callable[[int], None] = field(default=lambda _id: None)
+
+    @property
+    def named(self) -> Named:
+        """As an option of the box."""
+        return Named(self.kind.name, self.several)
+
+    @property
+    def box(self) -> str:
+        """The name of the box that chooses one of them."""
+        return box_of(self.kind)
+
+
+def box_of(kind: Kind) -> str:
+    """The name in the address of the box that chooses a record of the kind."""
+    return f"post-{kind.name}"
+
+
+def leads_to(kind: Kind, record: int | None = None) -> dict[str, str]:
+    """The filters of the form of a record, or of a new one."""
+    return {WHAT: kind.name, box_of(kind): NEW if record is None else str(record)}
+
+
+class First(NamedTuple):
+    """What all of it belongs to, which is edited here too and is one: no box chooses it."""
+
+    named: Named
+    draw: Callable[[], None]
+
+
+def draw(parts: Sequence[Part], given: Options, who: str, first: First | None = None) -> None:
+    """The boxes, and the form of the record that they choose."""
+    own = {first.named: None} if first else {}
+    options = own | {part.named: part for part in parts}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg poster"):
+        part = _of_several(options) if len(options) > 1 else parts[0]
+        chosen = _choose(part) if part else None
+    _let_go_of_others((part.kind.name if part else "", chosen, *parts[0].belongs.items()))
+    if part is None:
+        first.draw()
+    else:
+        _form(part, chosen, Desk(part.kind, who, given, part.boxes))
+
+
+def _of_several(options: Mapping[Named, Part | None]) -> Part | None:
+    return options[filters.select("Det, der rettes", WHAT, list(options), told=False)]
+
+
+def _form(part: Part, chosen: int | None, desk: Desk) -> None:
+    if chosen is None:
+        begun = {**part.belongs, **part.begin()}
+        records.new(desk, begun, f"{part.new} {sorted(begun.items(), key=str)}", part.box)
+    else:
+        part.above(chosen)
+        records.edit(desk, chosen)
+    records.deleted(desk, asked(listed, part.kind, part.belongs).deleted)
+
+
+def _choose(part: Part) -> int | None:
+    """The number of a record; none for a new one."""
+    there = asked(listed, part.kind, part.belongs).there
+    options = [Named(NEW, part.new), *(Named(str(one.id), with_number(one.name, one.id)) for one in there)]
+    found = filters.select("Vælg", part.box, options, told=False)
+    return None if found.key == NEW else int(found.key)
+
+
+def _let_go_of_others(here: tuple) -> None:
+    """What somebody goes to is opened as it is now, unless it was open already."""
+    if filters.held(HERE, lambda: here) != here:
+        doing.let_go_of_everything()
+        filters.let_go(HERE)
+        filters.held(HERE, lambda: here)
