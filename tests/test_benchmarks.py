@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import clicking, importing, releasing, selecting, stage, workbooks
+from benchmarks import clicking, importing, releasing, selecting, stage, turning, workbooks
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
 from views.answers.file import written
@@ -168,8 +168,9 @@ def test_peak_memory_is_that_of_the_work_alone():
 def test_the_command_writes_a_table_that_says_nothing_of_the_machine_but_its_size(
     tmp_path, capsys, monkeypatch
 ):
-    """All but the clicks, for which so small a round has too few charts."""
-    without_clicks = tuple(measure for measure in command.MEASUREMENTS if measure is not clicking.measure)
+    """All but the clicks and page turns, for which so small a round has too few charts."""
+    in_a_browser = (clicking.measure, turning.measure)
+    without_clicks = tuple(measure for measure in command.MEASUREMENTS if measure not in in_a_browser)
     monkeypatch.setattr(command, "MEASUREMENTS", without_clicks)
     command.main(sizes="0.05", out=tmp_path / "table.md")
     text = (tmp_path / "table.md").read_text(encoding="utf-8")
