@@ -7,17 +7,23 @@ from html import escape
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.showing import Showing
 
+NOT_BEGUN = " · ingen viser mødet endnu; siden følger selv med"
 
-def line(meeting: Meeting, items: Sequence[Item], at: int, now: Showing | None) -> str:
+
+def line(meeting: Meeting, items: Sequence[Item], at: int, now: Showing | None, follows: bool) -> str:
     """E.g. "Punkt 2 af 4 · Status på praktik", and under it "Styregruppemøde · 4 af 15 min."."""
     item = items[at - 1]
-    times = [_time("punktet", now and now.item_since, item.minutes_planned)]
-    planned = sum(one.minutes_planned or 0 for one in items)
-    times.append(_time("mødet", now and now.began_at, planned or None))
+    said = NOT_BEGUN if follows and now is None else _times(items, item, now)
     return (
         f'<div class="hvor"><b>Punkt {at} af {len(items)} · {escape(item.title)}</b>'
-        f"<span>{escape(meeting.title)}{''.join(times)}</span></div>"
+        f"<span>{escape(meeting.title)}{said}</span></div>"
     )
+
+
+def _times(items: Sequence[Item], item: Item, now: Showing | None) -> str:
+    planned = sum(one.minutes_planned or 0 for one in items)
+    of_item = _time("punktet", now and now.item_since, item.minutes_planned)
+    return of_item + _time("mødet", now and now.began_at, planned or None)
 
 
 def _time(what: str, since: datetime | None, planned: int | None) -> str:

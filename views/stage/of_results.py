@@ -14,7 +14,7 @@ from indicators.ranking import Line, Ranking
 from indicators.report import FigureTable
 from indicators.selection import Named
 from indicators.trend import Trend
-from views import figures, headlines, places, theme
+from views import figures, headlines, places, theme, vega
 from views.answers import chart as answers_chart
 from views.answers import table as answers_table
 from views.answers.blocks import by_share
@@ -58,7 +58,7 @@ def _distribution(seen: Seen) -> Wall:
         report.title,
         about=_measure(report),
         html=theme.legend(answers_chart.answers(rows)),
-        chart=drawn.to_dict(),
+        chart=vega.sent(drawn),
         magnified=LARGER,
         frame=_answers(rows, report),
         left_out=left_out(len(rows), len(every), "spørgsmål", "Resultater"),
@@ -120,7 +120,7 @@ def _comparison(seen: Seen) -> Wall:
     }
     if not report.is_worth_ranking:
         return Wall(report.title, html=ranking_markup.table(replace(report, lines=tuple(few))), **common)
-    chart = ranking_chart.ranking(report, (also,), shown).to_dict()
+    chart = vega.sent(ranking_chart.ranking(report, (also,), shown))
     return Wall(report.title, html=ranking_markup.of_dots(report), chart=chart, **common)
 
 
@@ -170,7 +170,7 @@ def _development(seen: Seen) -> Wall:
         return Wall(report.title, html=_one_year(report), **common)
     if report.by_education:
         return Wall(report.title, html=panels.panels(report, MOST_PANELS), **common)
-    return Wall(report.title, chart=trend_chart.lines(report).to_dict(), **common)
+    return Wall(report.title, chart=vega.sent(trend_chart.lines(report)), **common)
 
 
 def _trend(seen: Seen) -> Trend:

@@ -9,7 +9,7 @@ from indicators.grounds import BY_EDUCATION, LEVELS, PLACES, CoverageTable, Resp
 from indicators.overview import Overview, nobody_answered, verdict_on
 from indicators.profile import subject
 from indicators.selection import Named
-from views import figures, headlines, places
+from views import figures, headlines, places, vega
 from views.grounds import chart as grounds_chart
 from views.grounds import table as grounds_table
 from views.grounds import words as grounds_words
@@ -50,7 +50,7 @@ def _overview(seen: Seen) -> Wall:
         report.title,
         about=f"Andel {headlines.share_label(report.rows)} i procent, gennemsnit af temaets spørgsmål.",
         html=overview_markup.legend(columns),
-        chart=drawn.to_dict(),
+        chart=vega.sent(drawn),
         magnified=LARGER,
         frame=overview_table.themes(replace(report, themes=tuple(rows)), columns),
         left_out=left_out(len(rows), len(report.themes), "temaer", "Overblik") or " ".join(notes[:1]),
@@ -122,7 +122,7 @@ def _responses(report: ResponseTable) -> Wall:
         report.title,
         about=f"Svarprocent efter {what}.",
         html=grounds_chart.legend(chosen.year, report.earlier_year),
-        chart=grounds_chart.responses(few, own.key).to_dict(),
+        chart=vega.sent(grounds_chart.responses(few, own.key)),
         frame=grounds_table.responses(few)[[*grounds_table.responses(few)][:4]],
         left_out=f"{said} {hidden}".strip(),
         report=report,

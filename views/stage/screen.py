@@ -30,7 +30,6 @@ MOST_NUMBERS = 10
 """Beside each other; of more one is chosen in a box."""
 
 EMPTY = "Dagsordenen er tom. Tilføj punkter under «Dagsorden», så vises de her."
-NOT_BEGUN = "Ingen viser mødet endnu. Siden følger selv med, når nogen begynder."
 
 
 @dataclass(frozen=True)
@@ -127,10 +126,8 @@ def _head(scene: Scene) -> bool:
 def _line(scene: Scene) -> None:
     """Read anew while nothing else happens: the clock, and for those who follow what is shown now."""
     now = asked(showing.showing, scene.meeting.id)
-    st.html(clock.line(scene.meeting, scene.items, scene.at, now))
+    st.html(clock.line(scene.meeting, scene.items, scene.at, now, scene.follows))
     if scene.follows:
-        if now is None:
-            st.markdown(NOT_BEGUN)
         following.keep_up(now, scene.showing)
 
 
