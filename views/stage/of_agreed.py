@@ -14,7 +14,7 @@ from views import tables
 from views.meeting.markup import responsible
 from views.meeting.since_last import left
 from views.partnership import markup
-from views.partnership.agreements import notice
+from views.partnership.agreed import notice
 from views.partnership.asking import asked, today
 from views.stage.wall import MOST_ROWS, Wall
 
