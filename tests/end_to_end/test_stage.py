@@ -71,6 +71,7 @@ def server_of_its_own(sample_stores: SampleStores, tmp_path: Path):
 
 def item(page: Page, number: int) -> None:
     """Waits until the item of that number is on the wall, drawn to the end."""
+    page.wait_for_selector(FINISHED)  # a new server takes its time with its first visitor
     expect(page.locator(CLOCK)).to_contain_text(f"Punkt {number} af 6")
     page.wait_for_selector(FINISHED)
     chart = page.locator("[data-testid=stVegaLiteChart]")
