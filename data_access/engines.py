@@ -29,10 +29,7 @@ def url(tables: MetaData) -> str:
 @contextmanager
 def reading(url: str, tables: MetaData) -> Iterator[Session]:
     """A session that only reads; MissingStoreProblem when there is no store."""
-    address = _address(url, tables)
-    path = file_of(address)
-    if path and not path.exists():
-        raise _missing(address)
+    address = _there(url, tables)
     with told_in_danish(schema.about(tables), shown(address)), Session(_reader(address)) as session:
         if not schema.is_made(session, tables):
             raise _missing(address)
@@ -59,11 +56,7 @@ def writing(url: str, tables: MetaData) -> Iterator[Session]:
         if not path.exists():
             with _told_if_closed(store):
                 path.touch(mode=0o600 if store.is_private else 0o644)
-    with (
-        told_in_danish(store, shown(address)),
-        Session(engine(address), expire_on_commit=False) as session,
-        session.begin(),
-    ):
+    with _writer(address, store) as session:
         if not schema.is_made(session, tables):
             schema.make(session, tables)
         yield session
@@ -72,15 +65,8 @@ def writing(url: str, tables: MetaData) -> Iterator[Session]:
 @contextmanager
 def as_it_is(url: str, tables: MetaData) -> Iterator[Session]:
     """A session that writes to a store of any version; MissingStoreProblem when there is no store."""
-    address = _address(url, tables)
-    path = file_of(address)
-    if path and not path.exists():
-        raise _missing(address)
-    with (
-        told_in_danish(schema.about(tables), shown(address)),
-        Session(engine(address), expire_on_commit=False) as session,
-        session.begin(),
-    ):
+    address = _there(url, tables)
+    with _writer(address, schema.about(tables)) as session:
         if not schema.is_there(session, tables):
             raise _missing(address)
         yield session
@@ -110,6 +96,16 @@ def make_folder(folder: Path, store: schema.About) -> None:
     """The folder of a store; a new one is for its owner only."""
     with _told_if_closed(store):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@contextmanager
+def _writer(address: URL, store: schema.About) -> Iterator[Session]:
+    with (
+        told_in_danish(store, shown(address)),
+        Session(engine(address), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session
 
 
 @cache
@@ -171,6 +167,14 @@ def _address(url: str, tables: MetaData) -> URL:
         ) from error
     if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
         raise StoreProblem(f"Adressen i {store.variable} nævner ingen fil, så intet ville blive gemt.")
+    return address
+
+
+def _there(url: str, tables: MetaData) -> URL:
+    address = _address(url, tables)
+    path = file_of(address)
+    if path and not path.exists():
+        raise _missing(address)
     return address
 
 
