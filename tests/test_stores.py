@@ -86,7 +86,7 @@ def test_a_public_copy_is_read_by_a_user_who_may_write_nothing(tmp_path):
     with engines.writing(f"sqlite:///{copy}/dashboard.sqlite", DASHBOARD) as session:
         reference_tables.load_reference(session, read_reference())
     (copy / "dashboard.sqlite-wal").touch()  # as a reader leaves it that was the last to close
-    for above in (tmp_path, *tmp_path.parents[:2]):
+    for above in (tmp_path, *tmp_path.parents[:3]):
         above.chmod(0o755)
     (copy / "dashboard.sqlite").chmod(0o444)
     copy.chmod(0o555)
