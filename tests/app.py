@@ -34,6 +34,10 @@ def plotted(app: AppTest, layer: int = 0, chart: int = 0) -> list[dict]:
 
 def unfolded(app: AppTest, sheet: str) -> pd.DataFrame:
     """The table under the figure of that name, which is made when somebody unfolds it."""
-    app.session_state[f"tabel {sheet}"] = True
-    app.run()
-    return app.dataframe[0].value
+    return unfold(app, f"tabel {sheet}").dataframe[0].value
+
+
+def unfold(app: AppTest, key: str) -> AppTest:
+    """The same page with what is folded up under that key open."""
+    app.session_state[key] = True
+    return app.run()

@@ -14,7 +14,7 @@ from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
-from views import figures, filters, headlines, places, readings, vega
+from views import figures, filters, headlines, places, readings, unfolding, vega
 from views.exports import buttons, shown
 from views.literal import literal
 
@@ -104,9 +104,7 @@ def under(report: Report, table: Callable[[], pd.DataFrame], sheet: str, reading
 
     The table is made when somebody unfolds it, or takes it home.
     """
-    if (unfolded := st.expander("Vis som tabel", key=f"tabel {sheet}", on_change="rerun")).open:
-        with unfolded:
-            plain_table(table())
+    unfolding.expander("Vis som tabel", f"tabel {sheet}", lambda: plain_table(table()))
     if reading:
         with st.expander("Sådan læses figuren"):
             st.markdown(reading)

@@ -19,7 +19,7 @@ from indicators.grounds import Coverage, CoverageTable, Participation, ResponseT
 from indicators.report import Origin
 from indicators.selection import ALL_UNITS, Named, Selection
 from sample_data.reference import draw_map
-from tests.app import HIDDEN, opened, plotted
+from tests.app import HIDDEN, opened, plotted, unfold
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -462,7 +462,7 @@ def test_every_level_has_its_own_dots(level):
 
 @on_the_sample
 def test_a_link_below_the_chart_opens_the_unit_from_the_keyboard():
-    app = opened(PAGE, enhed="kommune:0159")
+    app = unfold(opened(PAGE, enhed="kommune:0159"), "ind i enhed")
     next(button for button in app.button if button.label == "Roskilde Kommune").click().run()
 
     assert not app.exception
@@ -485,7 +485,7 @@ def test_coverage_shows_matrix_map_and_list():
 
 @on_the_sample
 def test_the_cells_of_the_chosen_row_are_reached_from_the_keyboard():
-    app = opened(PAGE, grundlag="daekning", enhed="kommune:0159")
+    app = unfold(opened(PAGE, grundlag="daekning", enhed="kommune:0159"), "ind i feltet")
     label = literal("Gladsaxe Kommune: Pædagoguddannelsen")
     next(button for button in app.button if button.label == label).click().run()
 
@@ -501,7 +501,7 @@ def test_councils_before_their_time_are_said_to_be_so(link):
 
 @on_the_sample
 def test_coverage_of_hospitals_has_links_of_its_own():
-    app = opened(PAGE, grundlag="daekning", raekker="hospital")
+    app = unfold(opened(PAGE, grundlag="daekning", raekker="hospital"), "ind i enhed")
 
     assert {"Herlev Hospital", "Roskilde Kommune"} <= {button.label for button in app.button}
 

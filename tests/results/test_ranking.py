@@ -17,7 +17,7 @@ from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Line, Others, R
 from indicators.report import Asked, Origin
 from indicators.selection import ALL_UNITS, Named, Selection
 from indicators.verdicts import Verdict
-from tests.app import HIDDEN, opened, plotted, unfolded
+from tests.app import HIDDEN, opened, plotted, unfold, unfolded
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -621,7 +621,7 @@ def test_every_level_opens_for_an_earlier_year(niveau):
 
 @on_the_sample
 def test_a_unit_is_reached_from_the_keyboard_too():
-    app = compared(enhed="kommune:0159")
+    app = unfold(compared(enhed="kommune:0159"), "ind i sammenlign")
     link = next(button for button in app.button if button.label == "Roskilde Kommune")
     link.click().run()
 

@@ -10,7 +10,7 @@ from indicators.figure import State
 from indicators.grounds import BY_EDUCATION, Coverage, CoverageTable, Participation, ResponseTable
 from indicators.groups import MUNICIPALITY_KIND
 from indicators.selection import Named, Selection
-from views import blocks, filters, places
+from views import blocks, filters, places, unfolding
 from views.grounds import chart, country, matrix, table, words
 from views.grounds.matrix import ANSWERS, LEADS_ON
 from views.literal import literal
@@ -47,7 +47,7 @@ def coverage(report: CoverageTable, chosen: Selection) -> None:
     st.html(matrix.legend(report))
     st.html(matrix.STYLE)
     st.html(matrix.table(report, chosen))
-    _cells(report, chosen)
+    unfolding.expander("Åbn et felt på Resultater", "ind i feltet", partial(_cells, report, chosen))
     blocks.under(report, partial(table.coverage, report), "Dækning", words.reading_of_coverage(report))
     if report.level.key != MUNICIPALITY_KIND:  # those are listed beside the map
         _ways_in(report.units, filters.UNIT)
@@ -55,19 +55,16 @@ def coverage(report: CoverageTable, chosen: Selection) -> None:
 
 def _cells(report: CoverageTable, chosen: Selection) -> None:
     """The way to a cell's answers for those who use no mouse: those of the row and column chosen above."""
-    with st.expander("Åbn et felt på Resultater"):
-        pairs = (
-            [(one, chosen.education) for one in report.units] if chosen.education in report.educations else []
-        )
-        pairs += [(chosen.unit, one) for one in report.educations] if chosen.unit in report.units else []
-        if not pairs:
-            st.markdown(words.CHOOSE)
-        with st.container(key="valg daekning", gap=None):
-            for unit, education in dict.fromkeys(pairs):
-                if report.coverage(unit, education) in LEADS_ON:
-                    keys = {filters.UNIT: unit.key, filters.EDUCATION: education.key}
-                    label = f"{unit.name}: {education.name}"
-                    filters.link(label, places.RESULTS, f"felt {unit.key} {education.key}", **keys, **ANSWERS)
+    pairs = [(one, chosen.education) for one in report.units] if chosen.education in report.educations else []
+    pairs += [(chosen.unit, one) for one in report.educations] if chosen.unit in report.units else []
+    if not pairs:
+        st.markdown(words.CHOOSE)
+    with st.container(key="valg daekning", gap=None):
+        for unit, education in dict.fromkeys(pairs):
+            if report.coverage(unit, education) in LEADS_ON:
+                keys = {filters.UNIT: unit.key, filters.EDUCATION: education.key}
+                label = f"{unit.name}: {education.name}"
+                filters.link(label, places.RESULTS, f"felt {unit.key} {education.key}", **keys, **ANSWERS)
 
 
 def participation(report: Participation) -> None:
@@ -92,8 +89,7 @@ def participation(report: Participation) -> None:
 
 
 def _ways_in(those: Iterable[Named], chooses: str) -> None:
-    with st.expander("Åbn én af dem på Min enhed"):
-        _links(those, chooses)
+    unfolding.expander("Åbn én af dem på Min enhed", f"ind i {chooses}", partial(_links, those, chooses))
 
 
 def _links(those: Iterable[Named], chooses: str) -> None:

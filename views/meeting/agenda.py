@@ -14,9 +14,9 @@ from data_access.partnerships.records import filled
 from indicators.partnership.clock import minutes_between
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from indicators.selection import Selection
-from views import filters
+from views import filters, unfolding
 from views.literal import literal
-from views.meeting import items, markup, new, since_last, unfolding
+from views.meeting import items, markup, new, since_last
 from views.partnership import doing, forms, records
 from views.partnership.asking import asked, today
 from views.partnership.forms import Filling

@@ -11,9 +11,8 @@ from data_access.partnerships.meetings import Meeting
 from data_access.partnerships.options import options
 from data_access.partnerships.records import filled
 from indicators.selection import Named
-from views import filters
+from views import filters, unfolding
 from views.literal import literal
-from views.meeting import unfolding
 from views.partnership import doing, forms, records
 from views.partnership.asking import asked
 from views.partnership.forms import Filling

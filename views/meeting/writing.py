@@ -8,7 +8,7 @@ import streamlit as st
 from data_access.partnerships.kinds import DECISION, ITEM, POINT, Kind
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.options import options
-from views.meeting import unfolding
+from views import unfolding
 from views.partnership import doing, forms, records
 from views.partnership.asking import asked
 from views.partnership.forms import Filling

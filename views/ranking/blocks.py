@@ -1,6 +1,6 @@
 """The tab Sammenlign."""
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import partial
 
 import altair as alt
@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators.figure import State
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking
 from indicators.selection import Named, Selection
-from views import blocks, figures, filters, places
+from views import blocks, figures, filters, places, unfolding
 from views.literal import literal
 from views.ranking import chart, funnel, markup, table, words
 
@@ -123,6 +123,10 @@ def _links(report: Ranking) -> None:
     chooses = _chooses(report)
     if not chooses:
         return
-    with st.expander("Åbn én af dem på Min enhed"), st.container(key="valg sammenlign", gap=None):
-        for one in shown:
+    unfolding.expander("Åbn én af dem på Min enhed", "ind i sammenlign", partial(_to_each, shown, chooses))
+
+
+def _to_each(those: Sequence[Named], chooses: str) -> None:
+    with st.container(key="valg sammenlign", gap=None):
+        for one in those:
             filters.link(one.name, places.UNIT, f"enhed {one.key}", **{chooses: one.key})

@@ -1,4 +1,4 @@
-"""What is drawn only while it is unfolded, for it asks the store for more than the page around it."""
+"""What is drawn only while it is unfolded: what nobody looks at delays no click."""
 
 from collections.abc import Callable
 
