@@ -1,6 +1,7 @@
 """The checklist of the design note over every workbook there is: Danish, accessible, printable, inert."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -9,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.exports.conftest import Taken, parts_of
+from views import workbook
 
 WITHOUT_TABLE = {"Forside", "Figurer", "Om"}
 
@@ -172,3 +174,13 @@ def test_a_key_names_one_figure_and_is_the_same_in_every_file(taken):
         both = part.index.intersection(whole.index)
         assert len(both) > 20
         pd.testing.assert_series_equal(part[both], whole[both], check_dtype=False)
+
+
+def test_every_own_one_of_a_comparison_is_marked_in_excels_chart(taken):
+    section = taken.figures["Sammenlign"]
+    two = replace(section.report, own=tuple(line.about for line in section.report.ranked[:2]))
+
+    content = parts_of(workbook.written([replace(section, report=two)]))
+
+    (chart,) = [part.decode() for name, part in content.items() if name.startswith("xl/charts/chart")]
+    assert re.findall(r'<(?:c:)?dPt><(?:c:)?idx val="(\d+)"', chart) == ["0", "1"]
