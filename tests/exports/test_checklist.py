@@ -111,6 +111,23 @@ def test_it_prints_on_a4_as_wide_as_the_paper_with_headings_and_page_numbers(boo
             assert sheet.print_title_rows.replace("$", "") == f"{top_of(sheet)}:{top_of(sheet)}"
 
 
+def test_long_words_of_a_verdict_do_not_make_the_paper_small(taken):
+    sheet = load_workbook(BytesIO(taken.files["enhed.xlsx"]))["Fordeling"]
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[top_of(sheet)]}
+
+    assert widths["Vurdering"] <= 26
+    assert sheet.page_margins.left + sheet.page_margins.right < 1
+
+
+def test_the_comparison_of_a_region_is_drawn_on_one_page(taken):
+    sheet = load_workbook(BytesIO(taken.files["Sammenlign.xlsx"]))["Figurer"]
+    (chart,) = sheet._charts
+    margins = sheet.page_margins
+
+    a_line = 0.53
+    assert chart.anchor._from.row * a_line + chart.height <= 21 - 2.54 * (margins.top + margins.bottom)
+
+
 def test_one_typeface_that_every_office_has(book):
     for sheet in book:
         fonts = {
@@ -183,4 +200,5 @@ def test_every_own_one_of_a_comparison_is_marked_in_excels_chart(taken):
     content = parts_of(workbook.written([replace(section, report=two)]))
 
     (chart,) = [part.decode() for name, part in content.items() if name.startswith("xl/charts/chart")]
-    assert re.findall(r'<(?:c:)?dPt><(?:c:)?idx val="(\d+)"', chart) == ["0", "1"]
+    marked = [int(at) for at in re.findall(r'<(?:c:)?dPt><(?:c:)?idx val="(\d+)"', chart)]
+    assert {section.frame.iloc[at, 0] for at in marked} == {one.name for one in two.own}

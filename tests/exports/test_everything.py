@@ -109,6 +109,12 @@ def test_a_process_that_is_killed_leaves_no_half_file_and_a_full_disk_is_told(mo
     monkeypatch.setattr(tempfile, "tempdir", "/dev/full")
     with pytest.raises(Problem, match="Filen kunne ikke dannes"):
         jobs.begin(jobs.Wanted(1, "student", "alle", "csv"))
+    (job.folder / "alt.unfinished.csv").symlink_to("/dev/full")
+    with store.reading() as session:
+        asked = session, queries.release_in_force(session), ("student", "alle"), print
+        with pytest.raises(Problem, match="disk er fuld"):
+            everything.write(job.folder / "alt.csv", *asked)
+    assert not job.file.with_suffix(".csv").exists()
 
 
 def test_what_a_server_that_was_killed_has_left_is_removed_but_nothing_in_use(tmp_path, monkeypatch):
