@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from views.chrome.compression import CompressedAssets
 from views.chrome.defects import tell_the_reader
 from views.chrome.shell import DanishShell
+from views.exports import jobs
 
 # A folder named pages/ makes Streamlit run a page alone, without app.py and its filters,
 # when the first visitor of a new server comes by a link to that page. app.py decides the pages here.
@@ -35,7 +36,11 @@ def is_ready(_request: Request) -> PlainTextResponse:
 
 @asynccontextmanager
 async def announced(_app: st.App) -> AsyncIterator[None]:
-    """Say where the dashboard is and, where there is a screen, open it; Streamlit leaves that to us here."""
+    """Say where the dashboard is and, where there is a screen, open it; Streamlit leaves that to us here.
+
+    What a server that was killed has left behind is removed first.
+    """
+    jobs.tidy()
     address = f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
     print(f"Dashboardet er klar på {address}", flush=True)
     if not st.get_option("server.headless"):

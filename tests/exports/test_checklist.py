@@ -1,6 +1,7 @@
 """The checklist of the design note over every workbook there is: Danish, accessible, printable, inert."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -9,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.exports.conftest import Taken, parts_of
+from views import workbook
 
 WITHOUT_TABLE = {"Forside", "Figurer", "Om"}
 
@@ -109,6 +111,23 @@ def test_it_prints_on_a4_as_wide_as_the_paper_with_headings_and_page_numbers(boo
             assert sheet.print_title_rows.replace("$", "") == f"{top_of(sheet)}:{top_of(sheet)}"
 
 
+def test_long_words_of_a_verdict_do_not_make_the_paper_small(taken):
+    sheet = load_workbook(BytesIO(taken.files["enhed.xlsx"]))["Fordeling"]
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[top_of(sheet)]}
+
+    assert widths["Vurdering"] <= 26
+    assert sheet.page_margins.left + sheet.page_margins.right < 1
+
+
+def test_the_comparison_of_a_region_is_drawn_on_one_page(taken):
+    sheet = load_workbook(BytesIO(taken.files["Sammenlign.xlsx"]))["Figurer"]
+    (chart,) = sheet._charts
+    margins = sheet.page_margins
+
+    a_line = 0.53
+    assert chart.anchor._from.row * a_line + chart.height <= 21 - 2.54 * (margins.top + margins.bottom)
+
+
 def test_one_typeface_that_every_office_has(book):
     for sheet in book:
         fonts = {
@@ -172,3 +191,14 @@ def test_a_key_names_one_figure_and_is_the_same_in_every_file(taken):
         both = part.index.intersection(whole.index)
         assert len(both) > 20
         pd.testing.assert_series_equal(part[both], whole[both], check_dtype=False)
+
+
+def test_every_own_one_of_a_comparison_is_marked_in_excels_chart(taken):
+    section = taken.figures["Sammenlign"]
+    two = replace(section.report, own=tuple(line.about for line in section.report.ranked[:2]))
+
+    content = parts_of(workbook.written([replace(section, report=two)]))
+
+    (chart,) = [part.decode() for name, part in content.items() if name.startswith("xl/charts/chart")]
+    marked = [int(at) for at in re.findall(r'<(?:c:)?dPt><(?:c:)?idx val="(\d+)"', chart)]
+    assert {section.frame.iloc[at, 0] for at in marked} == {one.name for one in two.own}

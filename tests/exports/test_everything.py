@@ -1,5 +1,6 @@
 """Everything that is published: streamed, split where a sheet is full, made by a process of its own."""
 
+import tempfile
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from data_access.dashboard import queries, store
+from data_access.problems import Problem
 from indicators.selection import Named, Selection
 from tests.exports.conftest import STUDENTS
 from tests.exports.test_formats import FORMULAS, ILLEGAL
@@ -92,3 +94,40 @@ def test_what_goes_wrong_in_the_process_is_told_in_danish_and_can_be_tried_again
     again = jobs.begin(wanted)
     assert again is not job
     again.process.wait(60)
+
+
+def test_a_process_that_is_killed_leaves_no_half_file_and_a_full_disk_is_told(monkeypatch):
+    wanted = jobs.Wanted(1, "student", "alle", "xlsx")
+    job = jobs.Job(wanted)
+    job.process.kill()
+    job.process.wait(60)
+    half = job.folder / "alt.unfinished.xlsx"
+    half.write_bytes(b"half")
+
+    assert job.problem == jobs.FAILED
+    assert not half.exists()
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")
+    with pytest.raises(Problem, match="Filen kunne ikke dannes"):
+        jobs.begin(jobs.Wanted(1, "student", "alle", "csv"))
+    (job.folder / "alt.unfinished.csv").symlink_to("/dev/full")
+    with store.reading() as session:
+        asked = session, queries.release_in_force(session), ("student", "alle"), print
+        with pytest.raises(Problem, match="disk er fuld"):
+            everything.write(job.folder / "alt.csv", *asked)
+    assert not job.file.with_suffix(".csv").exists()
+
+
+def test_what_a_server_that_was_killed_has_left_is_removed_but_nothing_in_use(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / f"{jobs.PREFIX}left"
+    left.mkdir()
+    (left / "alt.xlsx").write_bytes(b"old")
+    job = jobs.Job(jobs.Wanted(99, "student", "alle", "csv"))
+
+    jobs.tidy()
+
+    assert [one.name for one in tmp_path.glob(f"{jobs.PREFIX}*")] == [job.folder.name]
+    job.process.wait(60)
+    folder = job.folder
+    del job
+    assert not folder.exists()

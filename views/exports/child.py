@@ -14,6 +14,7 @@ from indicators.selection import ALL
 from views.exports import everything
 
 POLITELY = 10
+SERVER = os.getppid()
 
 
 def _asked() -> Namespace:
@@ -39,6 +40,8 @@ def main() -> None:
 
 
 def _say(done: int, total: int) -> None:
+    if os.getppid() != SERVER:
+        sys.exit("the server that wanted the file has stopped")
     print(done, total, flush=True)
 
 

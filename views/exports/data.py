@@ -21,6 +21,7 @@ class Explained:
     unit: str = ""
 
 
+UNITS = "fx kommune:0265; alle; andre = alle andre end den, som filen handler om"
 COLUMNS = (
     Explained(
         "Nøgle",
@@ -31,7 +32,7 @@ COLUMNS = (
     Explained("Spørgeskema-id", "Spørgeskemaets kode", values="student, supervisor"),
     Explained("Spørgeskema", "Spørgeskemaets navn det år"),
     Explained("Enhedstype", "Hvad enheden er", values="Kommune, Hospital, Sundhedsklynge …"),
-    Explained("Enhed-id", "Enhedens kode", values="fx kommune:0265; alle; andre = alle andre"),
+    Explained("Enhed-id", "Enhedens kode", values=UNITS),
     Explained("Kommunekode", "Kommunens officielle kode, som tekst", values="fx 0265; tom for andre enheder"),
     Explained("Enhed", "Enhedens navn"),
     Explained("Uddannelse-id", "Uddannelsens kode", values="alle = alle uddannelser lagt sammen"),

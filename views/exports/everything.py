@@ -38,6 +38,7 @@ CONTINUES = (
     f"Et ark kan rumme {number(streamed.MOST_ROWS)} linjer. Data fortsætter derfor i flere ark; "
     "CSV-filen har det hele i ét."
 )
+NO_ROOM = "Filen kunne ikke skrives, måske fordi serverens disk er fuld. Kontakt sekretariatet."
 STEP = 1_000
 
 
@@ -184,7 +185,10 @@ def write(
         *(educations.get(education, ALL_EDUCATIONS), progress),
     )
     unfinished = target.with_suffix(f".unfinished{target.suffix}")
-    WRITERS[target.suffix](unfinished, published)
+    try:
+        WRITERS[target.suffix](unfinished, published)
+    except OSError as error:
+        raise Problem(NO_ROOM) from error
     unfinished.replace(target)
 
 

@@ -47,7 +47,7 @@ def _one(report: Report, wanted: Wanted, waits: bool) -> None:
     elif job.is_running:
         _progress(job)
     else:
-        download(label, job.file.read_bytes, file_name_of_all(report, wanted.ending), mime)
+        download(label, job.content, file_name_of_all(report, wanted.ending), mime)
 
 
 def _progress(job: Job) -> None:

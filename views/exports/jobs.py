@@ -1,13 +1,16 @@
 """Large files in the making: one process a file, shared by all who ask for the same one."""
 
 import logging
+import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
+from fcntl import LOCK_EX, LOCK_NB, flock
 from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from threading import Lock
 from weakref import finalize
 
@@ -15,6 +18,7 @@ from data_access.dashboard import store
 from data_access.problems import Problem
 
 ROOT = Path(__file__).parents[2]
+PREFIX = "praktikdata-"
 MOST_RUNNING, MOST_KEPT = 2, 4
 BUSY = "Serveren er i gang med andre store filer. Prøv igen om et øjeblik."
 FAILED = "Filen kunne ikke dannes. Prøv igen, eller kontakt sekretariatet."
@@ -37,9 +41,10 @@ class Job:
     """A file and the process that makes it; the folder goes when nobody knows the job any more."""
 
     wanted: Wanted
-    folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix="praktikdata-")))
+    folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix=PREFIX)))
 
     def __post_init__(self) -> None:
+        finalize(self, os.close, _held(self.folder))
         finalize(self, rmtree, self.folder, ignore_errors=True)
         wanted = self.wanted
         about = ["--release", str(wanted.release), "--survey", wanted.survey, "--education", wanted.education]
@@ -51,6 +56,10 @@ class Job:
     def file(self) -> Path:
         """There when it is whole."""
         return self.folder / f"alt.{self.wanted.ending}"
+
+    def content(self) -> bytes:
+        """The file; who holds on to this keeps it from being removed."""
+        return self.file.read_bytes()
 
     @property
     def is_running(self) -> bool:
@@ -71,7 +80,9 @@ class Job:
 
     @cached_property
     def _why(self) -> str:
-        """A problem is told in one line; a defect has its traceback in the log."""
+        """A problem is told in one line; a defect has its traceback in the log. No half file stays behind."""
+        for half in self.folder.glob("*.unfinished.*"):
+            half.unlink()
         said = self._complaints.read_text(errors="replace").strip()
         log.error("No file of %s: %s", self.wanted, said)
         return said if said and "\n" not in said else FAILED
@@ -87,6 +98,26 @@ class Job:
 
 _jobs: dict[tuple[str, Wanted], Job] = {}
 _lock = Lock()
+
+
+def tidy() -> None:
+    """Removes what servers have left behind that were stopped too hard to do it themselves."""
+    for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):  # somebody else's, or still held by its server
+            held = _held(folder)
+            rmtree(folder, ignore_errors=True)
+            os.close(held)
+
+
+def _held(folder: Path) -> int:
+    """The folder opened and locked: as long as this process lives it is in use."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        flock(opened, LOCK_EX | LOCK_NB)
+    except OSError:
+        os.close(opened)
+        raise
+    return opened
 
 
 def known(wanted: Wanted) -> Job | None:
@@ -106,4 +137,8 @@ def begin(wanted: Wanted) -> Job:
         _jobs.pop(key, None)
         for old in [old for old, job in _jobs.items() if not job.is_running][: len(_jobs) + 1 - MOST_KEPT]:
             del _jobs[old]
-        return _jobs.setdefault(key, Job(wanted))
+        try:
+            return _jobs.setdefault(key, Job(wanted))
+        except OSError as no_room:
+            log.exception("No file of %s could be begun", wanted)
+            raise Problem(FAILED) from no_room

@@ -89,10 +89,9 @@ def _bars(section: Section) -> native_bars.Bars | None:
 
 
 def _ranking(section: Section, label: str, share: str) -> native_bars.Bars:
-    """Each with its uncertainty, the own one marked."""
-    own = section.report.own
-    at = (section.frame[label] == own.name).to_numpy().nonzero()[0] if own else ()
-    marked = int(at[0]) if len(at) else None
+    """Each with its uncertainty, the own ones marked."""
+    own = {one.name for one in section.report.own}
+    marked = tuple(at for at, name in enumerate(section.frame[label]) if name in own)
     return native_bars.Bars(
         section.title, section.frame, label, {share: theme.OTHER_UNITS}, limits=True, marked=marked
     )

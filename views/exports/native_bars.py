@@ -1,6 +1,6 @@
 """Bars that Excel draws: all answers to a question stacked, or shares beside each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -35,8 +35,8 @@ class Bars:
     colours: Mapping[str, str]
     stacked: bool = False
     limits: bool = False
-    marked: int | None = None
-    """The row of the own one, in a colour of its own."""
+    marked: Sequence[int] = ()
+    """The rows of the own ones, in a colour of their own."""
 
     @property
     def rows(self) -> int:
@@ -79,8 +79,8 @@ def _series(about: Bars, place: Place, heading: str, colour: str) -> Series:
     one.graphicalProperties.solidFill = colour.lstrip("#")
     one.graphicalProperties.line.solidFill = "FFFFFF"
     one.dLbls = _labels(shares, colour, about.stacked)
-    if about.marked is not None and about.marked <= last:
-        own = DataPoint(idx=about.marked, invertIfNegative=False)
+    for at in (row for row in about.marked if row <= last):
+        own = DataPoint(idx=at, invertIfNegative=False)
         own.graphicalProperties.solidFill = theme.OWN.lstrip("#")
         one.dPt.append(own)
     if about.limits:
