@@ -268,7 +268,8 @@ def test_what_has_been_deleted_leaves_the_meeting_and_its_next_one_going():
         agendas.next_meeting(session, ROLE, held.id, form)
     app = press(on_the_wall(at), "beslutning")
 
-    assert "slettet" in said(app)
+    assert "Indsatsen er slettet" in said(app)
+    assert any("slettet" in one.value for one in opened(PAGE, moede=str(the_meeting().id)).caption)
     assert app.selectbox(key=f"beslutning under {about.id} indsats").value is None
 
 
