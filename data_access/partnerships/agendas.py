@@ -47,8 +47,9 @@ def move(session: Session, who: str, item_id: int, places: int) -> None:
 
 
 def duplicate(session: Session, who: str, source_id: int, meeting_id: int) -> int:
-    """The agenda of another meeting after what is there already; says how many items came over."""
-    source = _in_order(session, source_id)
+    """The agenda of another meeting after what is there already, «Siden sidst» once; how many came over."""
+    has_since_last = any(one.page == SINCE_LAST for one in _in_order(session, meeting_id))
+    source = [one for one in _in_order(session, source_id) if not (has_since_last and one.page == SINCE_LAST)]
     for one in source:
         values = {name: getattr(one, name) for name in CARRIED_OVER}
         add_item(session, who, filled(ITEM, {**values, "meeting_id": meeting_id}))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from data_access.partnerships.kinds import ITEM, MEETING
 from data_access.partnerships.lines import line, live
 from data_access.partnerships.models.agreements import PartnershipRecord
-from data_access.partnerships.models.meetings import DecisionRecord
+from data_access.partnerships.models.meetings import DecisionRecord, ItemRecord
 from data_access.partnerships.wording import ref_to
 from indicators.partnership.board import Ref
 
@@ -48,11 +48,18 @@ def open_decisions(session: Session, today: date, partnership_id: int | None = N
     return _most_urgent_first(_decisions(session, session.exec(query), today))
 
 
-def left_open(session: Session, today: date, partnership_id: int, held_on: date) -> tuple[Decision, ...]:
-    """What was decided before a meeting and not followed up before it, in the same order."""
+def left_open(
+    session: Session, today: date, partnership_id: int, held_on: date, meeting_id: int | None = None
+) -> tuple[Decision, ...]:
+    """What was decided before a meeting and not followed up before it, in the same order.
+
+    Nothing of the meeting itself, whose decisions may have been written down before its day.
+    """
+    own = select(ItemRecord.id).where(ItemRecord.meeting_id == meeting_id)
     query = live(DecisionRecord).where(
         DecisionRecord.partnership_id == partnership_id,
         DecisionRecord.decided_on < held_on,
+        or_(DecisionRecord.agenda_item_id.is_(None), DecisionRecord.agenda_item_id.not_in(own)),
         or_(DecisionRecord.done_on.is_(None), DecisionRecord.done_on >= held_on),
     )
     return _most_urgent_first(_decisions(session, session.exec(query), today))

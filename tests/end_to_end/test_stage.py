@@ -90,9 +90,11 @@ def test_the_sample_meeting_is_played_by_keyboard_alone_followed_and_outlives_a_
     ):
         page, other = room.new_page(), somewhere_else.new_page()
         begun(page, where)
-        other.goto(f"{where}&moededel=skaerm")
+        other.goto(page.evaluate("location.href"))  # the link of the one who presents
         item(other, 1)
+        expect(other.get_by_role("radio", name="Følg")).to_be_checked()
         gone_through(page)
+        folded_up(page)
         item(other, 3)
         expect(other.locator(HEADING)).to_have_text(page.locator(HEADING).inner_text())
         typed_until_the_server_dies(page, server_of_its_own)
@@ -132,6 +134,18 @@ def gone_through(page: Page) -> None:
     expect(page.locator(".st-key-talepunkter")).to_contain_text("Hvad gør de kommuner")
     page.keyboard.press("n")
     expect(page.locator(".st-key-talepunkter")).to_be_hidden()
+
+
+def folded_up(page: Page) -> None:
+    """Escape folds up what is open, and the meeting stays on the wall."""
+    page.locator(".st-key-aftalt button").first.click()
+    page.get_by_role("combobox", name="Enhed").click()
+    expect(page.get_by_role("listbox")).to_be_visible()
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        page.wait_for_selector(FINISHED)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    item(page, 3)
 
 
 def complaints(page: Page) -> list[str]:

@@ -10,7 +10,7 @@ from data_access.dashboard import store
 from data_access.partnerships import agendas, editing, meetings, showing
 from data_access.partnerships.agreements import agreements
 from data_access.partnerships.cards import initiative_card
-from data_access.partnerships.kinds import ITEM, MEETING
+from data_access.partnerships.kinds import INITIATIVE, ITEM, MEETING
 from data_access.partnerships.records import filled, open_record
 from tests.app import opened
 from tests.conftest import SampleStores
@@ -257,3 +257,44 @@ def test_start_visning_goes_on_where_the_meeting_was_left():
     app = press(opened(PAGE, moede=str(the_meeting().id), moededel="dagsorden"), "skærm vis")
 
     assert "Punkt 3 af" in said(app)
+
+
+def test_what_has_been_deleted_leaves_the_meeting_and_its_next_one_going():
+    at, about = next((at, one) for at, one in enumerate(agenda(), start=1) if one.initiative)
+    with store.writing() as session:
+        editing.delete(session, ROLE, open_record(session, INITIATIVE, about.initiative.id))
+        held = open_record(session, MEETING, the_meeting().id)
+        form = held.form.model_copy(update={"title": "Det næste", "held_on": date(2027, 6, 1)})
+        agendas.next_meeting(session, ROLE, held.id, form)
+    app = press(on_the_wall(at), "beslutning")
+
+    assert "Indsatsen er slettet" in said(app)
+    assert any("slettet" in one.value for one in opened(PAGE, moede=str(the_meeting().id)).caption)
+    assert app.selectbox(key=f"beslutning under {about.id} indsats").value is None
+
+
+def test_whoever_follows_an_item_that_is_deleted_sees_another_one_as_agreed():
+    added(page="min-enhed", view=STUDENTS + GLADSAXE)
+    agreed = on_the_wall(len(agenda()), "selv").title[0].value
+    on_the_wall(added(page="min-enhed", view=STUDENTS + "kommune:0265"))
+    with store.writing() as session:
+        editing.delete(session, ROLE, open_record(session, ITEM, agenda()[-1].id))
+
+    assert on_the_wall(len(agenda()), "foelg").title[0].value == agreed
+
+
+def test_since_last_is_about_earlier_meetings_and_comes_once():
+    number = added(title="Vi øver os")
+    app = press(on_the_wall(number), "beslutning")
+    app.text_area(key=f"beslutning under {agenda()[-1].id} tekst").set_value("Skrevet før dagen")
+    app.text_input(key="hvem").set_value(ROLE)
+    press(app, "beslutning", "gem-beslutning")
+    with store.writing() as session:
+        held = open_record(session, MEETING, the_meeting().id)
+        form = held.form.model_copy(update={"title": "Det næste", "held_on": date(2027, 6, 1)})
+        made = agendas.next_meeting(session, ROLE, held.id, form)
+        agendas.duplicate(session, ROLE, held.id, made.id)
+        titles = [one.title for one in meetings.agenda(session, TODAY, made.id)]
+
+    assert "Skrevet før dagen" not in shown(1)
+    assert titles.count("Siden sidst") == 1

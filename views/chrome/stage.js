@@ -2,13 +2,31 @@
 (() => {
   const scene = () => document.querySelector(".st-key-scene");
   const dialog = () => document.querySelector("[role=dialog]");
+  // Whoever comes by the link of a screen that presents follows it: only this browser may take it up again.
+  const meeting = (address) => address.searchParams.get("moede")?.match(/(\d+)\)?$/)?.[1];
+  const presents = (address) => address.searchParams.get("rolle")?.toLowerCase() === "vis";
+  const came = new URL(location.href);
+  if (presents(came) && localStorage.getItem(`viser-${meeting(came)}`) === null) {
+    came.searchParams.delete("rolle");
+    history.replaceState(history.state, "", came);
+  }
+  const remember = () => {
+    const here = new URL(location.href);
+    if (presents(here)) localStorage.setItem(`viser-${meeting(here)}`, "");
+  };
+
   const isTyping = (target) =>
     target.closest?.("input, textarea, select, [contenteditable=true], [role=listbox], [role=spinbutton]");
 
   // Streamlit gives a button one key; a clicker sends these two. And none of the keys may work behind a dialog.
   const turns = { PageUp: "forrige", PageDown: "naeste" };
   const keys = [...Object.keys(turns), "ArrowLeft", "ArrowRight", "b", "t", "n"];
+  let unfolded = false; // Escape folds that up, and leads out only when nothing is
+  document.documentElement.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && unfolded) event.stopPropagation();
+  });
   addEventListener("keydown", (event) => {
+    unfolded = scene() && document.querySelector("[role=listbox], [data-testid=stPopoverBody]");
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (!scene() || !keys.includes(key) || isTyping(event.target)) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -56,6 +74,7 @@
   };
 
   const look = () => {
+    if (scene()) remember();
     document.querySelectorAll(`[class*=${SAVED}]`).forEach((mark) =>
       localStorage.removeItem(named(mark, SAVED).replace("gemt-", "")));
     document.querySelectorAll(`[role=dialog] [class*=${DRAFT}]`).forEach((box) =>

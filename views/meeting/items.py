@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from data_access.partnerships.kinds import INITIATIVE
 from data_access.partnerships.meetings import Item, Meeting
+from data_access.partnerships.records import is_deleted
 from indicators.partnership.meeting import SINCE_LAST
 from views import places
 from views.meeting.seen import seen
 from views.meeting.shown import shown
 from views.partnership import agreed
+from views.partnership.asking import asked
 from views.partnership.choices import PARTNERSHIP
 from views.partnership.doing import OPENED
+
+DELETED = "Indsatsen er slettet. Gendan den under Indsatser, eller ret punktet."
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ def about(one: Item, meeting: Meeting) -> About:
         return About()
     if one.initiative:
         keys = {"del": "indsatser", OPENED: str(one.initiative.id), "kort": "kort"}
-        return About(f"Indsats: {one.initiative.name}", "", (), places.INITIATIVES, keys, "Åbn indsatsen")
+        gone = (DELETED,) if asked(is_deleted, INITIATIVE, one.initiative.id) else ()
+        return About(f"Indsats: {one.initiative.name}", "", gone, places.INITIATIVES, keys, "Åbn indsatsen")
     if one.agreement:
         keys = {"del": "aftaler", PARTNERSHIP: str(meeting.partnership.id), agreed.PART: agreed.READ}
         return About(f"Aftale: {one.agreement.name}", "", (), places.INITIATIVES, keys, "Åbn aftalen")

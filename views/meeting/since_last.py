@@ -13,7 +13,7 @@ NOTHING = "Alt, der er besluttet på tidligere møder, er fulgt op."
 
 def left(one: Meeting) -> tuple[Decision, ...]:
     """What was open when the meeting began."""
-    return asked(left_open, today(), one.partnership.id, one.held_on)
+    return asked(left_open, today(), one.partnership.id, one.held_on, one.id)
 
 
 def draw(one: Meeting, who: str) -> None:

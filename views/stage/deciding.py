@@ -1,6 +1,6 @@
 """A decision on the spot: typed beside the figure, kept meanwhile, saved with the figure as it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -8,14 +8,14 @@ from sqlmodel import Session
 
 from data_access.dashboard import store
 from data_access.partnerships import deeds, showing
-from data_access.partnerships.kinds import DECISION, INITIATIVE
+from data_access.partnerships.kinds import DECISION, INITIATIVE, PARTY
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.options import options
 from data_access.partnerships.records import filled
 from indicators.danish import day
-from indicators.partnership.board import Ref
 from indicators.partnership.meeting import MeetingStatus
 from views import filters
+from views.labels import with_number
 from views.literal import literal
 from views.meeting import frozen
 from views.meeting.shown import Shown
@@ -49,7 +49,7 @@ def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
         draft = asked(showing.draft, item.id)
         typed = _fields(meeting, item, draft)
         who = doing.writer()
-    if typed != draft and any(typed.values()):
+    if typed != draft and (draft or any(typed.values())):
         _keep(item, typed)
     if st.button("Gem beslutning", type="primary", key="gem-beslutning"):
         filters.held(SAVED, lambda: item.id)  # the page that comes next tells the browser
@@ -62,24 +62,30 @@ def _fields(meeting: Meeting, item: Item, draft: Mapping) -> dict:
     key, given = f"beslutning under {item.id}", asked(options, meeting.partnership.id)
     begun = draft.get("text", "")
     text = st.text_area("Hvad blev besluttet?", begun, max_chars=4000, height=120, key=f"{key} tekst")
-    about = draft.get("initiative", item.initiative.name if item.initiative else None)
+    about = draft.get("initiative", item.initiative and item.initiative.id)
     due = draft.get("due")
     return {
         "text": text,
-        "initiative": _one("Indsats", given.initiatives, about, f"{key} indsats", NEW),
-        "responsible": _one("Ansvarlig", given.parties, draft.get("responsible"), f"{key} ansvarlig"),
+        "initiative": _one("Indsats", given.of(INITIATIVE.name), about, f"{key} indsats", NEW),
+        "responsible": _one("Ansvarlig", given.of(PARTY.name), draft.get("responsible"), f"{key} ansvarlig"),
         "due": _day("Følges op den", due and date.fromisoformat(due), f"{key} frist"),
     }
 
 
-def _one(label: str, refs: Sequence[Ref], chosen: str | None, key: str, new: str = "") -> str | None:
-    """One of them by name, or where it may be `new` another that is typed."""
-    names = [one.name for one in refs]
-    names += [chosen] if chosen and chosen not in names else []
+def _one(
+    label: str, known: Mapping[int, str], begun: int | str | None, key: str, new: str = ""
+) -> int | str | None:
+    """One of them by its number, or where it may be `new` another by the name that is typed."""
+    names = list(known.values())
+    called = {
+        number: with_number(name, number) if names.count(name) > 1 else name for number, name in known.items()
+    }
+    offered = [*known, begun] if new and begun and isinstance(begun, str) else [*known]
     return st.selectbox(
         label,
-        names,
-        index=names.index(chosen) if chosen else None,
+        offered,
+        index=offered.index(begun) if begun in offered else None,  # it may have been deleted meanwhile
+        format_func=lambda one: called.get(one, one),
         accept_new_options=bool(new),
         placeholder=new or "Vælg part",
         filter_mode="fuzzy",
@@ -99,21 +105,20 @@ def _keep(item: Item, typed: dict) -> None:
 
 def _save(session: Session, who: str, meeting: Meeting, item: Item, typed: Mapping) -> None:
     """The decision with its item and figure, in one transaction with the initiative it may bring about."""
-    given = options(session, meeting.partnership.id)
-    initiatives, parties = ({one.name: one.id for one in some} for some in (given.initiatives, given.parties))
-    about, responsible = typed["initiative"], parties.get(typed["responsible"])
+    about = typed["initiative"]
+    is_new = isinstance(about, str)
     values = {
         "partnership_id": meeting.partnership.id,
         "agenda_item_id": item.id,
-        "initiative_id": initiatives.get(about),
+        "initiative_id": None if is_new else about,
         "text": typed["text"],
-        "responsible_id": responsible,
+        "responsible_id": typed["responsible"],
         "decided_on": today(),
         "due": typed["due"],
         "figure": typed["figure"],
     }
-    new = {"partnership_id": meeting.partnership.id, "title": about, "responsible_id": responsible}
-    begun = filled(INITIATIVE, new) if about and about not in initiatives else None
+    new = {name: values[name] for name in ("partnership_id", "responsible_id")}
+    begun = filled(INITIATIVE, {**new, "title": about}) if is_new else None
     deeds.decide(session, who, filled(DECISION, values), begun)
     showing.drop_draft(session, item.id)
 

@@ -26,6 +26,8 @@ def initiative(initiative_id: int) -> Wall:
     """Goal, status, milestones and the decisions that nobody has followed up."""
     found = asked(cards.initiative_card, today(), initiative_id)
     one = found.initiative
+    if found.is_deleted:
+        return Wall(one.title, html=_large("Indsatsen er slettet. Ret punktet i dagsordenen."))
     still_open = [made for made in found.decisions if made.is_open]
     parts = (
         f'<p class="maal">{escape(_short(one.goal, 240))}</p>' if one.goal else "",

@@ -93,7 +93,8 @@ def _scene(meeting: Meeting, items: Sequence[Item], numbers: DeltaGenerator) -> 
 
 def _draw(scene: Scene, head: DeltaGenerator, body: DeltaGenerator, switches: DeltaGenerator) -> None:
     item, now = scene.item, turning.moment(scene.item)
-    query = scene.showing.view if scene.follows and scene.showing else now.view(item.view)
+    taken_along = scene.follows and scene.showing and scene.showing.item_id == item.id
+    query = scene.showing.view if taken_along else now.view(item.view)
     view = of_item.view_of(item, query)
     wall = of_item.wall(item, scene.meeting, query)
     with head:
