@@ -35,6 +35,7 @@ PICTURES = {
     "aftaler": ("/indsatser", UNIT | {"del": "aftaler"}, "h1"),
     "aarshjul": ("/indsatser", UNIT | {"del": "aarshjul"}, "h1"),
     "dagsorden": ("/moede", UNIT | {"moede": "5", "moededel": "dagsorden"}, "h1"),
+    "paa-skaermen": ("/moede", UNIT | {"moede": "5", "moededel": "skaerm", "punkt": "3"}, "h1"),
     "referat": ("/moede", UNIT | {"moede": "3", "moededel": "referat"}, "h1"),
     "svarprocent": ("/datagrundlag", UNIT | {"grundlag": "svarprocent"}, "h1"),
     "daekning": ("/datagrundlag", UNIT | {"grundlag": "daekning"}, "h1"),
