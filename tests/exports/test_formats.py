@@ -125,3 +125,17 @@ def test_slides_have_titles_words_for_those_who_do_not_see_and_no_author(table):
     assert not [
         name for name in parts_of(content) if "notes" in name or "embedding" in name or "comment" in name
     ]
+
+
+def test_the_files_of_two_units_can_be_stacked_for_their_others_are_not_the_same(dashboard, table):
+    koege = distribution(dashboard, replace(table.selection, unit=Named(KOEGE, "Køge Kommune")))
+    lines = [
+        pd.read_csv(BytesIO(text.csv(section(one))), sep=";", decimal=",", encoding="utf-8-sig")
+        for one in (table, koege)
+    ]
+    together = pd.concat(lines).drop_duplicates()
+
+    assert not together.duplicated(["Nøgle", "År"]).any()
+    assert {"andre end kommune:0265", "andre end kommune:0259"} <= {
+        key.split("|")[1] for key in together["Nøgle"]
+    }

@@ -7,7 +7,7 @@ from indicators.figure import Figure, State
 from indicators.groups import MUNICIPALITY_KIND, kind_of
 from indicators.judgement import Judgement
 from indicators.report import Datum, Report
-from indicators.selection import Named
+from indicators.selection import EVERYONE_ELSE, Named
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ COLUMNS = (
     Explained(
         "Nøgle",
         "Peger på det samme tal i alle år: slå op med den i en fil fra et andet år",
-        values="spørgeskema|enhed|uddannelse|institution|spørgsmål",
+        values="spørgeskema|enhed|uddannelse|institution|spørgsmål; enhed er fx «andre end kommune:0265»",
     ),
     Explained("År", "Målingens år", "Helt tal", unit="år"),
     Explained("Spørgeskema-id", "Spørgeskemaets kode", values="student, supervisor"),
@@ -103,16 +103,17 @@ def rows(reports: Iterable[Report]) -> Iterator[tuple]:
     seen = set()
     for report in reports:
         for datum in report.data():
-            row = line(datum, datum.survey or report.selection.survey)
+            row = line(datum, datum.survey or report.selection.survey, report.selection.unit)
             if row[:2] not in seen:
                 seen.add(row[:2])
                 yield row
 
 
-def line(datum: Datum, survey: Named) -> tuple:
-    """One figure."""
+def line(datum: Datum, survey: Named, own: Named) -> tuple:
+    """One figure; everyone else is everyone but the `own` unit, so that two units' files can be stacked."""
     unit, education, institution = datum.unit, datum.education, datum.institution
-    keys = survey.key, unit.key, education.key, institution.key, datum.question.id
+    who = f"{unit.key} end {own.key}" if unit.key == EVERYONE_ELSE else unit.key
+    keys = survey.key, who, education.key, institution.key, datum.question.id
     return (
         *("|".join(keys), datum.year, survey.key, survey.name),
         *(kind_of(unit.key), unit.key, municipality_code(unit.key), unit.name),

@@ -77,7 +77,8 @@ class Published:
             by_id = dict(_questions(asked))
             found = streaming.figures(self.session, published, self.education.key)
             for cell, question_id, figure in found:
-                yield data.line(self._datum(published.year, cell, by_id[question_id], figure), survey)
+                datum = self._datum(published.year, cell, by_id[question_id], figure)
+                yield data.line(datum, survey, datum.unit)
                 self._step()
 
     def responses(self) -> Iterator[tuple]:
