@@ -15,7 +15,6 @@ from streamlit.runtime.pages_manager import PagesManager
 from views.chrome.compression import CompressedAssets
 from views.chrome.defects import tell_the_reader
 from views.chrome.shell import DanishShell
-from views.exports import jobs
 
 # A folder named pages/ makes Streamlit run a page alone, without app.py and its filters,
 # when the first visitor of a new server comes by a link to that page. app.py decides the pages here.
@@ -40,6 +39,8 @@ async def announced(_app: st.App) -> AsyncIterator[None]:
 
     What a server that was killed has left behind is removed first.
     """
+    from views.exports import jobs
+
     jobs.tidy()
     address = f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
     print(f"Dashboardet er klar på {address}", flush=True)

@@ -26,7 +26,7 @@ from tests.running_server import ROOT, running_app, running_server
 from views import filters, places
 
 AGAINST = "one box, the same charts"
-CHOICES, TURNS = 12, 5
+CHOICES, TURNS = 8, 4
 FLOOR_APP, FLOOR_BOX = Path(__file__).with_name("floor_app.py"), "valg"
 CHART = "[data-testid=stVegaLiteChart]"
 WINDOW = {"width": 1280, "height": 720}

@@ -92,7 +92,7 @@ def test_a_lost_server_is_told_in_danish(page: Page, sample_stores: SampleStores
 
 
 def test_a_defect_is_told_in_danish_with_an_id_and_no_detail(page: Page, tmp_path: Path):
-    for name in (".streamlit", "server.py", "static", "views"):
+    for name in (".streamlit", "server.py", "static", "views", "data_access", "indicators"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "app.py").write_text("raise RuntimeError('postgresql://user:secret@host')")
     with running_server({}, tmp_path) as address:

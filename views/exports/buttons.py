@@ -18,20 +18,12 @@ def under_figure(section: Section) -> None:
     """The workbook, and the other formats behind one small button."""
     with st.container(horizontal=True, key=f"hent {section.sheet}"):
         download("Hent Excel", partial(workbook.written, [section]), _name(section, "xlsx"), XLSX)
-        # What is folded away is not sent before somebody opens it: a click on a page is the quicker for it.
-        more = st.popover(
-            "Flere formater", type="tertiary", key=f"formater {section.sheet}", on_change="rerun"
-        )
-        if more.open:
-            with more:
-                _other_formats(section)
-
-
-def _other_formats(section: Section) -> None:
-    download("CSV (semikolon)", partial(text.csv, section), _name(section, "csv"), CSV)
-    if section.charts:
-        download("Billede (PNG)", partial(pictures.png, section), _name(section, "png"), PNG)
-        download("Tegning (SVG)", partial(pictures.svg, section), _name(section, "svg"), SVG)
+        # Filled at once: one that grows when it is open may grow out of the window.
+        with st.popover("Flere formater", type="tertiary", key=f"formater {section.sheet}"):
+            download("CSV (semikolon)", partial(text.csv, section), _name(section, "csv"), CSV)
+            if section.charts:
+                download("Billede (PNG)", partial(pictures.png, section), _name(section, "png"), PNG)
+                download("Tegning (SVG)", partial(pictures.svg, section), _name(section, "svg"), SVG)
 
 
 def download(label: str, made: Callable[[], bytes], name: str, mime: str) -> None:

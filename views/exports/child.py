@@ -8,12 +8,16 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from sqlmodel import Session
+
 from data_access.dashboard import queries, store
+from data_access.dashboard.models import Release
 from data_access.problems import Problem
 from indicators.selection import ALL
 from views.exports import everything
 
 POLITELY = 10
+NO_ROOM = "Filen kunne ikke skrives, måske fordi serverens disk er fuld. Kontakt sekretariatet."
 SERVER = os.getppid()
 
 
@@ -33,10 +37,17 @@ def main() -> None:
     try:
         with store.reading() as session:
             release = queries.release(session, asked.release)
-            everything.write(asked.target, session, release, (asked.survey, asked.education), _say)
+            _write(asked, session, release)
     except Problem as problem:
         print(problem, file=sys.stderr)
         sys.exit(1)
+
+
+def _write(asked: Namespace, session: Session, release: Release) -> None:
+    try:
+        everything.write(asked.target, session, release, (asked.survey, asked.education), _say)
+    except OSError as error:
+        raise Problem(NO_ROOM) from error
 
 
 def _say(done: int, total: int) -> None:

@@ -38,7 +38,6 @@ CONTINUES = (
     f"Et ark kan rumme {number(streamed.MOST_ROWS)} linjer. Data fortsætter derfor i flere ark; "
     "CSV-filen har det hele i ét."
 )
-NO_ROOM = "Filen kunne ikke skrives, måske fordi serverens disk er fuld. Kontakt sekretariatet."
 STEP = 1_000
 
 
@@ -186,10 +185,7 @@ def write(
         *(educations.get(education, ALL_EDUCATIONS), progress),
     )
     unfinished = target.with_suffix(f".unfinished{target.suffix}")
-    try:
-        WRITERS[target.suffix](unfinished, published)
-    except OSError as error:
-        raise Problem(NO_ROOM) from error
+    WRITERS[target.suffix](unfinished, published)
     unfinished.replace(target)
 
 
