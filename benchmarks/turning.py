@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page
 from streamlit.testing.v1 import AppTest
@@ -103,7 +103,7 @@ def both_in_turn(browser: Browser, address: str, link: dict) -> list[tuple[float
     """Milliseconds of both sides, there and back again."""
     charts = [charts_on_the_wall({**link, "punkt": at + 1}) for at in range(len(UNITS) * len(VIEWS))]
     path = [True] * (len(charts) - 1) + [False] * (len(charts) - 1)
-    with window(browser, address) as ours:
+    with window(browser, address, presents=link["moede"]) as ours:
         widths = [ours.width()]
         for forwards in path:
             ours.turn(forwards)
@@ -125,9 +125,16 @@ def charts_on_the_wall(link: dict) -> list[dict]:
 
 
 @contextmanager
-def window(browser: Browser, address: str) -> Iterator[Side]:
-    """The page at the address, with its chart; a window of its own, so that it is not behind another."""
-    with browser.new_context(locale="da-DK", viewport=WINDOW) as reader:
+def window(browser: Browser, address: str, presents: str = "") -> Iterator[Side]:
+    """The page at the address, with its chart; a window of its own, so that it is not behind another.
+
+    It has presented the meeting of that number before, or else it would follow.
+    """
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
+    held = [{"origin": origin, "localStorage": [{"name": f"viser-{presents}", "value": ""}]}]
+    with browser.new_context(
+        locale="da-DK", viewport=WINDOW, storage_state={"cookies": [], "origins": held}
+    ) as reader:
         page = reader.new_page()
         page.goto(address)
         page.wait_for_selector(FINISHED)
