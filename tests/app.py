@@ -40,4 +40,6 @@ def unfolded(app: AppTest, sheet: str) -> pd.DataFrame:
 def unfold(app: AppTest, key: str) -> AppTest:
     """The same page with what is folded up under that key open."""
     app.session_state[key] = True
-    return app.run()
+    app.run()
+    assert not app.exception, app.exception
+    return app

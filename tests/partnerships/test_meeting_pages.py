@@ -16,8 +16,8 @@ from data_access.partnerships import agendas, editing, meetings
 from data_access.partnerships.kinds import DECISION, ITEM, MEETING, POINT
 from data_access.partnerships.records import filled, open_record
 from indicators.partnership.meeting import MeetingStatus
-from tests.app import HIDDEN, opened
-from tests.conftest import SampleStores
+from tests.app import HIDDEN, opened, unfold
+from tests.partnerships.written import ROLE, TODAY, as_role, field, press, said
 from views.meeting import document, figures_book
 
 PAGE, OVERVIEW, RESULTS = (
@@ -27,16 +27,10 @@ PAGE, OVERVIEW, RESULTS = (
 )
 INITIATIVES = "pages/partnership/initiatives.py"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> [a](javascript:b) =1+1 $x$ :red[y]"
-ROLE, TODAY = "Sekretariatet", date(2026, 11, 22)
 HELD, COMING = date(2025, 12, 8), date(2026, 12, 7)
 
 
-@pytest.fixture(autouse=True)
-def own_copy(sample_stores: SampleStores, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A store of this test's own, for it is written in."""
-    copy = tmp_path / "dashboard.sqlite"
-    shutil.copy(sample_stores.dashboard_url.removeprefix("sqlite:///"), copy)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{copy}")
+pytestmark = pytest.mark.usefixtures("own_copy")
 
 
 def the_meeting(held_on: date) -> meetings.Meeting:
@@ -63,28 +57,6 @@ def closed(held_on: date = COMING) -> None:
 
 def page(held_on: date = COMING, part: str = "dagsorden") -> AppTest:
     return opened(PAGE, moede=str(the_meeting(held_on).id), moededel=part)
-
-
-def said(app: AppTest) -> str:
-    elements = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.get("html")]
-    texts = [getattr(one, "value", None) or one.proto.body for one in elements]
-    return " ".join(texts).replace("\\", "")
-
-
-def press(app: AppTest, label: str, number: int = 0) -> AppTest:
-    [one for one in app.button if one.label.replace("\\", "") == label][number].click()
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def field(app: AppTest, kind: str, label: str):
-    return next(one for one in getattr(app, kind) if one.label == label)
-
-
-def as_role(app: AppTest) -> AppTest:
-    app.text_input(key="hvem").set_value(ROLE)
-    return app
 
 
 # --- the agenda ---
@@ -201,14 +173,6 @@ def test_a_view_sets_filters_and_nothing_else_of_the_page_s_state():
 
 
 # --- from any page ---
-
-
-def unfold(app: AppTest, key: str) -> AppTest:
-    """As a click on a popover or an expander does."""
-    app.session_state[key] = True
-    app.run()
-    assert not app.exception, app.exception
-    return app
 
 
 def add_from(app: AppTest, title: str = "") -> AppTest:

@@ -1,6 +1,5 @@
 """The stage through app.py: every kind of item on the wall, what is decided there, and who follows whom."""
 
-import shutil
 from datetime import date
 
 import pytest
@@ -13,7 +12,6 @@ from data_access.partnerships.cards import initiative_card
 from data_access.partnerships.kinds import INITIATIVE, ITEM, MEETING
 from data_access.partnerships.records import filled, open_record
 from tests.app import opened
-from tests.conftest import SampleStores
 from views.literal import literal
 
 PAGE, INITIATIVES = "pages/partnership/meeting.py", "pages/partnership/initiatives.py"
@@ -24,12 +22,7 @@ GLADSAXE, DRAGOER = "kommune:0159", "kommune:0155"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> **fed**"
 
 
-@pytest.fixture(autouse=True)
-def own_copy(sample_stores: SampleStores, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A store of this test's own, for it is written in."""
-    copy = tmp_path / "dashboard.sqlite"
-    shutil.copy(sample_stores.dashboard_url.removeprefix("sqlite:///"), copy)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{copy}")
+pytestmark = pytest.mark.usefixtures("own_copy")
 
 
 def the_meeting() -> meetings.Meeting:

@@ -38,8 +38,8 @@ def said(app: AppTest) -> str:
     return " ".join(texts).replace("\\", "")
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    next(one for one in app.button if one.label.replace("\\", "") == label).click()
+def press(app: AppTest, label: str, number: int = 0) -> AppTest:
+    [one for one in app.button if one.label.replace("\\", "") == label][number].click()
     return rerun(app)
 
 

@@ -26,7 +26,9 @@ def under_figure(section: Section) -> None:
                 download("Tegning (SVG)", partial(pictures.svg, section), _name(section, "svg"), SVG)
 
 
-def download(label: str, made: Callable[[], bytes], name: str, mime: str) -> None:
+def download(
+    label: str, made: Callable[[], bytes], name: str, mime: str, icon: str = ":material/download:"
+) -> None:
     """A button whose file is made when it is clicked."""
     st.download_button(
         label,
@@ -34,7 +36,7 @@ def download(label: str, made: Callable[[], bytes], name: str, mime: str) -> Non
         file_name=name,
         mime=mime,
         on_click="ignore",
-        icon=":material/download:",
+        icon=icon,
         key=f"{label} {name}",
     )
 

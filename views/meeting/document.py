@@ -10,8 +10,9 @@ from data_access.partnerships.decisions import Decision
 from data_access.partnerships.meetings import Item, Meeting
 from indicators.danish import day
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
-from views.meeting import figures, frozen, markup, since_last, word
+from views.meeting import figures, frozen, since_last, word
 from views.meeting.figures import Numbered
+from views.partnership import markup
 from views.partnership.asking import asked, today
 
 DECISIONS = ("Beslutning", "Ansvarlig", "Følges op")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data_access.partnerships.decisions import Decision
 from data_access.partnerships.meetings import Item, Meeting
-from indicators.danish import day, lower_first, number
+from indicators.danish import day, number
 from views import tables, theme
 from views.partnership import markup
 
@@ -82,7 +82,7 @@ def decisions(found: Sequence[Decision]) -> str:
     """What was decided, who follows it up, and by when."""
     columns = (
         tables.Column("Beslutning", [_decided(one) for one in found]),
-        tables.Column("Ansvarlig", [escape(responsible(one)) for one in found]),
+        tables.Column("Ansvarlig", [escape(markup.responsible(one)) for one in found]),
         tables.Column("Følges op", [_due(one) for one in found]),
     )
     return tables.table(columns)
@@ -90,14 +90,6 @@ def decisions(found: Sequence[Decision]) -> str:
 
 def _decided(one: Decision) -> str:
     return f"{markup.free(one.text)}<small>{escape(_where(one))}</small>"
-
-
-def responsible(one: Decision) -> str:
-    """The party that follows it up, and in which role."""
-    if one.responsible is None:
-        return one.responsible_role
-    role = f" ({lower_first(one.responsible_role)})" if one.responsible_role else ""
-    return f"{one.responsible.name}{role}"
 
 
 def _where(one: Decision) -> str:

@@ -8,7 +8,7 @@ from data_access.partnerships import meetings
 from data_access.partnerships.meetings import Item, Meeting
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
-from views.exports.buttons import XLSX
+from views.exports.buttons import XLSX, download
 from views.literal import literal
 from views.meeting import closing, document, figures_book, markup, new, writing
 from views.partnership import doing
@@ -39,24 +39,9 @@ def tab(_selection: Selection, one: Meeting) -> None:
 def _files(one: Meeting) -> None:
     """Made when somebody asks for them."""
     name = document.file_name(one)
-    st.download_button(
-        "Hent referatudkast",
-        partial(document.of, one),
-        file_name=f"{name}.docx",
-        mime=DOCX,
-        on_click="ignore",
-        icon=":material/description:",
-        key="hent referat",
-    )
-    st.download_button(
-        "Hent mødets tal",
-        partial(figures_book.of, one),
-        file_name=f"{name.replace('referat', 'tal')}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key="hent tal",
-    )
+    minutes, figures = f"{name}.docx", f"{name.replace('referat', 'tal')}.xlsx"
+    download("Hent referatudkast", partial(document.of, one), minutes, DOCX, ":material/description:")
+    download("Hent mødets tal", partial(figures_book.of, one), figures, XLSX)
 
 
 def _item(place: int, item: Item, one: Meeting, who: str) -> None:

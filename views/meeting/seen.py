@@ -70,11 +70,6 @@ class Seen:
         return tuple(one for one in found if one)
 
 
-def selection_of(view: str, page: str = "") -> Selection:
-    """The selection of a view alone."""
-    return seen(page, view).selection
-
-
 def seen(page: str, view: str) -> Seen:
     """The view of a page, by its path in the address and its query string."""
     place = places.BY_ADDRESS.get(page, places.OVERVIEW)

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from data_access.partnerships.decisions import Decision
 from indicators.danish import day, lower_first
 from indicators.partnership.board import Initiative
 from indicators.partnership.initiative import InitiativeStatus
@@ -97,8 +98,8 @@ def _facts(one: Initiative) -> Iterator[str]:
         yield f"Seneste: {escape(_shortened(one.last_update))}"
 
 
-def responsible(one: Initiative) -> str:
-    """The party that answers for it, and in which role."""
+def responsible(one: Initiative | Decision) -> str:
+    """The party that answers for it or follows it up, and in which role."""
     if one.responsible is None:
         return one.responsible_role
     role = f" ({lower_first(one.responsible_role)})" if one.responsible_role else ""

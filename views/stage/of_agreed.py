@@ -11,7 +11,6 @@ from data_access.partnerships.meetings import Item, Meeting
 from indicators.danish import day, number
 from indicators.partnership.board import Initiative, counted
 from views import tables
-from views.meeting.markup import responsible
 from views.meeting.since_last import left
 from views.partnership import markup
 from views.partnership.agreed import notice
@@ -117,7 +116,7 @@ def _decisions(shown: Sequence[Decision]) -> str:
     return tables.table(
         [
             tables.Column("Beslutning", [escape(_short(one.text, 110)) for one in shown]),
-            tables.Column("Ansvarlig", [escape(responsible(one) or "Ingen") for one in shown]),
+            tables.Column("Ansvarlig", [escape(markup.responsible(one) or "Ingen") for one in shown]),
             tables.Column(
                 "Følges op",
                 [
