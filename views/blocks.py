@@ -9,22 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from indicators.danish import number, percent
-from indicators.disclosure import persons_for_detail
 from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
-from indicators.response import Badge, gap
-from views import figures, filters, headlines, places, readings, unfolding, vega
+from views import figures, filters, headlines, places, provenance, unfolding, vega
 from views.exports import buttons, shown
 from views.literal import literal
 
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
 HEADLINE = "overskrift"
-SAMPLE = "Eksempeldata: svarene er opdigtede"
 CHARACTERS, TABLE_LINE = 58, 20
 """In a line of the widest column of a table, and how high such a line is."""
-BADGE_COLOURS = {Badge.GOOD: "blue", Badge.CAUTION: "gray", Badge.THIN: "orange"}
 
 
 def heading(report: Report) -> None:
@@ -32,31 +28,14 @@ def heading(report: Report) -> None:
     filters.let_go(HEADLINE)
     filters.held(HEADLINE, lambda: report.title)  # what the view is called on an agenda
     st.title(literal(report.title), anchor=False)
-    st.markdown(literal(report.selection.describe()))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if report.origin.is_sample:
-            st.badge(SAMPLE, color="orange")
-        st.caption(literal(report.origin.describe()))
+    st.html(provenance.source(report))
     for note in report.notes:
         st.info(literal(note))
 
 
 def response(report: Report) -> None:
     """How many answered, what that can bear, and what more answers would give."""
-    given, said = report.response, readings.answered(report.response)
-    if given.state is not State.SHOWN:
-        st.markdown(f"Besvarelser: {said.lower()}")
-        return
-    sentences = [f"**{said}.**"]
-    detail = persons_for_detail(report.origin.least_persons)
-    if missing := gap(given.answers, given.invited, detail):
-        sentences.append(f"{readings.more_answers(missing)}.")
-    if given.skewed:
-        sentences.append(readings.SKEWED)
-    with st.container(horizontal=True, vertical_alignment="center", key="svar"):
-        if given.badge:
-            st.badge(f"{given.badge.value} {given.badge.words}", color=BADGE_COLOURS[given.badge])
-        st.markdown(" ".join(sentences))
+    st.html(provenance.response(report))
 
 
 def nothing_shown(states: Sequence[State]) -> bool:
@@ -69,11 +48,14 @@ def nothing_shown(states: Sequence[State]) -> bool:
 
 
 def to_answers(themes: Iterable[Theme]) -> None:
-    """Links to the answers of each theme, for those who do not click on the figure above."""
-    with st.container(horizontal=True, gap="small", key="til temaerne"):
-        for one in themes:
-            keys = {filters.THEME: one.id, filters.TAB: places.DISTRIBUTION}
-            filters.link(f"Svar: {one.name}", places.RESULTS, f"til {one.id}", **keys)
+    """The way to the answers of each theme, for those who do not click on the figure above."""
+    unfolding.popover("Se svarene på et tema", "til temaerne", partial(_to_each, tuple(themes)))
+
+
+def _to_each(themes: Iterable[Theme]) -> None:
+    for one in themes:
+        keys = {filters.THEME: one.id, filters.TAB: places.DISTRIBUTION}
+        filters.link(one.name, places.RESULTS, f"til {one.id}", **keys)
 
 
 def chart(
@@ -106,8 +88,7 @@ def under(report: Report, table: Callable[[], pd.DataFrame], sheet: str, reading
     """
     unfolding.expander("Vis som tabel", f"tabel {sheet}", lambda: plain_table(table()))
     if reading:
-        with st.expander("Sådan læses figuren"):
-            st.markdown(reading)
+        unfolding.expander("Sådan læses figuren", f"læsning {sheet}", partial(st.markdown, reading))
     buttons.under_figure(shown.note_table(report, sheet, table))
 
 

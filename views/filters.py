@@ -22,7 +22,7 @@ from indicators.selection import (
     Named,
     Selection,
 )
-from views import figures, labels, vega
+from views import figures, labels, unfolding, vega
 from views.literal import literal
 
 SURVEY, YEAR, EDUCATION, UNIT = "spoergeskema", "aar", "uddannelse", "enhed"
@@ -39,14 +39,14 @@ def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
     if not surveys:
         raise StoreProblem("Udgivelsen indeholder ingen runder. Kør «python manage.py publish».")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filtre"):
-        survey = _select("Spørgeskema", SURVEY, surveys)
+        survey = select("Spørgeskema", SURVEY, surveys)
         choices = figures.choices(survey.key)
-        _select("År", YEAR, [Named(str(year), str(year)) for year in choices.years])
+        select("År", YEAR, [Named(str(year), str(year)) for year in choices.years])
         with_field = partial(labels.with_field, choices.fields)
-        _select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations), with_field)
-        unit = _select("Enhed", UNIT, choices.units, labels.with_kind)
+        select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations), with_field)
+        unit = select("Enhed", UNIT, choices.units, labels.with_kind)
         others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
-        _select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), labels.with_kind)
+        select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), labels.with_kind)
         corner = st.container(key="hjoerne", width="content", horizontal=True)
     return corner, st.empty()
 
@@ -55,11 +55,15 @@ def share(corner: DeltaGenerator, above: DeltaGenerator) -> str:
     """The exact view as a link to copy, and what is not as asked for, once all is drawn; its query."""
     if notes := st.session_state.pop(NOTES, []):
         above.warning("\n\n".join(map(literal, notes)))
-    with corner.popover("Del link", icon=":material/link:"):
-        st.caption("Linket åbner netop denne visning:")
-        view = urlencode([(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held])
-        st.code(f"{(st.context.url or '').split('?')[0]}?{view}", language=None, wrap_lines=True)
+    view = urlencode([(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held])
+    with corner:
+        unfolding.popover("Del link", "del link", partial(_link_to, view), icon=":material/link:")
     return view
+
+
+def _link_to(view: str) -> None:
+    st.caption("Linket åbner netop denne visning:")
+    st.code(f"{(st.context.url or '').split('?')[0]}?{view}", language=None, wrap_lines=True)
 
 
 def chosen() -> Selection:
@@ -74,7 +78,7 @@ def chosen_with_theme() -> Selection:
     """The same with a theme, which the reader chooses here."""
     selection = chosen()
     themes = figures.choices(selection.survey.key).themes
-    return replace(selection, theme=_select("Tema", THEME, (ALL_THEMES, *themes), width=260))
+    return replace(selection, theme=select("Tema", THEME, (ALL_THEMES, *themes), width=260))
 
 
 def chosen_with_question(tabs: Sequence[Named]) -> tuple[Selection, Named]:
@@ -86,13 +90,8 @@ def chosen_with_question(tabs: Sequence[Named]) -> tuple[Selection, Named]:
             for theme, question, common in figures.choices(selection.survey.key).questions
             if selection.theme.key in (ALL, theme) and (common or selection.education.key != ALL)
         ]
-        question = _select("Spørgsmål", QUESTION, questions, told=False)
+        question = select("Spørgsmål", QUESTION, questions, told=False)
         return replace(selection, question=question), pick("Visning", TAB, tabs)
-
-
-def select(label: str, key: str, options: Sequence[Named], told: bool = True) -> Named:
-    """A select box of one page; the choice is in the address."""
-    return _select(label, key, options, told=told)
 
 
 def held(name: str, made: Callable[[], Any]) -> Any:
@@ -186,7 +185,7 @@ def link(label: str, place: str, key: str, **keys: str) -> None:
     st.button(literal(label), type="tertiary", key=key, on_click=choose, args=(place,), kwargs=keys)
 
 
-def _select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in the strip
+def select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in the strip
     label: str,
     key: str,
     options: Sequence[Named],

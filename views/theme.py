@@ -78,7 +78,13 @@ STYLE = """<style>
   .st-key-fliser { align-items: stretch; }
   .st-key-fliser > div { flex: 1 1 150px; max-width: 24rem; }
   .st-key-fliser > div > div, .st-key-fliser button { height: 100%; align-items: flex-start; }
-  .st-key-til-temaerne { gap: 0 16px; }
+  .grundlag, .grundlag p { margin: 0; }
+  .grundlag p + p, p.grundlag { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
+  .grundlag p + p { margin-top: 8px; }
+  .grundlag small { color: #454545; font-size: 0.875rem; }
+  .maerke { padding: 2px 8px; border-radius: 3px; font-size: 0.875rem; background: #EFEFEF; color: #1A1A1A; }
+  .maerke.god { background: #E2F2FB; color: #08306B; }
+  .maerke.varsel { background: #FDEBD7; color: #7F2704; }
   .st-key-fliser button > div, .st-key-fliser button > div > span { justify-content: start; width: 100%; }
   .fund { margin: 0; }
   .fund b, .fund small { display: block; }

@@ -7,9 +7,10 @@ import streamlit as st
 Draw = Callable[[], None]
 
 
-def popover(label: str, key: str, draw: Draw) -> bool:
-    """Over the page; whether it is open."""
-    unfolding = st.popover(label, key=key, on_change="rerun", type="tertiary")
+def popover(label: str, key: str, draw: Draw, icon: str = "") -> bool:
+    """Over the page, from a button or, without an icon, from a link; whether it is open."""
+    kind = "secondary" if icon else "tertiary"
+    unfolding = st.popover(label, key=key, on_change="rerun", icon=icon or None, type=kind)
     if unfolding.open:
         with unfolding:
             draw()

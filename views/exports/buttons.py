@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from views import workbook
+from views import unfolding, workbook
 from views.exports import pictures, text
 from views.exports.sections import Section, file_name
 
@@ -18,12 +18,14 @@ def under_figure(section: Section) -> None:
     """The workbook, and the other formats behind one small button."""
     with st.container(horizontal=True, key=f"hent {section.sheet}"):
         download("Hent Excel", partial(workbook.written, [section]), _name(section, "xlsx"), XLSX)
-        # Filled at once: one that grows when it is open may grow out of the window.
-        with st.popover("Flere formater", type="tertiary", key=f"formater {section.sheet}"):
-            download("CSV (semikolon)", partial(text.csv, section), _name(section, "csv"), CSV)
-            if section.charts:
-                download("Billede (PNG)", partial(pictures.png, section), _name(section, "png"), PNG)
-                download("Tegning (SVG)", partial(pictures.svg, section), _name(section, "svg"), SVG)
+        unfolding.popover("Flere formater", f"formater {section.sheet}", partial(_other_formats, section))
+
+
+def _other_formats(section: Section) -> None:
+    download("CSV (semikolon)", partial(text.csv, section), _name(section, "csv"), CSV)
+    if section.charts:
+        download("Billede (PNG)", partial(pictures.png, section), _name(section, "png"), PNG)
+        download("Tegning (SVG)", partial(pictures.svg, section), _name(section, "svg"), SVG)
 
 
 def download(

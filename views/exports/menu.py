@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators.profile import subject
 from indicators.selection import Selection
-from views import workbook
+from views import unfolding, workbook
 from views.exports import everything_menu, shown, unit
 from views.exports.buttons import PPTX, XLSX, download
 from views.exports.sections import Section, file_name
@@ -18,13 +18,8 @@ CHOOSE = "Vælg en enhed eller en uddannelse for at hente alt om den."
 
 def take_home() -> None:
     """What can be taken home from here; last on the page, when all its figures are known."""
-    figures = [one for one in shown.sections() if one.report]
-    if not figures:
-        return
-    files = st.popover(LABEL, icon=":material/download:", key="hent filer", on_change="rerun")
-    if files.open:
-        with files:
-            _offer(figures)
+    if figures := [one for one in shown.sections() if one.report]:
+        unfolding.popover(LABEL, "hent filer", partial(_offer, figures), icon=":material/download:")
 
 
 def _offer(figures: Sequence[Section]) -> None:

@@ -10,7 +10,7 @@ from indicators.figure import State
 from indicators.method import Method, ReleaseLine, RoundMethod
 from indicators.response import MARGIN_OF, RATE_OF, Badge
 from indicators.verdicts import FALSE_DISCOVERIES, LEAST_ANSWERS, LEAST_DIFFERENCE, Change, Verdict
-from views import blocks, readings
+from views import blocks, provenance, readings
 from views.grounds import accessibility, documents, words
 from views.grounds.country import ATTRIBUTION
 from views.literal import literal
@@ -48,7 +48,7 @@ def explanation(explained: Method) -> None:
     """The whole tab."""
     st.title(literal(_title(explained)), anchor=False)
     if any(one.is_sample for one in explained.rounds):
-        st.badge(blocks.SAMPLE, color="orange")
+        st.html(provenance.badge(provenance.SAMPLE, provenance.BEWARE))
     _audits(explained)
     for heading, text in _sections(explained).items():
         st.header(heading, anchor=False)

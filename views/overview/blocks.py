@@ -86,9 +86,8 @@ def _themes(report: Overview) -> None:
     if not any(column.is_shown for column in columns):
         return
     says = _says(report, alone)
-    measure = f"Andel {literal(headlines.share_label(report.rows))}, gennemsnit af temaets spørgsmål."
-    st.markdown(f"**{literal(says)}.** {measure}" if says else measure)
-    st.html(markup.legend(columns))
+    measure = f"Andel {headlines.share_label(report.rows)}, gennemsnit af temaets spørgsmål."
+    st.html(markup.said(says, measure) + markup.legend(columns))
     clicks = filters.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION, "goes")
     blocks.chart(_heat_table, report, division, says=says, clicks=clicks)
     blocks.to_answers(row.theme for row in report.themes)

@@ -11,6 +11,11 @@ from indicators.verdicts import Verdict
 from views import chips, readings
 
 
+def said(finding: str, measure: str) -> str:
+    """What the table shows in one sentence, and what its numbers are."""
+    return f"<p>{f'<b>{escape(finding)}.</b> ' if finding else ''}{escape(measure)}</p>"
+
+
 def legend(columns: Sequence[Column]) -> str:
     """What colour, triangle and hatching mean, of what there is in the table."""
     scores = [score for column in columns for score in column.scores.values()]
