@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlalchemy import make_url, text
 from sqlmodel import Session
 
 from data_access import engines, sample
@@ -78,6 +79,7 @@ def postgresql() -> Iterator[str]:
             "trust",
             "-E",
             "UTF8",
+            "--no-sync",
         ]
         _quietly(initdb)
         control = [*as_user, programs[-1] / "pg_ctl", "-D", data, "-w"]
@@ -98,21 +100,64 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/store.sqlite"
     url = request.getfixturevalue("postgresql")
     with engines.engine(url).begin() as connection:
-        for tables in (DASHBOARD, CONFIDENTIAL):
-            tables.drop_all(connection)
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
     return url
 
 
+@dataclass(frozen=True)
+class MadeStores:
+    """Addresses of both stores with their tables, and with the reference data in the dashboard's."""
+
+    dashboard_url: str
+    confidential_url: str
+
+    def __post_init__(self) -> None:
+        with engines.writing(self.confidential_url, CONFIDENTIAL):
+            pass
+        with engines.writing(self.dashboard_url, DASHBOARD) as session:
+            reference_tables.load_reference(session, read_reference())
+
+
+@pytest.fixture(scope="session")
+def made_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
+    """Two files."""
+    folder = tmp_path_factory.mktemp("made")
+    return MadeStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
+
+
+@pytest.fixture(scope="session")
+def made_in_postgresql(postgresql: str) -> MadeStores:
+    """One database beside the empty one."""
+    with engines.engine(postgresql).connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("CREATE DATABASE made"))
+    url = postgresql.replace("/postgres?", "/made?")
+    return MadeStores(url, url)
+
+
 @pytest.fixture
-def confidential(store_url: str) -> Iterator[Session]:
-    """An empty confidential store."""
-    with engines.writing(store_url, CONFIDENTIAL) as session:
+def made_stores(store_url: str, request: pytest.FixtureRequest) -> MadeStores:
+    """Made once for all tests, for making takes longer than most tests do."""
+    return request.getfixturevalue(f"made_in_{make_url(store_url).get_backend_name()}")
+
+
+@pytest.fixture
+def confidential(made_stores: MadeStores) -> Iterator[Session]:
+    """An empty confidential store; who needs one that is written in to stay takes `store_url`."""
+    with engines.writing(made_stores.confidential_url, CONFIDENTIAL) as session:
         yield session
+        _take_back(session)
 
 
 @pytest.fixture
-def dashboard(store_url: str) -> Iterator[Session]:
+def dashboard(made_stores: MadeStores) -> Iterator[Session]:
     """A dashboard store with the reference data and no release."""
-    with engines.writing(store_url.replace("store.sqlite", "dashboard.sqlite"), DASHBOARD) as session:
-        reference_tables.load_reference(session, read_reference())
+    with engines.writing(made_stores.dashboard_url, DASHBOARD) as session:
         yield session
+        _take_back(session)
+
+
+def _take_back(session: Session) -> None:
+    """What a test leaves must be possible to write, and is then as if it had never been."""
+    session.flush()
+    session.rollback()
