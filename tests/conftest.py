@@ -3,8 +3,10 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,17 +14,19 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlmodel import Session
 
-from data_access import engines, sample
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
 from data_access.reference import read_reference
 
+ROOT = Path(__file__).parent.parent
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever needs the whole sample, which takes a while to build, is left out of the quick part."""
     for item in items:
-        if "sample_stores" in getattr(item, "fixturenames", ()):
+        if "built_sample" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
 
 
@@ -33,24 +37,46 @@ class SampleStores:
     dashboard_url: str
     confidential_url: str
 
+    @classmethod
+    def within(cls, folder: Path) -> "SampleStores":
+        """In two files of a folder."""
+        return cls(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
+
+    def settings(self) -> dict[str, str]:
+        """The environment variables that name them."""
+        return {"DATABASE_URL": self.dashboard_url, "CONFIDENTIAL_DATABASE_URL": self.confidential_url}
+
 
 @pytest.fixture(scope="session")
-def sample_stores(tmp_path_factory: pytest.TempPathFactory) -> SampleStores:
-    """The sample, built once the way `manage.py sample` builds it."""
-    folder = tmp_path_factory.mktemp("stores")
-    urls = SampleStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", urls.dashboard_url)
-        environment.setenv("CONFIDENTIAL_DATABASE_URL", urls.confidential_url)
-        sample.build()
-    return urls
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample, and beside it what `manage.py sample` said when it built it.
+
+    The first worker to ask builds it for them all; nobody writes in it.
+    """
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    folder, said = run / "sample", run / "sample.said"
+    with (run / "sample.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not said.exists():
+            command = [sys.executable, "manage.py", "sample", "--if-missing"]
+            environment = os.environ | SampleStores.within(folder).settings()
+            done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
+            said.write_bytes(done.stdout)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_stores(built_sample: Path) -> SampleStores:
+    """The whole sample, to be read."""
+    return SampleStores.within(built_sample)
 
 
 @pytest.fixture
 def sample_environment(sample_stores: SampleStores, monkeypatch: pytest.MonkeyPatch) -> SampleStores:
     """The environment variables say that the sample is the store."""
-    monkeypatch.setenv("DATABASE_URL", sample_stores.dashboard_url)
-    monkeypatch.setenv("CONFIDENTIAL_DATABASE_URL", sample_stores.confidential_url)
+    for name, address in sample_stores.settings().items():
+        monkeypatch.setenv(name, address)
     return sample_stores
 
 

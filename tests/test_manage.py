@@ -279,17 +279,15 @@ def test_check_finds_a_figure_that_rests_on_too_few_persons(sample_stores, tmp_p
     assert "FEJL 1 viste tal hviler på færre end 5 personer" in tampered.stdout
 
 
-def test_the_sample_makes_its_folder_and_is_not_made_again_when_there_is_something_to_show(tmp_path):
-    folder = tmp_path / "stores"
-    stores = addresses(folder)
-    made = manage("sample", "--if-missing", **stores)
-    again = manage("sample", "--if-missing", **stores)
+def test_the_sample_makes_its_folder_and_is_not_made_again_when_there_is_something_to_show(built_sample):
+    made = built_sample.with_name("sample.said").read_text(encoding="utf-8")
+    again = manage("sample", "--if-missing", **addresses(built_sample))
 
-    assert "Eksempeldata er klar: udgivelse 1." in made.stdout, made.stderr
+    assert "Eksempeldata er klar: udgivelse 1." in made
     assert (again.returncode, again.stdout) == (0, "")
-    assert folder.stat().st_mode & 0o777 == 0o700
+    assert built_sample.stat().st_mode & 0o777 == 0o700
     assert {"dashboard.sqlite", "confidential.sqlite", "person.key"} <= {
-        path.name for path in folder.iterdir()
+        path.name for path in built_sample.iterdir()
     }
 
 
