@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -144,12 +145,37 @@ class MadeStores:
         with engines.writing(self.dashboard_url, DASHBOARD) as session:
             reference_tables.load_reference(session, read_reference())
 
+    @contextmanager
+    def filling(self) -> Iterator[tuple[Session, Session]]:
+        """Sessions for what is to stay in the confidential and in the dashboard store."""
+        with (
+            engines.writing(self.confidential_url, CONFIDENTIAL) as confidential,
+            engines.writing(self.dashboard_url, DASHBOARD) as dashboard,
+        ):
+            yield confidential, dashboard
+
+
+def _in_files(folder: Path) -> MadeStores:
+    return MadeStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
+
 
 @pytest.fixture(scope="session")
 def made_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
     """Two files."""
-    folder = tmp_path_factory.mktemp("made")
-    return MadeStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
+    return _in_files(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def own_stores(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
+    """For `once_published`: a release that the tests of one file share, for none of them writes in it."""
+    return _in_files(tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture
+def published(once_published: MadeStores) -> Iterator[Session]:
+    """A session that reads the release of `once_published`."""
+    with engines.reading(once_published.dashboard_url, DASHBOARD) as session:
+        yield session
 
 
 @pytest.fixture(scope="session")
