@@ -3,6 +3,9 @@ PYTHON = $(shell for python in python3.11 python3.12 python3.13 python3; do \
 BIN = .venv/bin
 ROOT = $(if $(filter 0,$(shell id -u)),,sudo -n)
 
+# Every worker of the tests would otherwise compile them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run sample test quick lint bench guide chromium
 
 help: ## Viser kommandoerne
@@ -15,10 +18,10 @@ sample: .venv/installed ## Bygger eksempeldata, hvis der intet er at vise
 	@$(BIN)/python manage.py sample --if-missing
 
 test: .venv/installed-dev chromium ## Kører alle prøver
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist worksteal
 
 quick: .venv/installed-dev ## Kører de hurtige prøver, uden browser
-	@$(BIN)/pytest -n auto --dist loadfile -m 'not browser and not slow'
+	@$(BIN)/pytest -n auto --dist worksteal -m 'not browser and not slow'
 
 lint: .venv/installed-dev ## Efterser koden
 	@$(BIN)/ruff check

@@ -5,7 +5,6 @@ from math import erfc, sqrt
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from indicators.intervals import Floats, Interval, difference
@@ -146,12 +145,16 @@ def _log_factorials(limit: int) -> Floats:
 def q_values(p: ArrayLike, family: ArrayLike = 0) -> Floats:
     """Benjamini & Hochberg's adjusted p within each family; untestable ones (NaN) are not counted."""
     p = np.asarray(p, float)
-    found = np.full(p.shape, np.nan)
     tested = ~np.isnan(p)
-    by = pd.DataFrame({"p": p[tested], "family": np.broadcast_to(family, p.shape)[tested]})
-    by = by.sort_values(["family", "p"], kind="stable", ascending=[True, False])
-    group = by.groupby("family")["p"]
-    size, from_largest = group.transform("size"), group.cumcount()
-    by["q"] = (by["p"] * size / (size - from_largest)).clip(upper=1)
-    found[tested] = by.groupby("family")["q"].cummin().sort_index().to_numpy()
+    found = np.full(p.shape, np.nan)
+    found[tested] = _adjusted(p[tested], np.broadcast_to(family, p.shape)[tested])
     return found
+
+
+def _adjusted(p: Floats, family: NDArray) -> Floats:
+    adjusted = np.empty(p.shape)
+    together = np.lexsort((-p, family))  # family by family, the largest p first
+    for members in np.split(together, np.flatnonzero(np.diff(family[together])) + 1):
+        no_larger = np.arange(len(members), 0, -1)
+        adjusted[members] = np.minimum.accumulate((p[members] * len(members) / no_larger).clip(max=1))
+    return adjusted

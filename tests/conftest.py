@@ -3,25 +3,31 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlalchemy import make_url, text
 from sqlmodel import Session
 
-from data_access import engines, sample
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
 from data_access.reference import read_reference
 
+ROOT = Path(__file__).parent.parent
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever needs the whole sample, which takes a while to build, is left out of the quick part."""
     for item in items:
-        if "sample_stores" in getattr(item, "fixturenames", ()):
+        if "built_sample" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
 
 
@@ -32,24 +38,46 @@ class SampleStores:
     dashboard_url: str
     confidential_url: str
 
+    @classmethod
+    def within(cls, folder: Path) -> "SampleStores":
+        """In two files of a folder."""
+        return cls(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
+
+    def settings(self) -> dict[str, str]:
+        """The environment variables that name them."""
+        return {"DATABASE_URL": self.dashboard_url, "CONFIDENTIAL_DATABASE_URL": self.confidential_url}
+
 
 @pytest.fixture(scope="session")
-def sample_stores(tmp_path_factory: pytest.TempPathFactory) -> SampleStores:
-    """The sample, built once the way `manage.py sample` builds it."""
-    folder = tmp_path_factory.mktemp("stores")
-    urls = SampleStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", urls.dashboard_url)
-        environment.setenv("CONFIDENTIAL_DATABASE_URL", urls.confidential_url)
-        sample.build()
-    return urls
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample, and beside it what `manage.py sample` said when it built it.
+
+    The first worker to ask builds it for them all; nobody writes in it.
+    """
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    folder, said = run / "sample", run / "sample.said"
+    with (run / "sample.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not said.exists():
+            command = [sys.executable, "manage.py", "sample", "--if-missing"]
+            environment = os.environ | SampleStores.within(folder).settings()
+            done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
+            said.write_bytes(done.stdout)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_stores(built_sample: Path) -> SampleStores:
+    """The whole sample, to be read."""
+    return SampleStores.within(built_sample)
 
 
 @pytest.fixture
 def sample_environment(sample_stores: SampleStores, monkeypatch: pytest.MonkeyPatch) -> SampleStores:
     """The environment variables say that the sample is the store."""
-    monkeypatch.setenv("DATABASE_URL", sample_stores.dashboard_url)
-    monkeypatch.setenv("CONFIDENTIAL_DATABASE_URL", sample_stores.confidential_url)
+    for name, address in sample_stores.settings().items():
+        monkeypatch.setenv(name, address)
     return sample_stores
 
 
@@ -78,6 +106,7 @@ def postgresql() -> Iterator[str]:
             "trust",
             "-E",
             "UTF8",
+            "--no-sync",
         ]
         _quietly(initdb)
         control = [*as_user, programs[-1] / "pg_ctl", "-D", data, "-w"]
@@ -98,21 +127,89 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/store.sqlite"
     url = request.getfixturevalue("postgresql")
     with engines.engine(url).begin() as connection:
-        for tables in (DASHBOARD, CONFIDENTIAL):
-            tables.drop_all(connection)
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
     return url
 
 
+@dataclass(frozen=True)
+class MadeStores:
+    """Addresses of both stores with their tables, and with the reference data in the dashboard's."""
+
+    dashboard_url: str
+    confidential_url: str
+
+    def __post_init__(self) -> None:
+        with engines.writing(self.confidential_url, CONFIDENTIAL):
+            pass
+        with engines.writing(self.dashboard_url, DASHBOARD) as session:
+            reference_tables.load_reference(session, read_reference())
+
+    @contextmanager
+    def filling(self) -> Iterator[tuple[Session, Session]]:
+        """Sessions for what is to stay in the confidential and in the dashboard store."""
+        with (
+            engines.writing(self.confidential_url, CONFIDENTIAL) as confidential,
+            engines.writing(self.dashboard_url, DASHBOARD) as dashboard,
+        ):
+            yield confidential, dashboard
+
+
+def _in_files(folder: Path) -> MadeStores:
+    return MadeStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
+
+
+@pytest.fixture(scope="session")
+def made_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
+    """Two files."""
+    return _in_files(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def own_stores(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
+    """For `once_published`: a release that the tests of one file share, for none of them writes in it."""
+    return _in_files(tmp_path_factory.mktemp("own"))
+
+
 @pytest.fixture
-def confidential(store_url: str) -> Iterator[Session]:
-    """An empty confidential store."""
-    with engines.writing(store_url, CONFIDENTIAL) as session:
+def published(once_published: MadeStores) -> Iterator[Session]:
+    """A session that reads the release of `once_published`."""
+    with engines.reading(once_published.dashboard_url, DASHBOARD) as session:
         yield session
 
 
+@pytest.fixture(scope="session")
+def made_in_postgresql(postgresql: str) -> MadeStores:
+    """One database beside the empty one."""
+    with engines.engine(postgresql).connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("CREATE DATABASE made"))
+    url = postgresql.replace("/postgres?", "/made?")
+    return MadeStores(url, url)
+
+
 @pytest.fixture
-def dashboard(store_url: str) -> Iterator[Session]:
+def made_stores(store_url: str, request: pytest.FixtureRequest) -> MadeStores:
+    """Made once for all tests, for making takes longer than most tests do."""
+    return request.getfixturevalue(f"made_in_{make_url(store_url).get_backend_name()}")
+
+
+@pytest.fixture
+def confidential(made_stores: MadeStores) -> Iterator[Session]:
+    """An empty confidential store; who needs one that is written in to stay takes `store_url`."""
+    with engines.writing(made_stores.confidential_url, CONFIDENTIAL) as session:
+        yield session
+        _take_back(session)
+
+
+@pytest.fixture
+def dashboard(made_stores: MadeStores) -> Iterator[Session]:
     """A dashboard store with the reference data and no release."""
-    with engines.writing(store_url.replace("store.sqlite", "dashboard.sqlite"), DASHBOARD) as session:
-        reference_tables.load_reference(session, read_reference())
+    with engines.writing(made_stores.dashboard_url, DASHBOARD) as session:
         yield session
+        _take_back(session)
+
+
+def _take_back(session: Session) -> None:
+    """What a test leaves must be possible to write, and is then as if it had never been."""
+    session.flush()
+    session.rollback()

@@ -172,9 +172,9 @@ def test_the_command_writes_a_table_that_says_nothing_of_the_machine_but_its_siz
     in_a_browser = (clicking.measure, turning.measure)
     without_clicks = tuple(measure for measure in command.MEASUREMENTS if measure not in in_a_browser)
     monkeypatch.setattr(command, "MEASUREMENTS", without_clicks)
-    command.main(sizes="0.05", out=tmp_path / "table.md")
+    command.main(sizes="0.01", out=tmp_path / "table.md")
     text = (tmp_path / "table.md").read_text(encoding="utf-8")
-    rows = [line.split(" | ") for line in text.splitlines() if "0.05 ×" in line]
+    rows = [line.split(" | ") for line in text.splitlines() if "0.01 ×" in line]
 
     assert capsys.readouterr().out.strip() == text.strip()
     assert [row[0].removeprefix("| ") for row in rows] == [

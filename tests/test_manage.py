@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -31,13 +32,17 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
     )
 
 
+def addresses(folder: Path) -> dict[str, str]:
+    return {
+        "DATABASE_URL": f"sqlite:///{folder}/dashboard.sqlite",
+        "CONFIDENTIAL_DATABASE_URL": f"sqlite:///{folder}/confidential.sqlite",
+    }
+
+
 @pytest.fixture
 def stores(tmp_path: Path) -> dict[str, str]:
     """Addresses of stores that are not there yet."""
-    return {
-        "DATABASE_URL": f"sqlite:///{tmp_path}/dashboard.sqlite",
-        "CONFIDENTIAL_DATABASE_URL": f"sqlite:///{tmp_path}/confidential.sqlite",
-    }
+    return addresses(tmp_path)
 
 
 SUPERVISORS = ["sample_data/rounds/supervisor-2025/answers.csv", "--round", "supervisor-2025"]
@@ -50,13 +55,29 @@ def mapping_text() -> str:
     return text.replace("../questionnaires", str(ROOT / "sample_data/questionnaires"))
 
 
-@pytest.fixture
-def few(tmp_path: Path) -> list[str]:
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What to type for an import of the sample's first 300 supervisors: quick to publish."""
     lines = (ROOT / SUPERVISORS[0]).read_text(encoding="utf-8").splitlines(keepends=True)
-    file = tmp_path / "answers.csv"
+    file = tmp_path_factory.mktemp("few") / "answers.csv"
     file.write_text("".join(lines[:301]), encoding="utf-8")
     return ["import", str(file), *SUPERVISORS[1:], *MAPPING]
+
+
+@pytest.fixture(scope="module")
+def once_published(few: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both stores, once those few are imported and published."""
+    folder = tmp_path_factory.mktemp("published")
+    manage(*few, **addresses(folder))
+    manage("publish", **addresses(folder))
+    return folder
+
+
+@pytest.fixture
+def published(once_published: Path, tmp_path: Path) -> dict[str, str]:
+    """Addresses of copies of them."""
+    shutil.copytree(once_published, tmp_path / "published")
+    return addresses(tmp_path / "published")
 
 
 def test_the_whole_line_from_import_to_workbook(stores, few, tmp_path):
@@ -93,24 +114,20 @@ def test_the_whole_line_from_import_to_workbook(stores, few, tmp_path):
     assert found["cells"] == found["published"] + found["hidden"]
 
 
-def test_an_audit_that_finds_a_small_group_says_so_and_fails(stores, few):
-    manage(*few, **stores)
-    manage("publish", **stores)
-    with sqlite3.connect(stores["DATABASE_URL"].removeprefix("sqlite:///")) as dashboard:
+def test_an_audit_that_finds_a_small_group_says_so_and_fails(published):
+    with sqlite3.connect(published["DATABASE_URL"].removeprefix("sqlite:///")) as dashboard:
         dashboard.execute("UPDATE published_cell SET answers = 3, invited = 6 WHERE answers IS NULL")
     dashboard.close()
-    audited = manage("audit", **stores)
+    audited = manage("audit", **published)
 
     assert audited.returncode == 1
     assert "derivable_groups_below_k=0" not in audited.stdout
 
 
-def test_an_earlier_release_is_restored_by_its_number(stores, few):
-    manage(*few, **stores)
-    manage("publish", **stores)
-    manage("publish", **stores)
-    restored = manage("restore-release", "1", **stores)
-    listed = manage("releases", **stores).stdout.splitlines()
+def test_an_earlier_release_is_restored_by_its_number(published):
+    manage("publish", **published)
+    restored = manage("restore-release", "1", **published)
+    listed = manage("releases", **published).stdout.splitlines()
 
     assert "Udgivelse 1 gælder nu" in restored.stdout
     assert [line[0] for line in listed] == [" ", "*"]
@@ -176,14 +193,12 @@ def test_the_raw_words_of_the_database_and_the_path_come_on_a_line_of_their_own(
     assert detail == f"Detalje: {stores['DATABASE_URL']}: file is not a database"
 
 
-def test_releases_are_listed_with_the_danish_time(stores, few):
-    manage(*few, **stores)
-    manage("publish", **stores)
-    with closing(sqlite3.connect(stores["DATABASE_URL"].removeprefix("sqlite:///"))) as connection:
+def test_releases_are_listed_with_the_danish_time(published):
+    with closing(sqlite3.connect(published["DATABASE_URL"].removeprefix("sqlite:///"))) as connection:
         connection.execute("UPDATE release SET made_at = '2026-11-21 23:30:00.000000'")
         connection.commit()
 
-    assert "22. november 2026 kl. 00.30" in manage("releases", **stores).stdout
+    assert "22. november 2026 kl. 00.30" in manage("releases", **published).stdout
 
 
 def test_a_dry_run_neither_makes_a_store_nor_waits_for_its_lock(stores, tmp_path):
@@ -264,20 +279,15 @@ def test_check_finds_a_figure_that_rests_on_too_few_persons(sample_stores, tmp_p
     assert "FEJL 1 viste tal hviler på færre end 5 personer" in tampered.stdout
 
 
-def test_the_sample_makes_its_folder_and_is_not_made_again_when_there_is_something_to_show(tmp_path):
-    folder = tmp_path / "stores"
-    stores = {
-        "DATABASE_URL": f"sqlite:///{folder}/dashboard.sqlite",
-        "CONFIDENTIAL_DATABASE_URL": f"sqlite:///{folder}/confidential.sqlite",
-    }
-    made = manage("sample", "--if-missing", **stores)
-    again = manage("sample", "--if-missing", **stores)
+def test_the_sample_makes_its_folder_and_is_not_made_again_when_there_is_something_to_show(built_sample):
+    made = built_sample.with_name("sample.said").read_text(encoding="utf-8")
+    again = manage("sample", "--if-missing", **addresses(built_sample))
 
-    assert "Eksempeldata er klar: udgivelse 1." in made.stdout, made.stderr
+    assert "Eksempeldata er klar: udgivelse 1." in made
     assert (again.returncode, again.stdout) == (0, "")
-    assert folder.stat().st_mode & 0o777 == 0o700
+    assert built_sample.stat().st_mode & 0o777 == 0o700
     assert {"dashboard.sqlite", "confidential.sqlite", "person.key"} <= {
-        path.name for path in folder.iterdir()
+        path.name for path in built_sample.iterdir()
     }
 
 

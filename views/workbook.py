@@ -8,7 +8,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.report import Report
-from views.exports import cover, data, native
+from views.exports import cover, data
+from views.exports.native_parts import SHEET as FIGURES
 from views.exports.sections import Section, of_report
 from views.sheets import Workbook, fit_to_page, font, height, new_book, put, saved, sheet_name, table_sheet
 
@@ -30,6 +31,8 @@ def workbook(report: Report, sheet: str, frame: pd.DataFrame) -> bytes:
 
 def written(sections: Sequence[Section], title: str = "") -> bytes:
     """The workbook of the figures; it begins with what the first one is about."""
+    from views.exports import native
+
     report = sections[0].report
     title = title or report.title
     book = new_book(title)
@@ -77,7 +80,7 @@ def _font(line: cover.Line) -> Font:
 
 
 def _present(book: Workbook, section: Section) -> None:
-    name = sheet_name(section.sheet, [*book.sheetnames, COVER, DATA, native.SHEET, data.CODEBOOK])
+    name = sheet_name(section.sheet, [*book.sheetnames, COVER, DATA, FIGURES, data.CODEBOOK])
     above = [text for text in (section.title, section.about, ONE_TABLE) if text]
     frame = section.frame
     if YEAR in frame:
@@ -94,7 +97,7 @@ def _contents(book: Workbook, sections: Sequence[Section]) -> Iterator[tuple[str
 
 
 MORE = {
-    native.SHEET: "diagrammer, der kan rettes og kopieres",
+    FIGURES: "diagrammer, der kan rettes og kopieres",
     DATA: "alle tallene, én linje for hvert",
     data.CODEBOOK: "hvad kolonnerne i Data betyder",
 }

@@ -72,11 +72,15 @@ def add_names(session: Session, added: dict[str, dict[str, dict[str, str]]]) -> 
 
 def memberships(session: Session) -> list[DatedMembership]:
     """All memberships with the validity of their groups."""
-    query = select(MembershipRecord, UnitRecord).join(UnitRecord, UnitRecord.key == MembershipRecord.group)
-    return [
-        DatedMembership(m.member, m.group, m.valid_from, m.valid_to, group.valid_from, group.valid_to)
-        for m, group in session.exec(query)
-    ]
+    columns = (
+        *(MembershipRecord.member, MembershipRecord.group),
+        *(MembershipRecord.valid_from, MembershipRecord.valid_to),
+        *(UnitRecord.valid_from, UnitRecord.valid_to),
+    )
+    # Columns, not records: there are hundreds, and they are asked for with every round.
+    of_group = UnitRecord.key == MembershipRecord.group
+    query = select(*columns).select_from(MembershipRecord).join(UnitRecord, of_group)
+    return [DatedMembership(*row) for row in session.execute(query)]
 
 
 def _without_spellings(record: object) -> dict:

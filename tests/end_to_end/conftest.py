@@ -22,11 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-def settings(stores: SampleStores) -> dict[str, str]:
-    """The environment variables that name these stores."""
-    return {"DATABASE_URL": stores.dashboard_url, "CONFIDENTIAL_DATABASE_URL": stores.confidential_url}
-
-
 @dataclass
 class Overheard:
     """What the browser asked of other machines, and what it complained about."""
@@ -49,14 +44,14 @@ class Overheard:
 @pytest.fixture(scope="session")
 def server(sample_stores: SampleStores) -> Iterator[str]:
     """The address of the dashboard with the sample data."""
-    with running_server(settings(sample_stores)) as address:
+    with running_server(sample_stores.settings()) as address:
         yield address
 
 
 @pytest.fixture
 def fresh_server(sample_stores: SampleStores) -> Iterator[str]:
     """The address of a server that no one has visited yet."""
-    with running_server(settings(sample_stores)) as address:
+    with running_server(sample_stores.settings()) as address:
         yield address
 
 
@@ -66,7 +61,7 @@ def own_server(sample_stores: SampleStores, tmp_path: Path) -> Iterator[str]:
     copy = tmp_path / "dashboard.sqlite"
     shutil.copy(sample_stores.dashboard_url.removeprefix("sqlite:///"), copy)
     own = SampleStores(f"sqlite:///{copy}", sample_stores.confidential_url)
-    with running_server(settings(own)) as address:
+    with running_server(own.settings()) as address:
         yield address
 
 

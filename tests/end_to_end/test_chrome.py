@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.chromium import FINISHED
 from tests.conftest import SampleStores
-from tests.end_to_end.conftest import Overheard, settings
+from tests.end_to_end.conftest import Overheard
 from tests.running_server import ROOT, running_server
 
 OpenPage = Callable[..., Page]
@@ -84,7 +84,7 @@ def test_a_link_to_no_page_is_answered_in_danish(open_page: OpenPage):
 
 
 def test_a_lost_server_is_told_in_danish(page: Page, sample_stores: SampleStores):
-    with running_server(settings(sample_stores)) as address:
+    with running_server(sample_stores.settings()) as address:
         page.goto(address)
         page.wait_for_selector(FINISHED)
     expect(page.get_by_text("Ingen forbindelse", exact=True)).to_be_visible(timeout=30_000)

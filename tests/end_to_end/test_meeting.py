@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.end_to_end.test_partnerships import visit
+from tests.chromium import FINISHED
+from tests.end_to_end.test_partnerships import fits, visit
 
 VIEW = "/resultater?enhed=kommune:0159&spoergsmaal=S05&fane=udvikling"
 
@@ -30,8 +31,10 @@ def test_a_view_is_put_on_the_agenda_moved_opened_printed_and_the_meeting_closed
     page.get_by_role("link", name="Møde").click()
     expect(page.get_by_text("Det er 15 for mange.")).to_be_visible()
     expect(items(page).nth(6)).to_contain_text("7. Gladsaxe Kommune")
+    page.wait_for_selector(FINISHED)  # until then the last button may be another item's
     page.get_by_role("button", name="Flyt op").last.click()
     expect(items(page).nth(5)).to_contain_text("6. Gladsaxe Kommune")
+    page.wait_for_selector(FINISHED)
     printed(page)
 
     page.get_by_role("button", name="Åbn visningen").last.click()
@@ -58,11 +61,8 @@ def printed(page: Page) -> None:
     page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("path", ["/moede", "/moede?moede=3&moededel=referat"])
-def test_nothing_sticks_out_to_the_right(page: Page, server: str, path: str, width: int):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_nothing_sticks_out_to_the_right_of_a_laptop_or_a_telephone(page: Page, server: str, path: str):
     visit(page, server + path)
-    expect(page.locator("h1")).to_be_visible()
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)

@@ -132,18 +132,6 @@ def test_a_link_opens_the_exact_view_and_a_telephone_cuts_nothing_off(
     assert page.evaluate(SPOILT) == []
 
 
-@every_view
-def test_tab_reaches_every_control_in_the_order_of_the_page(open_page: OpenPage, view: str):
-    page = at(open_page, view)
-    controls, reached = page.evaluate(CONTROLS), []
-    page.keyboard.press("Tab")
-    while (place := page.evaluate("window.place()")) is not None:
-        reached.append(place)
-        page.keyboard.press("Tab")
-
-    assert [place for place in reached if place >= 0] == controls
-
-
 @pytest.mark.parametrize(
     ("view", "name", "title", "choices"),
     [
@@ -279,10 +267,18 @@ def test_a_stale_link_falls_back_and_says_so(open_page: OpenPage, path, title, s
 
 
 @every_view
-def test_a_view_unfolded_holds_no_english_word_and_gives_no_complaint(
+def test_tab_reaches_every_control_in_order_and_a_view_unfolded_holds_no_english_word_nor_gives_a_complaint(
     open_page: OpenPage, overheard: Overheard, view: str
 ):
     page = at(open_page, view)
+    controls, reached = page.evaluate(CONTROLS), []
+    page.keyboard.press("Tab")
+    while (place := page.evaluate("window.place()")) is not None:
+        reached.append(place)
+        page.keyboard.press("Tab")
+
+    assert [place for place in reached if place >= 0] == controls
+
     for fold in page.locator("summary").all():
         fold.click()
     page.get_by_role("button", name="Del link").click()

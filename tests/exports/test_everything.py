@@ -16,7 +16,7 @@ from data_access.problems import Problem
 from indicators.selection import Named, Selection
 from tests.exports.conftest import STUDENTS
 from tests.exports.test_formats import FORMULAS, ILLEGAL
-from tests.exports.test_hidden import NAMES, stores  # noqa: F401 - the same three towns
+from tests.exports.test_hidden import NAMES, stores, three_towns  # noqa: F401 - the same three towns
 from tests.made_up import ROSKILDE
 from views.answers.report import distribution
 from views.exports import everything, jobs, streamed
@@ -77,6 +77,11 @@ def test_no_text_of_a_streamed_sheet_is_worked_out_or_breaks_the_file(tmp_path, 
     )
 
 
+def stopped(job: jobs.Job) -> None:
+    job.process.kill()
+    job.process.wait(60)
+
+
 def test_a_process_of_its_own_makes_the_file_once_for_all_who_ask():
     wanted = jobs.Wanted(1, "student", "alle", "xlsx")
     job = jobs.begin(wanted)
@@ -95,14 +100,13 @@ def test_what_goes_wrong_in_the_process_is_told_in_danish_and_can_be_tried_again
     assert job.problem == "Udgivelse 99 findes ikke længere. Genindlæs siden."
     again = jobs.begin(wanted)
     assert again is not job
-    again.process.wait(60)
+    stopped(again)
 
 
 def test_a_process_that_is_killed_leaves_no_half_file_and_a_full_disk_is_told(monkeypatch):
     wanted = jobs.Wanted(1, "student", "alle", "xlsx")
     job = jobs.Job(wanted)
-    job.process.kill()
-    job.process.wait(60)
+    stopped(job)
     half = job.folder / "alt.unfinished.xlsx"
     half.write_bytes(b"half")
 
@@ -130,7 +134,7 @@ def test_what_a_server_that_was_killed_has_left_is_removed_but_nothing_in_use(tm
     jobs.tidy()
 
     assert [one.name for one in tmp_path.glob(f"{jobs.PREFIX}*")] == [job.folder.name]
-    job.process.wait(60)
+    stopped(job)
     folder = job.folder
     del job
     assert not folder.exists()

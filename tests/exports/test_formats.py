@@ -14,6 +14,7 @@ from sqlmodel import Session
 from data_access import releases
 from indicators.report import FigureTable
 from indicators.selection import Named, Selection
+from tests.conftest import MadeStores
 from tests.exports.conftest import STUDENTS, parts_of
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
 from views.answers.chart import stacked_answers
@@ -22,21 +23,26 @@ from views.answers.table import answers
 from views.exports import pictures, slides, text
 from views.exports.sections import Section, of_report
 
-pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
-
 FORMULAS = ["=1+1", '=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "|calc", " =1"]
 ILLEGAL = "a\x00b\x0bc\ufffe"
 
 
-@pytest.fixture
-def table(confidential: Session, dashboard: Session) -> FigureTable:
+@pytest.fixture(scope="module")
+def once_published(own_stores: MadeStores) -> MadeStores:
     """Roskilde beside Køge."""
-    a_round = add_round(confidential)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=8)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=4)
-    add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": LITTLE}, times=30)
-    releases.publish(confidential, dashboard)
-    return distribution(dashboard, Selection(STUDENTS, 2025, Named(ROSKILDE, "Roskilde Kommune")))
+    with own_stores.filling() as (confidential, dashboard):
+        a_round = add_round(confidential)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=8)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=4)
+        add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": LITTLE}, times=30)
+        releases.publish(confidential, dashboard)
+    return own_stores
+
+
+@pytest.fixture
+def table(published: Session) -> FigureTable:
+    """Roskilde's answers."""
+    return distribution(published, Selection(STUDENTS, 2025, Named(ROSKILDE, "Roskilde Kommune")))
 
 
 def section(report: FigureTable) -> Section:
@@ -127,8 +133,8 @@ def test_slides_have_titles_words_for_those_who_do_not_see_and_no_author(table):
     ]
 
 
-def test_the_files_of_two_units_can_be_stacked_for_their_others_are_not_the_same(dashboard, table):
-    koege = distribution(dashboard, replace(table.selection, unit=Named(KOEGE, "Køge Kommune")))
+def test_the_files_of_two_units_can_be_stacked_for_their_others_are_not_the_same(published, table):
+    koege = distribution(published, replace(table.selection, unit=Named(KOEGE, "Køge Kommune")))
     lines = [
         pd.read_csv(BytesIO(text.csv(section(one))), sep=";", decimal=",", encoding="utf-8-sig")
         for one in (table, koege)

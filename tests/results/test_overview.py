@@ -14,6 +14,7 @@ from indicators.selection import ALL_UNITS, EVERYONE_ELSE, Named, Selection
 from indicators.verdicts import Change, Verdict
 from tests.app import HIDDEN as HIDDEN_WORDS
 from tests.app import opened, plotted
+from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -39,31 +40,31 @@ small_stores = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 sample = pytest.mark.usefixtures("sample_environment")
 
 
-@pytest.fixture
-def published(confidential, dashboard):
+@pytest.fixture(scope="module")
+def once_published(own_stores: MadeStores) -> MadeStores:
     """2025: Roskilde, Køge and København 40 nurses each, of whom 10, 30 and 30 agree on S01 and 30 on S02.
 
     Greve and Solrød have 3 each, who agree on both. 2024: Roskilde 40, who all agree on S02.
     """
-    a_round = add_round(confidential)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH, "S02": MUCH}, times=10)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=20)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=10)
-    for place in (KOEGE, KOEBENHAVN):
-        add_sheets(confidential, a_round, place, {"S01": MUCH, "S02": MUCH}, times=30)
-        add_sheets(confidential, a_round, place, {"S01": LITTLE, "S02": LITTLE}, times=10)
-    for place in (GREVE, SOLROED):
-        add_sheets(confidential, a_round, place, {"S01": MUCH, "S02": MUCH}, times=3)
-    add_sheets(confidential, add_round(confidential, 2024), ROSKILDE, {"S02": MUCH}, times=40)
-    releases.publish(confidential, dashboard)
-    return dashboard
+    with own_stores.filling() as (confidential, dashboard):
+        a_round = add_round(confidential)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH, "S02": MUCH}, times=10)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=20)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=10)
+        for place in (KOEGE, KOEBENHAVN):
+            add_sheets(confidential, a_round, place, {"S01": MUCH, "S02": MUCH}, times=30)
+            add_sheets(confidential, a_round, place, {"S01": LITTLE, "S02": LITTLE}, times=10)
+        for place in (GREVE, SOLROED):
+            add_sheets(confidential, a_round, place, {"S01": MUCH, "S02": MUCH}, times=3)
+        add_sheets(confidential, add_round(confidential, 2024), ROSKILDE, {"S02": MUCH}, times=40)
+        releases.publish(confidential, dashboard)
+    return own_stores
 
 
 def chosen(unit: str = ROSKILDE, name: str = "Roskilde Kommune", **more) -> Selection:
     return Selection(STUDENTS, more.pop("year", 2025), Named(unit, name), **more)
 
 
-@small_stores
 def test_the_title_counts_the_themes_that_are_clearly_under_or_over(published):
     assert overview(published, chosen()).title == "Roskilde Kommune er klart under på 1 af 2 temaer"
     assert (
@@ -72,14 +73,12 @@ def test_the_title_counts_the_themes_that_are_clearly_under_or_over(published):
     )
 
 
-@small_stores
 def test_a_title_that_grows_too_long_drops_the_unit_and_not_the_finding(published):
     name = "Den meget lange enhed i det østligste Sjælland og på alle øerne deromkring"
 
     assert overview(published, chosen(name=name)).title == "Klart under på 1 af 2 temaer"
 
 
-@small_stores
 def test_everything_has_its_highest_and_its_lowest_theme_for_a_title(published):
     report = overview(published, Selection(STUDENTS, 2025, ALL_UNITS))
 
@@ -87,7 +86,6 @@ def test_everything_has_its_highest_and_its_lowest_theme_for_a_title(published):
     assert [column.unit.name for column in report.columns()] == ["Alle enheder"]
 
 
-@small_stores
 def test_a_hidden_unit_has_that_for_a_title_and_no_number_in_its_column(published):
     report = overview(published, chosen(GREVE, "Greve Kommune"))
 
@@ -97,7 +95,6 @@ def test_a_hidden_unit_has_that_for_a_title_and_no_number_in_its_column(publishe
     assert report.findings == ()
 
 
-@small_stores
 def test_the_columns_are_the_unit_its_group_and_everyone_else(published):
     columns = overview(published, chosen()).columns("klynge")
 
@@ -108,7 +105,6 @@ def test_the_columns_are_the_unit_its_group_and_everyone_else(published):
     assert [column.scores["samlet"].share for column in columns] == pytest.approx([30 / 40, 66 / 86, 66 / 86])
 
 
-@small_stores
 def test_a_group_is_judged_against_those_outside_it_and_everyone_else_against_nobody(published):
     columns = overview(published, chosen()).columns("klynge")
     theme = QUESTIONNAIRE.themes[0]
@@ -117,7 +113,6 @@ def test_a_group_is_judged_against_those_outside_it_and_everyone_else_against_no
     assert columns[1].scores["vejledning"].judgement.difference == pytest.approx(46 / 86 - 30 / 40, abs=1e-6)
 
 
-@small_stores
 def test_the_group_in_force_comes_first_and_the_other_says_when_it_is_from(published):
     report = overview(published, chosen())
 
@@ -135,7 +130,6 @@ def test_from_2027_the_councils_come_first(confidential, dashboard):
     assert overview(dashboard, chosen(year=2027)).divisions == ("raad", "klynge")
 
 
-@small_stores
 def test_a_unit_to_compare_with_gets_a_column_and_changes_no_verdict(published):
     compared = Named(KOEGE, "Køge Kommune")
     report = overview(published, chosen(compared_with=compared))
@@ -145,7 +139,6 @@ def test_a_unit_to_compare_with_gets_a_column_and_changes_no_verdict(published):
     assert report.themes == overview(published, chosen()).themes
 
 
-@small_stores
 def test_the_cluster_is_one_column_also_when_the_reader_compares_with_it(published):
     compared = Named(CLUSTER, "Sundhedsklyngen SUH (Køge/Roskilde)")
     report = overview(published, chosen(compared_with=compared))
@@ -200,7 +193,6 @@ def test_a_unit_that_is_low_only_because_of_its_educations_is_told_so(confidenti
     ]
 
 
-@small_stores
 def test_the_findings_are_clear_differences_and_then_sure_falls(published):
     found = overview(published, chosen()).findings
 
@@ -212,7 +204,6 @@ def test_the_findings_are_clear_differences_and_then_sure_falls(published):
     assert f"75{SPACE}% · Faldet fra 100{SPACE}% i 2024 · 40{SPACE}svar" in second
 
 
-@small_stores
 def test_the_workbook_s_data_hold_every_column(published):
     report = overview(published, chosen())
     told = {(datum.unit.key, datum.question.id): datum.figure for datum in report.data()}
@@ -222,7 +213,6 @@ def test_the_workbook_s_data_hold_every_column(published):
     assert told[CLUSTER, "S01"].n == 86
 
 
-@small_stores
 def test_where_nobody_answered_the_latest_year_in_which_somebody_did_is_known(published):
     copenhagen = chosen(KOEBENHAVN, "Københavns Kommune", year=2024)
 
@@ -231,7 +221,6 @@ def test_where_nobody_answered_the_latest_year_in_which_somebody_did_is_known(pu
     assert overview(published, chosen("kommune:0336", "Stevns Kommune")).last_answered is None
 
 
-@small_stores
 def test_the_tiles_count_questions_and_lead_to_the_first_of_them(published):
     response, above, below = tiles(overview(published, chosen()))
 
@@ -240,7 +229,6 @@ def test_the_tiles_count_questions_and_lead_to_the_first_of_them(published):
     assert (below.value, below.keys["spoergsmaal"], below.keys["tema"]) == ("1", "S01", "vejledning")
 
 
-@small_stores
 def test_for_everything_the_tiles_count_what_changed(published):
     labels = {
         tile.label: tile.value for tile in tiles(overview(published, Selection(STUDENTS, 2025, ALL_UNITS)))
@@ -448,7 +436,6 @@ def test_long_names_are_split_in_lines_and_whole():
         assert longest <= 15
 
 
-@small_stores
 def test_the_table_says_in_words_what_the_cells_show(published):
     report = overview(published, chosen())
     frame = table.themes(report, report.columns("klynge"))
@@ -459,7 +446,6 @@ def test_the_table_says_in_words_what_the_cells_show(published):
     assert frame["Roskilde Kommune"].tolist() == [0.25, 0.75]
 
 
-@small_stores
 def test_the_table_says_that_a_cell_is_hidden_and_gives_no_number(published):
     report = overview(published, chosen(GREVE, "Greve Kommune"))
     frame = table.themes(report, report.columns("klynge"))

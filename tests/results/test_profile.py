@@ -15,6 +15,7 @@ from indicators.selection import ALL_THEMES, ALL_UNITS, Named, Selection
 from indicators.verdicts import Change, Verdict
 from tests.app import HIDDEN as HIDDEN_WORDS
 from tests.app import opened
+from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -45,36 +46,38 @@ SUPERVISORS_ASKED = QUESTIONNAIRE.model_copy(
     }
 )
 
-small_stores = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 sample = pytest.mark.usefixtures("sample_environment")
 
 
-@pytest.fixture
-def published(confidential, dashboard):
+@pytest.fixture(scope="module")
+def once_published(own_stores: MadeStores) -> MadeStores:
     """Students 2025: Roskilde 20 nurses of whom 4 agree on S01, and 12 social workers who all do.
 
     Køge 30 nurses and 12 social workers, Greve and Solrød 3 nurses each, who all agree on it. Students 2024: Roskilde 20 who agree on
     S02. Supervisors 2025: Roskilde 10 of whom 7 agree on S01.
     """
-    a_round = add_round(confidential)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=4)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=16)
-    add_sheets(confidential, a_round, ROSKILDE, None, times=8)
-    for place, times in ((ROSKILDE, 12), (KOEGE, 12)):
-        social_work = {"times": times, "education": SOCIAL_WORK}
-        add_sheets(confidential, a_round, place, {"S01": MUCH, "S02": MUCH}, **social_work)
-    add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": LITTLE}, times=30)
-    for small in (GREVE, "kommune:0269"):
-        add_sheets(confidential, a_round, small, {"S01": MUCH, "S02": LITTLE}, times=3)
-    add_sheets(confidential, add_round(confidential, 2024), ROSKILDE, {"S01": MUCH, "S02": MUCH}, times=20)
-    asked = {"survey_id": "supervisor", "questionnaire": SUPERVISORS_ASKED.model_dump(mode="json")}
-    supervisors = Round(id="supervisor-2025", year=2025, source="Opdigtet", is_sample=True, **asked)
-    confidential.add(supervisors)
-    confidential.flush()
-    add_sheets(confidential, supervisors, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=7)
-    add_sheets(confidential, supervisors, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=3)
-    releases.publish(confidential, dashboard)
-    return dashboard
+    with own_stores.filling() as (confidential, dashboard):
+        a_round = add_round(confidential)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=4)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=16)
+        add_sheets(confidential, a_round, ROSKILDE, None, times=8)
+        for place, times in ((ROSKILDE, 12), (KOEGE, 12)):
+            social_work = {"times": times, "education": SOCIAL_WORK}
+            add_sheets(confidential, a_round, place, {"S01": MUCH, "S02": MUCH}, **social_work)
+        add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": LITTLE}, times=30)
+        for small in (GREVE, "kommune:0269"):
+            add_sheets(confidential, a_round, small, {"S01": MUCH, "S02": LITTLE}, times=3)
+        add_sheets(
+            confidential, add_round(confidential, 2024), ROSKILDE, {"S01": MUCH, "S02": MUCH}, times=20
+        )
+        asked = {"survey_id": "supervisor", "questionnaire": SUPERVISORS_ASKED.model_dump(mode="json")}
+        supervisors = Round(id="supervisor-2025", year=2025, source="Opdigtet", is_sample=True, **asked)
+        confidential.add(supervisors)
+        confidential.flush()
+        add_sheets(confidential, supervisors, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=7)
+        add_sheets(confidential, supervisors, ROSKILDE, {"S01": LITTLE, "S02": MUCH}, times=3)
+        releases.publish(confidential, dashboard)
+    return own_stores
 
 
 def chosen(unit: str = ROSKILDE, name: str = "Roskilde Kommune", **more) -> Selection:
@@ -112,7 +115,6 @@ def test_the_page_is_about_the_unit_else_the_education_else_nobody():
     assert subject(Selection(STUDENTS, 2025)) is None
 
 
-@small_stores
 def test_a_theme_stands_beside_everyone_else_with_verdict_change_and_years(published):
     supervision, overall = profile(published, chosen()).themes
 
@@ -124,7 +126,6 @@ def test_a_theme_stands_beside_everyone_else_with_verdict_change_and_years(publi
     assert overall.change.change is Change.NOT_CERTAIN
 
 
-@small_stores
 def test_attention_and_strengths_are_the_questions_with_a_clear_verdict(published):
     report = profile(published, chosen())
 
@@ -132,7 +133,6 @@ def test_attention_and_strengths_are_the_questions_with_a_clear_verdict(publishe
     assert [row.question.id for row in report.strengths] == ["S02"]
 
 
-@small_stores
 def test_the_parts_are_the_educations_or_of_one_education_the_institutions(published):
     report = profile(published, chosen())
     of_nursing = profile(published, chosen(education=Named(NURSING, "Sygeplejerske")))
@@ -145,7 +145,6 @@ def test_the_parts_are_the_educations_or_of_one_education_the_institutions(publi
     assert "Vurdering" not in table.parts(of_nursing, theme_of_parts(of_nursing, ALL_THEMES))
 
 
-@small_stores
 @pytest.mark.parametrize("survey", [STUDENTS, SUPERVISORS])
 def test_both_sides_of_a_pair_are_shown_whichever_survey_is_chosen(published, survey):
     (pair,) = profile(published, chosen(survey=survey)).pairs
@@ -156,12 +155,10 @@ def test_both_sides_of_a_pair_are_shown_whichever_survey_is_chosen(published, su
     assert pair.gap.difference == -0.2
 
 
-@small_stores
 def test_a_year_in_which_only_one_side_was_asked_has_no_pairs(published):
     assert profile(published, chosen(year=2024)).pairs == ()
 
 
-@small_stores
 def test_a_hidden_unit_has_no_number_and_names_the_larger_groups_that_are_shown(published):
     report = profile(published, chosen(GREVE, "Greve Kommune"))
 
@@ -175,7 +172,6 @@ def own_figures(report, unit: str) -> list[Figure]:
     return [datum.figure for datum in report.data() if datum.unit.key == unit]
 
 
-@small_stores
 def test_an_education_is_held_up_against_the_other_educations(published):
     report = profile(published, Selection(STUDENTS, 2025, ALL_UNITS, Named(NURSING, "Sygeplejerske")))
     row = report.themes[0].row
@@ -184,7 +180,6 @@ def test_an_education_is_held_up_against_the_other_educations(published):
     assert rows_of(markup.themes(report))[0][2] == ["Alle", "andre", "uddannelser"]
 
 
-@small_stores
 def test_the_printed_theme_table_says_what_the_frame_says(published):
     report = profile(published, chosen())
     heading, supervision, _ = rows_of(markup.themes(report))
@@ -197,7 +192,6 @@ def test_the_printed_theme_table_says_what_the_frame_says(published):
     assert frame["Vurdering"] == Verdict.BELOW
 
 
-@small_stores
 def test_another_unit_that_the_reader_compares_with_has_a_column_of_its_own(published):
     report = profile(published, chosen(compared_with=Named(KOEGE, "Køge Kommune")))
     heading, _, overall = ([" ".join(cell) for cell in row] for row in rows_of(markup.themes(report)))
@@ -207,14 +201,12 @@ def test_another_unit_that_the_reader_compares_with_has_a_column_of_its_own(publ
     assert table.themes(report)["Køge Kommune"].tolist() == pytest.approx([1, 12 / 42])
 
 
-@small_stores
 def test_a_name_with_markup_in_it_is_escaped(published):
     report = profile(published, chosen(compared_with=Named(KOEGE, "<b>Køge & omegn</b>")))
 
     assert "&lt;b&gt;Køge &amp; omegn&lt;/b&gt;" in markup.themes(report)
 
 
-@small_stores
 def test_the_workbook_holds_every_question_of_everyone_shown(published):
     report = profile(published, chosen())
     file = BytesIO(workbook.workbook(report, blocks.SHEET, table.themes(report)))

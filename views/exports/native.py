@@ -14,11 +14,10 @@ from indicators.report import FigureTable
 from indicators.trend import Trend
 from views import theme
 from views.exports import native_bars, native_lines
-from views.exports.native_parts import Place
+from views.exports.native_parts import SHEET, Place
 from views.exports.sections import Section, Years
 from views.sheets import Workbook, clean, fit_to_page, font, put
 
-SHEET = "Figurer"
 ABOUT = (
     "Hvert diagram bygger på tabellen i det ark, der er nævnt over det, og følger med, når tallene dér "
     "ændres. De kan rettes og kopieres til andre programmer."

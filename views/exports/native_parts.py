@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from views.sheets import SHARE, clean
 
+SHEET = "Figurer"
 WIDTH = 25.5
 """Centimetres: a landscape A4 without its margins."""
 INK, GRID = "1A1A1A", "D9D9D9"
