@@ -20,7 +20,9 @@ def fetched(page: Page, button: str, folder: Path) -> bytes:
 
 def test_a_reader_takes_home_a_picture_the_unit_slides_and_everything(open_page, tmp_path):
     page = open_page("/resultater?enhed=kommune:0265&aar=2025&fane=fordeling")
-    drawn(page)  # it moves what stands below it
+    # A chart moves what stands below it, and the program that draws it may still be on its way.
+    page.locator("svg.marks").first.wait_for()
+    drawn(page)
     page.get_by_role("button", name="Flere formater").click()
     picture = fetched(page, "Tegning (SVG)", tmp_path).decode()
     assert page.get_by_role("heading", level=1).text_content() in picture.replace("</text>", " </text>")
