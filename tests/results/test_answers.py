@@ -88,6 +88,10 @@ def drawn(spec: dict, layer: int) -> list[dict]:
             [Verdict.BELOW, Verdict.ALIKE, Verdict.TOO_FEW],
             "1 af 2 vurderede spørgsmål er klart under alle andre",
         ),
+        (
+            [Verdict.ALIKE, Verdict.TOO_FEW],
+            "det ene vurderede spørgsmål skiller sig ikke klart ud fra alle andre",
+        ),
         ([Verdict.BELOW], f"50{SPACE}% enige: Spørgsmål 1 (klart under alle andre)"),
         ([Verdict.ALIKE], f"50{SPACE}% enige: Spørgsmål 1 (ikke til at skelne fra alle andre)"),
         ([Verdict.TOO_FEW, None], f"50{SPACE}% enige: Spørgsmål 1"),

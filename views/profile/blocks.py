@@ -6,9 +6,10 @@ from functools import partial
 import streamlit as st
 
 from data_access.dashboard.queries import Choices
-from indicators.danish import listed, lower_first, number, percent, points
+from indicators.danish import listed, lower_first, number, percent, points, upper_first
 from indicators.figure import QuestionRow, State
 from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
+from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, theme_of_parts
 from indicators.selection import ALL, Named
 from views import blocks, chips, filters, headlines, places, readings
@@ -111,21 +112,28 @@ def standing_out(report: Profile) -> None:
         strengths, attention = st.columns(2, gap="large")
     with strengths:
         st.header("Styrker", anchor=False)
-        _points(report.strengths, f"over {others}")
+        _points(report, report.strengths, f"over {others}")
     with attention:
         st.header("Opmærksomhedspunkter", anchor=False)
-        _points(report.attention, f"under {others}")
+        _points(report, report.attention, f"under {others}")
 
 
-def _points(rows: Sequence[QuestionRow], side: str) -> None:
-    found = f"Klart {side}, de sikreste forskelle først." if rows else f"Ingen spørgsmål ligger klart {side}."
-    st.markdown(literal(found))
+def _points(report: Profile, rows: Sequence[QuestionRow], side: str) -> None:
+    st.markdown(literal(f"Klart {side}, de sikreste forskelle først." if rows else _nothing(report, side)))
     for row in rows:
         with st.container(gap=None):
             about = {filters.THEME: row.theme.id, filters.QUESTION: row.question.id}
             keys = about | {filters.TAB: places.COMPARED}
             filters.link(row.question.short, places.RESULTS, f"til {row.question.id}", **keys)
             st.markdown(_finding(row))
+
+
+def _nothing(report: Profile, side: str) -> str:
+    """That no question is there, of those that there were answers enough to say it of."""
+    verdicts = [verdict_on(row) for row in report.rows]
+    if not headlines.judged(verdicts):
+        return f"Der er for få svar til at vurdere, om noget ligger klart {side}."
+    return f"{upper_first(headlines.none_judged(verdicts, 'spørgsmål'))} ligger klart {side}."
 
 
 def _finding(row: QuestionRow) -> str:
