@@ -27,7 +27,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import theme
+from views import readings, theme
 from views.answers import chart, focus, headline, table
 from views.answers.blocks import by_share
 from views.answers.report import distribution
@@ -205,12 +205,23 @@ def test_the_question_in_focus_is_told_with_its_number_for_everyone_invited():
     told = list(focus.paragraphs(report(rows(Verdict.BELOW)), rows(Verdict.BELOW)[0]))
 
     assert told[0] == f"50{SPACE}% enige af 20 svar. 3 svarede «ved ikke» og er ikke regnet med."
-    assert told[1].startswith(
-        f"Alle andre: 70{SPACE}%, altså en forskel på \N{MINUS SIGN}20{SPACE}procentpoint."
-    )
+    assert told[1].startswith(f"Alle andre: 70{SPACE}%, en forskel på \N{MINUS SIGN}20{SPACE}procentpoint.")
     assert told[1].endswith("Vurdering: klart under.")
     assert f"sandsynligvis mellem 40 og 60{SPACE}%" in told[2]
     assert told[2].endswith(f"ville tallet være mindst 25{SPACE}%."), "10 of the 40 invited"
+
+
+@pytest.mark.parametrize(
+    ("share", "others", "said"),
+    [
+        (0.7664, 0.6836, f"+8{SPACE}procentpoint før afrunding"),  # seen as 77 and 68
+        (0.6247, 0.6267, f"0{SPACE}procentpoint før afrunding"),  # seen as 62 and 63
+        (0.77, 0.69, f"+8{SPACE}procentpoint"),
+        (0.27, 0.61, f"\N{MINUS SIGN}34{SPACE}procentpoint"),
+    ],
+)
+def test_a_difference_that_the_shares_do_not_seem_to_give_says_why(share, others, said):
+    assert readings.difference(share, others) == said
 
 
 def test_with_an_unknown_number_of_invited_nothing_is_said_of_the_least_share():

@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from data_access.dashboard.queries import Choices
-from indicators.danish import listed, lower_first, number, percent, points, upper_first
-from indicators.figure import QuestionRow, State
+from indicators.danish import listed, lower_first, number, percent, upper_first
+from indicators.figure import QuestionRow, State, ThemeRow
 from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
 from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, theme_of_parts
@@ -78,8 +78,18 @@ def themes(report: Profile) -> None:
 
 
 def _about_themes(report: Profile) -> str:
-    said = f"Andel {literal(headlines.share_label(report.rows))}, i gennemsnit over temaets spørgsmål."
-    return f"{said} Bjælken er den egne andel, mærket den forventede." if report.has_expected else said
+    return " ".join(
+        [
+            f"Andel {literal(headlines.share_label(report.rows))}, i gennemsnit over temaets spørgsmål.",
+            *(["Bjælken er den egne andel, mærket den forventede."] if report.has_expected else []),
+            *([readings.ROUNDED] if any(_looks_rounded(line.row) for line in report.themes) else []),
+        ]
+    )
+
+
+def _looks_rounded(row: ThemeRow) -> bool:
+    shares = row.score.share, row.benchmark.share
+    return None not in shares and readings.looks_rounded(*shares)
 
 
 def _reading(report: Profile) -> str:
@@ -140,7 +150,8 @@ def _finding(row: QuestionRow) -> str:
     judged = row.figure.judgement
     shares = f"{percent(row.figure.share)} mod {percent(row.benchmark.share)}"
     by_mix = f" · {chips.BY_MIX}" if judged.explained_by_mix else ""
-    return f"{shares} ({points(judged.difference)}) · {number(row.figure.n)} svar{by_mix}"
+    apart = readings.difference(row.figure.share, row.benchmark.share)
+    return f"{shares} ({apart}) · {number(row.figure.n)} svar{by_mix}"
 
 
 def closer(report: Profile) -> None:
