@@ -75,15 +75,24 @@ STYLE = """<style>
   .svarfarver i.skjult { background: repeating-linear-gradient(135deg, #8E8E8E 0 1px, #FFFFFF 1px 5px); }
   .st-key-fliser button { justify-content: flex-start; text-align: left; padding: 8px 16px; }
   .st-key-fliser button strong { display: block; font-size: 1.875rem; line-height: 1.25; }
-  .st-key-fliser { align-items: stretch; }
-  .st-key-fliser > div { flex: 1 1 150px; max-width: 24rem; }
+  .st-key-fliser { display: grid; grid-template-columns: repeat(auto-fit, minmax(max(150px, 20%), 1fr)); }
+  .st-key-fliser > div:only-child { max-width: 24rem; }
   .st-key-fliser > div > div, .st-key-fliser button { height: 100%; align-items: flex-start; }
   .st-key-til-temaerne { gap: 0 16px; }
   .st-key-fliser button > div, .st-key-fliser button > div > span { justify-content: start; width: 100%; }
   .fund { margin: 0; }
   .fund b, .fund small { display: block; }
   .vurdering img { display: inline-block; margin-right: 6px; vertical-align: -1px; }
-  .st-key-filtre > div { min-width: 150px; }
+  /* A filter is as wide as what is chosen in it, so that no name is cut off; then it takes another line. */
+  .st-key-filtre > div { flex: 0 1 auto; width: auto; min-width: 150px; max-width: 100%; }
+  .st-key-filtre > div:nth-child(2) { min-width: 96px; }
+  .st-key-filtre > div:last-child { margin-left: auto; min-width: 0; }
+  .st-key-filtre input { field-sizing: content; text-overflow: ellipsis; }
+  [data-testid=stSelectboxVirtualDropdown] { min-width: min(27rem, 92vw); }
+  @media screen and (max-width: 640px) {
+    .st-key-filtre > div { flex-grow: 1; min-width: 150px; }
+    .st-key-filtre > div:last-child { margin-left: 0; }
+  }
   /* The ways on from a view stand over each other, as high together as a filter with its label. */
   @media screen and (min-width: 641px) {
     .st-key-hjoerne { flex-direction: column; align-items: stretch; gap: 4px; }
@@ -97,13 +106,14 @@ STYLE = """<style>
   .smaa-billeder figcaption { font-weight: 600; }
   .smaa-billeder img { width: 100%; max-width: 380px; }
   .st-key-udvikling > :last-child { min-width: 260px; }
+  @media screen and (min-width: 641px) { .aar .tal { table-layout: fixed; } }
+  .aar .tal small { overflow-wrap: anywhere; }
   .vurderet { margin-bottom: 8px; }
   .st-key-fremhaevning > :first-child { min-width: 260px; max-width: 28rem; }
-  .st-key-filtre > div:nth-child(1) { flex-grow: 1.9; }
-  .st-key-filtre > div:nth-child(2) { flex-grow: 0.3; min-width: 96px; }
-  .st-key-filtre > div:nth-child(4) { flex-grow: 1.5; }
   /* Clearing a filter is choosing its first option; the cross would cost the name its room. */
-  :is(.st-key-filtre, .st-key-fokus) [role=group] > button:not(:last-child) { display: none; }
+  :is(.st-key-filtre, .st-key-tema, .st-key-spoergsmaal) [role=group] > button:not(:last-child) {
+    display: none;
+  }
   /* A chart's own table shows its drawing data; the figures are in the table under it. */
   [data-testid=stElementToolbarButton]:has([aria-label^="Vis tallene"]) { display: none; }
   [data-testid=stElementToolbarButton]:has([aria-label^="Show data"]) { display: none; }
@@ -127,6 +137,7 @@ TABLES = """<style>
   .vurdering.over { background: #9ECAE1; }
   .vurdering.under { background: #FDAE6B; }
   [class*=st-key-valg-] { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); }
+  [class*=st-key-valg-kort-] { grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); }
   /* On a telephone a row is a card, and each number carries its heading. */
   @media screen and (max-width: 640px) {
     .tal thead { display: none; }

@@ -330,3 +330,14 @@ def test_the_tab_opens_for_every_kind_of_selection(link, says):
 
     assert len(app.title) == 1
     assert re.search(says, page_of(app))
+
+
+def test_few_answers_are_shares_in_a_table_for_they_have_no_bars():
+    app = opened(RESULTS, spoergeskema="supervisor", enhed="kommune:0269", spoergsmaal="V02")
+    [shares] = [one.proto.body for one in app.get("html") if "Andel enige" in one.proto.body]
+
+    assert not app.get("vega_lite_chart")
+    assert "Fordeling og vurdering siges fra 10 svar" in page_of(app)
+    assert re.search(r"<b>Tid nok til at vejlede</b>.*?<b>60\s%</b>.*?<div>5</div>", shares)
+    assert "mindst 83" in shares
+    assert HIDDEN_IN_WORDS in shares

@@ -382,7 +382,7 @@ def test_of_many_those_that_stand_out_are_drawn_under_headings_that_count_all():
 
     assert len(found.rows) == 4 + 3 + 2
     assert found.headings["text"].tolist() == [
-        *("Klart over (4)", "Ikke til at skelne (2 af 91)", "Klart under (3)")
+        *("Klart over (4)", "Ikke til at skelne (91, heraf 2 vist)", "Klart under (3)")
     ]
     assert found.x("share").to_dict() == chart.Places(report, ()).x("share").to_dict(), (
         "unfolding moves no dot"
