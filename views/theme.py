@@ -84,7 +84,8 @@ STYLE = """<style>
   .fund b, .fund small { display: block; }
   .vurdering img { display: inline-block; margin-right: 6px; vertical-align: -1px; }
   /* A filter is as wide as what is chosen in it, so that no name is cut off; then it takes another line. */
-  .st-key-filtre > div { flex: 0 1 auto; width: auto; min-width: 150px; max-width: 100%; }
+  .st-key-filtre { column-gap: 10px; }
+  .st-key-filtre > div { flex: 0 1 auto; width: auto; min-width: 140px; max-width: 100%; }
   .st-key-filtre > div:nth-child(2) { min-width: 96px; }
   .st-key-filtre > div:last-child { margin-left: auto; min-width: 0; }
   .st-key-filtre input { field-sizing: content; text-overflow: ellipsis; }
@@ -106,6 +107,7 @@ STYLE = """<style>
   .smaa-billeder figcaption { font-weight: 600; }
   .smaa-billeder img { width: 100%; max-width: 380px; }
   .st-key-udvikling > :last-child { min-width: 260px; }
+  .st-key-enhedens-liste { display: grid; grid-template-columns: repeat(auto-fill, minmax(330px, 1fr)); }
   @media screen and (min-width: 641px) { .aar .tal { table-layout: fixed; } }
   .aar .tal small { overflow-wrap: anywhere; }
   .vurderet { margin-bottom: 8px; }
@@ -156,17 +158,20 @@ PRINT = """<style>
   html:not([lang=da]) .st-key-udskriv { display: none; }
   .st-key-enhedens-hoved > :first-child { flex: 1 1 400px; }
   .st-key-enhedens-svar > :first-child { flex: 0 1 auto; width: auto; }
+  .paa-papir { display: none; margin: 0; }
+  .paa-papir .status { white-space: nowrap; }
   @page { size: A4 portrait; margin: 10mm 12mm; }
   @media print {
-    header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-indsatser,
+    header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-liste,
     [data-testid=stExpander], [data-testid=stPopover],
     [data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stSelectbox],
     [data-testid=stButtonGroup], [data-testid=stMultiSelect], [data-testid=stElementToolbar],
     :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
-      .st-key-til-temaerne, .st-key-enhedens-indsatser, [data-testid=stExpander],
+      .st-key-til-temaerne, .st-key-enhedens-liste, [data-testid=stExpander],
       [data-testid=stDownloadButton],
       [data-testid=stButton], [data-testid=stSelectbox]
     )) { display: none !important; }
+    .paa-papir { display: block; line-height: 1.3; }
     .st-key-punkter [data-testid=stElementContainer] { display: block !important; }
     .st-key-punkter [data-testid=stButton] { display: block !important; }
     .st-key-punkter button { text-decoration: none; min-height: 0; }
@@ -174,16 +179,17 @@ PRINT = """<style>
     body, .stApp, .stApp * { color: #000000 !important; }
     html:has(.tal) { font-size: 11px !important; }
     .stMainBlockContainer { padding: 0 !important; }
-    [data-testid=stVerticalBlock] { gap: 0.5rem; }
+    [data-testid=stVerticalBlock] { gap: 0.25rem; }
     [data-testid=stAlertContainer] { padding: 0.25rem 0.5rem; }
-    p { line-height: 1.35; }
+    p { line-height: 1.3; }
     h1 { padding: 0.25rem 0 !important; }
-    h2 { padding: 0.5rem 0 0.75rem !important; font-size: 1.25rem !important; }
+    h2 { padding: 0.25rem 0 0.5rem !important; font-size: 1.25rem !important; }
     .tal th, .tal td { padding: 1px 8px 1px 0; line-height: 1.25; }
     .tal td { white-space: nowrap; }
     .tal .antal { padding-right: 10px; }
     .tal td:last-child small { display: inline; }
     .tal img { margin-right: 4px; vertical-align: middle; }
+    .tal td:last-child img { height: 20px; }
   }
 </style>"""
 
