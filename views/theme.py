@@ -131,6 +131,7 @@ TABLES = """<style>
   .tal .antal { width: 1%; text-align: right; font-variant-numeric: tabular-nums; padding-right: 20px; }
   .tal td.antal { white-space: nowrap; }
   .tal small { display: block; color: #454545; font-size: 0.875em; }
+  .smal { max-width: 48rem; }
   .tal .par small { display: inline; white-space: nowrap; }
   .tal img { display: inline-block; vertical-align: -2px; margin-right: 6px; max-width: none; }
   .vurdering { white-space: normal; }

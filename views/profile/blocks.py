@@ -166,8 +166,10 @@ def closer(report: Profile) -> None:
 
 def _parts(report: Profile) -> None:
     st.header(f"Fordelt på {markup.parts_are_called(report).lower()}", anchor=False)
-    theme = theme_of_parts(report, filters.chosen_with_theme().theme)
-    st.markdown(f"{literal(theme.name)}: andel {literal(headlines.share_label(report.rows))}.")
+    chosen = filters.chosen_with_theme().theme
+    theme = theme_of_parts(report, chosen)
+    why = "" if theme.id == chosen.key else " (intet tema er valgt)"
+    st.markdown(f"{literal(theme.name)}{why}: andel {literal(headlines.share_label(report.rows))}.")
     names: dict[State, list[str]] = {}
     for part in report.parts:
         names.setdefault(part.scores[theme.id].state, []).append(part.about.name)
