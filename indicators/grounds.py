@@ -15,8 +15,8 @@ BY_EDUCATION = "uddannelse"
 PLACES = (
     Named("kommune", "Kommuner"),
     Named("hospital", "Hospitaler"),
-    Named("klynge", "Klynger"),
-    Named("raad", "Råd"),
+    Named("klynge", "Sundhedsklynger"),
+    Named("raad", "Sundhedsråd"),
 )
 """Kinds of unit that the response can be seen by."""
 

@@ -47,6 +47,44 @@ def test_a_link_to_something_that_does_not_exist_falls_back_and_says_so():
     assert "«Andeby Kommune» findes ikke her" in told
 
 
+def test_of_an_endless_word_in_a_link_only_the_beginning_is_told():
+    app = opened(enhed="A" * 6000)
+
+    assert f"«{'A' * 80}…» findes ikke her" in app.warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ({"spoergsmaal": "S99"}, "«S99» findes ikke her. Der vises «Godt forberedt fra uddannelsen»"),
+        ({"spoergsmaal": "S05", "tema": "modtagelse"}, "«S05» findes ikke her. Der vises «Taget godt imod»"),
+        ({"spoergsmaal": "S13"}, "«S13» findes ikke her"),
+        ({"fane": "udvikling", "vis_ogsaa": "Andeby Kommune"}, "«Andeby Kommune» findes ikke her."),
+    ],
+)
+def test_a_link_to_another_question_or_further_units_says_what_is_not_there(link, told):
+    app = opened(RESULTS, **link)
+
+    assert told in " ".join(warning.value for warning in app.warning).replace("\\", "")
+
+
+def test_a_link_with_a_hundred_units_shows_the_first_and_says_so():
+    units = [f"kommune:{number:04}" for number in range(101, 411)]
+    app = opened(RESULTS, fane="udvikling", enhed="kommune:0265", vis_ogsaa=units)
+
+    assert len(app.multiselect[0].value) == 2
+    assert "Her vises de første 2" in app.warning[0].value
+    assert "og 260 mere findes ikke her" in app.warning[0].value.replace("\\", "")
+
+
+def test_choosing_a_theme_without_the_question_in_focus_is_no_stale_link():
+    app = opened(RESULTS, spoergsmaal="S05")
+    app.selectbox(key="tema").set_value(app.selectbox(key="tema").options[2]).run()
+
+    assert app.selectbox(key="spoergsmaal").value.key == "S03"
+    assert not app.warning
+
+
 def test_the_selection_is_kept_when_the_page_changes():
     app = opened(enhed="kommune:0265", aar="2024")
     app.switch_page(RESULTS).run()

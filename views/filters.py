@@ -146,9 +146,11 @@ def _settle_several(key: str, options: Sequence[Named], most: int) -> None:
     first = key not in state
     asked = st.query_params.get_all(key) if first else state[key]
     found = [known.get(one) if isinstance(one, str) else one for one in asked]
-    state[key] = [one for one in dict.fromkeys(found) if one in options][:most]
+    there = [one for one in dict.fromkeys(found) if one in options]
+    state[key] = there[:most]
     texts = [labels.with_kind(one) for one in state[key]]
     if first and asked != texts:
+        _note(*labels.left_out([one for one in asked if one not in known], len(there), most))
         st.query_params[key] = texts
         st.rerun()  # the box would take what it does not know by its label out of the address again
 
@@ -220,12 +222,11 @@ def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str]
     """Gives the control a choice before it is drawn: the one asked for, else the first option."""
     state = st.session_state
     asked = state.get(key) if key in state else st.query_params.get(key)
-    by_word = isinstance(asked, str)
     option = labels.asked_for(options, label_of, asked)
     if option is None:
         option = options[0]
-        if told and asked:
-            _note(asked if by_word else label_of(asked), label_of(option))
+        if asked and (told or key not in state):
+            _note(labels.absent(asked if isinstance(asked, str) else label_of(asked), label_of(option)))
     return _hold(key, option, label_of)
 
 
@@ -243,6 +244,6 @@ def _hold(key: str, option: Named, label_of: Callable[[Named], str]) -> Named:
     return option
 
 
-def _note(asked: str, shown: str) -> None:
+def _note(*said: str) -> None:
     """Tells the reader, once the page is drawn, that something else is shown than was asked for."""
-    st.session_state.setdefault(NOTES, []).append(f"«{asked}» findes ikke her. Der vises «{shown}».")
+    st.session_state.setdefault(NOTES, []).extend(said)

@@ -11,6 +11,8 @@ from indicators.verdicts import Verdict
 LONGEST = 90
 CLEAR = (Verdict.BELOW, Verdict.ABOVE)
 """What titles count, in the order in which they say it."""
+JUDGED = (*CLEAR, Verdict.ALIKE)
+"""What there were answers enough to say: a title is about no more than this was said of."""
 
 
 def alt_text(title: str, selection: Selection) -> str:
@@ -42,3 +44,19 @@ def counted(said: Sequence[StrEnum | None], wanted: Sequence[StrEnum], what: str
     (first, is_first), *rest = found
     also = "".join(f", {count} {is_so}" for count, is_so in rest)
     return f"{first} af {what} {is_first}{others and f' {others}'}{also}"
+
+
+def judged(said: Sequence[Verdict | None]) -> int:
+    """Of how many there is a verdict."""
+    return sum(one in JUDGED for one in said)
+
+
+def of_judged(said: Sequence[Verdict | None], many: str) -> str:
+    """What a count is a count of: "6 temaer", or "4 vurderede temaer" where the rest has no verdict."""
+    count = judged(said)
+    return f"{count} {many}" if count == len(said) else f"{count} vurderede {many}"
+
+
+def none_judged(said: Sequence[Verdict | None], one: str) -> str:
+    """That nothing was found among them: "intet tema", or "intet vurderet tema"."""
+    return f"intet {one}" if judged(said) == len(said) else f"intet vurderet {one}"

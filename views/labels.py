@@ -1,12 +1,15 @@
 """What options are called in the controls, and everything they may be asked for by."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from indicators.danish import listed
 from indicators.groups import kind_of
 from indicators.selection import Named
 
 _NUMBERED = re.compile(r"\(nr\. (\d+)\)$")
+LONGEST, MOST_NAMED = 80, 5
+"""Of what a link asked for in vain: characters that are told of each, and how many are told by name."""
 
 
 def name(option: Named) -> str:
@@ -43,3 +46,21 @@ def asked_for(
     word = asked.key if isinstance(asked, Named) else asked or ""
     known, numbered = known_as(options, label_of), _NUMBERED.search(word)
     return known.get(word) or (known.get(numbered[1]) if numbered else None)
+
+
+def absent(asked: str, shown: str) -> str:
+    """That there is no such option, and which is shown instead."""
+    return f"{_quoted(asked)} findes ikke her. Der vises «{shown}»."
+
+
+def left_out(unknown: Sequence[str], known: int, most: int) -> Iterator[str]:
+    """That a link names options that there are not, or more of those there are than can be shown."""
+    if unknown:
+        more = [f"{len(unknown) - MOST_NAMED} mere"] if len(unknown) > MOST_NAMED else []
+        yield f"{listed([*map(_quoted, unknown[:MOST_NAMED]), *more])} findes ikke her."
+    if known > most:
+        yield f"Linket nævner {known} enheder. Her vises de første {most}."
+
+
+def _quoted(asked: str) -> str:
+    return f"«{asked if len(asked) <= LONGEST else asked[:LONGEST] + '…'}»"

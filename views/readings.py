@@ -1,6 +1,6 @@
 """How to read a figure, in plain Danish: the same sentences under every figure and in every tooltip."""
 
-from indicators.danish import number, percent
+from indicators.danish import number, percent, points, round_half_up, whole_percent
 from indicators.figure import Response, State
 from indicators.response import Gap
 from indicators.verdicts import Change, Verdict
@@ -80,6 +80,19 @@ SKEWED = (
 HIGH_IS_BAD = (
     "Her er en lav andel god, så «Klart over» betyder, at enheden klarer sig bedre, altså ligger lavere."
 )
+
+
+ROUNDED = "Forskellen er regnet før afrunding."
+
+
+def looks_rounded(share: float, others: float) -> bool:
+    """Whether the whole percents that a reader sees differ by something else than the shares do."""
+    return whole_percent(share) - whole_percent(others) != int(round_half_up(100 * (share - others)))
+
+
+def difference(share: float, others: float) -> str:
+    """Beside the two shares that it is of: "+8 procentpoint", or "… før afrunding" beside 77 and 68 %."""
+    return f"{points(share - others)}{' før afrunding' if looks_rounded(share, others) else ''}"
 
 
 def answered(given: Response) -> str:

@@ -75,8 +75,8 @@ STYLE = """<style>
   .svarfarver i.skjult { background: repeating-linear-gradient(135deg, #8E8E8E 0 1px, #FFFFFF 1px 5px); }
   .st-key-fliser button { justify-content: flex-start; text-align: left; padding: 8px 16px; }
   .st-key-fliser button strong { display: block; font-size: 1.875rem; line-height: 1.25; }
-  .st-key-fliser { align-items: stretch; }
-  .st-key-fliser > div { flex: 1 1 150px; max-width: 24rem; }
+  .st-key-fliser { display: grid; grid-template-columns: repeat(auto-fit, minmax(max(150px, 20%), 1fr)); }
+  .st-key-fliser > div:only-child { max-width: 24rem; }
   .st-key-fliser > div > div, .st-key-fliser button { height: 100%; align-items: flex-start; }
   .grundlag, .grundlag p { margin: 0; }
   .grundlag p + p, p.grundlag { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
@@ -89,7 +89,17 @@ STYLE = """<style>
   .fund { margin: 0; }
   .fund b, .fund small { display: block; }
   .vurdering img { display: inline-block; margin-right: 6px; vertical-align: -1px; }
-  .st-key-filtre > div { min-width: 150px; }
+  /* A filter is as wide as what is chosen in it, so that no name is cut off; then it takes another line. */
+  .st-key-filtre { column-gap: 10px; }
+  .st-key-filtre > div { flex: 0 1 auto; width: auto; min-width: 140px; max-width: 100%; }
+  .st-key-filtre > div:nth-child(2) { min-width: 96px; }
+  .st-key-filtre > div:last-child { margin-left: auto; min-width: 0; }
+  .st-key-filtre input { field-sizing: content; text-overflow: ellipsis; }
+  [data-testid=stSelectboxVirtualDropdown] { min-width: min(27rem, 92vw); }
+  @media screen and (max-width: 640px) {
+    .st-key-filtre > div { flex-grow: 1; min-width: 150px; }
+    .st-key-filtre > div:last-child { margin-left: 0; }
+  }
   /* The ways on from a view stand over each other, as high together as a filter with its label. */
   @media screen and (min-width: 641px) {
     .st-key-hjoerne { flex-direction: column; align-items: stretch; gap: 4px; }
@@ -103,13 +113,15 @@ STYLE = """<style>
   .smaa-billeder figcaption { font-weight: 600; }
   .smaa-billeder img { width: 100%; max-width: 380px; }
   .st-key-udvikling > :last-child { min-width: 260px; }
+  .st-key-enhedens-liste { display: grid; grid-template-columns: repeat(auto-fill, minmax(330px, 1fr)); }
+  @media screen and (min-width: 641px) { .aar .tal { table-layout: fixed; } }
+  .aar .tal small { overflow-wrap: anywhere; }
   .vurderet { margin-bottom: 8px; }
   .st-key-fremhaevning > :first-child { min-width: 260px; max-width: 28rem; }
-  .st-key-filtre > div:nth-child(1) { flex-grow: 1.9; }
-  .st-key-filtre > div:nth-child(2) { flex-grow: 0.3; min-width: 96px; }
-  .st-key-filtre > div:nth-child(4) { flex-grow: 1.5; }
   /* Clearing a filter is choosing its first option; the cross would cost the name its room. */
-  :is(.st-key-filtre, .st-key-fokus) [role=group] > button:not(:last-child) { display: none; }
+  :is(.st-key-filtre, .st-key-tema, .st-key-spoergsmaal) [role=group] > button:not(:last-child) {
+    display: none;
+  }
   /* A chart's own table shows its drawing data; the figures are in the table under it. */
   [data-testid=stElementToolbarButton]:has([aria-label^="Vis tallene"]) { display: none; }
   [data-testid=stElementToolbarButton]:has([aria-label^="Show data"]) { display: none; }
@@ -125,6 +137,7 @@ TABLES = """<style>
   .tal .antal { width: 1%; text-align: right; font-variant-numeric: tabular-nums; padding-right: 20px; }
   .tal td.antal { white-space: nowrap; }
   .tal small { display: block; color: #454545; font-size: 0.875em; }
+  .smal { max-width: 48rem; }
   .tal .par small { display: inline; white-space: nowrap; }
   .tal img { display: inline-block; vertical-align: -2px; margin-right: 6px; max-width: none; }
   .vurdering { white-space: normal; }
@@ -133,6 +146,7 @@ TABLES = """<style>
   .vurdering.over { background: #9ECAE1; }
   .vurdering.under { background: #FDAE6B; }
   [class*=st-key-valg-] { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); }
+  [class*=st-key-valg-kort-] { grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); }
   /* On a telephone a row is a card, and each number carries its heading. */
   @media screen and (max-width: 640px) {
     .tal thead { display: none; }
@@ -151,17 +165,20 @@ PRINT = """<style>
   html:not([lang=da]) .st-key-udskriv { display: none; }
   .st-key-enhedens-hoved > :first-child { flex: 1 1 400px; }
   .st-key-enhedens-svar > :first-child { flex: 0 1 auto; width: auto; }
+  .paa-papir { display: none; margin: 0; }
+  .paa-papir .status { white-space: nowrap; }
   @page { size: A4 portrait; margin: 10mm 12mm; }
   @media print {
-    header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-indsatser,
+    header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-liste,
     [data-testid=stExpander], [data-testid=stPopover],
     [data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stSelectbox],
     [data-testid=stButtonGroup], [data-testid=stMultiSelect], [data-testid=stElementToolbar],
     :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
-      .st-key-til-temaerne, .st-key-enhedens-indsatser, [data-testid=stExpander],
+      .st-key-til-temaerne, .st-key-enhedens-liste, [data-testid=stExpander],
       [data-testid=stDownloadButton],
       [data-testid=stButton], [data-testid=stSelectbox]
     )) { display: none !important; }
+    .paa-papir { display: block; line-height: 1.3; }
     .st-key-punkter [data-testid=stElementContainer] { display: block !important; }
     .st-key-punkter [data-testid=stButton] { display: block !important; }
     .st-key-punkter button { text-decoration: none; min-height: 0; }
@@ -169,16 +186,17 @@ PRINT = """<style>
     body, .stApp, .stApp * { color: #000000 !important; }
     html:has(.tal) { font-size: 11px !important; }
     .stMainBlockContainer { padding: 0 !important; }
-    [data-testid=stVerticalBlock] { gap: 0.5rem; }
+    [data-testid=stVerticalBlock] { gap: 0.25rem; }
     [data-testid=stAlertContainer] { padding: 0.25rem 0.5rem; }
-    p { line-height: 1.35; }
+    p { line-height: 1.3; }
     h1 { padding: 0.25rem 0 !important; }
-    h2 { padding: 0.5rem 0 0.75rem !important; font-size: 1.25rem !important; }
+    h2 { padding: 0.25rem 0 0.5rem !important; font-size: 1.25rem !important; }
     .tal th, .tal td { padding: 1px 8px 1px 0; line-height: 1.25; }
     .tal td { white-space: nowrap; }
     .tal .antal { padding-right: 10px; }
     .tal td:last-child small { display: inline; }
     .tal img { margin-right: 4px; vertical-align: middle; }
+    .tal td:last-child img { height: 20px; }
   }
 </style>"""
 

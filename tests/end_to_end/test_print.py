@@ -63,6 +63,8 @@ def test_paper_has_the_figures_and_no_controls(open_page: OpenPage):
     expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_text("Vejlederen havde tid", exact=True)).to_be_visible()
     expect(page.locator("table.tal")).to_have_count(3)
+    expect(page.locator(".paa-papir")).to_contain_text("Lokale aftaler om tid til vejledning: ")
+    expect(page.get_by_role("button", name="Lokale aftaler om tid")).to_be_hidden()
 
 
 def test_the_button_opens_the_print_dialog_of_the_browser(open_page: OpenPage, page: Page):

@@ -241,6 +241,18 @@ def test_kbh_in_the_unit_box_finds_koebenhavn(open_page: OpenPage):
     leads_to(page, "Overblik", {"enhed": "Københavns Kommune"})
 
 
+def test_no_name_is_cut_off_in_a_filter_or_in_its_list(open_page: OpenPage):
+    chosen_ones = {"enhed": "hospital:psyk-bornholm", "uddannelse": "sosu-assistent"}
+    page = open_page(f"/resultater?{urlencode(chosen_ones)}")
+    shown(page, "Resultater", "Psykiatrisk Center Bornholm")
+    cut_off = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.value)"
+    assert page.locator(".st-key-filtre input").evaluate_all(cut_off) == []
+
+    page.locator(".st-key-sammenlign input").fill("Sjællands")
+    expect(page.get_by_role("option")).not_to_have_count(0)
+    assert page.locator("[role=option] > div").evaluate_all(cut_off) == []
+
+
 def test_an_emptied_box_shows_everything_again(open_page: OpenPage):
     page = at(open_page, "overblik")
     page.locator(".st-key-enhed input").press("Escape")

@@ -27,7 +27,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import theme
+from views import readings, theme
 from views.answers import chart, focus, headline, table
 from views.answers.blocks import by_share
 from views.answers.report import distribution
@@ -87,6 +87,10 @@ def drawn(spec: dict, layer: int) -> list[dict]:
         (
             [Verdict.BELOW, Verdict.ALIKE, Verdict.TOO_FEW],
             "1 af 2 vurderede spørgsmål er klart under alle andre",
+        ),
+        (
+            [Verdict.ALIKE, Verdict.TOO_FEW],
+            "det ene vurderede spørgsmål skiller sig ikke klart ud fra alle andre",
         ),
         ([Verdict.BELOW], f"50{SPACE}% enige: Spørgsmål 1 (klart under alle andre)"),
         ([Verdict.ALIKE], f"50{SPACE}% enige: Spørgsmål 1 (ikke til at skelne fra alle andre)"),
@@ -201,12 +205,23 @@ def test_the_question_in_focus_is_told_with_its_number_for_everyone_invited():
     told = list(focus.paragraphs(report(rows(Verdict.BELOW)), rows(Verdict.BELOW)[0]))
 
     assert told[0] == f"50{SPACE}% enige af 20 svar. 3 svarede «ved ikke» og er ikke regnet med."
-    assert told[1].startswith(
-        f"Alle andre: 70{SPACE}%, altså en forskel på \N{MINUS SIGN}20{SPACE}procentpoint."
-    )
+    assert told[1].startswith(f"Alle andre: 70{SPACE}%, en forskel på \N{MINUS SIGN}20{SPACE}procentpoint.")
     assert told[1].endswith("Vurdering: klart under.")
     assert f"sandsynligvis mellem 40 og 60{SPACE}%" in told[2]
     assert told[2].endswith(f"ville tallet være mindst 25{SPACE}%."), "10 of the 40 invited"
+
+
+@pytest.mark.parametrize(
+    ("share", "others", "said"),
+    [
+        (0.7664, 0.6836, f"+8{SPACE}procentpoint før afrunding"),  # seen as 77 and 68
+        (0.6247, 0.6267, f"0{SPACE}procentpoint før afrunding"),  # seen as 62 and 63
+        (0.77, 0.69, f"+8{SPACE}procentpoint"),
+        (0.27, 0.61, f"\N{MINUS SIGN}34{SPACE}procentpoint"),
+    ],
+)
+def test_a_difference_that_the_shares_do_not_seem_to_give_says_why(share, others, said):
+    assert readings.difference(share, others) == said
 
 
 def test_with_an_unknown_number_of_invited_nothing_is_said_of_the_least_share():
@@ -315,3 +330,14 @@ def test_the_tab_opens_for_every_kind_of_selection(link, says):
 
     assert len(app.title) == 1
     assert re.search(says, page_of(app))
+
+
+def test_few_answers_are_shares_in_a_table_for_they_have_no_bars():
+    app = opened(RESULTS, spoergeskema="supervisor", enhed="kommune:0269", spoergsmaal="V02")
+    [shares] = [one.proto.body for one in app.get("html") if "Andel enige" in one.proto.body]
+
+    assert not app.get("vega_lite_chart")
+    assert "Fordeling og vurdering siges fra 10 svar" in page_of(app)
+    assert re.search(r"<b>Tid nok til at vejlede</b>.*?<b>60\s%</b>.*?<div>5</div>", shares)
+    assert "mindst 83" in shares
+    assert HIDDEN_IN_WORDS in shares

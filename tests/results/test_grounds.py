@@ -496,7 +496,7 @@ def test_the_cells_of_the_chosen_row_are_reached_from_the_keyboard():
 @on_the_sample
 @pytest.mark.parametrize("link", [{"opdelt": "raad"}, {"grundlag": "daekning", "raekker": "raad"}])
 def test_councils_before_their_time_are_said_to_be_so(link):
-    assert "Råd findes fra" in " ".join(one.value for one in opened(PAGE, **link).info)
+    assert "Sundhedsråd findes fra" in " ".join(one.value for one in opened(PAGE, **link).info)
 
 
 @on_the_sample

@@ -9,6 +9,7 @@ from data_access import releases
 from indicators.figure import HIDDEN, Figure, QuestionRow, Response, Score, State, ThemeRow
 from indicators.judgement import Judgement, YearChange
 from indicators.overview import Column, Overview
+from indicators.questionnaire import Theme
 from indicators.report import Origin
 from indicators.selection import ALL_UNITS, EVERYONE_ELSE, Named, Selection
 from indicators.verdicts import Change, Verdict
@@ -158,7 +159,7 @@ def test_an_education_of_all_units_stands_beside_the_other_educations(confidenti
 
     report = overview(dashboard, Selection(STUDENTS, 2025, ALL_UNITS, nursing))
 
-    assert report.title == "Sygeplejerskeuddannelsen er klart under på 1 af 2 temaer"
+    assert report.title == "Sygeplejerskeuddannelsen er klart under på det ene vurderede tema"
     assert [column.unit.name for column in report.columns()] == [
         "Sygeplejerskeuddannelsen",
         "Alle andre uddannelser",
@@ -181,7 +182,7 @@ def test_a_unit_that_is_low_only_because_of_its_educations_is_told_so(confidenti
 
     report = overview(dashboard, chosen())
 
-    assert report.title == "Roskilde Kommune er klart under på 1 af 2 temaer"
+    assert report.title == "Roskilde Kommune er klart under på det ene vurderede tema"
     assert report.notes == (
         "Vejledning og 1 spørgsmål: forskellen til alle andre er ikke sikker, når der tages højde for, "
         "hvilke uddannelser enheden har.",
@@ -329,6 +330,28 @@ def test_when_nothing_stands_out_that_is_said_to_be_the_normal_answer():
     assert "det normale svar" in nothing
 
 
+def test_of_questions_that_could_not_be_judged_nothing_is_said():
+    report = report_of([judged("alike", Verdict.ALIKE), judged("few", Verdict.TOO_FEW)])
+
+    assert headline.nothing_to_talk_about(report).startswith("Intet vurderet spørgsmål skiller sig klart ud")
+    assert headline.themes([theme_row(Verdict.ALIKE), theme_row(None)]).startswith("Intet vurderet tema er")
+    assert [tile.more for tile in tiles(report)][1:] == ["af 1 vurderede spørgsmål"] * 2
+
+
+def test_of_themes_that_show_the_same_share_neither_is_called_the_lowest():
+    shares = (0.826, 0.634, 0.627)
+    themes = [
+        ThemeRow(Theme(id=name, name=name), score, score)
+        for name, share in zip(("Modtagelse", "Forberedelse", "Vejledning"), shares, strict=True)
+        for score in [Score(State.SHOWN, share, 90, 100, True)]
+    ]
+    of_all = Selection(STUDENTS, 2025, ALL_UNITS)
+
+    assert headline.overview(of_all, [judged("S01", None)], themes) == (
+        f"Alle enheder: højest på modtagelse (83{SPACE}%), lavest på forberedelse og vejledning (63{SPACE}%)"
+    )
+
+
 def test_with_too_few_answers_nothing_is_said_to_be_alike():
     report = report_of([judged("few", Verdict.TOO_FEW)])
 
@@ -357,6 +380,18 @@ def test_the_title_of_the_page_never_says_more_than_the_verdicts():
     assert (
         title(rows, [theme_row(Verdict.ABOVE), theme_row(Verdict.BELOW), theme_row(Verdict.BELOW)])
         == "Roskilde Kommune er klart under på 2 og klart over på 1 af 3 temaer"
+    )
+    assert (
+        title(rows, [theme_row(Verdict.BELOW), theme_row(Verdict.ALIKE), theme_row(None)])
+        == "Roskilde Kommune er klart under på 1 af 2 vurderede temaer"
+    )
+    assert (
+        title(rows, [theme_row(Verdict.ALIKE), theme_row(Verdict.ALIKE), theme_row(Verdict.TOO_FEW)])
+        == "Roskilde Kommune skiller sig ikke klart ud på de 2 vurderede temaer"
+    )
+    assert (
+        title([*rows, judged("S02", Verdict.TOO_FEW)], [theme_row(None)])
+        == "Roskilde Kommune skiller sig ikke klart ud på det ene vurderede spørgsmål"
     )
     few = [judged("S01", Verdict.TOO_FEW)], [theme_row(Verdict.TOO_FEW)]
     assert title(*few) == "Roskilde Kommune: for få svar til at vurdere"
@@ -527,7 +562,9 @@ def test_an_education_s_own_questions_count_among_its_questions():
     app = opened(uddannelse="sygeplejerske")
 
     assert app.title[0].value == "Sygeplejerskeuddannelsen skiller sig ikke klart ud på noget tema"
-    assert "Klart over **0** af 13 spørgsmål" in [button.label for button in app.button]
+    assert "Klart over **0** af 12 vurderede spørgsmål" in [button.label for button in app.button]
+    in_a_region = opened(uddannelse="sygeplejerske", enhed="region:1084")
+    assert "Klart over **1** af 13 spørgsmål" in [button.label for button in in_a_region.button]
 
 
 @sample

@@ -294,6 +294,23 @@ def test_whom_the_stored_verdicts_are_against(level, unit, education, expected):
     assert others(chosen(unit, "Et Sted", **more), level) is expected
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "title"),
+    [
+        ([Verdict.ALIKE] * 5, "Ingen klare forskelle mellem kommunerne i 2025"),
+        (
+            [*[Verdict.ALIKE] * 5, Verdict.TOO_FEW],
+            "Ingen af 5 vurderede kommuner skiller sig klart ud i 2025",
+        ),
+        ([Verdict.ALIKE, Verdict.TOO_FEW], "Kun 1 af 2 kommuner kan vurderes i 2025"),
+    ],
+)
+def test_nothing_is_said_of_those_that_could_not_be_judged(verdicts, title):
+    lines = [line(f"{at}", 20 if one is Verdict.ALIKE else 7, 5, one) for at, one in enumerate(verdicts)]
+
+    assert headline.ranking(chosen(), ranking(lines).asked, MUNICIPALITIES, lines, ()) == f"{title}: Tid"
+
+
 LONGEST = "Regionshospital Nordjylland, Frederikshavn"
 
 
@@ -365,7 +382,7 @@ def test_of_many_those_that_stand_out_are_drawn_under_headings_that_count_all():
 
     assert len(found.rows) == 4 + 3 + 2
     assert found.headings["text"].tolist() == [
-        *("Klart over (4)", "Ikke til at skelne (2 af 91)", "Klart under (3)")
+        *("Klart over (4)", "Ikke til at skelne (91, heraf 2 vist)", "Klart under (3)")
     ]
     assert found.x("share").to_dict() == chart.Places(report, ()).x("share").to_dict(), (
         "unfolding moves no dot"

@@ -274,7 +274,7 @@ def test_a_headline_about_a_year_without_a_number_says_only_that(figure, said):
     ("changes", "said"),
     [
         ([Change.FALLEN, Change.RISEN, Change.FALLEN, Change.TOO_FEW], "2 af 3 uddannelser er faldet, 1 er steget siden 2024"),
-        ([Change.NOT_CERTAIN, Change.NOT_CERTAIN], "ingen sikker ændring på nogen uddannelse siden 2024"),
+        ([Change.NOT_CERTAIN, Change.NOT_CERTAIN], "ingen sikker ændring på 2 uddannelser siden 2024"),
         ([Change.TOO_FEW], "for få svar til at vurdere ændringer på uddannelserne"),
         ([], "for få svar til at vurdere ændringer på uddannelserne"),
     ],

@@ -8,13 +8,14 @@ import streamlit as st
 
 from indicators.answers import in_groups
 from indicators.danish import listed, lower_first
+from indicators.disclosure import persons_for_detail
 from indicators.figure import QuestionRow, State
 from indicators.overview import is_explained_by_mix, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.report import FigureTable
 from indicators.selection import ALL, Named, Selection
 from views import blocks, figures, filters, headlines, readings, theme
-from views.answers import chart, focus, table
+from views.answers import chart, focus, markup, table
 from views.answers.file import SHEET
 from views.literal import literal
 
@@ -41,14 +42,25 @@ def stacked_answers(report: FigureTable) -> None:
     """The answers to each question, as chart, table and workbook."""
     if blocks.nothing_shown([row.figure.state for row in report.rows]):
         return
+    if any(row.figure.counts for row in report.rows):
+        rows = _bars_in_order(report)
+    else:
+        rows = report.rows
+        least = persons_for_detail(report.origin.least_persons)
+        st.markdown(f"Få svar: kun andelene vises. Fordeling og vurdering siges fra {least} svar.")
+        st.html(f'<div class="smal">{markup.shares(report)}</div>')
+    _in_focus(report)
+    blocks.under(report, partial(table.answers, rows, report.selection), SHEET, _reading(report))
+
+
+def _bars_in_order(report: FigureTable) -> list[QuestionRow]:
+    """The bars, in the order and with the answers that the reader has chosen."""
     with st.container(horizontal=True, key="fordeling"):
         order = filters.pick("Rækkefølge", "raekkefoelge", (BY_SHARE, AS_ASKED))
         grouped = filters.pick("Svar", "svargrupper", (EVERY_ANSWER, GROUPS))
-    rows = _in_order(report, order)
     _charts(report, order, grouped)
     _explained_by_mix(report)
-    _in_focus(report)
-    blocks.under(report, partial(table.answers, rows, report.selection), SHEET, _reading(report))
+    return _in_order(report, order)
 
 
 def by_share(rows: Sequence[QuestionRow]) -> list[QuestionRow]:
@@ -108,7 +120,7 @@ def _reading(report: FigureTable) -> str:
     judged = dict.fromkeys(verdict_on(row) for row in report.rows)
     of_unit = report.selection.unit.key != ALL
     parts = (
-        READING,
+        READING if any(row.figure.counts for row in report.rows) else "",
         (readings.OTHERS if of_unit else readings.OTHER_EDUCATIONS) if subject(report.selection) else "",
         *dict.fromkeys(f"«{one}»: {readings.VERDICTS[one]}" for one in judged if one),
         readings.EXPECTED if any(_expected(row) for row in report.rows) else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from indicators.danish import lower_first, number, percent, points, upper_first, whole_percent
+from indicators.danish import lower_first, number, percent, upper_first, whole_percent
 from indicators.disclosure import persons_for_detail
 from indicators.figure import QuestionRow, State
 from indicators.judgement import Judgement
@@ -43,8 +43,9 @@ def _beside(report: FigureTable, row: QuestionRow) -> Iterator[str]:
     if chosen.compares and chosen.compared_with.key != EVERYONE_ELSE and row.benchmark.share is not None:
         yield f"{chosen.compared_with.name}: {percent(row.benchmark.share)}."
     if judged.difference is not None:
-        share = percent(row.figure.share - judged.difference)
-        yield f"{everyone_else_of(chosen).name}: {share}, altså en forskel på {points(judged.difference)}."
+        others = row.figure.share - judged.difference
+        apart = readings.difference(row.figure.share, others)
+        yield f"{everyone_else_of(chosen).name}: {percent(others)}, en forskel på {apart}."
     if judged.verdict:
         yield f"Vurdering: {lower_first(judged.verdict)}."
         if row.question.high_is_bad:

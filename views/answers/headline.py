@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.danish import lower_first, percent, whole_percent
+from indicators.danish import lower_first, percent, upper_first, whole_percent
 from indicators.disclosure import PERSONS_FOR_DETAIL
 from indicators.figure import QuestionRow
 from indicators.overview import verdict_on
@@ -21,7 +21,7 @@ def distribution(selection: Selection, rows: Sequence[QuestionRow]) -> str:
     if not shown:
         return headlines.nothing(replace(selection, unit=about), rows)
     verdicts = [verdict_on(row) for row in rows]
-    if set(verdicts) & {*CLEAR, Verdict.ALIKE}:
+    if headlines.judged(verdicts):
         said = _judged(rows, verdicts, lower_first(everyone_else_of(selection).name))
         return headlines.fitting(f"{about.name}: {lower_first(said)}", said)
     said = _highest_and_lowest(shown)
@@ -32,10 +32,11 @@ def _judged(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict | None], oth
     if len(rows) == 1:
         beside = f"{lower_first(verdicts[0])}{' fra' if verdicts[0] is Verdict.ALIKE else ''} {others}"
         return f"{_share(rows[0])} ({beside})"
-    judged = [verdict for verdict in verdicts if verdict in {*CLEAR, Verdict.ALIKE}]
-    what = f"{len(judged)} {'vurderede ' if len(judged) < len(rows) else ''}spørgsmål"
-    nothing = f"Ingen af {what} skiller sig klart ud fra {others}"
-    return headlines.counted(verdicts, CLEAR, what, others) or nothing
+    what = headlines.of_judged(verdicts, "spørgsmål")
+    nothing = f"ingen af {what} skiller sig klart ud fra {others}"
+    if headlines.judged(verdicts) == 1:
+        nothing = f"det ene vurderede spørgsmål skiller sig ikke klart ud fra {others}"
+    return headlines.counted(verdicts, CLEAR, what, others) or upper_first(nothing)
 
 
 def _highest_and_lowest(shown: Sequence[QuestionRow]) -> str:

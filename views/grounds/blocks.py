@@ -84,16 +84,17 @@ def participation(report: Participation) -> None:
             if state is Coverage.NOT_INVITED:
                 st.markdown(literal(listed([one.name for one in those])))
             elif those:
-                _links(those, filters.UNIT)
+                _links(those, filters.UNIT, f"valg kort {state.name}")
     blocks.under(report, partial(table.participation, report), "Deltagelse", words.PARTICIPATION)
 
 
 def _ways_in(those: Iterable[Named], chooses: str) -> None:
-    unfolding.expander("Åbn én af dem på Min enhed", f"ind i {chooses}", partial(_links, those, chooses))
+    links = partial(_links, those, chooses, f"valg {chooses}")
+    unfolding.expander("Åbn én af dem på Min enhed", f"ind i {chooses}", links)
 
 
-def _links(those: Iterable[Named], chooses: str) -> None:
+def _links(those: Iterable[Named], chooses: str, key: str) -> None:
     """The way to a unit's own page for those who use no mouse."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(gap=None, key=key):
         for one in those:
             filters.link(one.name, places.UNIT, f"{chooses} {one.key}", **{chooses: one.key})

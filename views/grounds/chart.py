@@ -30,7 +30,7 @@ _TIPS = {"name": "Navn", "text": "Svarprocent", "text_before": "Året før", "an
 def responses(report: ResponseTable, own: str) -> alt.LayerChart:
     """A dot a unit beside the line at one half, last year's open, and in words what it is made of."""
     names = {line.about.key: line.about.name for line in report.lines}
-    y = marks.row_channel(names)
+    y = marks.row_channel(names, chosen=own)
     lines = pd.DataFrame(map(_line, report.lines), columns=_LINE)
     layers = [
         _bands(names, own, y),
@@ -103,7 +103,8 @@ def _bands(rows: Collection[str], own: str, y: alt.Y) -> alt.Chart:
     data = pd.DataFrame({"row": list(rows), "colour": colours})
     fill = alt.Fill(field="colour", type="nominal", scale=None)
     band = alt.Chart(data).mark_rect(cursor="pointer")
-    return band.encode(alt.XValue(0), alt.X2Value("width"), y, fill)
+    room = marks.LABEL_CHARACTERS * marks.CHARACTER_PIXELS + marks.COLUMN_PIXELS
+    return band.encode(alt.XValue(-room), alt.X2Value("width"), y, fill)
 
 
 def _columns(lines: pd.DataFrame, y: alt.Y) -> Iterator[alt.Chart]:

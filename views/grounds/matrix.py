@@ -23,7 +23,8 @@ LEADS_ON = (Coverage.SHOWN, Coverage.UNCERTAIN)
 ANSWERS = {filters.TAB: places.DISTRIBUTION}
 
 STYLE = """<style>
-  .daekning { max-height: min(46rem, 85vh); overflow: auto; border: 1px solid #8E8E8E; }
+  .daekning { max-height: min(46rem, 85vh); width: fit-content; max-width: 100%; overflow: auto; }
+  .daekning { border: 1px solid #8E8E8E; }
   .daekning:focus-visible { outline: 3px solid #707070; outline-offset: 1px; }
   .daekning table { border-collapse: separate; border-spacing: 0; font-size: 0.875rem; }
   .daekning th, .daekning td { padding: 3px 4px; border: 0 solid #FFFFFF; border-width: 0 1px 1px 0; }

@@ -28,6 +28,7 @@ COUNTING = """
 - **Svarprocenten** er besvarelser delt med inviterede. En delvis besvarelse tæller med, når målingen er sat
   op til det.
 - **Andel enige** er de to bedste svar på skalaen. «Ved ikke» og tomme svar tæller ikke med.
+- Forskelle og ændringer regnes før afrunding: ved siden af 62 % og 63 % kan forskellen være 0.
 - Spørgsmål, som kun stilles på én uddannelse, lægges aldrig sammen med andres.
 - Et hospital tæller i sin region, sit sundhedsråd og den klynge, det betjener, men ikke i kommunen omkring
   det. Private og selvejende praktiksteder er deres egen slags og tæller med i «alle».

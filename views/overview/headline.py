@@ -12,6 +12,8 @@ from indicators.verdicts import Verdict
 from views import headlines, readings
 from views.headlines import CLEAR
 
+THEMES, QUESTIONS = ("tema", "temaer"), ("spørgsmål", "spørgsmål")
+
 
 def overview(selection: Selection, rows: Sequence[QuestionRow], themes: Sequence[ThemeRow]) -> str:
     """On how many themes, or else questions, the unit is clearly under or over everyone else."""
@@ -20,14 +22,16 @@ def overview(selection: Selection, rows: Sequence[QuestionRow], themes: Sequence
         return headlines.nothing(replace(selection, unit=about or selection.unit), rows)
     if about is None:
         return _highest_and_lowest(selection, themes)
-    for judged, what in ((themes, _themes(len(themes))), (rows, f"{len(rows)} spørgsmål")):
-        if found := _counted([verdict_on(row) for row in judged]):
-            verdicts = f"{found} af {what}"
-            return headlines.fitting(f"{about.name} er {verdicts}", verdicts.capitalize())
-    if all(verdict_on(row) in (None, Verdict.TOO_FEW) for row in (*themes, *rows)):
-        return f"{about.name}: {lower_first(Verdict.TOO_FEW)}"
-    nothing = "skiller sig ikke klart ud på noget tema"
-    return headlines.fitting(f"{about.name} {nothing}", "Intet tema skiller sig klart ud")
+    found = [(list(map(verdict_on, themes)), *THEMES), (list(map(verdict_on, rows)), *QUESTIONS)]
+    for said, one, many in found:
+        if counted := _counted(said, one, many):
+            return headlines.fitting(f"{about.name} er {counted}", upper_first(counted))
+    for said, one, many in found:
+        if headlines.judged(said):
+            nothing = f"{about.name} skiller sig ikke klart ud på {_any(said, one, many)}"
+            in_short = f"{upper_first(headlines.none_judged(said, one))} skiller sig klart ud"
+            return headlines.fitting(nothing, in_short)
+    return f"{about.name}: {lower_first(Verdict.TOO_FEW)}"
 
 
 def themes(rows: Sequence[ThemeRow]) -> str:
@@ -40,7 +44,8 @@ def themes(rows: Sequence[ThemeRow]) -> str:
         for one in CLEAR
         if one in verdicts
     ]
-    return upper_first(" og ".join(found)) if found else "Intet tema er klart over eller klart under"
+    nothing = headlines.none_judged([verdict_on(row) for row in rows], THEMES[0])
+    return upper_first(" og ".join(found) if found else f"{nothing} er klart over eller klart under")
 
 
 def groups(rows: Sequence[ThemeRow], columns: Sequence[Column]) -> str:
@@ -77,35 +82,45 @@ def nothing_to_talk_about(report: Overview) -> str:
     about = subject(report.selection)
     if about and not report.is_judged:
         return "Der er for få svar til at vurdere, om noget skiller sig ud."
-    nothing = ["intet spørgsmål skiller sig klart ud"] if about else []
+    none = headlines.none_judged([verdict_on(row) for row in report.rows], QUESTIONS[0])
+    nothing = [f"{none} skiller sig klart ud"] if about else []
     nothing += [f"intet er gået sikkert tilbage siden {report.earlier_year}"] if report.earlier_year else []
     normal = "Det er det normale svar: de fleste forskelle kan skyldes, hvem der tilfældigvis svarede."
     return f"{upper_first(', og '.join(nothing))}. {normal}"
 
 
-def _counted(verdicts: Sequence[Verdict | None]) -> str:
-    found = [f"{lower_first(one)} på {verdicts.count(one)}" for one in CLEAR if one in verdicts]
-    return " og ".join(found)
+def _counted(said: Sequence[Verdict | None], one: str, many: str) -> str:
+    clear = [verdict for verdict in CLEAR if verdict in said]
+    if clear and headlines.judged(said) == 1 < len(said):
+        return f"{lower_first(clear[0])} på {_any(said, one, many)}"
+    counts = " og ".join(f"{lower_first(verdict)} på {said.count(verdict)}" for verdict in clear)
+    return counts and f"{counts} af {headlines.of_judged(said, many)}"
+
+
+def _any(said: Sequence[Verdict | None], one: str, many: str) -> str:
+    """Any theme, or those that there is a verdict on."""
+    count = headlines.judged(said)
+    if count == len(said):
+        return f"noget {one}"
+    return f"det ene vurderede {one}" if count == 1 else f"de {count} vurderede {many}"
 
 
 def _highest_and_lowest(selection: Selection, themes: Sequence[ThemeRow]) -> str:
     unit, scored = selection.unit.name, [row for row in themes if row.score.share is not None]
     if not scored:
         return f"{unit}: {lower_first(Verdict.TOO_FEW)}"
-    low, high = (pick(scored, key=lambda row: row.score.share) for pick in (min, max))
-    if whole_percent(low.score.share) == whole_percent(high.score.share):
-        return f"{unit}: {percent(high.score.share)} på {_every(len(scored))}"
-    most = f"øjest på {lower_first(high.theme.name)} ({percent(high.score.share)})"
-    least = f"lavest på {lower_first(low.theme.name)} ({percent(low.score.share)})"
-    return headlines.fitting(f"{unit}: h{most}, {least}", f"H{most}, {least}")
+    low, high = (pick(row.score.share for row in scored) for pick in (min, max))
+    if whole_percent(low) == whole_percent(high):
+        every = "det ene tema" if len(scored) == 1 else f"alle {len(scored)} temaer"
+        return f"{unit}: {percent(high)} på {every}"
+    said = f"højest på {_at(high, scored)}, lavest på {_at(low, scored)}"
+    return headlines.fitting(f"{unit}: {said}", upper_first(said))
 
 
-def _every(themes: int) -> str:
-    return "det ene tema" if themes == 1 else f"alle {_themes(themes)}"
-
-
-def _themes(count: int) -> str:
-    return f"{count} tema{'' if count == 1 else 'er'}"
+def _at(share: float, themes: Sequence[ThemeRow]) -> str:
+    """Every theme that shows this share: of two that look alike neither is said to be the highest."""
+    there = [row for row in themes if whole_percent(row.score.share) == whole_percent(share)]
+    return f"{_names(there) if len(there) < 3 else f'{len(there)} temaer'} ({percent(share)})"
 
 
 def _names(rows: Sequence[ThemeRow]) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from indicators.danish import percent, points, whole_percent
 from indicators.figure import QuestionRow, State
-from indicators.overview import Overview
+from indicators.overview import Overview, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import subject
 from indicators.verdicts import Change, Verdict
-from views import filters, places
+from views import filters, headlines, places
 from views.partnership import linked
 
 RESPONSE = {places.VIEW_OF_GROUNDS: places.RESPONSE}
@@ -32,11 +32,12 @@ def tiles(report: Overview) -> Iterator[Tile]:
         yield Tile("Svarprocent", *_response(report), places.GROUNDS, RESPONSE)
     if report.is_judged:
         for verdict in (Verdict.ABOVE, Verdict.BELOW):
-            yield _questions(report, verdict.value, report.clearly(verdict), places.COMPARED)
+            of = headlines.of_judged([verdict_on(row) for row in report.rows], "spørgsmål")
+            yield _questions(verdict.value, report.clearly(verdict), of, places.COMPARED)
     elif subject(report.selection) is None and report.changes:
         for change in (Change.RISEN, Change.FALLEN):
             label = f"{change.value} siden {report.earlier_year}"
-            yield _questions(report, label, report.changed(change), places.TREND)
+            yield _questions(label, report.changed(change), f"{len(report.rows)} spørgsmål", places.TREND)
 
 
 def _response(report: Overview) -> tuple[str, str]:
@@ -50,10 +51,9 @@ def _response(report: Overview) -> tuple[str, str]:
     return percent(now), f"{moved} siden {report.earlier_year}"
 
 
-def _questions(report: Overview, label: str, found: Sequence[QuestionRow], tab: str) -> Tile:
+def _questions(label: str, found: Sequence[QuestionRow], of: str, tab: str) -> Tile:
     first = {filters.THEME: found[0].theme.id, filters.QUESTION: found[0].question.id} if found else {}
-    more = f"af {len(report.rows)} spørgsmål"
-    return Tile(label, str(len(found)), more, places.RESULTS, {**first, filters.TAB: tab})
+    return Tile(label, str(len(found)), f"af {of}", places.RESULTS, {**first, filters.TAB: tab})
 
 
 def behind(initiatives: Sequence[Initiative]) -> Iterator[Tile]:

@@ -43,9 +43,9 @@ def about(selection: Selection, question: Named, everything: Sequence[Initiative
         for one in everything
         if one.status.is_open and wanted in {(linked.survey, linked.question) for linked in one.questions}
     ]
-    with st.container(gap=None, key=f"indsatser om {question.key}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"indsatser om {question.key}"):
         if not found:
-            st.caption(NOBODY)
+            st.caption(NOBODY, width="content")
         for one in found:
             _to(one, f"om {question.key} {one.id}", "Indsats: ")
         keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: question.key}
@@ -66,12 +66,12 @@ def of_unit(selection: Selection) -> None:
     with st.container(key="enhedens indsatser"):
         st.header("Indsatser", anchor=False)
         markup.style()
-        if not found:
-            st.markdown("Ingen åbne indsatser.")
-        for one in found:
-            with st.container(gap=None):
-                _to(one, f"enhedens {one.id}")
-                st.html(markup.brief(one))
+        st.html(markup.on_paper(found)) if found else st.markdown("Ingen åbne indsatser.")
+        with st.container(key="enhedens liste"):
+            for one in found:
+                with st.container(gap=None):
+                    _to(one, f"enhedens {one.id}")
+                    st.html(markup.brief(one))
         keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: "intet"}
         filters.link("Opret indsats", places.INITIATIVES, "opret for enheden", **keys)
 

@@ -3,7 +3,7 @@
 Every text is escaped here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import streamlit as st
@@ -80,6 +80,12 @@ def state(one: Initiative) -> str:
 def brief(one: Initiative) -> str:
     """Status and the age of the last news alone."""
     return f'<div class="indsats">{standing(one)}</div>'
+
+
+def on_paper(found: Sequence[Initiative]) -> str:
+    """Title and status of each in a few lines, for a printed page with no room for more."""
+    lines = " · ".join(f"{escape(one.title)}: {status(one.status)}" for one in found)
+    return f'<p class="paa-papir">{lines}</p>'
 
 
 def standing(one: Initiative) -> str:

@@ -6,9 +6,10 @@ from functools import partial
 import streamlit as st
 
 from data_access.dashboard.queries import Choices
-from indicators.danish import listed, lower_first, number, percent, points
-from indicators.figure import QuestionRow, State
+from indicators.danish import listed, lower_first, number, percent, upper_first
+from indicators.figure import QuestionRow, State, ThemeRow
 from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
+from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, theme_of_parts
 from indicators.selection import ALL, Named
 from views import blocks, chips, filters, headlines, places, readings
@@ -77,8 +78,18 @@ def themes(report: Profile) -> None:
 
 
 def _about_themes(report: Profile) -> str:
-    said = f"Andel {literal(headlines.share_label(report.rows))}, i gennemsnit over temaets spørgsmål."
-    return f"{said} Bjælken er den egne andel, mærket den forventede." if report.has_expected else said
+    return " ".join(
+        [
+            f"Andel {literal(headlines.share_label(report.rows))}, i gennemsnit over temaets spørgsmål.",
+            *(["Bjælken er den egne andel, mærket den forventede."] if report.has_expected else []),
+            *([readings.ROUNDED] if any(_looks_rounded(line.row) for line in report.themes) else []),
+        ]
+    )
+
+
+def _looks_rounded(row: ThemeRow) -> bool:
+    shares = row.score.share, row.benchmark.share
+    return None not in shares and readings.looks_rounded(*shares)
 
 
 def _reading(report: Profile) -> str:
@@ -111,15 +122,14 @@ def standing_out(report: Profile) -> None:
         strengths, attention = st.columns(2, gap="large")
     with strengths:
         st.header("Styrker", anchor=False)
-        _points(report.strengths, f"over {others}")
+        _points(report, report.strengths, f"over {others}")
     with attention:
         st.header("Opmærksomhedspunkter", anchor=False)
-        _points(report.attention, f"under {others}")
+        _points(report, report.attention, f"under {others}")
 
 
-def _points(rows: Sequence[QuestionRow], side: str) -> None:
-    found = f"Klart {side}, de sikreste forskelle først." if rows else f"Ingen spørgsmål ligger klart {side}."
-    st.markdown(literal(found))
+def _points(report: Profile, rows: Sequence[QuestionRow], side: str) -> None:
+    st.markdown(literal(f"Klart {side}, de sikreste forskelle først." if rows else _nothing(report, side)))
     for row in rows:
         with st.container(gap=None):
             about = {filters.THEME: row.theme.id, filters.QUESTION: row.question.id}
@@ -128,11 +138,20 @@ def _points(rows: Sequence[QuestionRow], side: str) -> None:
             st.markdown(_finding(row))
 
 
+def _nothing(report: Profile, side: str) -> str:
+    """That no question is there, of those that there were answers enough to say it of."""
+    verdicts = [verdict_on(row) for row in report.rows]
+    if not headlines.judged(verdicts):
+        return f"Der er for få svar til at vurdere, om noget ligger klart {side}."
+    return f"{upper_first(headlines.none_judged(verdicts, 'spørgsmål'))} ligger klart {side}."
+
+
 def _finding(row: QuestionRow) -> str:
     judged = row.figure.judgement
     shares = f"{percent(row.figure.share)} mod {percent(row.benchmark.share)}"
     by_mix = f" · {chips.BY_MIX}" if judged.explained_by_mix else ""
-    return f"{shares} ({points(judged.difference)}) · {number(row.figure.n)} svar{by_mix}"
+    apart = readings.difference(row.figure.share, row.benchmark.share)
+    return f"{shares} ({apart}) · {number(row.figure.n)} svar{by_mix}"
 
 
 def closer(report: Profile) -> None:
@@ -147,8 +166,10 @@ def closer(report: Profile) -> None:
 
 def _parts(report: Profile) -> None:
     st.header(f"Fordelt på {markup.parts_are_called(report).lower()}", anchor=False)
-    theme = theme_of_parts(report, filters.chosen_with_theme().theme)
-    st.markdown(f"{literal(theme.name)}: andel {literal(headlines.share_label(report.rows))}.")
+    chosen = filters.chosen_with_theme().theme
+    theme = theme_of_parts(report, chosen)
+    why = "" if theme.id == chosen.key else " (intet tema er valgt)"
+    st.markdown(f"{literal(theme.name)}{why}: andel {literal(headlines.share_label(report.rows))}.")
     names: dict[State, list[str]] = {}
     for part in report.parts:
         names.setdefault(part.scores[theme.id].state, []).append(part.about.name)

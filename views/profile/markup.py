@@ -2,12 +2,12 @@
 
 from html import escape
 
-from indicators.danish import lower_first, number, percent, points, signed_points
+from indicators.danish import lower_first, number, percent, signed_points
 from indicators.figure import Score, State, ThemeRow
 from indicators.overview import is_explained_by_mix, verdict_on
 from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of
 from indicators.verdicts import Change
-from views import chips, drawings
+from views import chips, drawings, readings
 from views.tables import NUMBERS, Column, table
 from views.trend.chart import reach, spark
 
@@ -67,7 +67,7 @@ def pairs(report: Profile) -> str:
 def _about(pair: SideBySide) -> tuple[str, str, str]:
     found, gap = escape(pair.name), pair.gap
     if gap:
-        found += f": {points(gap.difference)}"
+        found += f": {readings.difference(*(side.figure.share for side in pair.sides))}"
     between = f"({signed_points(gap.low)} til {signed_points(gap.high)})" if gap else _why_no_gap(pair)
     return f'<span class="par"><b>{found}</b> <small>{between}</small></span>', "", ""
 

@@ -52,8 +52,8 @@ class Places:
         found, top, below = [], LABEL_PIXELS, self.rows.groupby("said")["bottom"].max()
         for band, lines in self.report.bands.items():
             drawn = len(self._drawn(lines))
-            of = f"{drawn} af " if drawn < len(lines) else ""
-            found.append((top + HEADING_PIXELS - 14, f"{band} ({of}{len(lines)})"))
+            of_them = "" if drawn == len(lines) else f", heraf {drawn} vist" if drawn else ", ingen vist"
+            found.append((top + HEADING_PIXELS - 14, f"{band} ({len(lines)}{of_them})"))
             top = below.get(band.value, top + HEADING_PIXELS)
         return pd.DataFrame(found, columns=["middle", "text"])
 

@@ -85,7 +85,7 @@ def _count(lines: Sequence[Line]) -> str:
     if len(verdicts) < 2:
         return ""
     if not found:
-        return "; ingen skiller sig klart ud"
+        return f"; ingen af {len(verdicts)} skiller sig klart ud"
     first, *rest = found
     return "; i alt er " + " og ".join(
         [first.format(f" af {len(verdicts)}"), *(one.format("") for one in rest)]
@@ -102,12 +102,20 @@ def _all(level: Named, lines: Sequence[Line], year: int) -> str:
         return f"Ingen {what} kan vurderes i {year}"
     found = [(verdict, verdicts.count(verdict)) for verdict in CLEAR if verdict in verdicts]
     if not found:
-        places = THE_PLACES.get(level.key)
-        return (
-            f"Ingen klare forskelle mellem {places} i {year}"
-            if places
-            else f"Ingen {what} skiller sig klart ud i {year}"
-        )
+        return _nothing(level, len(verdicts), len(lines), year)
     (first, many), *more = found
     said = f"{many} af {len(verdicts)} {what} er {lower_first(first)}"
     return said + "".join(f" og {count} {lower_first(verdict)}" for verdict, count in more)
+
+
+def _nothing(level: Named, judged: int, of: int, year: int) -> str:
+    """That nobody stands out, of those that there were answers enough to say it of."""
+    what = lower_first(level.name)
+    if judged == 1:
+        return f"Kun 1 af {of} {what} kan vurderes i {year}"
+    if judged < of:
+        return f"Ingen af {judged} vurderede {what} skiller sig klart ud i {year}"
+    places = THE_PLACES.get(level.key)
+    if places:
+        return f"Ingen klare forskelle mellem {places} i {year}"
+    return f"Ingen {what} skiller sig klart ud i {year}"

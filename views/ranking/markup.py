@@ -2,11 +2,11 @@
 
 from html import escape
 
-from indicators.danish import number, percent, points, signed_points, upper_first, whole_percent
+from indicators.danish import number, percent, signed_points, upper_first, whole_percent
 from indicators.figure import State
 from indicators.ranking import Line, Others, Ranking
 from indicators.verdicts import Verdict
-from views import chips, tables
+from views import chips, readings, tables
 from views.ranking.table import SINGULAR, in_order
 
 STROKE = '<i style="width:28px;height:3px;border:0;background:#8E8E8E;vertical-align:middle"></i>{}'
@@ -31,7 +31,8 @@ def own(line: Line, others: Others) -> str:
     """The chosen one in a line of its own, found without looking through the others."""
     figure, judged = line.figure, line.judgement
     beside = f"{percent(figure.share)} mod {percent(line.others)} ({others})"
-    parts = [beside, points(judged.difference), f"{number(figure.n)} svar", chips.verdict(judged.verdict)]
+    apart = readings.difference(figure.share, line.others)
+    parts = [beside, apart, f"{number(figure.n)} svar", chips.verdict(judged.verdict)]
     if judged.explained_by_mix:
         parts.append(chips.BY_MIX)
     return f'<div class="vurderet"><b>{escape(line.about.name)}:</b> {" · ".join(parts)}</div>'

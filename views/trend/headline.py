@@ -34,7 +34,8 @@ def educations(selection: Selection, asked: Asked, series: Sequence[Series]) -> 
         said = "for få svar til at vurdere ændringer på uddannelserne"
     else:
         counted = headlines.counted(changes, SURE, f"{len(changes)} uddannelser")
-        said = f"{counted or 'ingen sikker ændring på nogen uddannelse'} siden {found[0].earlier_year}"
+        none = f"ingen sikker ændring på {len(changes)} uddannelse{'' if len(changes) == 1 else 'r'}"
+        said = f"{counted or none} siden {found[0].earlier_year}"
     about = f"{asked.question.short}: {said}"
     return headlines.fitting(f"{selection.unit.name} \N{EN DASH} {about}", about)
 

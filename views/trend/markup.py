@@ -16,7 +16,8 @@ def changes(report: Trend) -> str:
         tables.Column(str(year), [_cell(report, one, one.at(year)) for one in series])
         for year in report.rounds
     ]
-    return tables.table([tables.Column(about, [escape(one.about.name) for one in series]), *years])
+    names = tables.Column(about, [escape(one.about.name) for one in series])
+    return f'<div class="aar">{tables.table([names, *years])}</div>'
 
 
 def left_out(report: Trend) -> Iterator[str]:
