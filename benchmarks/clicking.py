@@ -1,7 +1,8 @@
-"""From the click on a choice to the new charts, beside a floor app with the same charts and nothing else.
+"""From the click on a choice to the new charts, beside floor apps with the same charts and nothing else.
 
 The floor is benchmarks/floor_app.py: one box over charts that our own pages have made beforehand, as wide as
-there. Both are real servers with the same settings, open in the same browser, and they take turns.
+there; and the same with every filter box of ours, for no page that is filtered can do with less. All are real
+servers with the same settings, open in the same browser, and they take turns.
 """
 
 import json
@@ -11,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 from urllib.parse import urlencode
@@ -19,13 +19,13 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, Page
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.comparison import Comparison
+from benchmarks.comparison import Comparison, of_clicks
 from benchmarks.stage import DASHBOARD_STORE, Stage
 from tests.chromium import FINISHED, chromium
 from tests.running_server import ROOT, running_app, running_server
 from views import filters, places
 
-AGAINST = "one box, the same charts"
+ONE_BOX, OUR_BOXES = "one box, the same charts", "our filter boxes, the same charts"
 CHOICES, TURNS = 8, 4
 FLOOR_APP, FLOOR_BOX = Path(__file__).with_name("floor_app.py"), "valg"
 CHART = "[data-testid=stVegaLiteChart]"
@@ -95,41 +95,36 @@ def measure(stage: Stage) -> Iterator[Comparison]:
     store = {"DATABASE_URL": f"sqlite:///{stage.published / DASHBOARD_STORE}"}
     with patch.dict(os.environ, store), running_server(store) as address, chromium() as browser:
         for view in VIEWS:
-            with both_sides(view, address, browser) as (choices, ours, floor):
-                yield compared(view, stage.size, in_turn(choices, ours, floor))
+            with all_sides(view, address, browser) as (choices, ours, *floors):
+                what = f"Click to charts, {view.name}"
+                took, *bare = zip(*in_turn(choices, ours, *floors), strict=True)
+                for against, floor in zip((ONE_BOX, OUR_BOXES), bare, strict=True):
+                    yield of_clicks(what, against, stage.size, took, floor)
 
 
-def in_turn(choices: list[str], ours: Side, floor: Side) -> list[tuple[float, float]]:
-    """Milliseconds of both sides: each choice once to warm them up, and then some turns that count."""
-    took = [(ours.choose(choice), floor.choose(choice)) for choice in choices * (1 + TURNS)]
+def in_turn(choices: list[str], *sides: Side) -> list[list[float]]:
+    """Milliseconds of each side: each choice once to warm them up, and then some turns that count."""
+    took = [[side.choose(choice) for side in sides] for choice in choices * (1 + TURNS)]
     return took[len(choices) :]
 
 
-def compared(view: View, size: float, took: list[tuple[float, float]]) -> Comparison:
-    """The medians, and between which quartiles they lie."""
-    ours, floor = zip(*took, strict=True)
-    (low, _, high), (floor_low, _, floor_high) = quantiles(ours), quantiles(floor)
-    return Comparison(
-        f"Click to charts, {view.name}",
-        AGAINST,
-        size,
-        "ms",
-        median(ours),
-        median(floor),
-        spread=((low, high), (floor_low, floor_high)),
-    )
-
-
 @contextmanager
-def both_sides(view: View, address: str, browser: Browser) -> Iterator[tuple[list[str], Side, Side]]:
-    """What there is to choose, and both sides ready for it."""
-    drawn = charts_by_choice(view)
+def all_sides(view: View, address: str, browser: Browser) -> Iterator[tuple[list[str], Side, Side, Side]]:
+    """What there is to choose; ours and both floors, ready for it."""
+    drawn, boxes = charts_and_boxes(view)
     *_, last = drawn
     with window(browser, f"{address}/{view.path}?{urlencode(view.link)}", view.box) as ours:
         ours.choose(last)
-        with floor_server(drawn, ours.widths()) as floor, window(browser, floor, FLOOR_BOX) as theirs:
-            theirs.choose(last)
-            yield list(drawn), ours, theirs
+        charts = as_wide(drawn, ours.widths())
+        with (
+            floor_of(charts) as one_box,
+            floor_of(charts, boxes) as our_boxes,
+            window(browser, one_box, FLOOR_BOX) as one,
+            window(browser, our_boxes, FLOOR_BOX) as all_boxes,
+        ):
+            one.choose(last)
+            all_boxes.choose(last)
+            yield list(drawn), ours, one, all_boxes
 
 
 @contextmanager
@@ -143,40 +138,43 @@ def window(browser: Browser, address: str, box: str) -> Iterator[Side]:
         yield Side(page, box)
 
 
-@contextmanager
-def floor_server(drawn: Mapping[str, Sequence[dict]], widths: Sequence[int]) -> Iterator[str]:
-    """The address of the floor app with these charts, as wide as they are said to be."""
-    choices = {
+def as_wide(drawn: Mapping[str, Sequence[dict]], widths: Sequence[int]) -> dict[str, list[dict]]:
+    """The charts of each choice, with how wide they are shown."""
+    return {
         choice: [{**chart, "width": width} for chart, width in zip(charts, widths, strict=True)]
         for choice, charts in drawn.items()
     }
-    with floor_of(choices) as address:
-        yield address
 
 
 @contextmanager
-def floor_of(choices: Mapping[str, Sequence[dict]]) -> Iterator[str]:
-    """The address of the floor app with charts that know their width."""
+def floor_of(
+    charts: Mapping[str, Sequence[dict]], boxes: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[str]:
+    """The address of the floor app with charts that know their width, and with these boxes too."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "charts.json"
-        file.write_text(json.dumps(choices), encoding="utf-8")
+        file.write_text(json.dumps({"charts": charts, "boxes": boxes or {}}), encoding="utf-8")
         with running_app(FLOOR_APP, {"FLOOR_CHARTS": str(file)}) as address:
             yield address
 
 
-def charts_by_choice(view: View) -> dict[str, list[dict]]:
-    """Our charts for some of the choices, spread over the box, that show as many charts as any."""
+def charts_and_boxes(view: View) -> tuple[dict[str, list[dict]], dict[str, list[str]]]:
+    """Our charts for some of the choices, spread over the box, that show as many charts as any.
+
+    And the options of all our boxes by their label; those of the box itself stand under its key.
+    """
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     for key, value in view.link.items():
         app.query_params[key] = value
     app.run()
     app.switch_page(view.file).run()
+    boxes = {FLOOR_BOX if box.key == view.box else box.label: box.options for box in app.selectbox}
     _shown_first, *options = app.selectbox(key=view.box).options
     spread = options[:: max(1, len(options) // (2 * CHOICES))]
     drawn = {choice: charts_of(app.selectbox(key=view.box).select(choice).run()) for choice in spread}
     most = max(map(len, drawn.values()))
     fullest = [choice for choice, charts in drawn.items() if len(charts) == most]
-    return {choice: drawn[choice] for choice in fullest[:CHOICES]}
+    return {choice: drawn[choice] for choice in fullest[:CHOICES]}, boxes
 
 
 def charts_of(app: AppTest) -> list[dict]:

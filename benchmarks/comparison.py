@@ -1,6 +1,8 @@
 """One measurement: what we need beside what a plain baseline needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median, quantiles
 
 Quartiles = tuple[float, float]
 
@@ -22,3 +24,12 @@ class Comparison:
     handled: int = 0
     handled_name: str = ""
     spread: tuple[Quartiles, Quartiles] | None = None
+
+
+def of_clicks(
+    what: str, against: str, size: float, ours: Sequence[float], floor: Sequence[float]
+) -> Comparison:
+    """The medians of milliseconds that both sides took in turn, and between which quartiles they lie."""
+    (low, _, high), (floor_low, _, floor_high) = quantiles(ours), quantiles(floor)
+    spread = (low, high), (floor_low, floor_high)
+    return Comparison(what, against, size, "ms", median(ours), median(floor), spread=spread)

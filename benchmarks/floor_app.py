@@ -1,6 +1,7 @@
 """The floor: one box with a button on and one back, and ready-made charts; no store and nothing else.
 
 `FLOOR_CHARTS` names a file with the charts of each choice: specifications, their data, and how wide they are.
+It may name more boxes with their options, which choose nothing; those of the box itself are under its key.
 """
 
 import json
@@ -14,24 +15,29 @@ st.set_page_config(layout="wide")
 
 
 @st.cache_resource
-def charts_by_choice() -> dict[str, list[dict]]:
+def ready_made() -> tuple[dict[str, list[dict]], dict[str, list[str]]]:
     """What the file holds, the data as the bytes that Streamlit sends."""
-    charts_by_choice = json.loads(Path(os.environ["FLOOR_CHARTS"]).read_text("utf-8"))
-    for chart in (chart for charts in charts_by_choice.values() for chart in charts):
+    held = json.loads(Path(os.environ["FLOOR_CHARTS"]).read_text("utf-8"))
+    for chart in (chart for charts in held["charts"].values() for chart in charts):
         datasets = {name: b64decode(data) for name, data in chart["datasets"].items()}
         chart["spec"] = {**chart["spec"], "datasets": {**chart["spec"].get("datasets", {}), **datasets}}
-    return charts_by_choice
+    return held["charts"], held["boxes"]
 
 
 def turn(places: int) -> None:
     """Chooses the one so many places on."""
-    choices = list(charts_by_choice())
+    choices = list(charts)
     st.session_state.valg = choices[(choices.index(st.session_state.valg) + places) % len(choices)]
 
 
-choice = st.selectbox("Valg", list(charts_by_choice()), key="valg")
+charts, boxes = ready_made()
+with st.container(horizontal=True):
+    for label, options in boxes.items():
+        if label != "valg":
+            st.selectbox(label, options)
+    choice = st.selectbox("Valg", boxes.get("valg", list(charts)), key="valg", filter_mode="fuzzy")
 st.button("Forrige", key="forrige", on_click=turn, args=(-1,))
 st.button("Næste", key="naeste", on_click=turn, args=(+1,))
-for chart in charts_by_choice()[choice]:
+for chart in charts.get(choice, []):
     with st.container(width=chart["width"]):
         st.vega_lite_chart(chart["spec"], theme=None, width="stretch")

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 from urllib.parse import urlencode, urlsplit
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.clicking import CHART, WATCH, WINDOW, charts_of, floor_of
-from benchmarks.comparison import Comparison
+from benchmarks.comparison import Comparison, of_clicks
 from benchmarks.stage import DASHBOARD_STORE, SURVEY, YEAR, Stage, writing
 from data_access.partnerships import agendas, editing
 from data_access.partnerships.kinds import ITEM, MEETING, PARTNERSHIP
@@ -68,16 +67,7 @@ def measure(stage: Stage) -> Iterator[Comparison]:
         store = {"DATABASE_URL": f"sqlite:///{path}"}
         with patch.dict(os.environ, store), running_server(store) as address, chromium() as browser:
             took = both_in_turn(browser, f"{address}/moede?{urlencode(link)}", link)
-    yield compared(stage.size, took)
-
-
-def compared(size: float, took: list[tuple[float, float]]) -> Comparison:
-    """The medians, and between which quartiles they lie."""
-    ours, floor = zip(*took, strict=True)
-    (low, _, high), (floor_low, _, floor_high) = quantiles(ours), quantiles(floor)
-    spread = (low, high), (floor_low, floor_high)
-    what = "Turning a meeting's page"
-    return Comparison(what, AGAINST, size, "ms", median(ours), median(floor), spread=spread)
+    yield of_clicks("Turning a meeting's page", AGAINST, stage.size, *zip(*took, strict=True))
 
 
 def meeting_in(path: Path) -> str:
