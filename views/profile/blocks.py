@@ -13,7 +13,7 @@ from indicators.profile import Profile, everyone_else_of, theme_of_parts
 from indicators.selection import ALL, Named
 from views import blocks, chips, filters, headlines, places, readings
 from views.literal import literal
-from views.profile import markup, table
+from views.profile import markup, table, titles
 
 SHEET, PARTS_SHEET, PAIRS_SHEET = "Min enhed", "Fordelt", "Side om side"
 YEARS = (
@@ -70,14 +70,14 @@ def themes(report: Profile) -> None:
         _offer_larger(report.larger)
         return
     st.header("Temaerne", anchor=False)
-    st.markdown(_about_themes(report))
-    st.html(markup.themes(report))
+    st.markdown(literal(_about_themes(report)))
+    blocks.html(markup.themes, report, says=_about_themes(report))
     blocks.to_answers(line.row.theme for line in report.themes)
     blocks.under(report, partial(table.themes, report), SHEET, _reading(report))
 
 
 def _about_themes(report: Profile) -> str:
-    said = f"Andel {literal(headlines.share_label(report.rows))}, i gennemsnit over temaets spørgsmål."
+    said = f"Andel {headlines.share_label(report.rows)}, i gennemsnit over temaets spørgsmål."
     return f"{said} Bjælken er den egne andel, mærket den forventede." if report.has_expected else said
 
 
@@ -148,20 +148,22 @@ def closer(report: Profile) -> None:
 def _parts(report: Profile) -> None:
     st.header(f"Fordelt på {markup.parts_are_called(report).lower()}", anchor=False)
     theme = theme_of_parts(report, filters.chosen_with_theme().theme)
-    st.markdown(f"{literal(theme.name)}: andel {literal(headlines.share_label(report.rows))}.")
+    label = headlines.share_label(report.rows)
+    st.markdown(f"{literal(theme.name)}: andel {literal(label)}.")
     names: dict[State, list[str]] = {}
     for part in report.parts:
         names.setdefault(part.scores[theme.id].state, []).append(part.about.name)
     if names.pop(State.SHOWN, []):
-        st.html(markup.parts(report, theme.id))
+        blocks.html(markup.parts, report, theme.id, says=f"{theme.name}: andel {label}.")
     for state, of_parts in names.items():
         st.markdown(f"{state}: {literal(listed(of_parts))}.")
-    blocks.under(report, partial(table.parts, report, theme), PARTS_SHEET)
+    about = titles.parts(report, theme)
+    blocks.under(report, partial(table.parts, report, theme), PARTS_SHEET, title=about)
 
 
 def _pairs(report: Profile) -> None:
     first, second = (side.respondents for side in report.pairs[0].sides)
     st.header(f"{first.capitalize()} og {second} om det samme", anchor=False)
-    st.html(markup.pairs(report))
+    blocks.html(markup.pairs, report, says=readings.TWO_GROUPS)
     st.markdown(readings.TWO_GROUPS)
-    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET)
+    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET, title=titles.pairs(report))
