@@ -11,6 +11,7 @@ from typing import NamedTuple
 from views import drawings, theme
 from views.exports import drawn_words as words
 from views.exports.html_parts import Captioned, Cell, Line, Piece, Table, read
+from views.sheets import plain
 
 ROOM = 952
 """Pixels across. A picture that needs more is larger; nothing is left out."""
@@ -62,7 +63,7 @@ def drawn(html: str, says: str = "") -> str:
 
 def _sentence(says: str) -> Iterator[Part]:
     if says:
-        lines = words.wrapped(Cell(((Piece(says),),)), ROOM)
+        lines = words.wrapped(Cell(((Piece(plain(says)),),)), ROOM)
         yield Part("".join(words.drawn(lines, 0)), ROOM, words.height(lines) + 2 * AIR)
 
 

@@ -9,7 +9,10 @@ from lxml.html import HtmlElement, fragment_fromstring
 from views.sheets import plain
 
 SVG = "data:image/svg+xml;base64,"
-OWN_LINE = ("small", "div", "p")
+OWN_LINE, WORDS = ("small", "div", "p"), ("p", "h2", "li", "div", "section")
+APART, LEGEND = ("small", "span"), "svarfarver"
+MARKED = {"li": "\N{BULLET} {}", "h2": "{}:"}
+"""Entries of lists and headings, where there is no other look than the words."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,25 @@ def _captioned(element: HtmlElement) -> Captioned:
 
 
 def _words(root: HtmlElement) -> Iterator[str]:
-    """Paragraphs, headings and entries of lists, in their order."""
-    for one in root.iter("p", "h2", "li"):
-        if one.getparent().tag not in ("th", "td") and (said := " ".join(one.text_content().split())):
-            yield said
+    """Paragraphs, headings and entries of lists, in their order; what stands in a table is not among them."""
+    for one in root.iter(*WORDS):
+        within = any(inner.tag in (*WORDS, "table") for inner in one.iterdescendants())
+        around = any(
+            outer.tag in ("table", "figure") or outer.get("class") == LEGEND
+            for outer in (one, *one.iterancestors())
+        )
+        if not within and not around and (said := _said(one)):
+            yield MARKED.get(one.tag, "{}").format(said)
+
+
+def _said(element: HtmlElement) -> str:
+    """What stands apart on the screen is kept apart by a sign."""
+    return " ".join(_joined(element).split()).strip(" ·")
+
+
+def _joined(element: HtmlElement) -> str:
+    found = element.text or ""
+    for child in element:
+        apart = " · " if child.tag in APART else ""
+        found += f"{apart}{_joined(child)}{child.tail or ''}"
+    return found

@@ -13,7 +13,7 @@ from indicators.profile import Profile, everyone_else_of, theme_of_parts
 from indicators.selection import ALL, Named
 from views import blocks, chips, filters, headlines, places, readings
 from views.literal import literal
-from views.profile import markup, table, titles
+from views.profile import markup, table, words
 
 SHEET, PARTS_SHEET, PAIRS_SHEET = "Min enhed", "Fordelt", "Side om side"
 YEARS = (
@@ -70,15 +70,10 @@ def themes(report: Profile) -> None:
         _offer_larger(report.larger)
         return
     st.header("Temaerne", anchor=False)
-    st.markdown(literal(_about_themes(report)))
-    blocks.html(markup.themes, report, says=_about_themes(report))
+    st.markdown(literal(words.about_themes(report)))
+    blocks.html(markup.themes, report, says=words.about_themes(report))
     blocks.to_answers(line.row.theme for line in report.themes)
     blocks.under(report, partial(table.themes, report), SHEET, _reading(report))
-
-
-def _about_themes(report: Profile) -> str:
-    said = f"Andel {headlines.share_label(report.rows)}, i gennemsnit over temaets spørgsmål."
-    return f"{said} Bjælken er den egne andel, mærket den forventede." if report.has_expected else said
 
 
 def _reading(report: Profile) -> str:
@@ -148,16 +143,15 @@ def closer(report: Profile) -> None:
 def _parts(report: Profile) -> None:
     st.header(f"Fordelt på {markup.parts_are_called(report).lower()}", anchor=False)
     theme = theme_of_parts(report, filters.chosen_with_theme().theme)
-    label = headlines.share_label(report.rows)
-    st.markdown(f"{literal(theme.name)}: andel {literal(label)}.")
+    st.markdown(f"{literal(theme.name)}: andel {literal(headlines.share_label(report.rows))}.")
     names: dict[State, list[str]] = {}
     for part in report.parts:
         names.setdefault(part.scores[theme.id].state, []).append(part.about.name)
     if names.pop(State.SHOWN, []):
-        blocks.html(markup.parts, report, theme.id, says=f"{theme.name}: andel {label}.")
+        blocks.html(markup.parts, report, theme.id, says=words.about_parts(report, theme))
     for state, of_parts in names.items():
         st.markdown(f"{state}: {literal(listed(of_parts))}.")
-    about = titles.parts(report, theme)
+    about = words.title_of_parts(report, theme)
     blocks.under(report, partial(table.parts, report, theme), PARTS_SHEET, title=about)
 
 
@@ -166,4 +160,4 @@ def _pairs(report: Profile) -> None:
     st.header(f"{first.capitalize()} og {second} om det samme", anchor=False)
     blocks.html(markup.pairs, report, says=readings.TWO_GROUPS)
     st.markdown(readings.TWO_GROUPS)
-    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET, title=titles.pairs(report))
+    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET, title=words.title_of_pairs(report))
