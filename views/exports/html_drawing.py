@@ -96,7 +96,7 @@ def _widths(table: Table) -> list[float]:
     columns = list(zip(table.headings, *table.rows, strict=True))
     least = [max(map(_least, column)) for column in columns]
     wanted = [
-        max(most, *(words.widest(cell) for cell in column[1:]))
+        max(most, *(words.widest(cell) for cell in column[1:]), 0)
         for most, column in zip(least, columns, strict=True)
     ]
     room = ROOM - GAP * (len(columns) - 1)

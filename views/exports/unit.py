@@ -12,6 +12,7 @@ from data_access.dashboard.models import Release
 from indicators.figure import QuestionRow, State
 from indicators.grounds import BY_EDUCATION
 from indicators.profile import Profile, theme_of_parts
+from indicators.questionnaire import Theme
 from indicators.report import FigureTable
 from indicators.selection import ALL_THEMES, NO_QUESTION, Named, Selection
 from indicators.trend import Trend
@@ -122,16 +123,22 @@ def _bars(rows: Sequence[QuestionRow]) -> list[alt.LayerChart]:
 
 
 def _profile(report: Profile) -> Iterator[Section]:
+    drawn = [html_drawing.drawn(markup.themes(report), words.about_themes(report))]
     shown = State.SHOWN in report.states
-    drawn = [html_drawing.drawn(markup.themes(report), words.about_themes(report))] if shown else []
-    yield of_report(report, PROFILE, profile_table.themes(report), drawn)
+    yield of_report(report, PROFILE, profile_table.themes(report), drawn if shown else [])
     if report.parts:
         theme = theme_of_parts(report, ALL_THEMES)
         drawn = [html_drawing.drawn(markup.parts(report, theme.id), words.about_parts(report, theme))]
-        parts = of_report(report, "Fordelt", profile_table.parts(report, theme), drawn if shown else [])
+        parts = of_report(
+            report, "Fordelt", profile_table.parts(report, theme), drawn if _is_shown(report, theme) else []
+        )
         yield replace(parts, title=words.title_of_parts(report, theme))
     if report.pairs:
         yield _pairs(report)
+
+
+def _is_shown(report: Profile, theme: Theme) -> bool:
+    return any(part.scores[theme.id].state is State.SHOWN for part in report.parts)
 
 
 def _pairs(report: Profile) -> Section:
