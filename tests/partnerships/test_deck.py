@@ -17,6 +17,7 @@ from data_access.partnerships.records import filled
 from tests.app import opened
 from tests.exports.conftest import parts_of
 from views.stage import deck
+from views.stage.deciding import as_shown
 from views.stage.of_item import wall
 
 COMING, ROLE, TODAY = date(2026, 12, 7), "Sekretariatet", date(2026, 11, 22)
@@ -101,6 +102,15 @@ def test_a_table_that_was_kept_goes_on_in_the_next_slide_and_loses_no_row():
     tables = [shape.table for page in kept for shape in page.shapes if shape.has_table]
     names = [row.cells[0].text for table in tables for row in table.rows]
     assert [name for name in names if name != "Kommune"] == [row[0] for row in rows]
+
+
+def test_a_decision_on_what_the_wall_still_shows_stands_under_the_picture():
+    item = agenda()[1]
+    decided(item.id, "Aftalt på mødet", as_shown(wall(item, the_meeting(), item.view)))
+
+    page = pages(the_meeting())[3]
+    assert "Besluttet: Aftalt på mødet" in said(page)
+    assert MSO_SHAPE_TYPE.PICTURE in [shape.shape_type for shape in page.shapes]
 
 
 def test_a_long_decision_has_a_slide_of_its_own_and_no_two_slides_in_a_row_have_one_title():

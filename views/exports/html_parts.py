@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement, fragment_fromstring
 
@@ -65,7 +65,7 @@ class Parts:
 
     tables: Sequence[Table] = ()
     pictures: Sequence[Captioned] = ()
-    words: Sequence[str] = field(default=())
+    words: Sequence[str] = ()
 
 
 def read(html: str) -> Parts:

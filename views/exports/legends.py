@@ -22,6 +22,10 @@ UP, DOWN = (
 )
 DASHES = '<path d="M6 -12V4" stroke="#454545" stroke-width="2" stroke-dasharray="4 3"/>'
 RING = '<rect x="1" y="-9" width="10" height="10" fill="#FFFFFF" stroke="#4292C6" stroke-width="2"/>'
+CROSSED = (
+    '<rect x="0" y="-10" width="12" height="12" fill="#FFFFFF" stroke="#707070"/>'
+    f'<path d="M2 0L10 -8M2 -8L10 0" stroke="{theme.INK}" stroke-width="1.5"/>'
+)
 HATCHED = (
     '<rect x="0" y="-10" width="12" height="12" fill="none" stroke="#8E8E8E"/>'
     '<path d="M0 2L12 -10M0 -4L6 -10M6 2L12 -4" stroke="#8E8E8E"/>'
@@ -58,7 +62,7 @@ def _colours(spec: object) -> Iterator[Entry]:
         scale = (spec.get("color") or {}).get("scale") if isinstance(spec.get("color"), Mapping) else None
         if scale and "domain" in scale:
             for text, colour in zip(scale["domain"], scale["range"], strict=True):
-                yield Entry(HATCHED if text == State.HIDDEN else SQUARE.format(colour), text)
+                yield Entry(CROSSED if text == State.HIDDEN else SQUARE.format(colour), text)
         spec = list(spec.values())
     if isinstance(spec, Sequence) and not isinstance(spec, str):
         for part in spec:

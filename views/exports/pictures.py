@@ -15,6 +15,7 @@ from indicators.grounds import Participation
 from views import theme
 from views.exports import drawing
 from views.exports.legends import Entry, legend
+from views.exports.measures import measure
 from views.exports.sections import Section
 from views.grounds.country import ATTRIBUTION, OUTLINES
 from views.sheets import plain
@@ -83,6 +84,9 @@ def _above(section: Section) -> Iterator[Part]:
     yield _words(plain(section.about), TEXT)
     if section.report and section.report.origin.is_sample:
         yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.BELOW_MARK}"')
+    in_html = all(isinstance(one, str) for one in section.drawn)  # which says itself what it measures
+    if said := "" if in_html else measure(section.report):
+        yield _words(plain(said), TEXT)
 
 
 def _source(section: Section) -> Part:

@@ -16,7 +16,7 @@ from views.exports.slides import Slide
 from views.meeting import figures, frozen, markup
 from views.meeting.frozen import Figure
 from views.partnership.asking import asked, today
-from views.stage import of_agreed, of_item
+from views.stage import deciding, of_agreed, of_item
 from views.stage.wall import Wall
 
 AGENDA, NO_ITEMS = "Dagsorden", "Mødet har ingen punkter endnu."
@@ -46,8 +46,8 @@ def _kind(item: Item) -> str:
 
 def _item(place: int, item: Item, one: Meeting) -> Iterator[Slide]:
     """Its figures, those that were kept where there are any, and what was decided."""
-    kept = _kept(item)
-    told = [_of_kept(figure) for figure in kept] or [_of_wall(of_item.wall(item, one, item.view))]
+    wall = of_item.wall(item, one, item.view)
+    told = [_of_kept(figure) for figure in _kept(item, wall)] or [_of_wall(wall)]
     decided = tuple(f"Besluttet: {made.text} ({of_agreed.due(made)})" for made in item.decisions)
     about = f"Punkt {place}: {item.title}"
     *others, last = (_under(slide, about) for slide in told)
@@ -76,10 +76,11 @@ def _notes(item: Item, decided: Sequence[str]) -> str:
     return "\n".join(part for part in (item.talking_points, item.summary, *points, *decided) if part)
 
 
-def _kept(item: Item) -> list[Figure]:
+def _kept(item: Item, wall: Wall) -> list[Figure]:
     """Each figure that was kept, once; none where the wall still shows the same numbers."""
     kept = [one for one in (item.figure, *(made.figure for made in item.decisions)) if one]
-    if kept and kept[0] == figures.current(item):
+    now = figures.current(item), deciding.as_shown(wall)
+    if all(one in now for one in kept):
         return []
     return list({(one["title"], one.get("selection"), one.get("release")): one for one in kept}.values())
 
