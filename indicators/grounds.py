@@ -1,7 +1,8 @@
 """Whether the figures can be trusted: who answered, and what there is enough answers to show."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from indicators.disclosure import persons_for_detail
@@ -23,13 +24,39 @@ PLACES = (
 LEVELS = (*PLACES, Named(BY_EDUCATION, "Uddannelser"))
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What was published of who answered in one group; None was not invited."""
+
+    year: int
+    unit: Named
+    education: Named
+    institution: Named
+    response: Response | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ResponseReport(Report):
     """A report of responses: it shows no answer to any question."""
 
     def data(self) -> Iterator[Datum]:
-        """Nothing, for a figure is about a question; the table carries the responses."""
+        """Nothing, for a figure is about a question."""
         yield from ()
+
+    @abstractmethod
+    def answered(self) -> Iterator[Answered]:
+        """Every group that the report shows, or says to be hidden."""
+
+    def _about(
+        self,
+        response: Response | None,
+        unit: Named | None = None,
+        education: Named | None = None,
+        year: int | None = None,
+    ) -> Answered:
+        chosen = self.selection
+        where = unit or chosen.unit, education or chosen.education, chosen.institution
+        return Answered(year or chosen.year, *where, response)
 
 
 @dataclass(frozen=True)
@@ -50,6 +77,16 @@ class ResponseTable(ResponseReport):
     lines: tuple[ResponseLine, ...]
     hidden: tuple[Named, ...]
     earlier_year: int | None = None
+
+    def answered(self) -> Iterator[Answered]:
+        """This year's and, where it is shown, that of the round before."""
+        which = "education" if self.level.key == BY_EDUCATION else "unit"
+        hidden = [ResponseLine(one, Response(State.HIDDEN)) for one in self.hidden]
+        for line in (*self.lines, *hidden):
+            yield self._about(line.response, **{which: line.about})
+        for line in self.lines:
+            if line.earlier:
+                yield self._about(line.earlier, **{which: line.about}, year=self.earlier_year)
 
     @property
     def invited(self) -> int:
@@ -83,6 +120,13 @@ class CoverageTable(ResponseReport):
     units: tuple[Named, ...]
     educations: tuple[Named, ...]
     responses: Mapping[tuple[str, str], Response]
+
+    def answered(self) -> Iterator[Answered]:
+        """Every pair that somebody was invited in."""
+        for unit in self.units:
+            for education in self.educations:
+                if response := self.of(unit, education):
+                    yield self._about(response, unit, education)
 
     @property
     def persons_for_detail(self) -> int:
@@ -120,6 +164,12 @@ class Participation(ResponseReport):
     """Every municipality of the country, and whether it is shown."""
 
     places: tuple[tuple[Named, Coverage], ...]
+    responses: Mapping[str, Response] = field(default_factory=dict)
+
+    def answered(self) -> Iterator[Answered]:
+        """Every municipality, invited or not."""
+        for place, _ in self.places:
+            yield self._about(self.responses.get(place.key), place)
 
     def being(self, state: Coverage) -> tuple[Named, ...]:
         """The municipalities of that state."""

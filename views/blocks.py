@@ -13,7 +13,7 @@ from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from views import figures, filters, headlines, places, provenance, unfolding, vega
-from views.exports import buttons, shown
+from views.exports import buttons, html_drawing, shown
 from views.literal import literal
 
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
@@ -81,15 +81,23 @@ def chart(
     )
 
 
-def under(report: Report, table: Callable[[], pd.DataFrame], sheet: str, reading: str = "") -> None:
+def html(make: Callable[..., str], report: Report, *choices: Hashable, says: str = "") -> None:
+    """`make(report, *choices)` as HTML; whoever takes it home as a picture gets `says` in words above it."""
+    shown.note_chart(report, lambda: html_drawing.drawn(make(report, *choices), says))
+    st.html(make(report, *choices))
+
+
+def under(
+    report: Report, table: Callable[[], pd.DataFrame], sheet: str, reading: str = "", title: str = ""
+) -> None:
     """What stands under every figure: the same numbers as a table and a workbook, and how to read it.
 
-    The table is made when somebody unfolds it, or takes it home.
+    The table is made when somebody unfolds it, or takes it home, under a title that may be its own.
     """
     unfolding.expander("Vis som tabel", f"tabel {sheet}", lambda: plain_table(table()))
     if reading:
         unfolding.expander("Sådan læses figuren", f"læsning {sheet}", partial(st.markdown, reading))
-    buttons.under_figure(shown.note_table(report, sheet, table))
+    buttons.under_figure(shown.note_table(report, sheet, table, title))
 
 
 def plain_table(frame: pd.DataFrame) -> None:

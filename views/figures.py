@@ -145,6 +145,11 @@ def look() -> None:
     _IN_FORCE.set(_in_force())
 
 
+def made_at() -> str:
+    """When the release of the page was made: a store that is made anew begins with number 1 again."""
+    return _edition().made_at
+
+
 def initiatives(today: date) -> tuple[Initiative, ...]:
     """The board of that day; whatever anybody writes is on it at once, for the log of changes then grows."""
     with store.reading() as session:

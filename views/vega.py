@@ -23,6 +23,14 @@ def sent(chart: alt.TopLevelMixin, clicked: tuple[str, ...] = ()) -> dict[str, A
     return {**_renamed(spec, names), "datasets": tables}
 
 
+def with_rows(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same specification with its tables in it, for those who draw it outside of a browser."""
+    tables = {
+        name: pa.ipc.open_stream(data).read_all().to_pylist() for name, data in spec["datasets"].items()
+    }
+    return {**spec, "datasets": tables}
+
+
 def _renamed(part: Any, names: dict[str, str]) -> Any:
     if isinstance(part, list):
         return [_renamed(one, names) for one in part]

@@ -8,19 +8,22 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.report import Report
-from views.exports import cover, data
+from views.exports import answered, cover, data
+from views.exports.data import Explained
 from views.exports.native_parts import SHEET as FIGURES
 from views.exports.sections import Section, of_report
 from views.sheets import Workbook, fit_to_page, font, height, new_book, put, saved, sheet_name, table_sheet
 
 COVER, DATA, YEAR = "Forside", "Data", "År"
 ONE_TABLE = "Arket indeholder én tabel. Et tomt tal er ikke nul: kolonnen Status siger hvorfor."
+SAME_EVERY_YEAR = "Overskrifterne er de samme fra udgivelse til udgivelse."
 COVER_WIDTH = 85
 STYLES = {
     cover.TITLE: {"size": 16, "bold": True},
     cover.STRONG: {"bold": True},
     cover.WARNING: {"bold": True, "color": "A63603"},
 }
+TAKEN = (COVER, DATA, answered.SHEET, FIGURES, data.CODEBOOK)
 LINK = {"color": "004D99", "underline": "single"}
 
 
@@ -40,19 +43,29 @@ def written(sections: Sequence[Section], title: str = "") -> bytes:
     for section in sections:
         _present(book, section)
     native.draw(book, sections)
-    work = book.create_sheet(DATA)
-    table_sheet(work, DATA, data.HEADINGS, data.rows(one.report for one in sections if one.report))
-    codebook(book)
+    codebook(book, _data(book, sections))
     write_cover(first, title, report, _contents(book, sections))
     return saved(book)
 
 
-def codebook(book: Workbook) -> None:
-    """The sheet that explains the columns of Data."""
-    above = "Kodebog: kolonnerne i arket Data", "Overskrifterne er de samme fra udgivelse til udgivelse."
-    table_sheet(
-        book.create_sheet(data.CODEBOOK), data.CODEBOOK, data.CODEBOOK_HEADINGS, data.codebook(), above
-    )
+def _data(book: Workbook, sections: Sequence[Section]) -> Iterator[Explained]:
+    """The figures one a line and, where there are any, the responses; alone they are what Data holds."""
+    reports = [one.report for one in sections if one.report]
+    figures, responses = list(data.rows(reports)), list(answered.rows(reports))
+    if figures or not responses:
+        table_sheet(book.create_sheet(DATA), DATA, data.HEADINGS, figures)
+        yield from data.COLUMNS
+    if responses:
+        name = answered.SHEET if figures else DATA
+        table_sheet(book.create_sheet(name), name, answered.HEADINGS, responses)
+        yield from answered.COLUMNS
+
+
+def codebook(book: Workbook, columns: Iterable[Explained]) -> None:
+    """The sheet that explains the columns of the sheets for work, each once."""
+    above = "Kodebog: kolonnerne til at regne videre på", SAME_EVERY_YEAR
+    rows = data.codebook(dict.fromkeys(columns))
+    table_sheet(book.create_sheet(data.CODEBOOK), data.CODEBOOK, data.CODEBOOK_HEADINGS, rows, above)
 
 
 def write_cover(
@@ -80,7 +93,7 @@ def _font(line: cover.Line) -> Font:
 
 
 def _present(book: Workbook, section: Section) -> None:
-    name = sheet_name(section.sheet, [*book.sheetnames, COVER, DATA, FIGURES, data.CODEBOOK])
+    name = sheet_name(section.sheet, [*book.sheetnames, *TAKEN])
     above = [text for text in (section.title, section.about, ONE_TABLE) if text]
     frame = section.frame
     if YEAR in frame:
@@ -99,5 +112,6 @@ def _contents(book: Workbook, sections: Sequence[Section]) -> Iterator[tuple[str
 MORE = {
     FIGURES: "diagrammer, der kan rettes og kopieres",
     DATA: "alle tallene, én linje for hvert",
+    answered.SHEET: "hvor mange der er inviteret og har svaret, én linje for hver gruppe",
     data.CODEBOOK: "hvad kolonnerne i Data betyder",
 }

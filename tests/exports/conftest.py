@@ -14,9 +14,10 @@ from data_access.partnerships.sheet_export import initiative_listing
 from indicators.selection import ALL_EDUCATIONS, Named, Selection
 from tests.conftest import SampleStores
 from views import workbook
-from views.exports import everything, slides, text, unit
+from views.exports import everything, html_drawing, slides, text, unit
 from views.exports.sections import Section, of_report
 from views.grounds import chart as response_chart
+from views.grounds import matrix
 from views.grounds import table as grounds_table
 from views.grounds.country import participation as the_map
 from views.grounds.report import coverage, participation, responses
@@ -68,7 +69,8 @@ def figures_of(session: Session, chosen: Selection) -> Iterator[Section]:
     yield unit.of_trend(trend(session, chosen))
     drawn = [response_chart.responses(by_place, chosen.unit.key)]
     yield of_report(by_place, "Svarprocent", grounds_table.responses(by_place), drawn)
-    yield of_report(coverages, "Dækning", grounds_table.coverage(coverages))
+    drawn = [html_drawing.drawn(matrix.table(coverages, chosen))]
+    yield of_report(coverages, "Dækning", grounds_table.coverage(coverages), drawn)
     yield of_report(mapped, "Deltagelse", grounds_table.participation(mapped), [the_map(mapped)])
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tempfile
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tests.exports.test_formats import FORMULAS, ILLEGAL
 from tests.exports.test_hidden import NAMES, stores, three_towns  # noqa: F401 - the same three towns
 from tests.made_up import ROSKILDE
 from views.answers.report import distribution
-from views.exports import everything, jobs, streamed
+from views.exports import everything, everything_menu, jobs, streamed
 from views.exports.data import HEADINGS
 
 pytestmark = pytest.mark.usefixtures("stores")
@@ -90,6 +91,22 @@ def test_a_process_of_its_own_makes_the_file_once_for_all_who_ask():
     job.process.wait(60)
     assert job.problem == ""
     assert len(pd.read_excel(BytesIO(job.file.read_bytes()), sheet_name="Data")) > 10
+
+
+def test_a_store_that_is_made_anew_under_a_running_server_gives_a_new_file():
+    with store.reading() as session:
+        report = everything.Published(session, queries.release_in_force(session), STUDENTS).cover()
+    before = everything_menu.wanted(report, "csv")
+    job = jobs.begin(before)
+    job.process.wait(60)
+
+    with store.writing() as session:
+        queries.release_in_force(session).made_at += timedelta(seconds=1)
+
+    after = everything_menu.wanted(report, "csv")
+    assert jobs.known(before) is job
+    assert jobs.known(after) is None
+    assert after.release == before.release
 
 
 def test_what_goes_wrong_in_the_process_is_told_in_danish_and_can_be_tried_again():

@@ -100,7 +100,7 @@ def test_the_picture_says_title_selection_legend_and_source_and_is_the_same_ever
     assert root.get("lang") == "da"
     for said in (
         table.title, table.selection.describe(), "EKSEMPELDATA", "I meget høj grad", "Slet ikke",
-        "Kilde: Opdigtet til afprøvning", "67\N{NO-BREAK SPACE}%",
+        "Fed = andel enige.", "Kilde: Opdigtet til afprøvning", "67\N{NO-BREAK SPACE}%",
     ):  # fmt: skip
         assert said in words.replace("\n", " ") or said in words, said
     assert pictures.svg(one) == drawn

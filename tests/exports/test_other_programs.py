@@ -1,13 +1,16 @@
 """The files in another program: LibreOffice opens them and shows the numbers of the screen."""
 
+import csv
 import os
 import shutil
 import subprocess
+from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from indicators.report import FigureTable
 from tests.exports.conftest import Taken
@@ -41,7 +44,29 @@ def share(said: str) -> float:
     return float(said.replace("%", "")) / 100
 
 
+def same_cells(book: Workbook, opened: dict[str, Path]) -> None:
+    """Every cell of every sheet of the unit's workbook is what LibreOffice reads there."""
+    for sheet in book:
+        text = opened[f"enhed-{sheet.title}"].read_text("utf-8-sig")
+        lines = list(csv.reader(StringIO(text), delimiter=";"))
+        for row in sheet.iter_rows():
+            for cell in row:
+                line = lines[cell.row - 1] if cell.row <= len(lines) else []
+                said = line[cell.column - 1] if cell.column <= len(line) else ""
+                assert is_said(cell.value, said), (sheet.title, cell.coordinate, cell.value, said)
+
+
+def is_said(value: object, said: str) -> bool:
+    if isinstance(value, int | float):
+        found = float(said.rstrip("% ").replace(",", "").replace("+", ""))
+        return value == pytest.approx(found / (100 if said.endswith("%") else 1), abs=1e-6)
+    if isinstance(value, datetime):
+        return said == f"{value:%m/%d/%Y}"
+    return said == ("" if value is None else value)
+
+
 def test_every_number_of_the_unit_s_workbook_is_the_screen_s(taken: Taken, opened: dict[str, Path]):
+    same_cells(load_workbook(BytesIO(taken.files["enhed.xlsx"])), opened)
     told = next(one for one in taken.unit if one.sheet == "Fordeling")
     assert isinstance(told.report, FigureTable)
 

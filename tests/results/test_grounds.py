@@ -170,13 +170,20 @@ def test_the_table_holds_the_hidden_ones_without_a_number(published):
 
 
 @one_store
-def test_the_workbook_holds_the_responses_and_an_empty_data_sheet(published):
+def test_the_workbook_holds_the_responses_and_so_does_its_data_sheet(published):
     found = reports.responses(published, chosen(), MUNICIPALITIES)
     book = load_workbook(BytesIO(workbook.workbook(found, "Svarprocent", table.responses(found))))
 
     first = [cell.value for cell in book["Svarprocent"][5]]
     assert first[:4] == ["Roskilde Kommune", pytest.approx(2 / 3, abs=1e-6), 20, 30]
-    assert book["Data"].max_row == 1
+    lines = list(book["Data"].iter_rows(values_only=True))
+    data = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+    own = [line for line in data if line["Enhed"] == "Roskilde Kommune" and line["År"] == 2025]
+    assert [(one["Besvarelser"], one["Inviterede"], one["Status"]) for one in own] == [(20, 30, "Vist")]
+    assert own[0]["Nøgle"] == "student|kommune:0265|alle|alle"
+    hidden = [line for line in data if line["Status"] == State.HIDDEN]
+    assert hidden
+    assert all(line["Besvarelser"] is line["Inviterede"] is line["Svarprocent"] is None for line in hidden)
 
 
 @one_store

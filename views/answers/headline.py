@@ -8,15 +8,18 @@ from indicators.disclosure import PERSONS_FOR_DETAIL
 from indicators.figure import QuestionRow
 from indicators.overview import verdict_on
 from indicators.profile import everyone_else_of, subject
-from indicators.selection import Selection
+from indicators.selection import Named, Selection
 from indicators.verdicts import Verdict
 from views import headlines
 from views.headlines import CLEAR
 
 
-def distribution(selection: Selection, rows: Sequence[QuestionRow]) -> str:
-    """On how many questions the unit is clearly under or over; without verdicts the highest and lowest."""
-    about = subject(selection) or selection.unit
+def distribution(selection: Selection, rows: Sequence[QuestionRow], about: Named | None = None) -> str:
+    """On how many questions the unit is clearly under or over; without verdicts the highest and lowest.
+
+    It begins with the unit, or whatever else it is `about`.
+    """
+    about = about or subject(selection) or selection.unit
     shown = [row for row in rows if row.figure.share is not None]
     if not shown:
         return headlines.nothing(replace(selection, unit=about), rows)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indicators.figure import Figure, State
+from indicators.grounds import Coverage
 from indicators.groups import MUNICIPALITY_KIND, kind_of
 from indicators.judgement import Judgement
 from indicators.report import Datum, Report
@@ -26,7 +27,8 @@ COLUMNS = (
     Explained(
         "Nøgle",
         "Peger på det samme tal i alle år: slå op med den i en fil fra et andet år",
-        values="spørgeskema|enhed|uddannelse|institution|spørgsmål; enhed er fx «andre end kommune:0265»",
+        values="spørgeskema|enhed|uddannelse|institution|spørgsmål; uden spørgsmål, hvor linjen er om svar; "
+        "enhed er fx «andre end kommune:0265»",
     ),
     Explained("År", "Målingens år", "Helt tal", unit="år"),
     Explained("Spørgeskema-id", "Spørgeskemaets kode", values="student, supervisor"),
@@ -82,7 +84,7 @@ COLUMNS = (
     Explained(
         "Status",
         "Hvorfor et tal er tomt, eller hvad der kan siges i stedet for en andel",
-        values=f"{'; '.join(State)}; mindst … % eller højst … %",
+        values=f"{'; '.join(State)}; mindst … % eller højst … %; {Coverage.NOT_INVITED}",
     ),
 )
 """The headings stay the same from year to year: people join last year's file to this year's."""
@@ -92,9 +94,9 @@ CODEBOOK = "Kodebog"
 CODEBOOK_HEADINGS = ("Kolonne", "Betydning", "Type", "Værdier", "Måles i")
 
 
-def codebook() -> Iterator[tuple[str, ...]]:
+def codebook(columns: Iterable[Explained] = COLUMNS) -> Iterator[tuple[str, ...]]:
     """The lines of Kodebog."""
-    for column in COLUMNS:
+    for column in columns:
         yield column.heading, column.meaning, column.kind, column.values, column.unit
 
 

@@ -11,24 +11,19 @@ from data_access.dashboard.models import PublishedRound, Release
 from data_access.problems import Problem, SelectionProblem
 from indicators.cells import Cell
 from indicators.danish import number
-from indicators.figure import Figure, Response
-from indicators.groups import kind_of
+from indicators.figure import Figure
+from indicators.grounds import Answered
 from indicators.questionnaire import Question, Questionnaire, Theme
 from indicators.report import Datum, Report
 from indicators.selection import ALL, ALL_EDUCATIONS, ALL_UNITS, Named, Selection
 from views import workbook
-from views.exports import data, streamed, text
+from views.exports import answered, data, streamed, text
 from views.reports import Source
 from views.sheets import Workbook
 
 Progress = Callable[[int, int], None]
 RESPONSES = "Svarprocent"
-RESPONSE_HEADINGS = (
-    *("År", "Spørgeskema-id", "Spørgeskema", "Enhedstype", "Enhed-id", "Kommunekode", "Enhed"),
-    *("Uddannelse-id", "Uddannelse", "Institution-id", "Institution"),
-    *("Besvarelser", "Inviterede", "Svarprocent", "Grundlag", "Status"),
-)
-RESPONSE_EXAMPLE = (2025, *[""] * 10, 1, 1, 0.5, "", "")
+RESPONSE_EXAMPLE = ("", 2025, *[""] * 10, 1, 1, 0.5, "", "")
 EXAMPLE = ("", 2025, *[""] * 14, 1, 1, *[0.5] * 6, "", 0.5, "")
 ABOUT = (
     "Svarprocent har en linje for hver gruppe, som nogen er inviteret i, og Data en for hvert tal om den. "
@@ -83,9 +78,9 @@ class Published:
     def responses(self) -> Iterator[tuple]:
         """The lines of Svarprocent."""
         for published in self.rounds:
-            name = published.questionnaire["name"]
+            survey = Named(self.survey.key, published.questionnaire["name"])
             for cell, given in streaming.responses(self.session, published, self.education.key):
-                yield (published.year, self.survey.key, name, *self._who(cell), *_numbers(given))
+                yield answered.line(Answered(published.year, *self._who(cell), given), survey)
 
     @property
     def years(self) -> str:
@@ -113,22 +108,14 @@ class Published:
             self.progress(self.done, self.total)
 
     def _datum(self, year: int, cell: Cell, asked: tuple[Theme, Question], figure: Figure) -> Datum:
+        return Datum(year, *self._who(cell), *asked, figure)
+
+    def _who(self, cell: Cell) -> tuple[Named, Named, Named]:
         units, educations, institutions = self.names
-        return Datum(
-            year,
+        return (
             Named(cell.unit, units[cell.unit]),
             Named(cell.education, educations[cell.education]),
             Named(cell.institution, institutions[cell.institution]),
-            *asked,
-            figure,
-        )
-
-    def _who(self, cell: Cell) -> tuple[str, ...]:
-        units, educations, institutions = self.names
-        return (
-            *(kind_of(cell.unit), cell.unit, data.municipality_code(cell.unit), units[cell.unit]),
-            *(cell.education, educations[cell.education]),
-            *(cell.institution, institutions[cell.institution]),
         )
 
 
@@ -138,21 +125,16 @@ def _questions(asked: Questionnaire) -> Iterator[tuple[str, tuple[Theme, Questio
         yield question.id, (themes[question.theme], question)
 
 
-def _numbers(given: Response) -> tuple:
-    grounds = f"{given.badge.value} {given.badge.words}" if given.badge else ""
-    return given.answers, given.invited, given.rate, grounds, given.state.value
-
-
 def excel(target: Path, published: Published, most_rows: int = streamed.MOST_ROWS) -> None:
     """The workbook: Forside, Svarprocent, Data and Kodebog."""
     about = published.cover()
     sheets = (
-        streamed.Long(RESPONSES, RESPONSE_HEADINGS, RESPONSE_EXAMPLE, published.responses()),
+        streamed.Long(RESPONSES, answered.HEADINGS, RESPONSE_EXAMPLE, published.responses()),
         streamed.Long(workbook.DATA, data.HEADINGS, EXAMPLE, published.figures()),
     )
 
     def around(book: Workbook, done: Sequence[streamed.Written]) -> None:
-        workbook.codebook(book)
+        workbook.codebook(book, (*data.COLUMNS, *answered.COLUMNS))
         contents = [(one.name, f"{number(one.rows)} linjer") for one in done]
         contents.append((data.CODEBOOK, workbook.MORE[data.CODEBOOK]))
         if len(done) > len(sheets):

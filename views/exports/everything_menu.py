@@ -7,7 +7,7 @@ import streamlit as st
 from indicators.danish import number
 from indicators.report import Report
 from indicators.selection import ALL
-from views import problems
+from views import figures, problems
 from views.exports import jobs
 from views.exports.buttons import CSV, XLSX, download
 from views.exports.jobs import Job, Wanted
@@ -25,29 +25,35 @@ def offer(report: Report) -> None:
     education = "alle uddannelser" if chosen.education.key == ALL else chosen.education.name
     st.caption(literal(WHAT.format(survey=chosen.survey.name, education=education)))
     for ending in EXCEL_OR_CSV:
-        wanted = Wanted(report.origin.release, chosen.survey.key, chosen.education.key, ending)
-        job = jobs.known(wanted)
+        file = wanted(report, ending)
+        job = jobs.known(file)
         waits = job is not None and job.is_running
-        st.fragment(partial(_one, report), run_every=EVERY_SECOND if waits else None)(wanted, waits)
+        st.fragment(partial(_one, report), run_every=EVERY_SECOND if waits else None)(file, waits)
 
 
-def _one(report: Report, wanted: Wanted, waits: bool) -> None:
+def wanted(report: Report, ending: str) -> Wanted:
+    """The file of the release that the page is of."""
+    chosen, release = report.selection, report.origin.release
+    return Wanted(release, chosen.survey.key, chosen.education.key, ending, figures.made_at())
+
+
+def _one(report: Report, file: Wanted, waits: bool) -> None:
     """A button, then how far it is, then the file."""
-    label, mime = EXCEL_OR_CSV[wanted.ending]
-    job = jobs.known(wanted)
+    label, mime = EXCEL_OR_CSV[file.ending]
+    job = jobs.known(file)
     if waits and not (job and job.is_running):
         st.rerun()  # the page, which then does not ask every second any more
     if job is None or job.problem:
         if job:
             st.error(literal(job.problem))
-        if st.button(label, icon=":material/inventory_2:", key=f"alt {wanted}"):
+        if st.button(label, icon=":material/inventory_2:", key=f"alt {file}"):
             with problems.told_to_the_reader():
-                jobs.begin(wanted)
+                jobs.begin(file)
                 st.rerun()
     elif job.is_running:
         _progress(job)
     else:
-        download(label, job.content, file_name_of_all(report, wanted.ending), mime)
+        download(label, job.content, file_name_of_all(report, file.ending), mime)
 
 
 def _progress(job: Job) -> None:

@@ -28,12 +28,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Wanted:
-    """A file: the survey of a release, whole or of one education, as xlsx or csv."""
+    """A file: the survey of a release, whole or of one education, as xlsx or csv.
+
+    A store that is made anew begins with release 1 again, so it counts too when the release was made.
+    """
 
     release: int
     survey: str
     education: str
     ending: str
+    made_at: str = ""
 
 
 @dataclass

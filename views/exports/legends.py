@@ -6,7 +6,7 @@ from html import escape
 
 from indicators.danish import percent
 from indicators.figure import State
-from indicators.grounds import ResponseTable
+from indicators.grounds import Coverage, CoverageTable, ResponseTable
 from indicators.overview import Overview, verdict_on
 from indicators.ranking import Ranking
 from indicators.report import FigureTable, Report
@@ -21,6 +21,11 @@ UP, DOWN = (
     for path, colour in (("M0 2L6 -10L12 2Z", theme.ABOVE_MARK), ("M0 -10L6 2L12 -10Z", theme.BELOW_MARK))
 )
 DASHES = '<path d="M6 -12V4" stroke="#454545" stroke-width="2" stroke-dasharray="4 3"/>'
+RING = '<rect x="1" y="-9" width="10" height="10" fill="#FFFFFF" stroke="#4292C6" stroke-width="2"/>'
+CROSSED = (
+    '<rect x="0" y="-10" width="12" height="12" fill="#FFFFFF" stroke="#707070"/>'
+    f'<path d="M2 0L10 -8M2 -8L10 0" stroke="{theme.INK}" stroke-width="1.5"/>'
+)
 HATCHED = (
     '<rect x="0" y="-10" width="12" height="12" fill="none" stroke="#8E8E8E"/>'
     '<path d="M0 2L12 -10M0 -4L6 -10M6 2L12 -4" stroke="#8E8E8E"/>'
@@ -46,8 +51,9 @@ VERDICTS = {Verdict.ABOVE: UP, Verdict.BELOW: DOWN, Verdict.ALIKE: DOT.format("#
 
 
 def legend(report: Report | None, specs: Sequence[Mapping]) -> tuple[Entry, ...]:
-    """The colours that the charts give names to, and then the report's own signs."""
-    return tuple(dict.fromkeys((*_colours(specs), *_signs(report))))
+    """The colours that the charts give names to, and then the report's own signs; those of HTML are words."""
+    signs = _signs(report) if specs else _fields(report)
+    return tuple(dict.fromkeys((*_colours(specs), *signs)))
 
 
 def _colours(spec: object) -> Iterator[Entry]:
@@ -56,7 +62,7 @@ def _colours(spec: object) -> Iterator[Entry]:
         scale = (spec.get("color") or {}).get("scale") if isinstance(spec.get("color"), Mapping) else None
         if scale and "domain" in scale:
             for text, colour in zip(scale["domain"], scale["range"], strict=True):
-                yield Entry(HATCHED if text == State.HIDDEN else SQUARE.format(colour), text)
+                yield Entry(CROSSED if text == State.HIDDEN else SQUARE.format(colour), text)
         spec = list(spec.values())
     if isinstance(spec, Sequence) and not isinstance(spec, str):
         for part in spec:
@@ -76,6 +82,16 @@ def _signs(report: Report | None) -> Iterator[Entry]:
         yield from _verdicts({line.judgement.verdict for line in report.ranked})
     elif isinstance(report, ResponseTable):
         yield from _responses(report)
+
+
+def _fields(report: Report | None) -> Iterator[Entry]:
+    """Of a figure without a chart: what the fields of the matrix are."""
+    if isinstance(report, CoverageTable):
+        least, certain = report.origin.least_persons, report.persons_for_detail
+        yield Entry(SQUARE.format("#9ECAE1"), f"Vist: mindst {certain} svar")
+        yield Entry(RING, f"Usikker (?): {least}\N{EN DASH}{certain - 1} svar")
+        yield Entry(HATCHED, f"{Coverage.HIDDEN} (S)")
+        yield Entry(SQUARE.format("#F5F5F5"), f"{Coverage.NOT_INVITED} (\N{EN DASH})")
 
 
 def _verdicts(found: Collection[Verdict | None]) -> Iterator[Entry]:

@@ -112,3 +112,6 @@ def _described(self: SpreadsheetDrawing, number: int) -> GraphicFrame:
 
 _frame = SpreadsheetDrawing._chart_frame
 SpreadsheetDrawing._chart_frame = _described  # there is no public way to give a chart its alternative text
+
+# openpyxl writes minus before plus, against the schema, and Excel would call the file damaged.
+ErrorBars.__elements__ = ("errDir", "errBarType", "errValType", "noEndCap", "plus", "minus", "val", "spPr")

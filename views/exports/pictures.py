@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import altair as alt
 
@@ -14,6 +15,7 @@ from indicators.grounds import Participation
 from views import theme
 from views.exports import drawing
 from views.exports.legends import Entry, legend
+from views.exports.measures import measure
 from views.exports.sections import Section
 from views.grounds.country import ATTRIBUTION, OUTLINES
 from views.sheets import plain
@@ -27,8 +29,16 @@ LETTER = 0.5
 SHARPNESS = 2
 MAP = Path(__file__).parents[2] / "static" / "map" / "municipalities.json"
 SAMPLE = "EKSEMPELDATA: svarene er opdigtede."
-Part = tuple[str, float]
-"""A part of the picture with its height."""
+
+
+class Part(NamedTuple):
+    """A part of the picture, and what it takes."""
+
+    svg: str
+    height: float
+    width: float = WIDTH
+
+
 _ESCAPED = re.compile(r"\\u(?:00(?:0[0-8bcef]|1[0-9a-f])|fff[ef])")
 """The same signs in the texts that a chart's expressions hold."""
 _OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
@@ -46,33 +56,25 @@ def svg(section: Section) -> bytes:
 
 def chart_pngs(sections: Sequence[Section]) -> list[bytes]:
     """The charts with their legends alone, for slides that say the rest themselves."""
-    specs = [[_spec(chart) for chart in section.drawn] for section in sections]
-    drawn = iter(drawing.charts([spec for some in specs for spec in some]))
-    whole = [
-        _below_each_other(section, _charts(section, some, [next(drawn) for _ in some]))
-        for section, some in zip(sections, specs, strict=True)
-    ]
-    return drawing.pictures(whole, SHARPNESS)
+    return drawing.pictures([_below_each_other(one, parts) for one, parts in _charts(sections)], SHARPNESS)
 
 
 def svg_text(section: Section) -> str:
     """Title, selection, legend, charts and source."""
-    specs = [_spec(chart) for chart in section.drawn]
-    charts = _charts(section, specs, drawing.charts(specs))
-    return _below_each_other(section, chain(_above(section), charts, [_source(section)]))
+    ((_, parts),) = _charts([section])
+    return _below_each_other(section, chain(_above(section), parts, [_source(section)]))
 
 
 def _below_each_other(section: Section, parts: Iterable[Part]) -> str:
-    said = plain(section.title)
-    body, height = [], MARGIN
-    for part, tall in parts:
-        body.append(f'<g transform="translate(0,{height:.0f})">{part}</g>')
-        height += tall
-    size = f'width="{WIDTH}" height="{height + MARGIN:.0f}"'
+    body, height, width = [], MARGIN, WIDTH
+    for part in parts:
+        body.append(f'<g transform="translate(0,{height:.0f})">{part.svg}</g>')
+        height, width = height + part.height, max(width, part.width)
+    size = f'width="{width:.0f}" height="{height + MARGIN:.0f}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} '
-        f'viewBox="0 0 {WIDTH} {height + MARGIN:.0f}" role="img" lang="da" font-family="{FONT}">'
-        f"<title>{escape(said)}</title><desc>{escape(plain(section.about))}</desc>"
+        f'viewBox="0 0 {width:.0f} {height + MARGIN:.0f}" role="img" lang="da" font-family="{FONT}">'
+        f"<title>{escape(plain(section.title))}</title><desc>{escape(plain(section.about))}</desc>"
         f'<rect width="100%" height="100%" fill="#FFFFFF"/>{"".join(body)}</svg>'
     )
 
@@ -82,6 +84,9 @@ def _above(section: Section) -> Iterator[Part]:
     yield _words(plain(section.about), TEXT)
     if section.report and section.report.origin.is_sample:
         yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.BELOW_MARK}"')
+    in_html = all(isinstance(one, str) for one in section.drawn)  # which says itself what it measures
+    if said := "" if in_html else measure(section.report):
+        yield _words(plain(said), TEXT)
 
 
 def _source(section: Section) -> Part:
@@ -89,10 +94,14 @@ def _source(section: Section) -> Part:
     return _words(f"Kilde: {plain(section.note)}{map_of}", SMALL)
 
 
-def _charts(section: Section, specs: Sequence[dict], drawn: Sequence[str]) -> Iterator[Part]:
-    if entries := legend(section.report, specs):
-        yield _entries(entries)
-    yield from map(_placed, drawn)
+def _charts(sections: Sequence[Section]) -> Iterator[tuple[Section, list[Part]]]:
+    """Each with its legend and its drawings; those that are charts are drawn all at once."""
+    specs = {id(one): _spec(one) for some in sections for one in some.drawn if not isinstance(one, str)}
+    svgs = dict(zip(specs, drawing.charts(list(specs.values())), strict=True))
+    for some in sections:
+        entries = legend(some.report, [specs[id(one)] for one in some.drawn if id(one) in specs])
+        placed = [_placed(one if isinstance(one, str) else svgs[id(one)]) for one in some.drawn]
+        yield some, [*([_entries(entries)] if entries else []), *placed]
 
 
 def _words(text: str, size: int, more: str = "") -> Part:
@@ -102,7 +111,7 @@ def _words(text: str, size: int, more: str = "") -> Part:
         f'<text x="{MARGIN}" y="{size + at * step:.0f}" font-size="{size}" {more}>{escape(line)}</text>'
         for at, line in enumerate(lines)
     ]
-    return "".join(spans), len(lines) * step + 6
+    return Part("".join(spans), len(lines) * step + 6)
 
 
 def _entries(entries: Sequence[Entry]) -> Part:
@@ -114,18 +123,18 @@ def _entries(entries: Sequence[Entry]) -> Part:
             x, y = MARGIN, y + 22
         drawn.append(entry.svg(x, y))
         x += wide
-    return "".join(drawn), y + 16
+    return Part("".join(drawn), y + 16)
 
 
-def _spec(chart: alt.LayerChart | alt.Chart) -> dict:
-    fitted = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return _at_hand(chart.properties(width=CHART_WIDTH, autosize=fitted).to_dict())
+def _spec(chart: alt.LayerChart | dict) -> dict:
+    spec = chart if isinstance(chart, dict) else chart.to_dict()
+    return _at_hand({**spec, "width": CHART_WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}})
 
 
 def _placed(drawn: str) -> Part:
-    _, tall = map(float, _OPENING.search(drawn).groups())
+    wide, tall = map(float, _OPENING.search(drawn).groups())
     inner = drawn[drawn.index("<svg") :].replace("<svg ", f'<svg x="{MARGIN}" y="0" ', 1)
-    return inner, tall + 12
+    return Part(inner.replace(theme.FONT, FONT), tall + 12, wide + 2 * MARGIN)
 
 
 def _at_hand(spec: object) -> object:

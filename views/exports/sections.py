@@ -16,6 +16,9 @@ from indicators.trend import Trend
 
 Thing = TypeVar("Thing")
 
+Drawing = alt.LayerChart | dict | str
+"""A chart, itself or as Vega-Lite, or svg that is drawn already."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -29,7 +32,7 @@ class Section:
     about: str
     table: Callable[[], pd.DataFrame]
     report: Report | None = None
-    charts: tuple[Callable[[], alt.LayerChart], ...] = ()
+    charts: tuple[Callable[[], Drawing], ...] = ()
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -37,7 +40,7 @@ class Section:
         return self.table()
 
     @cached_property
-    def drawn(self) -> tuple[alt.LayerChart, ...]:
+    def drawn(self) -> tuple[Drawing, ...]:
         """The charts, drawn when they are first asked for."""
         return tuple(draw() for draw in self.charts)
 
@@ -59,7 +62,7 @@ class Years(Report):
             yield from one.data()
 
 
-def of_report(report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[alt.Chart] = ()) -> Section:
+def of_report(report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[Drawing] = ()) -> Section:
     """The section of a report whose table and charts are made already."""
     about = report.selection.describe()
     return Section(sheet, report.title, about, _made(frame), report, tuple(map(_made, drawn)))

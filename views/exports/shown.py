@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-import altair as alt
 import pandas as pd
 
 from indicators.report import Report
 from views import filters
-from views.exports.sections import Section
+from views.exports.sections import Drawing, Section
 
 CHARTS, SECTIONS = "tegnede diagrammer", "viste figurer"
 
@@ -18,16 +17,17 @@ def begin() -> None:
     filters.let_go(SECTIONS)
 
 
-def note_chart(report: Report, draw: Callable[[], alt.LayerChart]) -> None:
-    """A chart of the report is on the page, and this draws it."""
+def note_chart(report: Report, draw: Callable[[], Drawing]) -> None:
+    """A chart of the report, or HTML, is on the page, and this draws it."""
     # The report is kept along, so that no later one can get its identity.
     filters.held(CHARTS, dict).setdefault(id(report), (report, []))[1].append(draw)
 
 
-def note_table(report: Report, sheet: str, table: Callable[[], pd.DataFrame]) -> Section:
+def note_table(report: Report, sheet: str, table: Callable[[], pd.DataFrame], title: str = "") -> Section:
     """The report's figure is complete: its table with the charts noted before it, none of them made yet."""
     _, charts = filters.held(CHARTS, dict).pop(id(report), (report, []))
-    section = Section(sheet, report.title, report.selection.describe(), table, report, tuple(charts))
+    about = report.selection.describe()
+    section = Section(sheet, title or report.title, about, table, report, tuple(charts))
     filters.held(SECTIONS, dict)[sheet] = section
     return section
 

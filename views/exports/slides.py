@@ -1,54 +1,78 @@
-"""Headlines with a chart or a table -> PowerPoint, for those who must bring slides."""
+"""Headlines with a chart, a table or words -> PowerPoint, for those who must bring slides."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
-from math import ceil
+from itertools import groupby
 
-import pandas as pd
 from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Page
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches
 
-from indicators.danish import day, number, percent
 from views.exports import pictures
+from views.exports import slide_parts as parts
 from views.exports.sections import Section
+from views.exports.slide_parts import BELOW_SIZE, BOTTOM, HEIGHT, MARGIN, TOP, WIDTH, WORD_SIZE
 from views.sheets import TITLE, plain
 
-WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
-TOP, BOTTOM = Inches(1.75), Inches(6.85)
-MOST_COLUMNS = 8
-LINE, LETTERS, PADDING = Inches(0.2), 135, 0.6
-"""Of the table: the height of a line, letters across the slide, and a row's air in lines."""
 LONGEST_TITLE, LONG = 255, 100
+HEADLINE_SIZES = {52: 28, 125: 24, 255: 18}
+"""Points by how many letters there are at most."""
+MOST_BELOW = Inches(1.2)
+MORE_COLUMNS = "Tabellen har flere kolonner; de står i regnearket."
 TITLE_ONLY, TITLE_SLIDE = 5, 0
 """Layouts of the library's own template."""
-INK, DARK = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x08, 0x30, 0x6B)
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One message: its headline over the section's charts, or over its table where there are none."""
+    """One message: its headline over the section's charts, its table where there are none, else words.
+
+    What stands below is said in the room too, the notes only to whoever presents.
+    """
 
     headline: str
     section: Section
+    words: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    notes: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says no more than its headline."""
+        return not (self.section.charts or self.words) and self.section.frame.empty
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A slide as it comes out: one that is too long goes on in the next."""
+
+    headline: str
+    slide: Slide
+    picture: bytes = b""
+    table: tuple = ()
+    """Its rows, and how wide its columns are."""
+    words: tuple[str, ...] = ()
+
+
+def fits_below(said: Sequence[str]) -> bool:
+    """Whether there is room for it below a figure."""
+    return parts.height_below(said) <= MOST_BELOW
 
 
 def presentation(slides: Sequence[Slide], title: str = "", about: str = "") -> bytes:
     """The slides behind a first one that says what they are about."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
-    _about_itself(deck, title or slides[0].headline)
-    _first(deck, title or slides[0].headline, about or slides[0].section.about)
+    title = title or slides[0].headline
+    _about_itself(deck, title)
+    _first(deck, title, about or (slides[0].section.about if slides else ""))
     drawn = [one for one in slides if one.section.charts]
     pictures_of = dict(zip(map(id, drawn), pictures.chart_pngs([one.section for one in drawn]), strict=True))
-    for one in slides:
-        _slide(deck, one, pictures_of.get(id(one)))
+    pages = [page for one in slides for page in _pages(one, pictures_of.get(id(one), b""))]
+    for page in _numbered(pages):
+        _draw(deck, page)
     target = BytesIO()
     deck.save(target)
     return target.getvalue()
@@ -64,109 +88,82 @@ def _about_itself(deck: Deck, title: str) -> None:
 
 def _first(deck: Deck, title: str, about: str) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[TITLE_SLIDE])
-    _place(page.shapes.title, MARGIN, Inches(2.3), Inches(1.6))
-    _write(page.shapes.title.text_frame, title, 36, bold=True)
-    _place(page.placeholders[1], MARGIN, Inches(4.1), Inches(1.2))
-    _write(page.placeholders[1].text_frame, about, 20)
+    parts.place(page.shapes.title, MARGIN, Inches(2.3), Inches(1.6))
+    parts.write(page.shapes.title.text_frame, title, 36, bold=True)
+    parts.place(page.placeholders[1], MARGIN, Inches(4.1), Inches(1.2))
+    parts.write(page.placeholders[1].text_frame, about, 20)
 
 
-def _slide(deck: Deck, one: Slide, drawn: bytes | None) -> None:
-    page = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    _place(page.shapes.title, MARGIN, Inches(0.35), Inches(1.0))
-    _write(page.shapes.title.text_frame, one.headline, 28, bold=True)
-    _text(page, one.section.about, Inches(1.3), 16 if len(one.section.about) < LONG else 13)
-    if drawn:
-        _picture(page, one, drawn)
-    else:
-        _table(page, one.section.frame)
-    sample = one.section.report and one.section.report.origin.is_sample
-    source = [f"Kilde: {one.section.note}"] if one.section.note else []
-    _text(page, " · ".join([*source, *([pictures.SAMPLE] if sample else [])]), Inches(6.95), 12)
+def _pages(one: Slide, picture: bytes) -> Iterator[_Page]:
+    """As many as it takes to show it whole."""
+    whole = _Page(one.headline, one, picture)
+    if picture:
+        yield whole
+        return
+    found = [*_of_words(whole), *_of_table(whole)]
+    yield from found or [whole]
 
 
-def _place(shape, left: int, top: int, height: int) -> None:
-    shape.left, shape.top, shape.width, shape.height = left, top, WIDTH - 2 * MARGIN, height
+def _of_words(page: _Page) -> Iterator[_Page]:
+    words, room = list(page.slide.words), _bottom(page.slide) - TOP
+    while words:
+        fits = parts.fitting_words(words, room)
+        yield replace(page, words=tuple(words[:fits]))
+        words = words[fits:]
 
 
-def _write(frame, text: str, size: int, bold: bool = False) -> None:
-    frame.word_wrap = True
-    paragraph = frame.paragraphs[0]
-    run = paragraph.add_run()
-    run.text = plain(text)
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Arial"
-    run.font.color.rgb = INK
-    run.font.language_id = MSO_LANGUAGE_ID.DANISH
-    paragraph.alignment = PP_ALIGN.LEFT
+def _of_table(page: _Page) -> Iterator[_Page]:
+    frame = page.slide.section.frame
+    if frame.empty:
+        return
+    if len(frame.columns) > parts.MOST_COLUMNS:
+        page = replace(page, slide=replace(page.slide, below=(*page.slide.below, MORE_COLUMNS)))
+    heading, *rows = parts.cells(frame)
+    widths = parts.widths_of([heading, *rows])
+    while rows:
+        fits = parts.fitting_rows([heading, *rows], widths, _bottom(page.slide))
+        yield replace(page, table=([heading, *rows[:fits]], widths))
+        rows = rows[fits:]
 
 
-def _text(page: Page, text: str, top: int, size: int) -> None:
-    box = page.shapes.add_textbox(MARGIN, top, WIDTH - 2 * MARGIN, Inches(0.4))
-    _write(box.text_frame, text, size)
+def _bottom(one: Slide) -> int:
+    return BOTTOM - parts.height_below(one.below)
 
 
-def _picture(page: Page, one: Slide, content: bytes) -> None:
-    """As large as there is room for, with its words for those who do not see it."""
-    picture = page.shapes.add_picture(BytesIO(content), MARGIN, TOP)
-    scale = min((WIDTH - 2 * MARGIN) / picture.width, (BOTTOM - TOP) / picture.height)
-    picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
-    picture.left = Emu((WIDTH - picture.width) // 2)
-    properties = picture._element._nvXxPr.cNvPr  # there is no public way to give a picture its text
-    properties.set("descr", plain(f"{one.headline}. {one.section.about}"))
-    properties.set("name", "Figur")
+def _numbered(pages: Sequence[_Page]) -> Iterator[_Page]:
+    """Slides that follow each other under the same headline are told from each other."""
+    for headline, some in groupby(pages, key=lambda page: page.headline):
+        same = list(some)
+        for number, page in enumerate(same, start=1):
+            yield replace(page, headline=f"{headline} ({number} af {len(same)})") if same[1:] else page
 
 
-def _table(page: Page, frame: pd.DataFrame) -> None:
-    """As many rows as there is room for, and the first columns with the last, which says why one is empty."""
-    columns = [*frame.columns[: MOST_COLUMNS - 1], frame.columns[-1]][: len(frame.columns)]
-    texts = [[str(one) for one in columns], *(list(map(_said, row)) for row in frame[columns].to_numpy())]
-    widths = _widths(texts)
-    rows = texts[: _fitting(texts, widths)]
-    shape = page.shapes.add_table(len(rows), len(columns), MARGIN, TOP, WIDTH - 2 * MARGIN, Inches(0.3))
-    shape.name = "Tabel"
-    for at, width in enumerate(widths):
-        shape.table.columns[at].width = Emu(int((WIDTH - 2 * MARGIN) * width))
-    for at, row in enumerate(rows):
-        for column, said in enumerate(row):
-            _cell(shape.table.cell(at, column), said, bold=at == 0)
-    if len(rows) < len(texts):
-        _text(page, _left_out(len(texts) - len(rows)), BOTTOM - Inches(0.2), 12)
+def _draw(deck: Deck, one: _Page) -> None:
+    page, slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY]), one.slide
+    section = slide.section
+    parts.place(page.shapes.title, MARGIN, Inches(0.3), Inches(1.05))
+    size = next((size for most, size in HEADLINE_SIZES.items() if len(one.headline) <= most), 14)
+    parts.write(page.shapes.title.text_frame, one.headline, size, bold=True)
+    parts.text(page, section.about, Inches(1.35), 16 if len(section.about) < LONG else 13)
+    if one.picture:
+        parts.picture(page, one.picture, f"{one.headline}. {section.about}", _bottom(slide))
+    elif one.table:
+        parts.table(page, *one.table)
+    elif one.words:
+        parts.lines(page, one.words, TOP, WORD_SIZE)
+    if slide.below:
+        parts.lines(page, slide.below, _bottom(slide), BELOW_SIZE)
+    if said := _source(section):
+        parts.text(page, said, Inches(6.95), 12)
+    _notes(page, slide.notes)
 
 
-def _left_out(rows: int) -> str:
-    many = "1 række" if rows == 1 else f"{number(rows)} rækker"
-    return f"{many} mere står i regnearket."
+def _source(section: Section) -> str:
+    sample = section.report and section.report.origin.is_sample
+    found = [f"Kilde: {section.note}"] if section.note else []
+    return " · ".join([*found, *([pictures.SAMPLE] if sample else [])])
 
 
-def _widths(texts: Sequence[Sequence[str]]) -> list[float]:
-    """Parts of the whole width, by the longest texts."""
-    longest = [min(40, max(11, *map(len, column))) for column in zip(*texts, strict=True)]
-    return [one / sum(longest) for one in longest]
-
-
-def _fitting(texts: Sequence[Sequence[str]], widths: Sequence[float]) -> int:
-    """How many rows there is room for."""
-    room = (BOTTOM - Inches(0.3) - TOP) / LINE
-    for at, row in enumerate(texts):
-        lines = (ceil(len(said) / (LETTERS * width)) for said, width in zip(row, widths, strict=True))
-        room -= max(1, *lines) + PADDING
-        if room < 0:
-            return at
-    return len(texts)
-
-
-def _cell(cell, text: str, bold: bool = False) -> None:
-    _write(cell.text_frame, text, 12, bold)
-    if bold:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = DARK
-        cell.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-
-
-def _said(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None or pd.isna(value):
-        return ""
-    if isinstance(value, float):
-        return percent(value)
-    return day(value) if isinstance(value, date) else number(value)
+def _notes(page: Page, said: str) -> None:
+    if said:
+        page.notes_slide.notes_text_frame.text = plain(said)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from views.exports import data
+from views.exports import answered, data
 from views.exports.sections import Section
 from views.sheets import plain
 
@@ -14,10 +14,11 @@ FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
 
 
 def csv(section: Section) -> bytes:
-    """The figures of a section one a line, or its table where there are no such figures."""
-    rows = list(data.rows([section.report])) if section.report else []
-    if rows:
-        return "".join(lines(data.HEADINGS, rows)).encode()
+    """The sheet Data of a section: its figures, else its responses; its table where there are neither."""
+    reports = [section.report] if section.report else []
+    for headings, rows in ((data.HEADINGS, data.rows(reports)), (answered.HEADINGS, answered.rows(reports))):
+        if found := list(rows):
+            return "".join(lines(headings, found)).encode()
     frame = section.frame
     return "".join(lines(frame.columns, frame.itertuples(index=False, name=None))).encode()
 

@@ -9,17 +9,19 @@ from sqlmodel import Session
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.models import Release
-from indicators.danish import lower_first
-from indicators.figure import QuestionRow
+from indicators.figure import QuestionRow, State
 from indicators.grounds import BY_EDUCATION
-from indicators.profile import Profile, subject, theme_of_parts
+from indicators.profile import Profile, theme_of_parts
+from indicators.questionnaire import Theme
 from indicators.report import FigureTable
 from indicators.selection import ALL_THEMES, NO_QUESTION, Named, Selection
 from indicators.trend import Trend
+from views import readings
+from views.answers import headline
 from views.answers.chart import stacked_answers
 from views.answers.report import distribution
 from views.answers.table import answers
-from views.exports import agreed
+from views.exports import agreed, html_drawing
 from views.exports.sections import Section, Years, of_report
 from views.grounds import chart as response_chart
 from views.grounds import table as response_table
@@ -27,15 +29,16 @@ from views.grounds.report import responses
 from views.overview.chart import heat_table
 from views.overview.report import overview
 from views.overview.table import themes as themes_beside
+from views.profile import markup, words
 from views.profile import table as profile_table
-from views.profile.markup import parts_are_called
 from views.profile.report import profile
 from views.trend.chart import lines
 from views.trend.report import trend
 from views.trend.table import years
 
+PROFILE, PAIRS = "Min enhed", "Side om side"
 EDUCATIONS = Named(BY_EDUCATION, "Uddannelser")
-ON_A_SLIDE = 6
+ON_A_SLIDE, PAIRS_ON_A_SLIDE = 6, 2
 
 
 def sections(selection: Selection) -> list[Section]:
@@ -55,14 +58,28 @@ def sections(selection: Selection) -> list[Section]:
 
 
 def in_parts(section: Section) -> Iterator[Section]:
-    """The answers a few questions at a time, so that they can be read from the back of a room."""
+    """The answers theme by theme, a few questions at a time, to be read from the back of a room."""
     report = section.report
-    if not isinstance(report, FigureTable):
+    if isinstance(report, FigureTable):
+        yield from _by_theme(report)
+    elif isinstance(report, Profile) and section.sheet == PAIRS:
+        for first in range(0, len(report.pairs), PAIRS_ON_A_SLIDE):
+            yield _pairs(replace(report, pairs=report.pairs[first : first + PAIRS_ON_A_SLIDE]))
+    elif section.sheet != PROFILE:  # whose themes are those of the first slide
         yield section
-        return
-    for first in range(0, len(report.rows), ON_A_SLIDE):
-        rows = report.rows[first : first + ON_A_SLIDE]
-        yield of_report(report, section.sheet, answers(rows, report.selection), _bars(rows))
+
+
+def _by_theme(report: FigureTable) -> Iterator[Section]:
+    for theme in dict.fromkeys(row.theme.id for row in report.rows):
+        of_theme = [row for row in report.rows if row.theme.id == theme]
+        for first in range(0, len(of_theme), ON_A_SLIDE):
+            yield _of_theme(report, of_theme[first : first + ON_A_SLIDE])
+
+
+def _of_theme(report: FigureTable, rows: Sequence[QuestionRow]) -> Section:
+    theme = Named(rows[0].theme.id, rows[0].theme.name)
+    part = of_report(report, "Fordeling", answers(rows, report.selection), _bars(rows))
+    return replace(part, title=headline.distribution(report.selection, rows, theme))
 
 
 def trends(session: Session, told: FigureTable, release: Release) -> list[Trend]:
@@ -106,17 +123,28 @@ def _bars(rows: Sequence[QuestionRow]) -> list[alt.LayerChart]:
 
 
 def _profile(report: Profile) -> Iterator[Section]:
-    who = (subject(report.selection) or report.selection.unit).name
-    yield of_report(report, "Min enhed", profile_table.themes(report))
+    drawn = [html_drawing.drawn(markup.themes(report), words.about_themes(report))]
+    shown = State.SHOWN in report.states
+    yield of_report(report, PROFILE, profile_table.themes(report), drawn if shown else [])
     if report.parts:
         theme = theme_of_parts(report, ALL_THEMES)
-        parts = of_report(report, "Fordelt", profile_table.parts(report, theme))
-        yield replace(
-            parts, title=f"{who}: {lower_first(theme.name)}, {parts_are_called(report).lower()} for sig"
+        drawn = [html_drawing.drawn(markup.parts(report, theme.id), words.about_parts(report, theme))]
+        parts = of_report(
+            report, "Fordelt", profile_table.parts(report, theme), drawn if _is_shown(report, theme) else []
         )
+        yield replace(parts, title=words.title_of_parts(report, theme))
     if report.pairs:
-        pairs = of_report(report, "Side om side", profile_table.pairs(report))
-        yield replace(pairs, title=f"{who}: to grupper om det samme")
+        yield _pairs(report)
+
+
+def _is_shown(report: Profile, theme: Theme) -> bool:
+    return any(part.scores[theme.id].state is State.SHOWN for part in report.parts)
+
+
+def _pairs(report: Profile) -> Section:
+    drawn = [html_drawing.drawn(markup.pairs(report), readings.TWO_GROUPS)]
+    pairs = of_report(report, PAIRS, profile_table.pairs(report), drawn)
+    return replace(pairs, title=words.title_of_pairs(report))
 
 
 def _years(found: list[Trend], told: FigureTable) -> Section:

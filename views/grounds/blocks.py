@@ -46,7 +46,7 @@ def coverage(report: CoverageTable, chosen: Selection) -> None:
     st.markdown(literal(words.coverage(report, chosen.education)))
     st.html(matrix.legend(report))
     st.html(matrix.STYLE)
-    st.html(matrix.table(report, chosen))
+    blocks.html(matrix.table, report, chosen, says=words.IN_CELLS)
     unfolding.expander("Åbn et felt på Resultater", "ind i feltet", partial(_cells, report, chosen))
     blocks.under(report, partial(table.coverage, report), "Dækning", words.reading_of_coverage(report))
     if report.level.key != MUNICIPALITY_KIND:  # those are listed beside the map

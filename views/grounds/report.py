@@ -83,6 +83,7 @@ def participation(session: Session, selection: Selection, release: Release | Non
         title=headline.participation([state for _, state in places]),
         **_about(source, source.group(selection.unit).response, Named(MUNICIPALITY_KIND, "Kommuner"), ()),
         places=places,
+        responses=found,
     )
 
 

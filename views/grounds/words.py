@@ -73,11 +73,14 @@ def _coverage(report: CoverageTable, education: Named) -> Iterator[str]:
         yield f"{unit.name}: {shown} af {invited} uddannelser vises."
 
 
+IN_CELLS = "Tallet i et felt er antal besvarelser."
+
+
 def reading_of_coverage(report: CoverageTable) -> str:
     """What the cells of the matrix say."""
     what = lower_first(report.level.name)
     return (
-        "Tallet i et felt er antal besvarelser. Et usikkert felt viser kun andele og får ingen vurdering. "
+        f"{IN_CELLS} Et usikkert felt viser kun andele og får ingen vurdering. "
         f"«18 af 22» nederst: af 22 {what}, hvor nogen er inviteret, vises 18. De øvrige har for få svar "
         "eller er skjult for at beskytte andre; hvilket af de to siges ikke. Enkelte spørgsmål kan have "
         f"færre svar end feltet og være skjult for sig.\n\n{readings.HIDDEN}"

@@ -8,7 +8,7 @@ from data_access.partnerships import meetings
 from data_access.partnerships.meetings import Item, Meeting
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
-from views.exports.buttons import XLSX, download
+from views.exports.buttons import PPTX, XLSX, download
 from views.literal import literal
 from views.meeting import closing, document, figures_book, markup, new, writing
 from views.partnership import doing
@@ -42,6 +42,15 @@ def _files(one: Meeting) -> None:
     minutes, figures = f"{name}.docx", f"{name.replace('referat', 'tal')}.xlsx"
     download("Hent referatudkast", partial(document.of, one), minutes, DOCX, ":material/description:")
     download("Hent mødets tal", partial(figures_book.of, one), figures, XLSX)
+    shown = f"{name.replace('referat', 'praesentation')}.pptx"
+    download("Hent PowerPoint", partial(_slides, one), shown, PPTX, ":material/slideshow:")
+
+
+def _slides(one: Meeting) -> bytes:
+    """The library is large, and few ask for it."""
+    from views.stage import deck
+
+    return deck.of(one)
 
 
 def _item(place: int, item: Item, one: Meeting, who: str) -> None:

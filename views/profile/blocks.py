@@ -7,14 +7,14 @@ import streamlit as st
 
 from data_access.dashboard.queries import Choices
 from indicators.danish import listed, lower_first, number, percent, upper_first
-from indicators.figure import QuestionRow, State, ThemeRow
+from indicators.figure import QuestionRow, State
 from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
 from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, theme_of_parts
 from indicators.selection import ALL, Named
 from views import blocks, chips, filters, headlines, places, readings
 from views.literal import literal
-from views.profile import markup, table
+from views.profile import markup, table, words
 
 SHEET, PARTS_SHEET, PAIRS_SHEET = "Min enhed", "Fordelt", "Side om side"
 YEARS = (
@@ -71,25 +71,10 @@ def themes(report: Profile) -> None:
         _offer_larger(report.larger)
         return
     st.header("Temaerne", anchor=False)
-    st.markdown(_about_themes(report))
-    st.html(markup.themes(report))
+    st.markdown(literal(words.about_themes(report)))
+    blocks.html(markup.themes, report, says=words.about_themes(report))
     blocks.to_answers(line.row.theme for line in report.themes)
     blocks.under(report, partial(table.themes, report), SHEET, _reading(report))
-
-
-def _about_themes(report: Profile) -> str:
-    return " ".join(
-        [
-            f"Andel {literal(headlines.share_label(report.rows))}, i gennemsnit over temaets spørgsmål.",
-            *(["Bjælken er den egne andel, mærket den forventede."] if report.has_expected else []),
-            *([readings.ROUNDED] if any(_looks_rounded(line.row) for line in report.themes) else []),
-        ]
-    )
-
-
-def _looks_rounded(row: ThemeRow) -> bool:
-    shares = row.score.share, row.benchmark.share
-    return None not in shares and readings.looks_rounded(*shares)
 
 
 def _reading(report: Profile) -> str:
@@ -174,15 +159,16 @@ def _parts(report: Profile) -> None:
     for part in report.parts:
         names.setdefault(part.scores[theme.id].state, []).append(part.about.name)
     if names.pop(State.SHOWN, []):
-        st.html(markup.parts(report, theme.id))
+        blocks.html(markup.parts, report, theme.id, says=words.about_parts(report, theme))
     for state, of_parts in names.items():
         st.markdown(f"{state}: {literal(listed(of_parts))}.")
-    blocks.under(report, partial(table.parts, report, theme), PARTS_SHEET)
+    about = words.title_of_parts(report, theme)
+    blocks.under(report, partial(table.parts, report, theme), PARTS_SHEET, title=about)
 
 
 def _pairs(report: Profile) -> None:
     first, second = (side.respondents for side in report.pairs[0].sides)
     st.header(f"{first.capitalize()} og {second} om det samme", anchor=False)
-    st.html(markup.pairs(report))
+    blocks.html(markup.pairs, report, says=readings.TWO_GROUPS)
     st.markdown(readings.TWO_GROUPS)
-    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET)
+    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET, title=words.title_of_pairs(report))

@@ -66,7 +66,7 @@ def _funnel(report: Ranking, compared_with: Named) -> None:
 
 
 def _table(report: Ranking) -> None:
-    st.html(markup.table(report))
+    blocks.html(markup.table, report, says=words.against(report))
     blocks.under(report, partial(table.ranking, report), SHEET, words.reading(report))
 
 

@@ -27,6 +27,10 @@ PANELS = (
     "den i gråt. Et åbent mærke bygger på få svar. Et hul i linjen betyder, at året ikke vises, eller at "
     "årene ikke kan sammenlignes (databrud)."
 )
+IN_PANELS = (
+    "Uddannelsens egen linje er blå, de andre står bag den i gråt. Et åbent mærke bygger på få svar, og et "
+    "hul i linjen betyder, at året ikke vises, eller at årene ikke kan sammenlignes."
+)
 CHANGES = (
     "«steget» og «faldet» står kun, hvor ændringen siden runden før er større, end tilfældigheder plausibelt "
     "forklarer, og på mindst 5 procentpoint. Ændringen mellem andre år er ikke vurderet."
@@ -86,7 +90,7 @@ def _panels(report: Trend) -> None:
     shown = panels.drawn(report)
     if len(shown) < sum(bool(one.shown) for one in report.parts):
         st.caption(f"De {len(shown)} uddannelser med flest svar er tegnet; alle står i tabellen.")
-    st.html(panels.panels(report))
+    blocks.html(panels.panels, report, says=IN_PANELS)
 
 
 def _reading(report: Trend) -> str:

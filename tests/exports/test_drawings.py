@@ -1,0 +1,95 @@
+"""Figures that are HTML on the screen, drawn for those who take them home: all of it, and no more."""
+
+import re
+
+import pytest
+from lxml import etree, html
+
+from data_access.dashboard import store
+from indicators.grounds import Coverage
+from indicators.selection import Named, Selection
+from tests.exports.conftest import MUNICIPALITIES, ROSKILDE, STUDENTS
+from views.exports import html_drawing, letters, pictures
+from views.exports.sections import of_report
+from views.grounds import matrix
+from views.grounds import table as grounds_table
+from views.grounds.report import coverage
+from views.profile import markup
+from views.profile.report import profile
+from views.ranking import markup as ranking_markup
+from views.ranking.report import ranking
+from views.tables import Column, table
+from views.trend import panels
+from views.trend.report import educations
+
+pytestmark = pytest.mark.usefixtures("sample_environment")
+GLADSAXE = Selection(STUDENTS, 2025, Named("kommune:0159", "Gladsaxe Kommune"), question=ROSKILDE.question)
+
+
+def figures() -> dict[str, str]:
+    """Each kind, as it is on the screen."""
+    with store.reading() as session:
+        about, level = profile(session, GLADSAXE), MUNICIPALITIES
+        return {
+            "temaer": markup.themes(about),
+            "dele": markup.parts(about, about.themes[-1].row.theme.id),
+            "par": markup.pairs(about),
+            "tabel": ranking_markup.table(ranking(session, GLADSAXE, level)),
+            "matrix": matrix.table(coverage(session, GLADSAXE, level), GLADSAXE),
+            "paneler": panels.panels(educations(session, GLADSAXE)),
+        }
+
+
+def words(markup_or_svg: etree._Element, *tags: str) -> list[str]:
+    texts = (text for one in markup_or_svg.iter(*tags) for text in one.itertext())
+    return sorted(word for text in texts for word in text.split())
+
+
+def test_every_word_of_the_screen_is_in_the_drawing_and_no_other():
+    for name, shown in figures().items():
+        drawn = etree.fromstring(html_drawing.drawn(shown))
+        (screen,) = html.fragments_fromstring(shown)
+        if name == "paneler":
+            assert set(words(screen, "figcaption")) <= set(words(drawn, "{*}text"))
+        else:
+            assert words(drawn, "{*}text") == words(screen, "th", "td"), name
+
+
+def test_no_text_reaches_beyond_the_picture():
+    for name, shown in figures().items():
+        drawn = etree.fromstring(html_drawing.drawn(shown))
+        room = float(drawn.get("width")) + 12
+        for one in drawn.iter("{*}text"):
+            if any(outer.tag.endswith("}svg") and outer is not drawn for outer in one.iterancestors()):
+                continue
+            if any("rotate" in outer.get("transform", "") for outer in one.iterancestors()):
+                continue
+            wide = letters.width("".join(one.itertext()), 14)
+            left = float(one.get("x")) - wide * {"start": 0, "middle": 0.5, "end": 1}[one.get("text-anchor")]
+            assert left > -8, (name, "".join(one.itertext()))
+            assert left + wide < room, (name, "".join(one.itertext()))
+
+
+def test_what_is_hidden_is_hatched_and_says_so_without_a_number():
+    with store.reading() as session:
+        report = coverage(session, GLADSAXE, MUNICIPALITIES)
+    drawn = html_drawing.drawn(matrix.table(report, GLADSAXE))
+    pairs = [(unit, education) for unit in report.units for education in report.educations]
+    states = [report.coverage(*pair) for pair in pairs]
+
+    hatched = len(re.findall(r'stroke="#C6C6C6" fill="none"', drawn))
+    assert hatched == states.count(Coverage.HIDDEN) > 100
+    said = [word for word in words(etree.fromstring(drawn), "{*}text") if word == "S"]
+    assert len(said) == hatched
+    whole = pictures.svg(of_report(report, "Dækning", grounds_table.coverage(report), [drawn])).decode()
+    for said in ("Vist: mindst 10 svar", "Usikker (?): 5–9 svar", "anonymitet (S)", "Ikke inviteret (–)"):
+        assert said in whole
+
+
+def test_a_text_of_a_person_is_drawn_as_it_was_written():
+    words_of_a_person = "<script>alert(1)</script> & ]]> \x00=1+1"
+    shown = table([Column("Hvad", ["&lt;script&gt;alert(1)&lt;/script&gt; &amp; ]]&gt; \x00=1+1"])])
+
+    drawn = etree.fromstring(html_drawing.drawn(shown, says=words_of_a_person))
+    assert not list(drawn.iter("{*}script"))
+    assert "".join(drawn.itertext()).count("<script>alert(1)</script> & ]]> =1+1") == 2
