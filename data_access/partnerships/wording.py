@@ -13,6 +13,9 @@ from indicators.danish import day, percent
 from indicators.partnership.board import Ref
 from indicators.selection import ALL
 
+GONE = "{} (slettet)"
+"""How something is named that has been deleted since."""
+
 REFERENCE_TABLES = {"unit": UnitRecord, "education": EducationRecord, "institution": InstitutionRecord}
 
 
@@ -46,8 +49,21 @@ def name_of(session: Session, target: str, key: int | str) -> str:
 
 
 def ref_to(session: Session, target: str, key: int | None) -> Ref | None:
-    """What a column refers to, with its name; None where it refers to nothing."""
-    return None if key is None else Ref(key, name_of(session, target, key))
+    """What a column refers to, with its name; None where it refers to nothing, or to what is deleted."""
+    return None if _is_deleted(session, target, key) else kept_ref(session, target, key)
+
+
+def kept_ref(session: Session, target: str, key: int | None) -> Ref | None:
+    """The same in what has happened, minutes above all: what is deleted since keeps its name and says so."""
+    if key is None:
+        return None
+    name = name_of(session, target, key)
+    return Ref(key, GONE.format(name) if _is_deleted(session, target, key) else name)
+
+
+def _is_deleted(session: Session, target: str, key: int | None) -> bool:
+    record = None if key is None else session.get(KINDS[target].table, key)
+    return record is not None and record.deleted_at is not None
 
 
 def _question(session: Session, value: QuestionFields) -> str:

@@ -10,9 +10,10 @@ from data_access.partnerships import editing, history
 from data_access.partnerships.kinds import Kind
 from data_access.partnerships.options import Options
 from data_access.partnerships.records import Opened, filled, is_deleted, open_record
+from data_access.partnerships.uses import uses_of
 from indicators.partnership.board import Ref
 from views.literal import literal
-from views.partnership import changes, clash, doing, forms
+from views.partnership import changes, clash, doing, forms, used
 from views.partnership.asking import asked
 from views.partnership.forms import Filling
 
@@ -93,8 +94,9 @@ def said(typed: Mapping) -> dict:
 
 
 def delete(desk: Desk, was: Opened) -> None:
-    """Hidden, and it can be brought back."""
+    """Hidden, and it can be brought back; what else is touched by that is told first."""
     st.markdown(f"{desk.called} skjules og kan gendannes.")
+    st.html(used.told(was.kind, asked(uses_of, was.kind, was.id)))
     sure = st.checkbox(f"Ja, slet {desk.kind.called}", key=f"sikker {was.kind.name} {was.id} {was.version}")
     if st.button("Slet", disabled=not sure, key=f"slet {was.kind.name} {was.id}"):
         doing.deleted(desk.who, was)
