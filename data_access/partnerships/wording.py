@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from data_access.dashboard.models import EducationRecord, InstitutionRecord, UnitRecord
-from data_access.partnerships.kinds import KINDS, Kind
+from data_access.dashboard.models import EducationRecord, InstitutionRecord, PublishedRound, UnitRecord
+from data_access.partnerships.kinds import CRITERION, KINDS, Kind
 from data_access.partnerships.models.base import Form
 from data_access.partnerships.models.initiatives import ParticipantFields, QuestionFields
 from indicators.danish import day, percent
@@ -32,6 +32,8 @@ def in_words(session: Session, kind: Kind, field: str, value: object) -> str:
         return f"{name_of(session, 'party', value.party_id)} ({value.part})"
     if isinstance(value, QuestionFields):
         return _question(session, value)
+    if kind is CRITERION and field in ("question", "theme") and value:
+        return _asked(session, str(value))
     if target := kind.target(field):
         return "" if value is None else name_of(session, target, value)
     return _plain_words(value)
@@ -64,6 +66,18 @@ def kept_ref(session: Session, target: str, key: int | None) -> Ref | None:
 def _is_deleted(session: Session, target: str, key: int | None) -> bool:
     record = None if key is None else session.get(KINDS[target].table, key)
     return record is not None and record.deleted_at is not None
+
+
+def _asked(session: Session, key: str) -> str:
+    """The question or theme as it was last asked; by its key alone where it is in no round."""
+    rounds = select(PublishedRound.questionnaire).order_by(
+        PublishedRound.year.desc(), PublishedRound.id.desc()
+    )
+    for questionnaire in session.exec(rounds):
+        for one in (*questionnaire["questions"], *questionnaire["themes"]):
+            if one["id"] == key:
+                return one.get("short") or one.get("text") or one["name"]
+    return key
 
 
 def _question(session: Session, value: QuestionFields) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import streamlit as st
 from sqlmodel import Session
@@ -53,13 +54,13 @@ def create(session: Session, who: str, kind: Kind, typed: Mapping) -> int:
     return editing.create(session, who, kind, filled(kind, said(typed))).id
 
 
-def edit(desk: Desk, record_id: int) -> None:
+def edit(desk: Desk, record_id: int, instead: Mapping = MappingProxyType({})) -> None:
     """The form of a record with both versions after a clash, its log, and deleting; or its restoring."""
     if asked(is_deleted, desk.kind, record_id):
         restore(desk, record_id)
         return
     was = opened(desk, record_id)
-    form(desk, was)
+    form(desk, was, instead)
     with st.expander("Ændringer"):
         changes.draw(asked(history.changes_of, desk.kind, record_id), desk.who)
     with st.expander("Slet"):
@@ -75,11 +76,11 @@ def opened(desk: Desk, record_id: int) -> Opened:
     return was
 
 
-def form(desk: Desk, was: Opened) -> None:
-    """The boxes with what was there when it was opened."""
-    key = f"{desk.kind.name} {was.id} {was.version}"
+def form(desk: Desk, was: Opened, instead: Mapping = MappingProxyType({})) -> None:
+    """The boxes with what was there when it was opened, or with what has been chosen `instead` of it."""
+    key = " ".join([desk.kind.name, str(was.id), str(was.version), *map(str, instead.values())])
     with st.form(key, border=False):
-        typed = desk.boxes(Filling(desk.kind, was.form.model_dump(), desk.given, key))
+        typed = desk.boxes(Filling(desk.kind, {**was.form.model_dump(), **instead}, desk.given, key))
         if st.form_submit_button(f"Gem {desk.kind.called}", type="primary"):
             doing.edited(doing.saved(desk.kind), desk.who, was, _save, typed)
 
