@@ -273,7 +273,7 @@ def test_the_sample_makes_its_folder_and_is_not_made_again_when_there_is_somethi
     made = manage("sample", "--if-missing", **stores)
     again = manage("sample", "--if-missing", **stores)
 
-    assert "Eksempeldata er klar: udgivelse 1." in made.stdout, made.stderr
+    assert "Eksempeldata er klar: udgivelse 2." in made.stdout, made.stderr
     assert (again.returncode, again.stdout) == (0, "")
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {"dashboard.sqlite", "confidential.sqlite", "person.key"} <= {

@@ -234,8 +234,21 @@ def test_closing_locks_the_agenda_and_keeps_the_figures_as_they_were():
 
     assert since_last.figure is None
     assert status.figure["title"].startswith("Alle enheder: højest på")
-    assert (status.figure["release"], len(status.figure["rows"])) == (1, 6)
+    assert (status.figure["release"], len(status.figure["rows"])) == (2, 6)
     assert not [one for one in page().button if one.label == "Flyt op"]
+
+
+def test_the_minutes_of_a_held_meeting_show_the_kept_figures_beside_those_of_today():
+    june = date(2026, 6, 11)
+    app = unfold(page(june, "referat"), f"tal {agenda(june)[0].id} 1")
+    text = said(app)
+
+    assert "Udgivelse 1 af 1. september 2025" in text
+    assert "Tallene er ændret siden. I dag:** Alle enheder – Tid nok til at vejlede" in text
+    assert (text.count("<div>2024</div>"), text.count("<div>2025</div>")) == (2, 1)
+    assert "Udgivelse 2 af" in text
+    december = unfold(page(HELD, "referat"), f"tal {agenda(HELD)[1].id} 1")
+    assert "Tallene er de samme i dag." in said(december)
 
 
 def test_summary_points_and_decisions_are_written_and_put_right_under_an_item():
@@ -282,8 +295,8 @@ def test_the_minutes_have_headings_points_decisions_and_the_figures_with_their_s
     assert [one.style.name for one in found.paragraphs].count("List Bullet") >= 15
     text = words_of(found)
     assert "Region Hovedstaden (forperson for styregruppen)" in text
-    assert "Udgivelse 1 af" in text
-    assert "Tallene, som de er nu" in text
+    assert "Udgivelse 1 af 1. september 2025" in text
+    assert "Tallene, som de er nu" not in text
 
 
 def test_the_minutes_tell_of_nobody_and_are_danish():

@@ -186,7 +186,7 @@ def test_a_decision_is_kept_with_its_item_its_initiative_and_the_figure_on_the_w
 
     assert (made.text, made.due) == (HOSTILE, date(2027, 6, 1))
     assert made.figure["title"] == app.title[0].value.replace("\\", "")
-    assert made.figure["release"] == 1
+    assert made.figure["release"] == 2
     assert [row[0] for row in made.figure["rows"]]
     assert "Besluttet" in said(app)
     assert draft_of(item.id) == {}
