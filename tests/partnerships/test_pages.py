@@ -312,6 +312,8 @@ def test_an_edited_workbook_is_shown_cell_by_cell_before_it_is_read_in():
     assert card(number).initiative.title != "En bedre titel"
     press(app, "Indlæs 1 række")
     assert card(number).initiative.title == "En bedre titel"
+    assert "rækker ændres" not in said(app)  # the sheet is put away
+    assert not app.get("file_uploader")[0].value
 
 
 # --- beside results ---

@@ -24,7 +24,7 @@ COUNTED = {
     "status_update": ("statusopdatering", "statusopdateringer"),
     "effect": ("effekt eller eksempel", "effekter og eksempler"),
     "meeting": ("møde", "møder"),
-    "agenda_item": ("punkt på en dagsorden", "punkter på dagsordener"),
+    "agenda_item": ("dagsordenspunkt", "dagsordenspunkter"),
     "information_point": ("orientering", "orienteringer"),
     "decision": ("beslutning", "beslutninger"),
     "cycle_entry": ("punkt i årshjulet", "punkter i årshjulet"),
