@@ -29,7 +29,7 @@ from data_access.partnerships.kinds import (
 from data_access.partnerships.listing import listed
 from data_access.partnerships.records import open_record
 from data_access.partnerships.sheet_export import initiative_listing
-from tests.app import opened
+from tests.app import opened, unfold
 from tests.made_up import LITTLE, ROSKILDE, VERY_MUCH, add_round, add_sheets
 from tests.partnerships.small_partnership import small_partnership
 from tests.partnerships.written import (
@@ -218,6 +218,8 @@ def test_a_focus_area_is_renamed_undone_deleted_and_restored():
     press(app, "Fortryd den seneste ændring (rettet)")
     assert listed_of(FOCUS_AREA)[0].name == first.name
 
+    unfold(app, f"slet focus_area {first.id} åben")
+    assert "Bliver stående uden fokusområdet" in said(app)
     field(app, "checkbox", "Ja, slet fokusområdet").check()
     rerun(app)
     press(app, "Slet")
@@ -340,6 +342,7 @@ def test_the_parties_of_the_initiative_are_the_first_to_answer_for_a_decision():
 def test_nobody_deletes_or_closes_what_another_has_changed_meanwhile():
     number = numbered(FEEDBACK)
     app = as_role(opened(PAGE, indsats=str(number), kort="ret", hvad="initiative"))
+    unfold(app, f"slet initiative {number} åben")
     field(app, "checkbox", "Ja, slet indsatsen").check()
     rerun(app)
     theirs(number, "Deres mål")

@@ -10,7 +10,7 @@ from data_access.partnerships.board import initiatives
 from data_access.partnerships.kinds import INITIATIVE
 from data_access.partnerships.records import filled, open_record
 from data_access.partnerships.sheet_export import initiative_listing
-from tests.app import opened
+from tests.app import opened, unfold
 from tests.partnerships.written import (
     ROLE,
     TODAY,
@@ -264,6 +264,7 @@ def test_closing_reopening_deleting_and_restoring():
     assert card(number).initiative.status == "Afsluttet"
     press(app, "Genåbn indsatsen")
     assert card(number).initiative.status == "Forsinket"
+    unfold(app, f"slet initiative {number} åben")
     next(one for one in app.checkbox if one.label == "Ja, slet indsatsen").check()
     app.run()
     press(app, "Slet")

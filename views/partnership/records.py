@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
@@ -13,6 +14,7 @@ from data_access.partnerships.options import Options
 from data_access.partnerships.records import Opened, filled, is_deleted, open_record
 from data_access.partnerships.uses import uses_of
 from indicators.partnership.board import Ref
+from views import unfolding
 from views.literal import literal
 from views.partnership import changes, clash, doing, forms, used
 from views.partnership.asking import asked
@@ -63,8 +65,7 @@ def edit(desk: Desk, record_id: int, instead: Mapping = MappingProxyType({})) ->
     form(desk, was, instead)
     with st.expander("Ændringer"):
         changes.draw(asked(history.changes_of, desk.kind, record_id), desk.who)
-    with st.expander("Slet"):
-        delete(desk, was)
+    deleting(desk, was)
 
 
 def opened(desk: Desk, record_id: int) -> Opened:
@@ -94,8 +95,16 @@ def said(typed: Mapping) -> dict:
     return {field: value for field, value in typed.items() if value is not None}
 
 
-def delete(desk: Desk, was: Opened) -> None:
-    """Hidden, and it can be brought back; what else is touched by that is told first."""
+def deleting(desk: Desk, was: Opened, first: str = "") -> None:
+    """Folded up, for it takes a look through everything that refers to the record."""
+    key = f"slet {was.kind.name} {was.id} åben"
+    unfolding.expander("Slet", key, partial(_delete, desk, was, first))
+
+
+def _delete(desk: Desk, was: Opened, first: str) -> None:
+    """Hidden, and it can be brought back; what else is touched by that is told beforehand."""
+    if first:
+        st.markdown(first)
     st.markdown(f"{desk.called} skjules og kan gendannes.")
     st.html(used.told(was.kind, asked(uses_of, was.kind, was.id)))
     sure = st.checkbox(f"Ja, slet {desk.kind.called}", key=f"sikker {was.kind.name} {was.id} {was.version}")
