@@ -6,6 +6,7 @@ proves that they are what import and release give.
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlmodel import Session, col, select
@@ -29,11 +30,16 @@ PARTNERSHIPS = SAMPLE / "partnerships"
 PUBLISHED = SAMPLE / "published"
 AUDITS = PUBLISHED / "audits.json"
 
+LATEST_ROUND = "supervisor-2025"
+FIRST_RELEASED = datetime(2025, 9, 1, 8, tzinfo=UTC)
+"""When everything but the latest round was published: held meetings keep the figures of that release."""
+
 
 def build(told: Callable[[str], None] = lambda _line: None, compute: bool = False) -> Release:
     """Imports every sample round, publishes them all and loads the partnerships; never over real data.
 
-    The figures are the shipped ones, or computed anew and then written in their place.
+    The figures are the shipped ones, or computed anew and then written in their place. A new store has
+    an earlier release too, so that a meeting can be seen with the figures that it was held with.
     """
     _refuse_real_data()
     for folder in sorted((SAMPLE / "rounds").glob("*/")):
@@ -44,10 +50,22 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
     told("Udgiver")
     with confidential.reading() as answers, dashboard.writing() as figures:
         publish_one = _computed_and_kept if compute else _shipped
-        release = releases.publish(answers, figures, publish_one=publish_one)
+        if releases.in_force(figures) is None:
+            _publish_as_it_was(answers, figures, publish_one)
+            release = releases.publish(answers, figures, [LATEST_ROUND], publish_one=publish_one)
+        else:
+            release = releases.publish(answers, figures, publish_one=publish_one)
         told("Indlæser partnerskaber")
         load(figures, sorted(PARTNERSHIPS.glob("*.toml")))
     return release
+
+
+def _publish_as_it_was(answers: Session, figures: Session, publish_one: releases.PublishOne) -> None:
+    """The release before the latest round, dated back to when it would have been made."""
+    earlier = answers.exec(select(Round.id).where(Round.id != LATEST_ROUND)).all()
+    release = releases.publish(answers, figures, earlier, publish_one=publish_one)
+    release.made_at = FIRST_RELEASED
+    figures.flush()
 
 
 def _shipped(

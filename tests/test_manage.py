@@ -283,7 +283,7 @@ def test_the_sample_makes_its_folder_and_is_not_made_again_when_there_is_somethi
     made = built_sample.with_name("sample.said").read_text(encoding="utf-8")
     again = manage("sample", "--if-missing", **addresses(built_sample))
 
-    assert "Eksempeldata er klar: udgivelse 1." in made
+    assert "Eksempeldata er klar: udgivelse 2." in made
     assert (again.returncode, again.stdout) == (0, "")
     assert built_sample.stat().st_mode & 0o777 == 0o700
     assert {"dashboard.sqlite", "confidential.sqlite", "person.key"} <= {

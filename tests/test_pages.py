@@ -20,7 +20,7 @@ def test_a_page_has_one_headline_and_says_its_selection_and_that_it_is_a_sample(
     assert len(app.title) == 1
     assert "Studerendes praktikevaluering 2025 · Roskilde Kommune" in app.markdown[0].value
     assert "Eksempeldata" in "".join(element.value for element in app.markdown)
-    assert "Udgivelse 1" in " ".join(caption.value for caption in app.caption)
+    assert "Udgivelse 2" in " ".join(caption.value for caption in app.caption)
 
 
 def test_answers_invited_and_rate_stand_together_and_agree():

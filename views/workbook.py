@@ -71,14 +71,19 @@ def codebook(book: Workbook, columns: Iterable[Explained]) -> None:
 def write_cover(
     sheet: Worksheet, title: str, report: Report, contents: Iterable[tuple[str, str]], about: str = ""
 ) -> None:
-    """The first sheet, all in its first column; `about` is the selection in words, if not the report's."""
+    """The first sheet; `about` is the selection in words, if not the report's."""
+    about = about or report.selection.describe()
+    put_cover(sheet, cover.lines(title, about, report, contents))
+
+
+def put_cover(sheet: Worksheet, lines: Iterable[cover.Line]) -> None:
+    """The lines of a first sheet, all in its first column, with links to the other sheets."""
     sheet.title = COVER
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = COVER_WIDTH
     fit_to_page(sheet, "portrait")
     sheet.page_setup.fitToHeight = 1
-    about = about or report.selection.describe()
-    for row, line in enumerate(cover.lines(title, about, report, contents), start=1):
+    for row, line in enumerate(lines, start=1):
         cell = put(sheet, row, 1, line.text)
         cell.font = _font(line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")

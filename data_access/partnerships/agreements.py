@@ -9,7 +9,7 @@ from data_access.partnerships.kinds import AGREEMENT
 from data_access.partnerships.lines import line, live
 from data_access.partnerships.models.agreements import AgreementRecord, PartnershipRecord
 from data_access.partnerships.records import elements_by_owner
-from data_access.partnerships.wording import ref_to
+from data_access.partnerships.wording import kept_ref, ref_to
 from indicators.danish import alphabetical
 from indicators.partnership.agreement import (
     AgreementStatus,
@@ -76,8 +76,8 @@ def _agreement(
     return line(
         Agreement,
         record,
-        partnership=ref_to(session, "partnership", record.partnership_id),
-        parties=tuple(ref_to(session, "party", party) for party in parties),
+        partnership=kept_ref(session, "partnership", record.partnership_id),
+        parties=tuple(filter(None, (ref_to(session, "party", party) for party in parties))),
         period=period,
         status=agreement_status(period, today, record.terminated_from),
         notice=notice,

@@ -58,7 +58,7 @@ def initiative_of(record: InitiativeRecord, around: Surroundings, today: date) -
     """One line of the board."""
     assessment = _assessment(record, around, today)
     participants = _participants(record, around)
-    parties = around.reached_parties(_involved(record, participants))
+    parties = around.reached_parties(_involved(record, participants, around))
     areas, units = (around.listed(field, record.id) for field in ("focus_areas", "units"))
     updates = around.updates.get(record.id, ())
     return Initiative(
@@ -70,7 +70,7 @@ def initiative_of(record: InitiativeRecord, around: Surroundings, today: date) -
         responsible=around.party(record.responsible_id),
         responsible_role=record.responsible_role,
         participants=participants,
-        focus_areas=tuple(Ref(key, around.focus_areas[key]) for key in areas),
+        focus_areas=tuple(Ref(key, around.focus_areas[key]) for key in areas if key in around.focus_areas),
         educations=named(around.listed("educations", record.id), around.educations),
         units=named(units, around.units),
         starts=record.starts,
@@ -90,11 +90,14 @@ def _participants(record: InitiativeRecord, around: Surroundings) -> tuple[Parti
     return tuple(
         Participant(around.party(one["party_id"]), Participation(one["part"]))
         for one in around.listed("participants", record.id)
+        if one["party_id"] in around.parties
     )
 
 
-def _involved(record: InitiativeRecord, participants: tuple[Participant, ...]) -> set[int]:
-    own = {record.responsible_id} if record.responsible_id else set()
+def _involved(
+    record: InitiativeRecord, participants: tuple[Participant, ...], around: Surroundings
+) -> set[int]:
+    own = {record.responsible_id} & around.parties.keys()
     return own | {one.party.id for one in participants}
 
 

@@ -18,7 +18,7 @@ from data_access.partnerships.models.initiatives import (
 )
 from data_access.partnerships.records import open_record
 from data_access.partnerships.surroundings import surroundings
-from data_access.partnerships.wording import ref_to
+from data_access.partnerships.wording import kept_ref, ref_to
 from indicators.partnership.board import Initiative, Ref
 
 
@@ -91,7 +91,7 @@ def initiative_card(session: Session, today: date, initiative_id: int) -> Initia
         body=ref_to(session, "body", record.body_id),
         closed_on=record.closed_on,
         closing_note=record.closing_note,
-        superseded_by=ref_to(session, "initiative", record.superseded_by_id),
+        superseded_by=kept_ref(session, "initiative", record.superseded_by_id),
         absorbed=_absorbed(session, initiative_id),
         milestones=_milestones(session, today, initiative_id),
         updates=_updates(session, initiative_id),

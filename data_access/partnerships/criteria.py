@@ -9,7 +9,7 @@ from sqlmodel import Session
 from data_access.partnerships.lines import line, live
 from data_access.partnerships.measurements import Series, Subject, series
 from data_access.partnerships.models.agreements import CriterionRecord, PartnershipRecord
-from data_access.partnerships.wording import name_of, ref_to
+from data_access.partnerships.wording import kept_ref, name_of, ref_to
 from indicators.partnership.board import Ref
 from indicators.partnership.criterion import (
     Direction,
@@ -66,7 +66,7 @@ def _criterion(session: Session, today: date, record: CriterionRecord) -> Criter
     return line(
         Criterion,
         record,
-        partnership=ref_to(session, "partnership", record.partnership_id),
+        partnership=kept_ref(session, "partnership", record.partnership_id),
         agreement=ref_to(session, "agreement", record.agreement_id),
         focus_area=ref_to(session, "focus_area", record.focus_area_id),
         initiative=ref_to(session, "initiative", record.initiative_id),

@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import or_
 from sqlmodel import Session, select
 
-from data_access.partnerships.kinds import ITEM, MEETING
+from data_access.partnerships.kinds import DECISION, ITEM, MEETING
 from data_access.partnerships.lines import line, live
-from data_access.partnerships.models.agreements import PartnershipRecord
 from data_access.partnerships.models.meetings import DecisionRecord, ItemRecord
-from data_access.partnerships.wording import ref_to
+from data_access.partnerships.records import is_there
+from data_access.partnerships.wording import kept_ref
 from indicators.partnership.board import Ref
 
 
@@ -83,8 +83,7 @@ def decisions_under(session: Session, today: date, item_ids: Iterable[int]) -> t
 
 
 def _decisions(session: Session, records: Iterable[DecisionRecord], today: date) -> tuple[Decision, ...]:
-    partnerships = {one.id for one in session.exec(live(PartnershipRecord))}
-    return tuple(_decision(session, one, today) for one in records if one.partnership_id in partnerships)
+    return tuple(_decision(session, one, today) for one in records if is_there(session, DECISION, one))
 
 
 def _decision(session: Session, record: DecisionRecord, today: date) -> Decision:
@@ -93,9 +92,9 @@ def _decision(session: Session, record: DecisionRecord, today: date) -> Decision
     return line(
         Decision,
         record,
-        partnership=ref_to(session, "partnership", record.partnership_id),
-        responsible=ref_to(session, "party", record.responsible_id),
-        initiative=ref_to(session, "initiative", record.initiative_id),
+        partnership=kept_ref(session, "partnership", record.partnership_id),
+        responsible=kept_ref(session, "party", record.responsible_id),
+        initiative=kept_ref(session, "initiative", record.initiative_id),
         meeting=Ref(meeting.id, meeting.title) if meeting else None,
         item=Ref(item.id, item.title) if item else None,
         is_overdue=record.done_on is None and record.due is not None and record.due < today,

@@ -48,6 +48,17 @@ class Kind:
         found = self.form.model_fields.get(field)
         return found.title if found and found.title else field
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The fields that say what a record belongs to: it is hidden together with that."""
+        return tuple(name for name in self.columns if self.is_owner(name))
+
+    def is_owner(self, field: str) -> bool:
+        """Whether the field says what a record belongs to, and not only what it is about."""
+        target = self.target(field)
+        is_required = self.form.model_fields[field].is_required()
+        return target in KINDS and (is_required or target == ITEM.name)
+
     def target(self, field: str) -> str | None:
         """What a field or a list of it refers to: the name of a kind, or "unit" and the like."""
         for one in self.lists:

@@ -11,7 +11,7 @@ from data_access.partnerships.lines import line, live
 from data_access.partnerships.models.agreements import PartnershipRecord
 from data_access.partnerships.models.meetings import ItemRecord, MeetingRecord, PointRecord
 from data_access.partnerships.records import open_record
-from data_access.partnerships.wording import ref_to
+from data_access.partnerships.wording import kept_ref
 from indicators.partnership.board import Ref
 from indicators.partnership.meeting import ItemKind, MeetingStatus
 
@@ -103,9 +103,9 @@ def _meeting(session: Session, record: MeetingRecord) -> Meeting:
     return line(
         Meeting,
         record,
-        partnership=ref_to(session, "partnership", record.partnership_id),
-        body=ref_to(session, "body", record.body_id),
-        host=ref_to(session, "party", record.host_id),
+        partnership=kept_ref(session, "partnership", record.partnership_id),
+        body=kept_ref(session, "body", record.body_id),
+        host=kept_ref(session, "party", record.host_id),
         status=MeetingStatus(record.status),
     )
 
@@ -117,8 +117,8 @@ def _item(
         Item,
         record,
         kind=ItemKind(record.kind),
-        initiative=ref_to(session, "initiative", record.initiative_id),
-        agreement=ref_to(session, "agreement", record.agreement_id),
+        initiative=kept_ref(session, "initiative", record.initiative_id),
+        agreement=kept_ref(session, "agreement", record.agreement_id),
         points=points,
         decisions=decisions,
     )

@@ -1,6 +1,6 @@
 """What a form offers to choose among."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
@@ -9,12 +9,16 @@ from data_access.dashboard import queries, release_list
 from data_access.dashboard.models import EducationRecord, InstitutionRecord, UnitRecord
 from data_access.partnerships.kinds import AGREEMENT, BODY, FOCUS_AREA, INITIATIVE, MEETING, PARTY, Kind
 from data_access.partnerships.lines import live
+from data_access.partnerships.wording import GONE
 from indicators.danish import alphabetical
 from indicators.groups import KINDS
 from indicators.partnership.board import Ref
 from indicators.partnership.criterion import Direction
 from indicators.questionnaire import Questionnaire
 from indicators.selection import ALL, Named
+
+BELONGING = (PARTY, BODY, AGREEMENT, FOCUS_AREA, INITIATIVE, MEETING)
+"""The kinds that a form may refer to."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,11 @@ class Options:
     units: tuple[Named, ...]
     questions: tuple[AskedQuestion, ...]
     themes: tuple[AskedQuestion, ...]
+    deleted: Mapping[str, Mapping[int, str]]
+    """What can no longer be chosen, by kind: whoever has chosen it is to see what it was."""
 
-    def of(self, target: str) -> dict[int | str, str]:
-        """What a field may refer to, by key, when it refers to that kind of thing."""
+    def of(self, target: str, chosen: Iterable = ()) -> dict[int | str, str]:
+        """What a field may refer to, by key, when it refers to that kind of thing; the `chosen` ones too."""
         several = {
             "party": self.parties,
             "body": self.bodies,
@@ -61,7 +67,9 @@ class Options:
             "institution": self.institutions,
             "unit": self.units,
         }[target]
-        return {one.id if isinstance(one, Ref) else one.key: one.name for one in several}
+        gone = self.deleted.get(target, {})
+        known = {one.id if isinstance(one, Ref) else one.key: one.name for one in several}
+        return {one: gone[one] for one in chosen if one in gone} | known
 
 
 def options(session: Session, partnership_id: int | None) -> Options:
@@ -86,6 +94,7 @@ def options(session: Session, partnership_id: int | None) -> Options:
         ),
         questions=_questions(asked),
         themes=_themes(asked),
+        deleted={kind.name: _deleted(session, kind) for kind in BELONGING},
     )
 
 
@@ -94,6 +103,11 @@ def _refs(session: Session, kind: Kind, partnership_id: int | None = None) -> tu
     if partnership_id is not None:
         query = query.where(kind.table.partnership_id == partnership_id)
     return tuple(sorted((Ref(one.id, getattr(one, kind.title)) for one in session.exec(query)), key=_name))
+
+
+def _deleted(session: Session, kind: Kind) -> dict[int, str]:
+    query = select(kind.table).where(kind.table.deleted_at.is_not(None))
+    return {one.id: GONE.format(getattr(one, kind.title)) for one in session.exec(query)}
 
 
 def _asked(session: Session) -> list[Questionnaire]:

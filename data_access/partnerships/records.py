@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, select
 
 from data_access.faults import what_is_wrong
-from data_access.partnerships.kinds import Kind, ListOf
+from data_access.partnerships.kinds import KINDS, Kind, ListOf
 from data_access.partnerships.models.base import Editable, Form
 from data_access.problems import EditProblem
 
@@ -50,6 +50,16 @@ def open_record(session: Session, kind: Kind, record_id: int) -> Opened:
 def is_deleted(session: Session, kind: Kind, record_id: int) -> bool:
     """Whether the record can only be restored; EditProblem when there is none."""
     return _found(kind, session.get(kind.table, record_id)).deleted_at is not None
+
+
+def is_there(session: Session, kind: Kind, record: Editable | None) -> bool:
+    """Whether readers meet the record: neither it nor anything that it belongs to is deleted."""
+    if record is None or record.deleted_at is not None:
+        return False
+    owners = ((KINDS[kind.target(field)], getattr(record, field)) for field in kind.owners)
+    return all(
+        is_there(session, owner, session.get(owner.table, key)) for owner, key in owners if key is not None
+    )
 
 
 def opened(session: Session, kind: Kind, record: Editable) -> Opened:

@@ -13,7 +13,7 @@ from data_access.partnerships.board import initiatives
 from data_access.partnerships.kinds import INITIATIVE
 from data_access.partnerships.lines import live
 from data_access.partnerships.models.initiatives import InitiativeRecord
-from data_access.partnerships.wording import name_of
+from data_access.partnerships.wording import kept_ref
 from indicators.danish import day
 from indicators.listing import Column, Listing, Value
 from indicators.partnership.board import EVERY_INITIATIVE, Choice, Initiative
@@ -83,7 +83,7 @@ def cell_value(session: Session, field: str, value: object) -> Value:
     if isinstance(value, bool):
         return YES if value else NO
     if field == "responsible_id":
-        return "" if value is None else name_of(session, "party", value)
+        return "" if value is None else kept_ref(session, "party", value).name
     if value is None:
         return None if field in ("starts", "ends", "closed_on") else ""
     return value if isinstance(value, date) else str(value)

@@ -12,9 +12,10 @@ from data_access.imports.files import SourceFile, read_sheets
 from data_access.imports.tables import Table, as_table
 from data_access.partnerships import deeds, editing
 from data_access.partnerships.kinds import INITIATIVE, UPDATE
+from data_access.partnerships.lines import live
 from data_access.partnerships.models.base import Form
 from data_access.partnerships.models.changes import ChangeRecord
-from data_access.partnerships.models.initiatives import InitiativeRecord
+from data_access.partnerships.models.initiatives import InitiativeRecord, UpdateRecord
 from data_access.partnerships.records import Opened, filled, opened, snapshot
 from data_access.partnerships.sheet_cells import typed
 from data_access.partnerships.sheet_export import LISTS, NEWS, NUMBER, SHEET, VERSION, initiative_listing
@@ -119,9 +120,7 @@ def _change(session: Session, today: date, place: str, texts: Mapping[str, str])
         raise _RefusedError(" ".join(f"{heading}: {fault}" for heading, fault in edited.faults.items()))
     form = filled(INITIATIVE, snapshot(base) | edited.values)
     fields = list(different_fields(base, form))
-    news = texts.get(NEWS, "").strip()
-    if news:
-        filled(UPDATE, {"initiative_id": now.id, "written_on": today, "text": news})
+    news = _news(session, now.id, today, texts.get(NEWS, "").strip())
     if not fields and not news:
         return None
     if fields and base != now.form:
@@ -131,6 +130,17 @@ def _change(session: Session, today: date, place: str, texts: Mapping[str, str])
         )
     cells = (_cell(session, field, now.form, form) for field in fields)
     return RowChange(place, now, form, tuple(cells), news)
+
+
+def _news(session: Session, initiative_id: int, today: date, text: str) -> str:
+    """What is to be added to the log; not what it has of the same day, for a sheet may be read in twice."""
+    if not text:
+        return ""
+    new = filled(UPDATE, {"initiative_id": initiative_id, "written_on": today, "text": text})
+    query = live(UpdateRecord).where(
+        UpdateRecord.initiative_id == initiative_id, UpdateRecord.written_on == today
+    )
+    return "" if any(one.text == new.text for one in session.exec(query)) else text
 
 
 def _record(session: Session, number: str) -> InitiativeRecord:

@@ -13,6 +13,7 @@ from data_access.partnerships.lines import live
 from data_access.partnerships.models.agreements import FocusAreaRecord, PartnershipRecord, PartyRecord
 from data_access.partnerships.models.initiatives import InitiativeRecord, MilestoneRecord, UpdateRecord
 from data_access.partnerships.records import elements_by_owner
+from data_access.partnerships.wording import GONE
 from indicators.partnership.board import Ref
 from indicators.partnership.initiative import Milestone
 from indicators.selection import Named
@@ -39,7 +40,9 @@ class Surroundings:
         return self.lists[field].get(initiative_id, [])
 
     def party(self, party_id: int | None) -> Ref | None:
-        return None if party_id is None else Ref(party_id, self.parties[party_id].name)
+        """The party; None where there is none, or where it is deleted."""
+        found = self.parties.get(party_id)
+        return found and Ref(found.id, found.name)
 
     def partnership(self, partnership_id: int) -> Ref:
         record = self.partnerships[partnership_id]
@@ -59,7 +62,7 @@ class Surroundings:
         """The units, the members of those that are groups, and what the parties are themselves."""
         named = set(units)
         members = (member for unit in named for member in self.unit_members.get(unit, ()))
-        own = (self.parties[party_id].unit_key for party_id in party_ids)
+        own = (self.parties[party_id].unit_key for party_id in party_ids if party_id in self.parties)
         return frozenset({*named, *members, *(unit for unit in own if unit)})
 
 
@@ -67,17 +70,22 @@ def surroundings(session: Session, today: date) -> Surroundings:
     """Everything that is needed for the initiatives of all partnerships."""
     return Surroundings(
         partnerships={one.id: one for one in session.exec(select(PartnershipRecord))},
-        parties={one.id: one for one in session.exec(select(PartyRecord))},
+        parties={one.id: one for one in session.exec(live(PartyRecord))},
         party_members=elements_by_owner(session, PARTY.lists[0]),
         unit_members=_unit_members(session, today),
         units={unit.key: unit.name for unit in session.exec(select(UnitRecord))},
         educations={one.id: one.name for one in session.exec(select(EducationRecord))},
-        focus_areas={area.id: area.name for area in session.exec(select(FocusAreaRecord))},
-        titles=dict(session.exec(select(InitiativeRecord.id, InitiativeRecord.title)).all()),
+        focus_areas={area.id: area.name for area in session.exec(live(FocusAreaRecord))},
+        titles={one.id: called(one) for one in session.exec(select(InitiativeRecord))},
         lists={one.field: elements_by_owner(session, one) for one in INITIATIVE.lists},
         milestones=_milestones(session),
         updates=_updates(session),
     )
+
+
+def called(record: InitiativeRecord) -> str:
+    """What another initiative that goes on in this one calls it."""
+    return GONE.format(record.title) if record.deleted_at else record.title
 
 
 def named(keys: Sequence[str], names: dict[str, str]) -> tuple[Named, ...]:

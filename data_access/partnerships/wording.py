@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from data_access.dashboard.models import EducationRecord, InstitutionRecord, UnitRecord
-from data_access.partnerships.kinds import KINDS, Kind
+from data_access.dashboard.models import EducationRecord, InstitutionRecord, PublishedRound, UnitRecord
+from data_access.partnerships.kinds import CRITERION, KINDS, Kind
 from data_access.partnerships.models.base import Form
 from data_access.partnerships.models.initiatives import ParticipantFields, QuestionFields
 from indicators.danish import day, percent
 from indicators.partnership.board import Ref
 from indicators.selection import ALL
+
+GONE = "{} (slettet)"
+"""How something is named that has been deleted since."""
 
 REFERENCE_TABLES = {"unit": UnitRecord, "education": EducationRecord, "institution": InstitutionRecord}
 
@@ -29,6 +32,8 @@ def in_words(session: Session, kind: Kind, field: str, value: object) -> str:
         return f"{name_of(session, 'party', value.party_id)} ({value.part})"
     if isinstance(value, QuestionFields):
         return _question(session, value)
+    if kind is CRITERION and field in ("question", "theme") and value:
+        return _asked(session, str(value))
     if target := kind.target(field):
         return "" if value is None else name_of(session, target, value)
     return _plain_words(value)
@@ -46,8 +51,33 @@ def name_of(session: Session, target: str, key: int | str) -> str:
 
 
 def ref_to(session: Session, target: str, key: int | None) -> Ref | None:
-    """What a column refers to, with its name; None where it refers to nothing."""
-    return None if key is None else Ref(key, name_of(session, target, key))
+    """What a column refers to, with its name; None where it refers to nothing, or to what is deleted."""
+    return None if _is_deleted(session, target, key) else kept_ref(session, target, key)
+
+
+def kept_ref(session: Session, target: str, key: int | None) -> Ref | None:
+    """The same in what has happened, minutes above all: what is deleted since keeps its name and says so."""
+    if key is None:
+        return None
+    name = name_of(session, target, key)
+    return Ref(key, GONE.format(name) if _is_deleted(session, target, key) else name)
+
+
+def _is_deleted(session: Session, target: str, key: int | None) -> bool:
+    record = None if key is None else session.get(KINDS[target].table, key)
+    return record is not None and record.deleted_at is not None
+
+
+def _asked(session: Session, key: str) -> str:
+    """The question or theme as it was last asked; by its key alone where it is in no round."""
+    rounds = select(PublishedRound.questionnaire).order_by(
+        PublishedRound.year.desc(), PublishedRound.id.desc()
+    )
+    for questionnaire in session.exec(rounds):
+        for one in (*questionnaire["questions"], *questionnaire["themes"]):
+            if one["id"] == key:
+                return one.get("short") or one.get("text") or one["name"]
+    return key
 
 
 def _question(session: Session, value: QuestionFields) -> str:

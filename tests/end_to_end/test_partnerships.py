@@ -52,9 +52,15 @@ def test_create_update_decide_by_keyboard_and_see_it_on_overblik(page: Page, own
 
     page.locator("summary", has_text="Skriv en beslutning").press("Enter")
     page.get_by_label("Hvad er besluttet?").press_sequentially("Kurset holdes i marts")
+    due = page.get_by_role("group", name="Følges op den")
+    expect(due).to_have_text("dd.mm.åååå")
+    due.get_by_role("spinbutton").first.focus()
+    page.keyboard.type("10062027")
+    expect(due).to_have_text("10.06.2027")
     tab_to(page, "Gem beslutning")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Kurset holdes i marts")).to_be_visible()
+    expect(page.get_by_text("følges op 10. juni 2027")).to_be_visible()
 
     page.get_by_role("link", name="Overblik").press("Enter")
     expect(page.get_by_role("button", name=f"Indsats: {SHOWN}")).to_be_visible()

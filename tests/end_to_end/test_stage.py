@@ -99,6 +99,7 @@ def test_the_sample_meeting_is_played_by_keyboard_alone_followed_and_outlives_a_
         expect(other.locator(HEADING)).to_have_text(page.locator(HEADING).inner_text())
         typed_until_the_server_dies(page, server_of_its_own)
         decided(page, server_of_its_own)
+        expect(other.locator(".st-key-besluttet")).to_contain_text(f"Besluttet: {TYPED}{BESIDES}")
         other.keyboard.press("ArrowLeft")
         item(other, 2)
         item(page, 3)

@@ -157,7 +157,7 @@ def test_the_cover_leads_to_every_sheet_and_says_where_the_figures_are_from(take
 
         assert cover.max_column == 1
         assert [link.split("!")[0].strip("'") for link in links] == book.sheetnames[1:]
-        for beginning in ("Formål: ", "Udvalg: ", "Kilde: ", "Udgivelse 1 af ", "Hentet ", "Kontakt: "):
+        for beginning in ("Formål: ", "Udvalg: ", "Kilde: ", "Udgivelse 2 af ", "Hentet ", "Kontakt: "):
             assert any(line.startswith(beginning) for line in lines), beginning
 
 

@@ -29,7 +29,7 @@ from data_access.partnerships.kinds import (
 from data_access.partnerships.listing import listed
 from data_access.partnerships.records import open_record
 from data_access.partnerships.sheet_export import initiative_listing
-from tests.app import opened
+from tests.app import opened, unfold
 from tests.made_up import LITTLE, ROSKILDE, VERY_MUCH, add_round, add_sheets
 from tests.partnerships.small_partnership import small_partnership
 from tests.partnerships.written import (
@@ -126,6 +126,42 @@ def test_a_new_criterion_begins_at_the_question_and_is_held_up_against_the_figur
     assert found.evaluation.because in said(app)
 
 
+@written_in
+def test_what_a_criterion_is_measured_on_is_changed_and_can_be_undone():
+    one = asked(criteria, lambda one: one.text.startswith("Tre ud af fire"), TODAY)
+    app = form("success_criterion", str(one.id))
+    box = field(app, "selectbox", "Måles på")
+    box.set_value(
+        next(option for option in box.options if option.endswith("Løbende feedback, der kunne bruges"))
+    )
+    rerun(app)
+    assert "Udgivet om «Løbende feedback, der kunne bruges» for kriteriets gruppe: 2022" in said(app)
+    press(app, "Gem succeskriteriet")
+    assert "mål" in app.error[0].value
+    field(app, "number_input", "Mål i %").set_value(60.0)
+
+    press(app, "Gem succeskriteriet")
+
+    now = asked(criteria, lambda found: found.id == one.id, TODAY)
+    assert (now.subject.question, now.subject.unit, now.goal.target) == ("S07", one.subject.unit, 0.6)
+    assert now.current.share != one.current.share
+    assert now.evaluation.because in said(app)
+    assert "Vejlederen havde tid" in said(app)
+    assert "Løbende feedback" in said(app)
+
+    box = field(app, "selectbox", "Måles på")
+    box.set_value(next(option for option in box.options if option.startswith("Ingen tal")))
+    rerun(app)
+    field(app, "selectbox", "Partnerskabets vurdering").set_value("På vej")
+    field(app, "text_area", "Begrundelse").set_value("Vi har aftalt det")
+    press(app, "Gem succeskriteriet")
+    words = asked(criteria, lambda found: found.id == one.id, TODAY)
+    assert (words.subject, words.evaluation.outcome) == (None, "På vej")
+
+    press(app, "Fortryd den seneste ændring (rettet)")
+    assert asked(criteria, lambda found: found.id == one.id, TODAY).subject.question == "S07"
+
+
 def test_where_high_is_bad_the_share_is_meant_to_go_down(own_copy):
     with sqlite3.connect(own_copy) as connection:
         for number, asked_then in connection.execute(
@@ -182,6 +218,8 @@ def test_a_focus_area_is_renamed_undone_deleted_and_restored():
     press(app, "Fortryd den seneste ændring (rettet)")
     assert listed_of(FOCUS_AREA)[0].name == first.name
 
+    unfold(app, f"slet focus_area {first.id} åben")
+    assert "Bliver stående uden fokusområdet" in said(app)
     field(app, "checkbox", "Ja, slet fokusområdet").check()
     rerun(app)
     press(app, "Slet")
@@ -304,6 +342,7 @@ def test_the_parties_of_the_initiative_are_the_first_to_answer_for_a_decision():
 def test_nobody_deletes_or_closes_what_another_has_changed_meanwhile():
     number = numbered(FEEDBACK)
     app = as_role(opened(PAGE, indsats=str(number), kort="ret", hvad="initiative"))
+    unfold(app, f"slet initiative {number} åben")
     field(app, "checkbox", "Ja, slet indsatsen").check()
     rerun(app)
     theirs(number, "Deres mål")

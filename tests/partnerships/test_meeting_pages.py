@@ -234,8 +234,21 @@ def test_closing_locks_the_agenda_and_keeps_the_figures_as_they_were():
 
     assert since_last.figure is None
     assert status.figure["title"].startswith("Alle enheder: højest på")
-    assert (status.figure["release"], len(status.figure["rows"])) == (1, 6)
+    assert (status.figure["release"], len(status.figure["rows"])) == (2, 6)
     assert not [one for one in page().button if one.label == "Flyt op"]
+
+
+def test_the_minutes_of_a_held_meeting_show_the_kept_figures_beside_those_of_today():
+    june = date(2026, 6, 11)
+    app = unfold(page(june, "referat"), f"tal {agenda(june)[0].id} 1")
+    text = said(app)
+
+    assert "Udgivelse 1 af 1. september 2025" in text
+    assert "Tallene er ændret siden. I dag:** Alle enheder – Tid nok til at vejlede" in text
+    assert (text.count("<div>2024</div>"), text.count("<div>2025</div>")) == (2, 1)
+    assert "Udgivelse 2 af" in text
+    december = unfold(page(HELD, "referat"), f"tal {agenda(HELD)[1].id} 1")
+    assert "Tallene er de samme i dag." in said(december)
 
 
 def test_summary_points_and_decisions_are_written_and_put_right_under_an_item():
@@ -282,8 +295,8 @@ def test_the_minutes_have_headings_points_decisions_and_the_figures_with_their_s
     assert [one.style.name for one in found.paragraphs].count("List Bullet") >= 15
     text = words_of(found)
     assert "Region Hovedstaden (forperson for styregruppen)" in text
-    assert "Udgivelse 1 af" in text
-    assert "Tallene, som de er nu" in text
+    assert "Udgivelse 1 af 1. september 2025" in text
+    assert "Tallene, som de er nu" not in text
 
 
 def test_the_minutes_tell_of_nobody_and_are_danish():
@@ -302,7 +315,9 @@ def test_the_figures_of_the_meeting_are_a_sheet_an_item_and_say_the_same_as_the_
     table = next(one for one in minutes().tables if one.cell(0, 0).text == "Tema")
     assert [row[0] for row in rows[1:]] == [row.cells[0].text for row in table.rows[1:]]
     assert table.cell(1, 1).text == f"{round(rows[1][1] * 100)}\N{NO-BREAK SPACE}%"
-    assert book["Forside"]["A3"].hyperlink.target == "#'Punkt 2'!A1"
+    # A place in the workbook, not an address outside it: spreadsheets follow that without asking.
+    link = book["Forside"]["A3"].hyperlink
+    assert (link.location, link.target) == ("'Punkt 2'!A1", None)
 
 
 def test_hostile_text_is_shown_and_written_as_it_was_typed():

@@ -10,7 +10,7 @@ from data_access.partnerships.board import initiatives
 from data_access.partnerships.kinds import INITIATIVE
 from data_access.partnerships.records import filled, open_record
 from data_access.partnerships.sheet_export import initiative_listing
-from tests.app import opened
+from tests.app import opened, unfold
 from tests.partnerships.written import (
     ROLE,
     TODAY,
@@ -264,6 +264,7 @@ def test_closing_reopening_deleting_and_restoring():
     assert card(number).initiative.status == "Afsluttet"
     press(app, "Genåbn indsatsen")
     assert card(number).initiative.status == "Forsinket"
+    unfold(app, f"slet initiative {number} åben")
     next(one for one in app.checkbox if one.label == "Ja, slet indsatsen").check()
     app.run()
     press(app, "Slet")
@@ -312,6 +313,8 @@ def test_an_edited_workbook_is_shown_cell_by_cell_before_it_is_read_in():
     assert card(number).initiative.title != "En bedre titel"
     press(app, "Indlæs 1 række")
     assert card(number).initiative.title == "En bedre titel"
+    assert "rækker ændres" not in said(app)  # the sheet is put away
+    assert not app.get("file_uploader")[0].value
 
 
 # --- beside results ---

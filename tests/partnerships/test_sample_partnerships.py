@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import Session, func, select
 
 from data_access.dashboard import store
+from data_access.dashboard.release_list import restore
 from data_access.partnerships import deeds
 from data_access.partnerships.agreements import agreements
 from data_access.partnerships.board import initiatives
@@ -31,6 +32,8 @@ from data_access.sample import PARTNERSHIPS
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.criterion import Outcome
 from indicators.partnership.initiative import InitiativeStatus
+from views.meeting.figures import current
+from views.meeting.items import is_view
 
 TODAY = date(2026, 11, 22)
 FILES = sorted(PARTNERSHIPS.glob("*.toml"))
@@ -178,6 +181,37 @@ def test_the_meeting_of_8_december_2025_has_its_agenda_points_and_decisions(sess
     assert sum(len(item.decisions) for item in items) == 3
     assert {item.kind for item in items} == {"Orientering", "Drøftelse", "Beslutning"}
     assert open_decisions(session, TODAY, one.id)[0].is_overdue
+
+
+def test_the_frozen_figures_of_held_meetings_are_those_of_the_first_release(session, monkeypatch, tmp_path):
+    url = session.get_bind().engine.url
+    copy(url.database, tmp_path / "as_it_was.sqlite")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/as_it_was.sqlite")
+    held = [one for one in meetings(session, partnership(session, "SPU").id) if one.held_on < TODAY]
+    items = [item for one in held for item in agenda(session, TODAY, one.id)]
+    views = [item for item in items if is_view(item)]
+    today = [current(item) for item in views]
+    with store.writing() as then:
+        restore(then, 1)
+
+    found = [current(item) for item in views]
+
+    assert {one.status for one in held} == {"Afsluttet"}
+    assert len(views) == 3
+    for item, real in zip(views, found, strict=True):
+        assert written(item.figure) == written(real)
+        assert all(made.figure == item.figure for made in item.decisions)
+    assert [written(one)["rows"] == written(now)["rows"] for one, now in zip(found, today, strict=True)] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def written(figure: dict) -> dict:
+    """As a file can hold it: shares to four decimals, and nothing as an empty text."""
+    rows = [[round(cell, 4) if isinstance(cell, float) else cell for cell in row] for row in figure["rows"]]
+    return {**figure, "rows": [["" if cell is None else cell for cell in row] for row in rows]}
 
 
 def test_the_coming_expansion_is_an_agreement_ahead_and_in_the_cycle(session):

@@ -159,6 +159,9 @@ def test_a_row_that_only_the_dashboard_has_changed_is_no_conflict(dashboard, cou
     news = shown(dashboard, edited(file, {NEWS: "Det gik godt"}))
     assert apply(dashboard, "Skolen", TODAY, news) == 1
 
+    again = shown(dashboard, edited(file, {NEWS: "Det gik godt"}))
+    assert again == Preview((), (), 1, ()), "what the log has of today is not written twice"
+
 
 def test_nothing_is_done_when_somebody_saves_between_preview_and_apply(dashboard, course):
     found = shown(dashboard, edited(exported(dashboard), {"Mål": "Fra arket"}))

@@ -18,6 +18,7 @@ PAGE, INITIATIVES = "pages/partnership/meeting.py", "pages/partnership/initiativ
 TODAY, COMING, ROLE = date(2026, 11, 22), date(2026, 12, 7), "Sekretariatet"
 STUDENTS = "spoergeskema=student&aar=2025&uddannelse=alle&sammenlign=andre&enhed="
 QUESTION = "&tema=vejledning&spoergsmaal=S05&fane="
+FUNNEL = "sammenlign&niveau=kommune&form=tragt"
 GLADSAXE, DRAGOER = "kommune:0159", "kommune:0155"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> **fed**"
 
@@ -74,12 +75,14 @@ def press(app: AppTest, *keys: str) -> AppTest:
         ("resultater", STUDENTS + GLADSAXE + QUESTION + "fordeling", "spørgsmål", 1),
         ("resultater", STUDENTS + "alle&tema=alle&spoergsmaal=S05&fane=fordeling", "Her er 8 af 12", 1),
         ("resultater", STUDENTS + "alle" + QUESTION + "sammenlign&niveau=kommune", "Klart under", 1),
+        ("resultater", STUDENTS + "alle" + QUESTION + FUNNEL, "Tragten viser alle", 1),
+        ("resultater", STUDENTS + "alle" + QUESTION + "sammenlign&form=tabel", "Her er 6 af", 0),
         ("resultater", STUDENTS + GLADSAXE + QUESTION + "sammenlign&niveau=uddannelse", "Usikkerhed", 0),
         ("resultater", STUDENTS + GLADSAXE + QUESTION + "udvikling", "andel enige", 1),
         ("resultater", STUDENTS + "alle" + QUESTION + "udvikling&opdel=uddannelser", "smaa-billeder", 0),
         ("min-enhed", STUDENTS + GLADSAXE, "Forventet", 0),
         ("min-enhed", STUDENTS + "alle", "Vælg en enhed", 0),
-        ("datagrundlag", STUDENTS + "alle&grundlag=svarprocent&opdelt=kommune", "Her er 8 af 46", 1),
+        ("datagrundlag", STUDENTS + "alle&grundlag=svarprocent&opdelt=kommune", "svarede; her er 8 af 46", 1),
         ("datagrundlag", STUDENTS + "alle&grundlag=daekning&raekker=kommune", "kombinationer", 0),
         ("datagrundlag", STUDENTS + "alle&grundlag=metode", "Datagrundlag", 0),
         ("indsatser", STUDENTS + "alle", "forsinket", 0),
@@ -156,6 +159,13 @@ def test_the_table_holds_the_numbers_of_the_picture_and_no_others():
     assert app.get("vega_lite_chart") == []
 
 
+def test_the_own_unit_is_among_the_few_though_nothing_is_special_about_it():
+    view = STUDENTS + "kommune:0101" + QUESTION + "sammenlign&niveau=kommune"
+    app = press(on_the_wall(added(page="resultater", view=view)), "skift-table")
+
+    assert '<th scope="row">Københavns Kommune' in said(app)
+
+
 def test_filters_change_the_picture_and_the_way_back_restores_what_was_agreed():
     number = added(page="min-enhed", view=STUDENTS + GLADSAXE)
     app = on_the_wall(number)
@@ -186,7 +196,7 @@ def test_a_decision_is_kept_with_its_item_its_initiative_and_the_figure_on_the_w
 
     assert (made.text, made.due) == (HOSTILE, date(2027, 6, 1))
     assert made.figure["title"] == app.title[0].value.replace("\\", "")
-    assert made.figure["release"] == 1
+    assert made.figure["release"] == 2
     assert [row[0] for row in made.figure["rows"]]
     assert "Besluttet" in said(app)
     assert draft_of(item.id) == {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from indicators.danish import lower_first, number, percent
 from indicators.figure import Response, State
-from indicators.grounds import Coverage
+from indicators.grounds import Coverage, ResponseTable
 from indicators.groups import KINDS
 from indicators.selection import ALL, Named, Selection
 from views import headlines
@@ -12,6 +12,16 @@ from views import headlines
 
 def response(selection: Selection, own: Response, level: Named, hidden_of_all: tuple[int, int]) -> str:
     """How many of the selection answered, and how much of the level is hidden."""
+    return _answered(selection, own, _hidden(level, *hidden_of_all))
+
+
+def response_of_few(report: ResponseTable, shown: int) -> str:
+    """The same over a picture of some of them."""
+    of_all = f"her er {shown} af {report.invited} {lower_first(report.level.name)}"
+    return _answered(report.selection, report.response, [of_all])
+
+
+def _answered(selection: Selection, own: Response, more: Sequence[str]) -> str:
     unit = selection.unit.name
     if own.state is State.HIDDEN:
         return f"{unit}: {State.HIDDEN.lower()}"
@@ -19,7 +29,7 @@ def response(selection: Selection, own: Response, level: Named, hidden_of_all: t
         return f"{unit}: ingen inviterede i {selection.year}"
     answered = "besvarelser" if own.rate is None else "svarede"
     many = f"{number(own.answers) if own.rate is None else percent(own.rate)} {answered}"
-    finding = "; ".join([many, *_hidden(level, *hidden_of_all)])
+    finding = "; ".join([many, *more])
     return finding if selection.unit.key == ALL else headlines.fitting(f"{unit}: {finding}", finding)
 
 

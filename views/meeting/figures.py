@@ -25,12 +25,17 @@ def of(agenda: tuple[Item, ...]) -> list[Numbered]:
     """Every figure once, also those that decisions were made on."""
     found: list[Numbered] = []
     for place, item in enumerate(agenda, start=1):
-        kept = [one for one in (item.figure, *(made.figure for made in item.decisions)) if one]
-        distinct = [one for number, one in enumerate(kept) if one not in kept[:number]]
-        found += [Numbered(place, one, True) for one in distinct]
-        if not kept and (now := current(item)):
+        then = kept(item)
+        found += [Numbered(place, one, True) for one in then]
+        if not then and (now := current(item)):
             found.append(Numbered(place, now, False))
     return found
+
+
+def kept(item: Item) -> list[Figure]:
+    """The figure of the item and those that its decisions were made on, each once."""
+    every = [one for one in (item.figure, *(made.figure for made in item.decisions)) if one]
+    return [one for number, one in enumerate(every) if one not in every[:number]]
 
 
 def current(item: Item) -> dict | None:

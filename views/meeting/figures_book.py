@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from openpyxl.styles import Alignment
-from openpyxl.worksheet.worksheet import Worksheet
-
 from data_access.partnerships import meetings
 from data_access.partnerships.meetings import Meeting
 from indicators.figure import State
+from views.exports import cover
 from views.meeting import figures, frozen, markup
 from views.meeting.figures import Numbered
 from views.partnership.asking import asked, today
-from views.sheets import fit_to_page, font, height, new_book, put, saved, table_sheet
+from views.sheets import new_book, saved, table_sheet
+from views.workbook import put_cover
 
-WIDTH = 85
 NONE = "Ingen af mødets punkter viser tal."
 HIDDEN = f"Hvor et felt er tomt, siger kolonnen Status hvorfor, fx «{State.HIDDEN}»."
 
@@ -23,7 +21,7 @@ def of(one: Meeting) -> bytes:
     found = figures.of(asked(meetings.agenda, today(), one.id))
     names = list(_names(found))
     book = new_book(f"Tal til {one.title}")
-    _cover(book.active, one, found, names)
+    put_cover(book.active, _cover(one, found, names))
     for name, numbered in zip(names, found, strict=True):
         columns = [str(column) for column in numbered.figure["columns"]]
         table_sheet(book.create_sheet(name), name, columns, frozen.numbers(numbered.figure))
@@ -38,21 +36,10 @@ def _names(found: Sequence[Numbered]) -> Iterator[str]:
         yield f"Punkt {one.place}" if same == 1 else f"Punkt {one.place} nr {number}"
 
 
-def _cover(sheet: Worksheet, one: Meeting, found: Sequence[Numbered], names: Sequence[str]) -> None:
-    sheet.title = "Forside"
-    sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width = WIDTH
-    fit_to_page(sheet, "portrait")
-    lines = [(f"Tal til {one.title}", ""), (markup.facts(one), "")]
+def _cover(one: Meeting, found: Sequence[Numbered], names: Sequence[str]) -> Iterator[cover.Line]:
+    yield cover.Line(f"Tal til {one.title}", cover.TITLE)
+    yield cover.Line(markup.facts(one))
     for name, numbered in zip(names, found, strict=True):
-        lines.append((f"{name}: {numbered.figure['title']}", name))
-        lines.append((f"{numbered.called}. {frozen.source(numbered.figure)}", ""))
-    lines.append((HIDDEN if found else NONE, ""))
-    for row, (text, leads_to) in enumerate(lines, start=1):
-        cell = put(sheet, row, 1, text)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = font(size=16 if row == 1 else 11, bold=row == 1)
-        sheet.row_dimensions[row].height = height(text, WIDTH * (11 / 16 if row == 1 else 1), cell.font.size)
-        if leads_to:
-            cell.hyperlink = f"#'{leads_to}'!A1"
-            cell.font = font(color="004D99", underline="single")
+        yield cover.Line(f"{name}: {numbered.figure['title']}", link=name)
+        yield cover.Line(f"{numbered.called}. {frozen.source(numbered.figure)}")
+    yield cover.Line(HIDDEN if found else NONE)

@@ -10,7 +10,7 @@ from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
 from views.exports.buttons import PPTX, XLSX, download
 from views.literal import literal
-from views.meeting import closing, document, figures_book, markup, new, writing
+from views.meeting import closing, document, figures_book, kept, markup, new, writing
 from views.partnership import doing
 from views.partnership.asking import asked, today
 
@@ -61,6 +61,7 @@ def _item(place: int, item: Item, one: Meeting, who: str) -> None:
         st.html(markup.said(item))
     if item.decisions:
         st.html(markup.decisions(item.decisions))
+    kept.draw(item, one)
     if one.status is not MeetingStatus.CLOSED:
         with st.container(key=f"skriv {item.id}"):
             writing.draw(item, one, who)

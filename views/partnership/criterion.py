@@ -1,12 +1,15 @@
 """The form of a success criterion: what it is measured on, what a new one begins with, how it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import streamlit as st
 
 from data_access.partnerships import criteria
+from data_access.partnerships.kinds import CRITERION
 from data_access.partnerships.measurements import Subject, series
 from data_access.partnerships.options import AskedQuestion, Options
+from data_access.partnerships.records import open_record
 from indicators.danish import percent
 from indicators.partnership.criterion import Outcome
 from indicators.selection import Named, Selection
@@ -18,38 +21,31 @@ from views.partnership.forms import Filling
 
 MEASURED_ON, WORDS_ONLY = "maales", Named("ord", "Ingen tal: partnerskabet vurderer selv")
 QUESTION, THEME = "question", "theme"
-MEASURE = (
-    "direction",
-    "target",
-    "by",
-    "baseline",
-    "baseline_year",
-    "unit_key",
-    "education_id",
-    "institution_id",
-)
+MEASURED = ("survey", QUESTION, THEME)
+GROUP = ("unit_key", "education_id", "institution_id")
+MEASURE = ("direction", "target", "by", "baseline", "baseline_year", *GROUP)
+JUDGED = ("judged", "judged_reason")
 OWN_BASELINE = (
     "Uden et udgangspunkt i procent gælder det, der er udgivet for udgangspunktets år. Også senere: "
     "tallet følger udgivelsen."
+)
+ANOTHER = (
+    "Kriteriet måles på det valgte, når det er gemt. Skriv målet og eventuelt et nyt udgangspunkt: de gamle "
+    "hørte til det, der blev målt før. Før og efter står under «Ændringer» og kan fortrydes."
 )
 
 
 def boxes(form: Filling) -> dict:
     """The words, what is measured where something is, and the partnership's own judgement where not."""
     words = forms.draw(form, ("text",))
-    measured = _measured_on(form)
-    measure = forms.draw(form, MEASURE) if measured["survey"] else {}
-    judgement = {} if measured["survey"] else forms.draw(form, ("judged", "judged_reason"))
+    measured = {field: form.was.get(field) for field in MEASURED}
+    numbers = bool(measured["survey"])
+    if numbers:
+        st.caption(literal(f"Måles på: {_name(form.given, measured)}. {OWN_BASELINE}"))
+    measure = forms.draw(form, MEASURE) if numbers else dict.fromkeys(MEASURE)
+    judgement = dict.fromkeys(JUDGED) if numbers else forms.draw(form, JUDGED)
     about = forms.draw(form, ("focus_area_id", "agreement_id", "initiative_id"))
     return {**words, **measured, **measure, **judgement, **about}
-
-
-def _measured_on(form: Filling) -> dict:
-    """It stays what it is: another measure is another criterion."""
-    held = {field: form.was.get(field) for field in ("survey", QUESTION, THEME)}
-    if held["survey"]:
-        st.caption(literal(f"Måles på: {_name(form.given, held)}. {OWN_BASELINE}"))
-    return held
 
 
 def _name(given: Options, held: Mapping) -> str:
@@ -60,48 +56,89 @@ def _name(given: Options, held: Mapping) -> str:
 
 def begin(given: Options, selection: Selection) -> dict:
     """The question or theme of the strip's survey that the reader chooses, in the strip's group and year."""
-    options = {
-        Named(f"{field}:{one.id}", f"{word}: {one.text}"): (field, one)
+    options = _options(given, selection)
+    with st.container(key="indsatsvalg kriterie"):
+        found = options.get(filters.select("Måles på", MEASURED_ON, list(options), told=False))
+    if found is None:
+        return {}
+    begun = _begun(found, selection)
+    st.caption(literal(_published(begun, "filtrenes valg")))
+    return begun
+
+
+def change(given: Options, selection: Selection, criterion_id: int) -> dict:
+    """How it stands today, with the reason; and what it is to be measured on instead, if anything else."""
+    one = asked(criteria.criterion, today(), criterion_id)
+    st.html(tables.table(columns([one])))
+    options = _options(given, selection)
+    now = _now(one, options)
+    options = {WORDS_ONLY: None, now: None} | options
+    chosen = st.selectbox(
+        "Måles på",
+        list(options),
+        list(options).index(now),
+        format_func=lambda option: option.name,
+        filter_mode="fuzzy",
+        key=f"måles på {one.id} {one.version}",
+    )
+    if chosen in (None, now):
+        return {}
+    st.info(ANOTHER)
+    found = options[chosen]
+    if found is None:
+        return dict.fromkeys((*MEASURED, *MEASURE))
+    measured = {"survey": found.asked.survey, QUESTION: None, THEME: None, found.field: found.asked.id}
+    group = asked(open_record, CRITERION, one.id).form.model_dump(include=set(GROUP))
+    st.caption(literal(_published(measured | group, "kriteriets gruppe")))
+    return {**measured, "direction": found.asked.hoped_for, "target": None, "baseline": None}
+
+
+class _Measure(NamedTuple):
+    """A question or a theme by the field that holds it."""
+
+    field: str
+    asked: AskedQuestion
+
+
+def _options(given: Options, selection: Selection) -> dict[Named, _Measure | None]:
+    """What of the strip's survey has a share."""
+    return {WORDS_ONLY: None} | {
+        Named(f"{field}:{one.id}", f"{word}: {one.text}"): _Measure(field, one)
         for field, word, several in ((THEME, "Tema", given.themes), (QUESTION, "Spørgsmål", given.questions))
         for one in several
         if one.survey == selection.survey.key
     }
-    with st.container(key="indsatsvalg kriterie"):
-        found = options.get(filters.select("Måles på", MEASURED_ON, (WORDS_ONLY, *options), told=False))
-    if found is None:
-        return {}
-    begun = _begun(*found, selection)
-    st.caption(literal(_published(begun)))
-    return begun
 
 
-def _begun(field: str, one: AskedQuestion, selection: Selection) -> dict:
+def _now(one: criteria.Criterion, options: Iterable[Named]) -> Named:
+    """What it is measured on today, also where that is of another survey than the strip's."""
+    if one.subject is None:
+        return WORDS_ONLY
+    field, key = (QUESTION, one.subject.question) if one.subject.question else (THEME, one.subject.theme)
+    same = next((option for option in options if option.key == f"{field}:{key}"), None)
+    return same or Named(f"{field}:{key}", one.measured_on)
+
+
+def _begun(found: _Measure, selection: Selection) -> dict:
     return {
-        "survey": one.survey,
-        field: one.id,
+        "survey": found.asked.survey,
+        found.field: found.asked.id,
         "unit_key": selection.unit.key,
         "education_id": selection.education.key,
         "institution_id": selection.institution.key,
-        "direction": one.hoped_for,
+        "direction": found.asked.hoped_for,
         "baseline_year": selection.year,
     }
 
 
-def _published(begun: Mapping) -> str:
+def _published(begun: Mapping, group: str) -> str:
     """What there is to begin at, in the words of the figures themselves."""
-    keys = ("survey", QUESTION, THEME, "unit_key", "education_id", "institution_id")
-    found = asked(series, Subject(*(begun.get(key) for key in keys)))
+    found = asked(series, Subject(*(begun.get(key) for key in (*MEASURED, *GROUP))))
     said = [
         f"{one.year}: {percent(one.share) if one.share is not None else one.why_not.lower()}"
         for one in found.measurements
     ]
-    return f"Udgivet om «{found.name}» for filtrenes valg: {', '.join(said) or 'ingen tal'}."
-
-
-def standing(criterion_id: int) -> None:
-    """How it stands today, with the reason."""
-    one = asked(criteria.criterion, today(), criterion_id)
-    st.html(tables.table(columns([one])))
+    return f"Udgivet om «{found.name}» for {group}: {', '.join(said) or 'ingen tal'}."
 
 
 def columns(found: list[criteria.Criterion]) -> tuple[tables.Column, ...]:

@@ -39,9 +39,7 @@ def _itself(desk: Desk, found: InitiativeCard) -> None:
         steps.closing(was, desk.who)
     with st.expander("Læg sammen med en anden"):
         steps.merging(was, desk.who, desk.given.initiatives)
-    with st.expander("Slet"):
-        st.markdown("Er arbejdet færdigt, så afslut indsatsen i stedet for at slette den.")
-        records.delete(desk, was)
+    records.deleting(desk, was, "Er arbejdet færdigt, så afslut indsatsen i stedet for at slette den.")
 
 
 def _parts(found: InitiativeCard, who: str) -> list[Part]:

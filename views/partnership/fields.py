@@ -35,10 +35,12 @@ def _participants(form: Filling) -> list[dict]:
     return [
         {"party_id": party, "part": part}
         for part, label in TAKES_PART.items()
-        for party in forms.several(
-            label, form.given.of("party"), _taking(form.was, part), f"{form.key} {label}"
-        )
+        for party in _parties(form, label, _taking(form.was, part))
     ]
+
+
+def _parties(form: Filling, label: str, chosen: list[int]) -> list[int]:
+    return forms.several(label, form.given.of("party", chosen), chosen, f"{form.key} {label}")
 
 
 def _taking(was: Mapping, part: Participation) -> list[int]:

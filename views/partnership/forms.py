@@ -12,7 +12,7 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from data_access.partnerships import texts
-from data_access.partnerships.kinds import ITEM, Kind
+from data_access.partnerships.kinds import Kind
 from data_access.partnerships.options import Options
 from indicators.partnership.days import day_of_year, days_of_a_year
 from indicators.selection import ALL
@@ -80,7 +80,7 @@ class _Asked(NamedTuple):
 
 def several(label: str, options: Mapping, chosen: Iterable, key: str) -> list:
     """Some of many; what is chosen stays an option, also when it is gone from the lists."""
-    everything = {**{one: _gone(one) for one in chosen}, **options}
+    everything = {**{one: str(one) for one in chosen}, **options}
     return st.multiselect(
         label,
         list(everything),
@@ -97,7 +97,7 @@ def one_of(label: str, options: Mapping, now: object, key: str, may_be_none: boo
     now = now or ("" if may_be_none else None)
     everything = {**({"": NONE} if may_be_none else {}), **options}
     if now is not None and now not in everything:
-        everything[now] = _gone(now)
+        everything[now] = str(now)
     chosen = st.selectbox(
         label,
         list(everything),
@@ -107,10 +107,6 @@ def one_of(label: str, options: Mapping, now: object, key: str, may_be_none: boo
         key=key,
     )
     return chosen or None
-
-
-def _gone(key: object) -> str:
-    return f"Slettet (nr. {key})" if isinstance(key, int) else str(key)
 
 
 def _line(asked: _Asked, most: int = texts.LINE) -> str:
@@ -195,8 +191,7 @@ BESIDE_EACH_OTHER = (_clock, _yearly_day, _day, _number, _share, _tick, _choice)
 def _box(kind: Kind, field: str) -> Callable | None:
     held, target = _held(kind, field), kind.target(field)
     if target:
-        is_owner = kind.form.model_fields[field].is_required() or target == ITEM.name
-        return None if is_owner else _references if get_origin(held) is tuple else _choice
+        return None if kind.is_owner(field) else _references if get_origin(held) is tuple else _choice
     return _choice if _values(held) else BOXES.get(held)
 
 
@@ -221,7 +216,9 @@ def _values(held: object) -> tuple:
 def _choices(form: Filling, field: str) -> dict:
     held, target = _held(form.kind, field), form.kind.target(field)
     if target:
-        return dict(_everything(form.kind, field)) | form.given.of(target)
+        now = form.was.get(field)
+        chosen = now if isinstance(now, list | tuple) else (now,)
+        return dict(_everything(form.kind, field)) | form.given.of(target, chosen)
     if held == texts.YearlyDay:
         return {day: day_of_year(day).describe() for day in days_of_a_year()}
     return {one: str(one) for one in _values(held)}

@@ -24,7 +24,8 @@ WHAT, NEW, HERE = "hvad", "ny", "rettes"
 class Part:
     """One kind of record as it is edited somewhere: the words for it, what it belongs to, its boxes.
 
-    `begin` draws what a new one begins with; `above` draws what is to be seen over the form of one.
+    `begin` draws what a new one begins with; `above` draws what is to be seen over the form of one, and
+    gives what somebody has chosen there that is to be another than it is.
     """
 
     kind: Kind
@@ -33,7 +34,7 @@ class Part:
     belongs: Mapping[str, int]
     boxes: Callable[[Filling], dict] = forms.draw
     begin: Callable[[], Mapping] = field(default=dict)
-    above: Callable[[int], None] = field(default=lambda _id: None)
+    above: Callable[[int], Mapping] = field(default=lambda _id: {})
 
     @property
     def named(self) -> Named:
@@ -86,8 +87,7 @@ def _form(part: Part, chosen: int | None, desk: Desk) -> None:
         begun = {**part.belongs, **part.begin()}
         records.new(desk, begun, f"{part.new} {sorted(begun.items(), key=str)}", part.box)
     else:
-        part.above(chosen)
-        records.edit(desk, chosen)
+        records.edit(desk, chosen, part.above(chosen))
     records.deleted(desk, asked(listed, part.kind, part.belongs).deleted)
 
 

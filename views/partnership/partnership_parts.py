@@ -69,7 +69,7 @@ def _parts(one: Partnership, given: Options, selection: Selection) -> list[Part]
             belongs,
             boxes=criterion.boxes,
             begin=partial(criterion.begin, given, selection),
-            above=criterion.standing,
+            above=partial(criterion.change, given, selection),
         ),
         Part(EFFECT, "Afledte effekter og eksempler", "Ny effekt eller nyt eksempel", belongs),
         Part(BODY, "Organer", "Nyt organ", belongs),
@@ -88,7 +88,8 @@ def _this_year() -> dict:
     return {"year": today().year}
 
 
-def _renew(agreement_id: int) -> None:
-    """The next version of an agreement begins as this one."""
+def _renew(agreement_id: int) -> dict:
+    """The next version of an agreement begins as this one; nothing of this one is changed."""
     keys = {renewal.RENEWS: str(agreement_id), **maintaining.leads_to(AGREEMENT)}
     filters.link("Forny aftalen", "", f"forny {agreement_id}", **keys)
+    return {}

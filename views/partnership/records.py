@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 import streamlit as st
 from sqlmodel import Session
@@ -10,9 +12,11 @@ from data_access.partnerships import editing, history
 from data_access.partnerships.kinds import Kind
 from data_access.partnerships.options import Options
 from data_access.partnerships.records import Opened, filled, is_deleted, open_record
+from data_access.partnerships.uses import uses_of
 from indicators.partnership.board import Ref
+from views import unfolding
 from views.literal import literal
-from views.partnership import changes, clash, doing, forms
+from views.partnership import changes, clash, doing, forms, used
 from views.partnership.asking import asked
 from views.partnership.forms import Filling
 
@@ -52,17 +56,16 @@ def create(session: Session, who: str, kind: Kind, typed: Mapping) -> int:
     return editing.create(session, who, kind, filled(kind, said(typed))).id
 
 
-def edit(desk: Desk, record_id: int) -> None:
+def edit(desk: Desk, record_id: int, instead: Mapping = MappingProxyType({})) -> None:
     """The form of a record with both versions after a clash, its log, and deleting; or its restoring."""
     if asked(is_deleted, desk.kind, record_id):
         restore(desk, record_id)
         return
     was = opened(desk, record_id)
-    form(desk, was)
+    form(desk, was, instead)
     with st.expander("Ændringer"):
         changes.draw(asked(history.changes_of, desk.kind, record_id), desk.who)
-    with st.expander("Slet"):
-        delete(desk, was)
+    deleting(desk, was)
 
 
 def opened(desk: Desk, record_id: int) -> Opened:
@@ -74,11 +77,11 @@ def opened(desk: Desk, record_id: int) -> Opened:
     return was
 
 
-def form(desk: Desk, was: Opened) -> None:
-    """The boxes with what was there when it was opened."""
-    key = f"{desk.kind.name} {was.id} {was.version}"
+def form(desk: Desk, was: Opened, instead: Mapping = MappingProxyType({})) -> None:
+    """The boxes with what was there when it was opened, or with what has been chosen `instead` of it."""
+    key = " ".join([desk.kind.name, str(was.id), str(was.version), *map(str, instead.values())])
     with st.form(key, border=False):
-        typed = desk.boxes(Filling(desk.kind, was.form.model_dump(), desk.given, key))
+        typed = desk.boxes(Filling(desk.kind, {**was.form.model_dump(), **instead}, desk.given, key))
         if st.form_submit_button(f"Gem {desk.kind.called}", type="primary"):
             doing.edited(doing.saved(desk.kind), desk.who, was, _save, typed)
 
@@ -92,9 +95,18 @@ def said(typed: Mapping) -> dict:
     return {field: value for field, value in typed.items() if value is not None}
 
 
-def delete(desk: Desk, was: Opened) -> None:
-    """Hidden, and it can be brought back."""
+def deleting(desk: Desk, was: Opened, first: str = "") -> None:
+    """Folded up, for it takes a look through everything that refers to the record."""
+    key = f"slet {was.kind.name} {was.id} åben"
+    unfolding.expander("Slet", key, partial(_delete, desk, was, first))
+
+
+def _delete(desk: Desk, was: Opened, first: str) -> None:
+    """Hidden, and it can be brought back; what else is touched by that is told beforehand."""
+    if first:
+        st.markdown(first)
     st.markdown(f"{desk.called} skjules og kan gendannes.")
+    st.html(used.told(was.kind, asked(uses_of, was.kind, was.id)))
     sure = st.checkbox(f"Ja, slet {desk.kind.called}", key=f"sikker {was.kind.name} {was.id} {was.version}")
     if st.button("Slet", disabled=not sure, key=f"slet {was.kind.name} {was.id}"):
         doing.deleted(desk.who, was)

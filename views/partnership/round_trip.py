@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from sqlmodel import Session
 
 from data_access.partnerships import sheet_import
 from data_access.partnerships.sheet_export import initiative_listing
@@ -10,13 +11,14 @@ from data_access.partnerships.sheet_import import Preview
 from data_access.problems import EditProblem, Problem
 from indicators.danish import number
 from indicators.partnership.board import Choice
-from views import tables
+from views import filters, tables
 from views.exports.buttons import XLSX
 from views.listings import workbook_of
 from views.literal import literal
 from views.partnership import doing, markup
 from views.partnership.asking import asked, today
 
+TIMES = "indlæst"
 HOW = (
     "Hent arket, ret i kolonnerne med blå overskrift, og vælg det her. Intet ændres, før du har set, "
     "hvad der vil ske, og har bekræftet. En række, som andre har ændret i dashboardet imens, afvises alene."
@@ -44,7 +46,10 @@ def upload(who: str) -> None:
     """An edited workbook: what it would change, then whether it shall."""
     with st.expander("Indlæs et rettet ark"):
         st.markdown(HOW)
-        file = st.file_uploader("Ark med indsatser", type="xlsx", max_upload_size=5, key="rettet ark")
+        times = filters.held(TIMES, int)
+        file = st.file_uploader(
+            "Ark med indsatser", type="xlsx", max_upload_size=5, key=f"rettet ark {times}"
+        )
         if file is None:
             return
         try:
@@ -54,14 +59,17 @@ def upload(who: str) -> None:
             return
         _preview(found)
         if found.changes and st.button(_confirm(found), type="primary"):
-            doing.done("Arket er indlæst", who, _apply, found)
+            doing.done("Arket er indlæst", who, _apply, found, times)
 
 
-def _apply(session, who: str, found: Preview) -> int:
+def _apply(session: Session, who: str, found: Preview, times: int) -> None:
     try:
-        return sheet_import.apply(session, who, today(), found)
+        sheet_import.apply(session, who, today(), found)
     except EditProblem as problem:
         raise EditProblem(f"Intet er indlæst. {problem}") from problem
+    # A box for files has no way to be emptied from here; one of another name is a new one, and empty.
+    filters.let_go(TIMES)
+    filters.held(TIMES, lambda: times + 1)
 
 
 def _confirm(found: Preview) -> str:

@@ -8,7 +8,7 @@ from views import headlines, readings
 
 
 def about_themes(report: Profile) -> str:
-    """What is measured, what the bar and its tick are, and why two shares seem to differ by another number."""
+    """What is measured, what bar and tick are, and why two shares may seem to differ by another number."""
     return " ".join(
         [
             f"Andel {headlines.share_label(report.rows)}, i gennemsnit over temaets spørgsmål.",

@@ -30,6 +30,17 @@ _DOT = [
 
 
 @dataclass(frozen=True)
+class Room:
+    """How high the picture is, and how many names it bears."""
+
+    height: int = HEIGHT
+    names: int = MOST_NAMES
+
+
+ON_A_PAGE = Room()
+
+
+@dataclass(frozen=True)
 class Scales:
     """Where answers and shares are in the picture."""
 
@@ -37,16 +48,17 @@ class Scales:
     most: int
     lowest: int
     highest: int
+    height: int = HEIGHT
 
     @classmethod
-    def of(cls, report: Ranking) -> "Scales":
+    def of(cls, report: Ranking, height: int = HEIGHT) -> "Scales":
         """So that every dot is in it, and the inner limits of the smallest one."""
         answers = [line.figure.n for line in report.ranked]
         shares = [100 * line.figure.share for line in report.ranked]
         inner = funnel.limits(report.common.share, min(answers))
         ends = dots.tens(min(*shares, 100 * inner.low), max(*shares, 100 * inner.high))
         most = next((one for one in ANSWERS if one >= max(answers)), max(answers))
-        return cls(100 * report.common.share, most, *ends)
+        return cls(100 * report.common.share, most, *ends, height)
 
     @property
     def x(self) -> alt.X:
@@ -69,13 +81,13 @@ class Scales:
         """The shares moved as little as it takes for the texts beside them, of so many lines, not to meet."""
         span = self.highest - self.lowest
         heights = [100 * (share - self.lowest) / span for share in shares]
-        placed = apart(heights, [100 * one * LINE / (HEIGHT - AXIS_PIXELS) for one in lines])
+        placed = apart(heights, [100 * one * LINE / (self.height - AXIS_PIXELS) for one in lines])
         return [self.lowest + height * span / 100 for height in placed]
 
 
-def ranking(report: Ranking, also: Collection[Named] = ()) -> alt.LayerChart:
+def ranking(report: Ranking, also: Collection[Named] = (), room: Room = ON_A_PAGE) -> alt.LayerChart:
     """A dot a unit, with names on the own one, on those in `also` and on the clear ones."""
-    scales = Scales.of(report)
+    scales = Scales.of(report, room.height)
     points = alt.Chart(pd.DataFrame([_dot(line, report) for line in report.ranked], columns=_DOT))
     at = scales.x, scales.y("share")
     # The first layer takes the clicks: larger than the dot is, and not seen.
@@ -85,10 +97,10 @@ def ranking(report: Ranking, also: Collection[Named] = ()) -> alt.LayerChart:
         target.encode(*at, tooltip=marks.tips(dots.TIPS)),
         *_limits(scales),
         *_ends(scales),
-        *_names(report, also, scales),
+        *_names(named(report, also)[: room.names], report, scales),
         points.mark_point(strokeWidth=2, opacity=1).encode(*at, *looks, plain(alt.Size, "size")),
     ]
-    return alt.layer(*layers).properties(width="container", height=HEIGHT)
+    return alt.layer(*layers).properties(width="container", height=room.height)
 
 
 def _dot(line: Line, report: Ranking) -> tuple:
@@ -136,9 +148,8 @@ def _ends(scales: Scales) -> Iterator[alt.Chart]:
     yield label.encode(scales.x, scales.y("share"), plain(alt.Text, "text"))
 
 
-def _names(report: Ranking, also: Collection[Named], scales: Scales) -> Iterator[alt.Chart]:
+def _names(lines: Sequence[Line], report: Ranking, scales: Scales) -> Iterator[alt.Chart]:
     """Names beside their dots, towards the middle, kept apart from one another, never over another dot."""
-    lines = named(report, also)
     if not lines:
         return
     names, data = alt.Chart(_placed(lines, report, scales)), ("datum.aside", "datum.align", "datum.weight")

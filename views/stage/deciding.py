@@ -1,6 +1,6 @@
 """A decision on the spot: typed beside the figure, kept meanwhile, saved with the figure as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from data_access.dashboard import store
 from data_access.partnerships import deeds, showing
+from data_access.partnerships.decisions import Decision, decisions_under
 from data_access.partnerships.kinds import DECISION, INITIATIVE, PARTY
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.options import options
@@ -130,18 +131,23 @@ def as_shown(wall: Wall) -> dict | None:
     return frozen.freeze(Shown(wall.report, wall.frame, ""), wall.sentence)
 
 
-def under(item: Item) -> None:
+def under_now(item_id: int) -> None:
+    """The same, asked for anew: whoever follows sees a decision as soon as it is made."""
+    under(item_id, asked(decisions_under, today(), [item_id]))
+
+
+def under(item_id: int, decisions: Sequence[Decision]) -> None:
     """What has been decided under the item, the last one in words."""
-    if filters.held(SAVED, lambda: None) == item.id:
-        st.container(key=f"kladde-gemt-{item.id}").html("<i hidden></i>")  # views/chrome/stage.js sees it
+    if filters.held(SAVED, lambda: None) == item_id:
+        st.container(key=f"kladde-gemt-{item_id}").html("<i hidden></i>")  # views/chrome/stage.js sees it
     filters.let_go(SAVED)
-    if not item.decisions:
+    if not decisions:
         return
-    last = item.decisions[-1]
+    last = decisions[-1]
     about = [f"indsats: {last.initiative.name}"] if last.initiative else []
     about += [f"ansvarlig: {last.responsible.name}"] if last.responsible else []
     about += [f"følges op {day(last.due)}"] if last.due else []
-    many = f" ({len(item.decisions)} beslutninger)" if len(item.decisions) > 1 else ""
+    many = f" ({len(decisions)} beslutninger)" if len(decisions) > 1 else ""
     more = f" · {' · '.join(about)}" if about else ""
     with st.container(key="besluttet"):
         st.markdown(f":material/gavel: **Besluttet{many}:** {literal(last.text + more)}")

@@ -1,6 +1,6 @@
 """A view of Resultater on the wall: distribution, comparison or development of the same report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -20,13 +20,16 @@ from views.answers import table as answers_table
 from views.answers.blocks import by_share
 from views.meeting.seen import Seen
 from views.ranking import chart as ranking_chart
+from views.ranking import funnel
 from views.ranking import markup as ranking_markup
 from views.ranking import table as ranking_table
 from views.ranking import words as ranking_words
+from views.ranking.blocks import FUNNEL, RANKING, TABLE
 from views.stage.wall import (
     LARGER,
     MOST_ANSWERS,
     MOST_ROWS,
+    STANDING_OUT,
     Wall,
     empty,
     left_out,
@@ -40,6 +43,9 @@ from views.trend.blocks import EDUCATIONS, MOST_ALSO, UNITS
 
 MOST_RANKED, MOST_IN_TABLE, MOST_PANELS = 7, 6, 6
 """Three bands have their headings among the rows, names may take two lines, and a panel needs its size."""
+
+FUNNEL_ROOM = funnel.Room(height=340, names=MOST_ROWS)
+"""Of a wall's height what is left under the sentence, and as many names as there are rows elsewhere."""
 
 
 def wall(seen: Seen) -> Wall:
@@ -108,27 +114,50 @@ def _comparison(seen: Seen) -> Wall:
     report = figures.ranking(seen.selection, seen.among("niveau", figures.levels(seen.selection)))
     if not report.ranked and not report.small:
         return empty(report, [line.figure.state for line in report.lines])
+    form = seen.among("form", (RANKING, FUNNEL, TABLE))
+    if form == TABLE or not report.is_worth_ranking:
+        return _in_a_table(report)
     also = seen.selection.compared_with
-    few = _few_ranked(report, also) if report.is_worth_ranking else _few_in_a_table(report)
-    shown = [line.about for line in few]
+    few = _few_ranked(report, also)
+    no_funnel = ranking_words.why_no_funnel(report) if form == FUNNEL else ""
+    if form == FUNNEL and not no_funnel:
+        legend, chart = ranking_markup.legend(), funnel.ranking(report, (also,), FUNNEL_ROOM)
+        said = _in_funnel(report, few)
+    else:
+        legend = ranking_markup.of_dots(report)
+        chart = ranking_chart.ranking(report, (also,), [line.about for line in few])
+        said = (no_funnel, _left_out(report, few), _not_ranked(report))
+    left = " ".join(filter(None, said))
+    return Wall(report.title, html=legend, chart=vega.sent(chart), left_out=left, **_of(report, few))
+
+
+def _in_a_table(report: Ranking) -> Wall:
+    few = _few_in_a_table(report)
+    what = lower_first(report.level.name)
+    return Wall(
+        report.title,
+        html=ranking_markup.table(replace(report, lines=tuple(few))),
+        left_out=left_out(len(few), len(report.lines), what, "Resultater", MOST_ANSWERS),
+        **_of(report, few),
+    )
+
+
+def _of(report: Ranking, few: Sequence[Line]) -> dict:
+    """What any form of the comparison says, and the numbers of those that it has room for."""
     frame = ranking_table.ranking(report)
-    common = {
+    names = [line.about.name for line in few]
+    return {
         "about": ranking_words.against(report),
-        "frame": frame[frame.iloc[:, 0].isin([one.name for one in shown])],
-        "left_out": _left_out(report, few),
+        "frame": frame[frame.iloc[:, 0].isin(names)],
         "report": report,
     }
-    if not report.is_worth_ranking:
-        return Wall(report.title, html=ranking_markup.table(replace(report, lines=tuple(few))), **common)
-    chart = vega.sent(ranking_chart.ranking(report, (also,), shown))
-    return Wall(report.title, html=ranking_markup.of_dots(report), chart=chart, **common)
 
 
 def _few_ranked(report: Ranking, also: Named) -> list[Line]:
     """The own one and the one compared with, then the clear ones, then those farthest from the others."""
 
     def is_first(line: Line) -> bool:
-        return line.about in (report.own, also)
+        return line.about in report.own or line.about == also
 
     def distance(line: Line) -> float:
         off = abs(line.judgement.difference or 0)
@@ -143,17 +172,26 @@ def _few_in_a_table(report: Ranking) -> list[Line]:
     def answers(line: Line) -> float:
         return line.figure.n or 0
 
-    return those_that_stand_out(report.lines, lambda line: line.about == report.own, answers, MOST_IN_TABLE)
+    return those_that_stand_out(report.lines, lambda line: line.about in report.own, answers, MOST_IN_TABLE)
+
+
+def _in_funnel(report: Ranking, few: Sequence[Line]) -> Iterator[str]:
+    """All of them are dots; the table has room for some."""
+    every = len(report.ranked)
+    yield f"Tragten viser alle {number(every)} {lower_first(report.level.name)}, der kan vurderes."
+    if len(few) < every:
+        yield f"Tabellen (T) har {number(len(few))} af dem: {STANDING_OUT}."
+    yield _not_ranked(report)
+    yield from ranking_words.about_funnel(report)
 
 
 def _left_out(report: Ranking, few: Sequence[Line]) -> str:
-    what = lower_first(report.level.name)
-    if not report.is_worth_ranking:
-        return left_out(len(few), len(report.lines), what, "Resultater", MOST_ANSWERS)
-    said = left_out(len(few), len(report.ranked), what, "Resultater")
-    without = len(report.lines) - len(report.ranked)
-    more = f"{number(without)} {what} kan ikke vurderes eller vises." if without else ""
-    return " ".join(part for part in (said, more) if part)
+    return left_out(len(few), len(report.ranked), lower_first(report.level.name), "Resultater")
+
+
+def _not_ranked(report: Ranking) -> str:
+    without, what = len(report.lines) - len(report.ranked), lower_first(report.level.name)
+    return f"{number(without)} {what} kan ikke vurderes eller vises." if without else ""
 
 
 def _development(seen: Seen) -> Wall:

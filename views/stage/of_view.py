@@ -11,6 +11,7 @@ from indicators.profile import subject
 from indicators.selection import Named
 from views import figures, headlines, places, vega
 from views.grounds import chart as grounds_chart
+from views.grounds import headline
 from views.grounds import table as grounds_table
 from views.grounds import words as grounds_words
 from views.grounds.tabs import COVERAGE, RESPONSE, VIEWS
@@ -118,8 +119,9 @@ def _responses(report: ResponseTable) -> Wall:
     what = lower_first(report.level.name)
     hidden = f"{len(report.hidden)} {what}: {State.HIDDEN.lower()}." if report.hidden else ""
     said = left_out(len(rows), len(report.lines), what, "Datagrundlag")
+    few_of_many = len(rows) < len(report.lines)
     return Wall(
-        report.title,
+        headline.response_of_few(report, len(rows)) if few_of_many else report.title,
         about=f"Svarprocent efter {what}.",
         html=grounds_chart.legend(chosen.year, report.earlier_year),
         chart=vega.sent(grounds_chart.responses(few, own.key)),

@@ -100,7 +100,7 @@ def _draw(scene: Scene, head: DeltaGenerator, body: DeltaGenerator, switches: De
     with head:
         decides = _head(scene)
     with body:
-        _wall(wall, view, now, item)
+        _wall(wall, view, now, scene)
     with switches:
         _switches(wall, now, item)
     if decides:
@@ -132,7 +132,8 @@ def _line(scene: Scene) -> None:
         following.keep_up(now, scene.showing)
 
 
-def _wall(wall: Wall, view: Seen | None, now: Moment, item: Item) -> None:
+def _wall(wall: Wall, view: Seen | None, now: Moment, scene: Scene) -> None:
+    item = scene.item
     st.title(literal(wall.sentence), anchor=False)
     if view and view.place != places.INITIATIVES:
         agreed.line(view, now)
@@ -143,12 +144,16 @@ def _wall(wall: Wall, view: Seen | None, now: Moment, item: Item) -> None:
         if now.table and wall.frame is not None:
             st.html(as_shown.table(deciding.as_shown(wall)))
         else:
-            _picture(wall, len(item.decisions) > 0)
+            # Whoever follows has room for a decision before it is made, so that nothing moves when it is.
+            _picture(wall, scene.follows or len(item.decisions) > 0)
         if wall.left_out:
             st.markdown(literal(wall.left_out))
     if now.notes:
         _notes(item)
-    deciding.under(item)
+    if scene.follows:
+        st.fragment(deciding.under_now, run_every=SECONDS_FOR_FOLLOWERS)(item.id)
+    else:
+        deciding.under(item.id, item.decisions)
 
 
 def _about(wall: Wall) -> None:
