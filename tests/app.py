@@ -1,6 +1,8 @@
 """The app as a browser finds it, for tests of pages."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +32,11 @@ def plotted(app: AppTest, layer: int = 0, chart: int = 0) -> list[dict]:
     name = json.loads(drawn.spec)["layer"][layer]["data"]["name"]
     data = next(dataset.data for dataset in drawn.datasets if dataset.name == name)
     return pa.ipc.open_stream(data.data).read_pandas().to_dict("records")
+
+
+def grounds(app: AppTest) -> str:
+    """What the page says in HTML, without its tags: the selection, the source and who answered, among others."""
+    return unescape(" ".join(re.sub("<[^>]*>", " ", one.proto.body) for one in app.get("html")))
 
 
 def unfolded(app: AppTest, sheet: str) -> pd.DataFrame:

@@ -96,7 +96,7 @@ def test_the_workbook_arrives_and_holds_the_numbers_on_the_screen(open_page: Ope
     file = tmp_path / arriving.value.suggested_filename
     arriving.value.save_as(file)
 
-    assert file.name.startswith("praktik_student_2024_roskilde-kommune_fordeling_udgivelse-1_")
+    assert file.name.startswith("praktik_student_2024_roskilde-kommune_fordeling_udgivelse-2_")
     data = pd.read_excel(file, sheet_name="Data")
     own = data[data["Enhed"] == "Roskilde Kommune"]
     assert sorted((100 * own["Andel enige"] + 0.5 + 1e-9).astype(int)) == on_screen

@@ -2,8 +2,10 @@
 
 import pytest
 
+from indicators.selection import ALL_EDUCATIONS, Named, Selection
 from tests.app import opened
 from views import places
+from views.exports import unit
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
 
@@ -35,6 +37,17 @@ def test_a_page_of_several_figures_has_one_file_of_them_all():
     assert files.count("Hent Excel") == files.count("CSV (semikolon)") == 3
     assert files.count("Hent denne visning") == 1
     assert all(files.count(picture) == 3 for picture in PICTURES), "also of what is HTML on the screen"
+
+
+def test_a_table_of_few_answers_is_a_picture_too():
+    app = opened(places.RESULTS, fane="fordeling", spoergeskema="supervisor", enhed="kommune:0269")
+
+    assert set(labels(app, "Fordeling")) >= PICTURES
+    solroed = Selection(
+        Named("supervisor", "Vejleder"), 2025, Named("kommune:0269", "Solrød"), ALL_EDUCATIONS
+    )
+    answers = next(one for one in unit.sections(solroed) if one.sheet == "Fordeling")
+    assert ["Tid nok til at vejlede" in picture for picture in answers.drawn] == [True]
 
 
 def test_without_a_unit_there_is_a_word_on_how_to_get_one():

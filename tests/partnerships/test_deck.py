@@ -79,7 +79,7 @@ def test_every_item_has_a_slide_with_the_headline_of_its_wall_and_a_picture_with
     ]
     assert len(pictures) == 3
     assert all("Studerendes" in picture._element._nvXxPr.cNvPr.get("descr") for picture in pictures)
-    assert "Udgivelse 1 af" in said(found[3])
+    assert "Udgivelse 2 af" in said(found[3])
     assert found[3].notes_slide.notes_text_frame.text == agenda()[1].talking_points
 
 

@@ -17,7 +17,7 @@ from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Line, Others, R
 from indicators.report import Asked, Origin
 from indicators.selection import ALL_UNITS, Named, Selection
 from indicators.verdicts import Verdict
-from tests.app import HIDDEN, opened, plotted, unfold, unfolded
+from tests.app import HIDDEN, grounds, opened, plotted, unfold, unfolded
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -479,7 +479,8 @@ def compared(**link: str):
 
 
 def said(app) -> str:
-    return " ".join(element.value for element in [*app.title, *app.markdown, *app.info, *app.subheader])
+    told = [element.value for element in [*app.title, *app.markdown, *app.info, *app.subheader]]
+    return " ".join([*told, grounds(app)])
 
 
 def alt_text(app) -> str:

@@ -48,7 +48,7 @@ def stacked_answers(report: FigureTable) -> None:
         rows = report.rows
         least = persons_for_detail(report.origin.least_persons)
         st.markdown(f"Få svar: kun andelene vises. Fordeling og vurdering siges fra {least} svar.")
-        st.html(f'<div class="smal">{markup.shares(report)}</div>')
+        blocks.html(markup.shares, report)
     _in_focus(report)
     blocks.under(report, partial(table.answers, rows, report.selection), SHEET, _reading(report))
 

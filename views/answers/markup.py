@@ -13,13 +13,12 @@ def shares(report: FigureTable) -> str:
     figures = [row.figure for row in report.rows]
     asked = [_asked(row, report.selection.question.key) for row in report.rows]
     measure = f"Andel {headlines.share_label(report.rows)}"
-    return tables.table(
-        [
-            tables.Column("Spørgsmål", asked),
-            tables.Column(measure, [_share(figure) for figure in figures], tables.NUMBERS),
-            tables.Column("Svar", [_answers(figure) for figure in figures], tables.NUMBERS),
-        ]
-    )
+    columns = [
+        tables.Column("Spørgsmål", asked),
+        tables.Column(measure, [_share(figure) for figure in figures], tables.NUMBERS),
+        tables.Column("Svar", [_answers(figure) for figure in figures], tables.NUMBERS),
+    ]
+    return f'<div class="smal">{tables.table(columns)}</div>'
 
 
 def _asked(row: QuestionRow, chosen: str) -> str:

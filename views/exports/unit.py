@@ -19,6 +19,7 @@ from indicators.trend import Trend
 from views import readings
 from views.answers import headline
 from views.answers.chart import stacked_answers
+from views.answers.markup import shares
 from views.answers.report import distribution
 from views.answers.table import answers
 from views.exports import agreed, html_drawing
@@ -49,7 +50,7 @@ def sections(selection: Selection) -> list[Section]:
         told = distribution(session, chosen, release)
         return [
             _overview(session, chosen, release),
-            of_report(told, "Fordeling", answers(told.rows, chosen), _bars(told.rows)),
+            of_report(told, "Fordeling", answers(told.rows, chosen), _pictures(told)),
             *_profile(profile(session, chosen, release)),
             _years(trends(session, told, release), told),
             _responses(session, chosen, release),
@@ -78,7 +79,8 @@ def _by_theme(report: FigureTable) -> Iterator[Section]:
 
 def _of_theme(report: FigureTable, rows: Sequence[QuestionRow]) -> Section:
     theme = Named(rows[0].theme.id, rows[0].theme.name)
-    part = of_report(report, "Fordeling", answers(rows, report.selection), _bars(rows))
+    pictures = _pictures(replace(report, rows=rows))
+    part = of_report(report, "Fordeling", answers(rows, report.selection), pictures)
     return replace(part, title=headline.distribution(report.selection, rows, theme))
 
 
@@ -116,10 +118,13 @@ def _overview(session: Session, selection: Selection, release: Release) -> Secti
     return of_report(report, "Overblik", themes_beside(report, columns), drawn)
 
 
-def _bars(rows: Sequence[QuestionRow]) -> list[alt.LayerChart]:
-    """A chart a scale, as on the page."""
-    scales = dict.fromkeys(row.scale for row in rows)
-    return [stacked_answers([row for row in rows if row.scale == scale]) for scale in scales]
+def _pictures(report: FigureTable) -> list[alt.LayerChart | str]:
+    """A chart a scale, or of few answers a table, as on the page."""
+    if not any(row.figure.counts for row in report.rows):
+        is_shown = any(row.figure.share is not None for row in report.rows)
+        return [html_drawing.drawn(shares(report))] if is_shown else []
+    scales = dict.fromkeys(row.scale for row in report.rows)
+    return [stacked_answers([row for row in report.rows if row.scale == scale]) for scale in scales]
 
 
 def _profile(report: Profile) -> Iterator[Section]:

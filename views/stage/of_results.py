@@ -16,6 +16,7 @@ from indicators.selection import Named
 from indicators.trend import Trend
 from views import figures, headlines, places, theme, vega
 from views.answers import chart as answers_chart
+from views.answers import markup as answers_markup
 from views.answers import table as answers_table
 from views.answers.blocks import by_share
 from views.meeting.seen import Seen
@@ -59,17 +60,23 @@ def _distribution(seen: Seen) -> Wall:
         return empty(report, [row.figure.state for row in report.rows])
     every = by_share(report.rows)
     rows = _few(_of_one_scale(every, seen.selection.question), seen.selection.question)
-    drawn = answers_chart.stacked_answers(rows, seen.selection.question.key)
     return Wall(
         report.title,
         about=_measure(report),
-        html=theme.legend(answers_chart.answers(rows)),
-        chart=vega.sent(drawn),
-        magnified=LARGER,
+        **_bars_or_shares(report, rows),
         frame=_answers(rows, report),
         left_out=left_out(len(rows), len(every), "spørgsmål", "Resultater"),
         report=report,
     )
+
+
+def _bars_or_shares(report: FigureTable, rows: Sequence[QuestionRow]) -> dict:
+    """Bars with their legend; few answers have none and are a table."""
+    if not any(row.figure.counts for row in rows):
+        return {"html": answers_markup.shares(replace(report, rows=rows))}
+    drawn = answers_chart.stacked_answers(rows, report.selection.question.key)
+    legend = theme.legend(answers_chart.answers(rows))
+    return {"html": legend, "chart": vega.sent(drawn), "magnified": LARGER}
 
 
 def _of_one_scale(rows: Sequence[QuestionRow], chosen: Named) -> list[QuestionRow]:
