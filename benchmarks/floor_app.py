@@ -35,7 +35,9 @@ with st.container(horizontal=True):
     for label, options in boxes.items():
         if label != "valg":
             st.selectbox(label, options)
-    choice = st.selectbox("Valg", boxes.get("valg", list(charts)), key="valg", filter_mode="fuzzy")
+    options = boxes.get("valg", list(charts))
+    begins_with = options.index(next(iter(charts)))
+    choice = st.selectbox("Valg", options, begins_with, key="valg", filter_mode="fuzzy")
 st.button("Forrige", key="forrige", on_click=turn, args=(-1,))
 st.button("Næste", key="naeste", on_click=turn, args=(+1,))
 for chart in charts.get(choice, []):
