@@ -1,10 +1,12 @@
-"""A sample that may be written in."""
+"""A sample that may be written in, and a small partnership."""
 
 import shutil
 
 import pytest
+from sqlmodel import Session
 
 from tests.conftest import SampleStores
+from tests.partnerships.small_partnership import SmallPartnership, small_partnership
 
 
 @pytest.fixture
@@ -14,3 +16,9 @@ def own_copy(sample_stores: SampleStores, tmp_path, monkeypatch: pytest.MonkeyPa
     shutil.copy(sample_stores.dashboard_url.removeprefix("sqlite:///"), copy)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{copy}")
     return str(copy)
+
+
+@pytest.fixture
+def fjord(dashboard: Session) -> SmallPartnership:
+    """A partnership of a few parties, in a store of the test's own."""
+    return small_partnership(dashboard)

@@ -15,15 +15,10 @@ from data_access.partnerships.models.meetings import MeetingForm
 from data_access.partnerships.records import Opened, filled, open_record
 from data_access.problems import ConflictProblem, EditProblem
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
-from tests.partnerships.small_partnership import SECRETARIAT, TODAY, SmallPartnership, made, small_partnership
+from tests.partnerships.small_partnership import SECRETARIAT, TODAY, SmallPartnership, made
 
 HELD = date(2026, 12, 7)
 WORK = {"kind": "Drøftelse", "minutes_planned": 20, "talking_points": "Hvad gør de andre?"}
-
-
-@pytest.fixture
-def fjord(dashboard: Session) -> SmallPartnership:
-    return small_partnership(dashboard)
 
 
 @pytest.fixture

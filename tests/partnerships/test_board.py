@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlmodel import Session
 
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import UnitRecord
@@ -40,16 +39,9 @@ from indicators.selection import Named
 from tests.partnerships.small_partnership import (
     SECRETARIAT,
     TODAY,
-    SmallPartnership,
     made,
     milestone,
-    small_partnership,
 )
-
-
-@pytest.fixture
-def fjord(dashboard: Session) -> SmallPartnership:
-    return small_partnership(dashboard)
 
 
 def titles(found: tuple[Initiative, ...]) -> list[str]:

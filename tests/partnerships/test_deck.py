@@ -1,6 +1,5 @@
 """A meeting's slides: what its wall shows, what was kept, and what was decided."""
 
-from datetime import date
 from io import BytesIO
 from itertools import pairwise
 
@@ -11,36 +10,20 @@ from pptx.slide import Slide as Page
 from pptx.util import Inches
 
 from data_access.dashboard import store
-from data_access.partnerships import agendas, editing, meetings
-from data_access.partnerships.kinds import DECISION, ITEM
+from data_access.partnerships import editing, meetings
+from data_access.partnerships.kinds import DECISION
 from data_access.partnerships.records import filled
 from tests.app import opened
 from tests.exports.conftest import parts_of
+from tests.partnerships.coming_meeting import COMING, ROLE, add_item, agenda, the_meeting
 from views.stage import deck
 from views.stage.deciding import as_shown
 from views.stage.of_item import wall
 
-COMING, ROLE, TODAY = date(2026, 12, 7), "Sekretariatet", date(2026, 11, 22)
 HIDDEN_UNIT = "spoergeskema=supervisor&aar=2025&uddannelse=alle&sammenlign=andre&enhed=kommune:0155"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> =1+1"
 
 pytestmark = pytest.mark.usefixtures("own_copy")
-
-
-def the_meeting(held_on: date = COMING) -> meetings.Meeting:
-    with store.reading() as session:
-        return next(one for one in meetings.meetings(session) if one.held_on == held_on)
-
-
-def agenda() -> tuple[meetings.Item, ...]:
-    with store.reading() as session:
-        return meetings.agenda(session, TODAY, the_meeting().id)
-
-
-def added(**values: object) -> int:
-    with store.writing() as session:
-        form = filled(ITEM, {"meeting_id": the_meeting().id, "title": "Punktets titel", **values})
-        return agendas.add_item(session, ROLE, form).id
 
 
 def decided(item_id: int, text: str, figure: dict | None = None) -> None:
@@ -93,7 +76,7 @@ def test_the_minutes_offer_the_slides_beside_the_document_and_the_workbook():
 def test_a_table_that_was_kept_goes_on_in_the_next_slide_and_loses_no_row():
     rows = [[f"Kommune {number}", number / 100, "Vist"] for number in range(40)]
     figure = {"title": "40 kommuner", "columns": ["Kommune", "Andel", "Status"], "rows": rows}
-    decided(added(), "Aftalt", figure)
+    decided(add_item(), "Aftalt", figure)
 
     kept = [page for page in pages(the_meeting()) if page.shapes.title.text_frame.text.startswith("40 k")]
     assert len(kept) > 1
@@ -116,7 +99,7 @@ def test_a_decision_on_what_the_wall_still_shows_stands_under_the_picture():
 def test_a_long_decision_has_a_slide_of_its_own_and_no_two_slides_in_a_row_have_one_title():
     long = " ".join(["Parterne går sammen om at finde tid til vejledning."] * 40)
     decided(agenda()[1].id, long)
-    decided(added(title="Drøftes"), "Det blev besluttet")
+    decided(add_item(title="Drøftes"), "Det blev besluttet")
     found = pages(the_meeting())
 
     assert all(one != other for one, other in pairwise(titles(found)))
@@ -130,8 +113,8 @@ def test_a_long_decision_has_a_slide_of_its_own_and_no_two_slides_in_a_row_have_
 
 
 def test_a_hidden_unit_has_no_number_on_a_slide_and_hostile_words_are_words():
-    added(page="min-enhed", view=HIDDEN_UNIT, title=HOSTILE)
-    decided(added(title=HOSTILE, talking_points=HOSTILE), HOSTILE)
+    add_item(page="min-enhed", view=HIDDEN_UNIT, title=HOSTILE)
+    decided(add_item(title=HOSTILE, talking_points=HOSTILE), HOSTILE)
     content = deck.of(the_meeting())
     *_, hidden, hostile = Presentation(BytesIO(content)).slides
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlmodel import Session
 
 from data_access.partnerships import editing
@@ -32,17 +31,10 @@ from indicators.partnership.board import offered
 from tests.partnerships.small_partnership import (
     SECRETARIAT,
     TODAY,
-    SmallPartnership,
     made,
     milestone,
-    small_partnership,
 )
 from views.partnership.used import COUNTED, told
-
-
-@pytest.fixture
-def fjord(dashboard: Session) -> SmallPartnership:
-    return small_partnership(dashboard)
 
 
 def named(several) -> dict[str, tuple[str, ...]]:

@@ -19,15 +19,9 @@ from indicators.partnership.initiative import InitiativeStatus
 from tests.partnerships.small_partnership import (
     SECRETARIAT,
     TODAY,
-    SmallPartnership,
     made,
     small_partnership,
 )
-
-
-@pytest.fixture
-def fjord(dashboard: Session) -> SmallPartnership:
-    return small_partnership(dashboard)
 
 
 def changes(session: Session, kind_name: str = "initiative") -> list[ChangeRecord]:

@@ -14,12 +14,7 @@ from data_access.partnerships.trends import trends
 from data_access.problems import EditProblem
 from indicators.partnership.criterion import Outcome
 from tests.made_up import LITTLE, ROSKILDE, VERY_MUCH, add_round, add_sheets
-from tests.partnerships.small_partnership import TODAY, SmallPartnership, made, small_partnership
-
-
-@pytest.fixture
-def fjord(dashboard: Session) -> SmallPartnership:
-    return small_partnership(dashboard)
+from tests.partnerships.small_partnership import TODAY, SmallPartnership, made
 
 
 @pytest.fixture

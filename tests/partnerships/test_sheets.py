@@ -22,15 +22,10 @@ from data_access.partnerships.texts import LINE, TEXT
 from data_access.problems import ConflictProblem, EditProblem, ImportProblem
 from indicators.partnership.board import Choice, Ref
 from indicators.partnership.initiative import InitiativeStatus
-from tests.partnerships.small_partnership import TODAY, SmallPartnership, small_partnership
+from tests.partnerships.small_partnership import TODAY, SmallPartnership
 from views.listings import workbook_of
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def fjord(dashboard: Session) -> SmallPartnership:
-    return small_partnership(dashboard)
 
 
 @pytest.fixture

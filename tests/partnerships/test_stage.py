@@ -12,10 +12,10 @@ from data_access.partnerships.cards import initiative_card
 from data_access.partnerships.kinds import INITIATIVE, ITEM, MEETING
 from data_access.partnerships.records import filled, open_record
 from tests.app import opened
+from tests.partnerships.coming_meeting import ROLE, TODAY, add_item, agenda, the_meeting
 from views.literal import literal
 
 PAGE, INITIATIVES = "pages/partnership/meeting.py", "pages/partnership/initiatives.py"
-TODAY, COMING, ROLE = date(2026, 11, 22), date(2026, 12, 7), "Sekretariatet"
 STUDENTS = "spoergeskema=student&aar=2025&uddannelse=alle&sammenlign=andre&enhed="
 QUESTION = "&tema=vejledning&spoergsmaal=S05&fane="
 FUNNEL = "sammenlign&niveau=kommune&form=tragt"
@@ -26,21 +26,9 @@ HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> **fed**"
 pytestmark = pytest.mark.usefixtures("own_copy")
 
 
-def the_meeting() -> meetings.Meeting:
-    with store.reading() as session:
-        return next(one for one in meetings.meetings(session) if one.held_on == COMING)
-
-
-def agenda() -> tuple[meetings.Item, ...]:
-    with store.reading() as session:
-        return meetings.agenda(session, TODAY, the_meeting().id)
-
-
 def added(**values: object) -> int:
     """The number of a new item, last on the agenda."""
-    with store.writing() as session:
-        form = filled(ITEM, {"meeting_id": the_meeting().id, "title": "Punktets titel", **values})
-        agendas.add_item(session, ROLE, form)
+    add_item(**values)
     return len(agenda())
 
 
