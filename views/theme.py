@@ -108,6 +108,8 @@ STYLE = """<style>
   }
   [data-testid=stPopoverBody] [data-testid=stVerticalBlock] { gap: 0.5rem; }
   [data-testid=stPopoverBody] textarea { height: 60px !important; min-height: 60px; }
+  /* What is in it comes a moment later, and it stays on the side it opened on: it takes its room at once. */
+  [data-testid=stPopoverBody]:has(> [data-testid=stVerticalBlock]:empty) { min-height: min(360px, 50vh); }
   .smaa-billeder { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 16px; }
   .smaa-billeder figure { margin: 0; display: flex; flex-direction: column; justify-content: flex-end; }
   .smaa-billeder figcaption { font-weight: 600; }
