@@ -193,6 +193,7 @@ PRINT = """<style>
     p { line-height: 1.3; }
     h1 { padding: 0.25rem 0 !important; }
     h2 { padding: 0.25rem 0 0.5rem !important; font-size: 1.25rem !important; }
+    [data-testid=stColumn] [data-testid=stHeading] [data-testid=stMarkdownContainer] { margin-bottom: -4px; }
     .tal th, .tal td { padding: 1px 8px 1px 0; line-height: 1.25; }
     .tal td { white-space: nowrap; }
     .tal .antal { padding-right: 10px; }
