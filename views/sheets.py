@@ -50,6 +50,9 @@ WIDTHS = {
     "Enhed": 28,
     "Tema": 18,
     "Vurdering mod alle andre": 24,
+    "Grundlag": 20,
+    "Svarfordeling": 18,
+    "Flere svar": 48,
 }
 
 
