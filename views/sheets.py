@@ -45,7 +45,7 @@ WIDTHS = {
     "Spørgsmål": 60,
     "Status": 32,
     "Spørgeskema": 30,
-    "Uddannelse": 28,
+    "Uddannelse": 38,
     "Institution": 28,
     "Enhed": 28,
     "Tema": 18,
