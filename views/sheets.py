@@ -45,11 +45,14 @@ WIDTHS = {
     "Spørgsmål": 60,
     "Status": 32,
     "Spørgeskema": 30,
-    "Uddannelse": 28,
+    "Uddannelse": 38,
     "Institution": 28,
     "Enhed": 28,
     "Tema": 18,
     "Vurdering mod alle andre": 24,
+    "Grundlag": 20,
+    "Svarfordeling": 18,
+    "Flere svar": 48,
 }
 
 

@@ -108,6 +108,8 @@ STYLE = """<style>
   }
   [data-testid=stPopoverBody] [data-testid=stVerticalBlock] { gap: 0.5rem; }
   [data-testid=stPopoverBody] textarea { height: 60px !important; min-height: 60px; }
+  /* What is in it comes a moment later, and it stays on the side it opened on: it takes its room at once. */
+  [data-testid=stPopoverBody]:has(> [data-testid=stVerticalBlock]:empty) { min-height: min(360px, 50vh); }
   .smaa-billeder { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 16px; }
   .smaa-billeder figure { margin: 0; display: flex; flex-direction: column; justify-content: flex-end; }
   .smaa-billeder figcaption { font-weight: 600; }
@@ -191,6 +193,7 @@ PRINT = """<style>
     p { line-height: 1.3; }
     h1 { padding: 0.25rem 0 !important; }
     h2 { padding: 0.25rem 0 0.5rem !important; font-size: 1.25rem !important; }
+    [data-testid=stColumn] [data-testid=stHeading] [data-testid=stMarkdownContainer] { margin-bottom: -4px; }
     .tal th, .tal td { padding: 1px 8px 1px 0; line-height: 1.25; }
     .tal td { white-space: nowrap; }
     .tal .antal { padding-right: 10px; }

@@ -50,3 +50,19 @@ def test_a_reader_takes_home_a_picture_the_unit_slides_and_everything(open_page,
     both = own.index.intersection(same.index)
     assert len(both) > 40
     pd.testing.assert_series_equal(own[both], same[both], atol=1e-6)
+
+
+def test_what_is_behind_a_button_low_in_the_window_opens_where_all_of_it_is_seen(open_page):
+    page = open_page("/?enhed=kommune:0265&aar=2025")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    drawn(page)
+    button = page.get_by_role("button", name="Se svarene på et tema")
+    # Room for what is behind it before that has arrived, but not after.
+    button.evaluate(
+        "one => document.querySelector('[data-testid=stMain]')"
+        ".scrollBy(0, one.getBoundingClientRect().bottom - innerHeight + 110)"
+    )
+    button.click()
+    behind = page.get_by_test_id("stPopoverBody")
+    expect(behind.get_by_role("button").last).to_be_in_viewport(ratio=1)
+    assert behind.evaluate("all => all.scrollHeight - all.clientHeight") == 0

@@ -34,7 +34,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.trend import chart, headline, markup, panels, table
+from views.trend import blocks, chart, headline, markup, panels, table
 from views.trend.report import educations, trend
 
 RESULTS, SPACE = "pages/results/results.py", "\N{NO-BREAK SPACE}"
@@ -416,6 +416,12 @@ def test_every_education_has_a_panel_with_the_others_behind_it_and_its_numbers_f
     assert 'fill="#FFFFFF" stroke="#08306B"' in first, "few answers: an open mark"
     assert first.count('stroke="#BDBDBD"') == second.count('stroke="#BDBDBD"') == 2
     assert "stroke-dasharray" in first
+
+
+def test_the_panels_taken_home_say_what_they_measure():
+    said = blocks.in_the_picture(report(a_series(*[share_of(15)] * 3), by_education=True))
+
+    assert " Andel enige. Uddannelsens egen linje er blå" in said
 
 
 def test_of_many_educations_those_with_most_answers_are_drawn():

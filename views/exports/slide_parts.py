@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from math import ceil
+from textwrap import wrap
 
 import pandas as pd
 from pptx.dml.color import RGBColor
@@ -22,8 +23,8 @@ MOST_COLUMNS = 8
 CELL_SIZE, WORD_SIZE, BELOW_SIZE = 12, 20, 14
 LETTERS = {CELL_SIZE: 135, WORD_SIZE: 82, BELOW_SIZE: 116}
 """Across the slide, by the size of the letters."""
-LINE, PADDING = Inches(0.2), 0.6
-"""Of the table: the height of a line, and a row's air in lines."""
+LINE, PADDING, BESIDE = Inches(0.2), 0.6, 3
+"""Of the table: the height of a line, a row's air in lines, and a cell's air in letters."""
 WORD_LINE, BELOW_LINE = Inches(0.36), Inches(0.26)
 INK, DARK = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x08, 0x30, 0x6B)
 
@@ -104,11 +105,10 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
 def fitting_rows(texts: Sequence[Sequence[str]], widths: Sequence[float], bottom: int) -> int:
     """How many of the rows there is room for below the first one, the heading; at least one."""
     room = (bottom - TOP) / LINE
+    letters = [max(1, int(LETTERS[CELL_SIZE] * width) - BESIDE) for width in widths]
     for at, row in enumerate(texts):
-        parts = (
-            ceil(len(said) / (LETTERS[CELL_SIZE] * width)) for said, width in zip(row, widths, strict=True)
-        )
-        room -= max(1, *parts) + PADDING
+        lines_of = (len(wrap(said, most)) for said, most in zip(row, letters, strict=True))
+        room -= max(1, *lines_of) + PADDING
         if room < 0:
             return max(1, at - 1)
     return len(texts) - 1
@@ -126,9 +126,16 @@ def table(page: Page, texts: Sequence[Sequence[str]], widths: Sequence[float]) -
 
 
 def widths_of(texts: Sequence[Sequence[str]]) -> list[float]:
-    """Parts of the whole width, by the longest texts."""
-    longest = [min(40, max(11, *map(len, column))) for column in zip(*texts, strict=True)]
-    return [one / sum(longest) for one in longest]
+    """Parts of the whole width: the longest word has room, and what is left is for the longest texts."""
+    columns = list(zip(*texts, strict=True))
+    least = [
+        BESIDE + max(len(word) for text in column for word in (text.split() or [""])) for column in columns
+    ]
+    longest = [BESIDE + min(40, max(map(len, column))) for column in columns]
+    wanted = [max(0, most - word) for word, most in zip(least, longest, strict=True)]
+    left = max(0, LETTERS[CELL_SIZE] - sum(least)) / (sum(wanted) or 1)
+    shared = [word + left * more for word, more in zip(least, wanted, strict=True)]
+    return [one / sum(shared) for one in shared]
 
 
 def _cell(cell, said: str, bold: bool = False) -> None:

@@ -85,7 +85,7 @@ class Places:
             max(len(part) for text in self.rows[side] for part in text.split("\n"))
             for side in ("wide", "narrow")
         )
-        return f"({NARROW} ? {round(7 * narrow) + 12} : {round(7.7 * wide) + 16})"
+        return f"({NARROW} ? {round(7 * narrow) + 12} : {round(8.1 * wide) + 16})"
 
     def x(self, field: str) -> alt.X:
         """Shares, from the ten below the lowest limit of all to the ten above the highest."""

@@ -22,7 +22,7 @@ from views.stage.wall import Wall
 AGENDA, NO_ITEMS = "Dagsorden", "Mødet har ingen punkter endnu."
 KEPT = "Tal som vist på mødet"
 DETAILS = ("Tema", "Nedre grænse", "Øvre grænse", "Ved ikke", "Forventet", "Færrest svar", "Flest svar")
-"""Columns that a table on a slide has no room for."""
+"""Columns that a table on a slide has no room for; the first one says what a row is about and stays."""
 
 
 def of(one: Meeting) -> bytes:
@@ -87,7 +87,7 @@ def _kept(item: Item, wall: Wall) -> list[Figure]:
 
 def _of_kept(figure: Figure) -> Slide:
     frame = pd.DataFrame(frozen.words(figure), columns=figure["columns"])
-    few = frame.drop(columns=[heading for heading in DETAILS if heading in frame])
+    few = frame.drop(columns=[heading for heading in DETAILS if heading in frame.columns[1:]])
     section = replace(_section(figure["title"], KEPT), table=lambda: few)
     return Slide(figure["title"], section, below=(f"Kilde: {frozen.source(figure)}",))
 

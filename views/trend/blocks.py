@@ -10,6 +10,7 @@ from indicators.figure import State
 from indicators.selection import ALL_UNITS, Named, Selection
 from indicators.trend import Role, Series, Trend
 from views import blocks, figures, filters, places, readings
+from views.exports.measures import measure
 from views.literal import literal
 from views.trend import chart, markup, panels, table
 
@@ -90,7 +91,12 @@ def _panels(report: Trend) -> None:
     shown = panels.drawn(report)
     if len(shown) < sum(bool(one.shown) for one in report.parts):
         st.caption(f"De {len(shown)} uddannelser med flest svar er tegnet; alle står i tabellen.")
-    blocks.html(panels.panels, report, says=IN_PANELS)
+    blocks.html(panels.panels, report, says=in_the_picture(report))
+
+
+def in_the_picture(report: Trend) -> str:
+    """Above the panels when they are taken home: what they measure, and how they are read."""
+    return f"{measure(report)} {IN_PANELS}"
 
 
 def _reading(report: Trend) -> str:
