@@ -1,5 +1,6 @@
 """A meeting's slides: what its wall shows, what was kept, and what was decided."""
 
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 
