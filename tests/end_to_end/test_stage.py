@@ -132,7 +132,7 @@ def gone_through(page: Page) -> None:
     page.keyboard.press("t")
     expect(page.locator(".st-key-billede table")).to_be_hidden()
     page.keyboard.press("n")
-    expect(page.locator(".st-key-talepunkter")).to_contain_text("Hvad gør de kommuner")
+    expect(page.locator(".st-key-talepunkter")).to_contain_text("Hvad kendetegner de kommuner")
     page.keyboard.press("n")
     expect(page.locator(".st-key-talepunkter")).to_be_hidden()
 
