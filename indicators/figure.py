@@ -115,6 +115,11 @@ class Response:
         """Answers as a share of the invited, 0 to 1."""
         return self.answers / self.invited if self.answers is not None and self.invited else None
 
+    @property
+    def grounds(self) -> str:
+        """The badge's letter with its words, e.g. "A Godt grundlag"; empty where there is none."""
+        return f"{self.badge.value} {self.badge.words}" if self.badge else ""
+
 
 @dataclass(frozen=True)
 class QuestionRow:

@@ -70,6 +70,11 @@ class FigureTable(Report):
     rows: tuple[QuestionRow, ...]
     themes: tuple[ThemeRow, ...] = ()
 
+    @property
+    def has_counts(self) -> bool:
+        """Whether any question has counts, and so a bar: of few answers there are shares alone."""
+        return any(row.figure.counts for row in self.rows)
+
     def data(self) -> Iterator[Datum]:
         """The unit's figures, then those it is compared with."""
         chosen = self.selection

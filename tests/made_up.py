@@ -100,6 +100,12 @@ def add_sheets(
     session.flush()
 
 
+def add_roskilde(session: Session, a_round: Round) -> None:
+    """Twelve answers of Roskilde, of which eight agree."""
+    add_sheets(session, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=8)
+    add_sheets(session, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=4)
+
+
 def add_counts(
     session: Session, a_round: Round, place: str, tallies: Mapping[str, Mapping[int, int]], **known: int
 ) -> None:

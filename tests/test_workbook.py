@@ -15,7 +15,7 @@ from indicators.figure import State
 from indicators.report import FigureTable
 from indicators.selection import Named, Selection
 from tests.conftest import MadeStores
-from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
+from tests.made_up import GREVE, KOEGE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
 from views.answers.file import written
 from views.answers.report import distribution
 from views.exports.sections import file_name
@@ -36,8 +36,7 @@ def once_published(own_stores: MadeStores) -> MadeStores:
     """Roskilde 12 answers of which 8 agree; Køge and Greve four each: hidden."""
     with own_stores.filling() as (confidential, dashboard):
         a_round = add_round(confidential)
-        add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=8)
-        add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=4)
+        add_roskilde(confidential, a_round)
         add_sheets(confidential, a_round, ROSKILDE, None, times=12)
         for small in (KOEGE, GREVE):
             add_sheets(confidential, a_round, small, {"S01": MUCH, "S02": MUCH}, times=4)

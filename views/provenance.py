@@ -1,6 +1,6 @@
 """What the figures of a page are of, what they rest on, and who answered: as HTML, in one piece.
 
-A browser spends about a millisecond on each element of a page after every click, however small it is.
+A browser spends a millisecond or two on each element of a page after every click, however small it is.
 """
 
 from collections.abc import Iterator
@@ -31,8 +31,7 @@ def response(report: Report) -> str:
     given, said = report.response, readings.answered(report.response)
     if given.state is not State.SHOWN:
         return f'<p class="grundlag">Besvarelser: {escape(said.lower())}</p>'
-    words = f"{given.badge.value} {given.badge.words}" if given.badge else ""
-    grounds = badge(words, _KINDS[given.badge]) if words else ""
+    grounds = badge(given.grounds, _KINDS[given.badge]) if given.badge else ""
     said = " ".join([f"<b>{escape(said)}.</b>", *map(escape, _beware(report))])
     return f'<p class="grundlag">{grounds}<span>{said}</span></p>'
 

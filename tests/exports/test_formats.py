@@ -16,7 +16,7 @@ from indicators.report import FigureTable
 from indicators.selection import Named, Selection
 from tests.conftest import MadeStores
 from tests.exports.conftest import STUDENTS, parts_of
-from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
+from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
 from views.answers.chart import stacked_answers
 from views.answers.report import distribution
 from views.answers.table import answers
@@ -32,8 +32,7 @@ def once_published(own_stores: MadeStores) -> MadeStores:
     """Roskilde beside Køge."""
     with own_stores.filling() as (confidential, dashboard):
         a_round = add_round(confidential)
-        add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=8)
-        add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=4)
+        add_roskilde(confidential, a_round)
         add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": LITTLE}, times=30)
         releases.publish(confidential, dashboard)
     return own_stores

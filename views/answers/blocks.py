@@ -42,7 +42,7 @@ def stacked_answers(report: FigureTable) -> None:
     """The answers to each question, as chart, table and workbook."""
     if blocks.nothing_shown([row.figure.state for row in report.rows]):
         return
-    if any(row.figure.counts for row in report.rows):
+    if report.has_counts:
         rows = _bars_in_order(report)
     else:
         rows = report.rows
@@ -120,7 +120,7 @@ def _reading(report: FigureTable) -> str:
     judged = dict.fromkeys(verdict_on(row) for row in report.rows)
     of_unit = report.selection.unit.key != ALL
     parts = (
-        READING if any(row.figure.counts for row in report.rows) else "",
+        READING if report.has_counts else "",
         (readings.OTHERS if of_unit else readings.OTHER_EDUCATIONS) if subject(report.selection) else "",
         *dict.fromkeys(f"«{one}»: {readings.VERDICTS[one]}" for one in judged if one),
         readings.EXPECTED if any(_expected(row) for row in report.rows) else "",

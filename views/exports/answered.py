@@ -58,5 +58,4 @@ def numbers(given: Response | None) -> tuple:
     """What is known; None was not invited."""
     if given is None:
         return None, None, None, "", Coverage.NOT_INVITED.value
-    grounds = f"{given.badge.value} {given.badge.words}" if given.badge else ""
-    return given.answers, given.invited, given.rate, grounds, given.state.value
+    return given.answers, given.invited, given.rate, given.grounds, given.state.value

@@ -120,7 +120,7 @@ def _overview(session: Session, selection: Selection, release: Release) -> Secti
 
 def _pictures(report: FigureTable) -> list[alt.LayerChart | str]:
     """A chart a scale, or of few answers a table, as on the page."""
-    if not any(row.figure.counts for row in report.rows):
+    if not report.has_counts:
         is_shown = any(row.figure.share is not None for row in report.rows)
         return [html_drawing.drawn(shares(report))] if is_shown else []
     scales = dict.fromkeys(row.scale for row in report.rows)

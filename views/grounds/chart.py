@@ -10,7 +10,6 @@ from indicators.figure import Response
 from indicators.grounds import ResponseLine, ResponseTable
 from indicators.response import RATE_OF, Badge
 from views import marks, readings, theme
-from views.grounds import table
 
 ROW_PIXELS, LINE_PIXELS = 36, 20
 ROOM, NARROW = 420, "width < 540"
@@ -50,7 +49,7 @@ def _line(line: ResponseLine) -> tuple:
     answered = _answered(given)
     return (
         *(line.about.key, line.about.name, _position(given.rate), _percent(given.rate)),
-        *(_position(before), _percent(before), answered, table.badge(given)),
+        *(_position(before), _percent(before), answered, given.grounds),
         readings.more_answers(line.gap).split(",")[0] if line.gap else "",
         f"{answered} · {given.badge.value}" if given.badge else answered,
     )

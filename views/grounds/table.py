@@ -22,17 +22,12 @@ def responses(report: ResponseTable) -> pd.DataFrame:
         ("Besvarelser", frames.whole(one.answers for one in given)),
         ("Inviterede", frames.whole(one.invited for one in given)),
         *frames.optional(report.earlier_year is not None, before),
-        ("Grundlag", [badge(one) for one in given]),
+        ("Grundlag", [one.grounds for one in given]),
         ("Svarfordeling", [SKEWNESS[one.skewed] if one.badge else "" for one in given]),
         ("Flere svar", [line.gap and readings.more_answers(line.gap) for line in lines]),
         ("Status", [one.state.value for one in given]),
     ]
     return frames.frame(columns)
-
-
-def badge(given: Response) -> str:
-    """The letter with its words, e.g. "A Godt grundlag"."""
-    return f"{given.badge.value} {given.badge.words}" if given.badge else ""
 
 
 def coverage(report: CoverageTable) -> pd.DataFrame:

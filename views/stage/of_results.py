@@ -63,19 +63,19 @@ def _distribution(seen: Seen) -> Wall:
     return Wall(
         report.title,
         about=_measure(report),
-        **_bars_or_shares(report, rows),
+        **_bars_or_shares(replace(report, rows=rows)),
         frame=_answers(rows, report),
         left_out=left_out(len(rows), len(every), "spørgsmål", "Resultater"),
         report=report,
     )
 
 
-def _bars_or_shares(report: FigureTable, rows: Sequence[QuestionRow]) -> dict:
+def _bars_or_shares(report: FigureTable) -> dict:
     """Bars with their legend; few answers have none and are a table."""
-    if not any(row.figure.counts for row in rows):
-        return {"html": answers_markup.shares(replace(report, rows=rows))}
-    drawn = answers_chart.stacked_answers(rows, report.selection.question.key)
-    legend = theme.legend(answers_chart.answers(rows))
+    if not report.has_counts:
+        return {"html": answers_markup.shares(report)}
+    drawn = answers_chart.stacked_answers(report.rows, report.selection.question.key)
+    legend = theme.legend(answers_chart.answers(report.rows))
     return {"html": legend, "chart": vega.sent(drawn), "magnified": LARGER}
 
 
