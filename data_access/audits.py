@@ -1,9 +1,7 @@
 """The audit of a published round: read back what can be shown, and try to derive small groups from it."""
 
-from dataclasses import replace
 from datetime import date
 
-import numpy as np
 from sqlmodel import Session, select
 
 from data_access.confidential.finest_groups import round_contents
@@ -11,14 +9,13 @@ from data_access.confidential.models import Round
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound
 from data_access.problems import ReleaseProblem
-from indicators.cells import Cell, CellTable, cell_table
-from indicators.disclosure import System, audit
+from indicators.auditing import audit_publication
+from indicators.cells import Cell, CellTable
+from indicators.disclosure.history import Systems
 from indicators.groups import units_of_places
-from indicators.method import AuditFigure, together
-from indicators.publication import ANSWERED, RoundContents, question_systems, response_systems
+from indicators.method import AuditFigure
+from indicators.publication import Publication, RoundContents
 from indicators.questionnaire import Questionnaire
-
-RESPONSE = ""
 
 
 def audit_round(
@@ -32,16 +29,10 @@ def audit_round(
     if a_round is None:
         raise ReleaseProblem(f"{published.round_id} er ikke i det fortrolige lager og kan ikke kontrolleres.")
     contents = round_contents(confidential, a_round)
-    table = cell_table(contents.groups, units_of_round(dashboard, a_round, contents))
-    shown = _shown(dashboard, published, table)
+    systems = Systems.of(contents, units_of_round(dashboard, a_round, contents))
     questionnaire = Questionnaire.model_validate(published.questionnaire)
-    found = [_audited(response_systems(table, contents), shown[RESPONSE], least_persons)]
-    for question in questionnaire.questions:
-        if question.id in contents.answers:
-            systems = question_systems(table, question, questionnaire, contents)
-            found.append(_audited(systems, shown.get(question.id, _none(table)), least_persons))
-    answered = contents.response.option == ANSWERED
-    return replace(together(found), answers=int(contents.response.count[answered].sum()))
+    shown = _shown(dashboard, published, systems.table)
+    return audit_publication(systems, shown, questionnaire, least_persons)
 
 
 def units_of_round(dashboard: Session, a_round: Round, contents: RoundContents) -> dict[str, tuple[str, ...]]:
@@ -54,33 +45,21 @@ def units_of_round(dashboard: Session, a_round: Round, contents: RoundContents) 
     )
 
 
-Shown = tuple[np.ndarray, np.ndarray]
-"""Two masks over cells: where the first system's numbers are shown, and where the second's are."""
+def _shown(dashboard: Session, published: PublishedRound, table: CellTable) -> Publication:
+    """What the store shows of the round, by the cells of the table.
 
-
-def _none(table: CellTable) -> Shown:
-    return np.zeros(len(table.cells), dtype=bool), np.zeros(len(table.cells), dtype=bool)
-
-
-def _shown(dashboard: Session, published: PublishedRound, table: CellTable) -> dict[str, Shown]:
-    """By question (RESPONSE: answers and invited), what the store shows and of which cells."""
+    The rows themselves stand for responses and figures: what may not be shown could not be built as one.
+    """
     position = {cell: number for number, cell in enumerate(table.cells)}
-    cells = {
-        row.id: row
-        for row in dashboard.exec(
-            select(PublishedCell).where(PublishedCell.published_round_id == published.id)
-        )
-    }
-    where = {row.id: _position(position, row, published) for row in cells.values()}
-    shown = {RESPONSE: _none(table)}
-    for row in cells.values():
-        shown[RESPONSE][0][where[row.id]] = row.answers is not None
-        shown[RESPONSE][1][where[row.id]] = row.invited is not None
-    for figure in dashboard.exec(select(PublishedFigure).where(PublishedFigure.cell_id.in_(_ids(published)))):
-        first, second = shown.setdefault(figure.question_id, _none(table))
-        first[where[figure.cell_id]] = figure.n is not None
-        second[where[figure.cell_id]] = figure.outside_base is not None
-    return shown
+    rows = dashboard.exec(select(PublishedCell).where(PublishedCell.published_round_id == published.id)).all()
+    where = {row.id: _position(position, row, published) for row in rows}
+    figures = dashboard.exec(select(PublishedFigure).where(PublishedFigure.cell_id.in_(_ids(published))))
+    responses = [PublishedCell()] * len(table.cells)
+    for row in rows:
+        responses[where[row.id]] = row
+    return Publication(
+        table.cells, tuple(responses), tuple((where[row.cell_id], row.question_id, row) for row in figures)
+    )
 
 
 def _ids(published: PublishedRound):
@@ -94,21 +73,3 @@ def _position(position: dict[Cell, int], row: PublishedCell, published: Publishe
             f"{published.round_id} er importeret igen, siden den blev udgivet. Udgiv den igen først."
         )
     return position[cell]
-
-
-def _audited(systems: tuple[System, System], shown: Shown, least_persons: int) -> AuditFigure:
-    """Both systems attacked with what is shown, counted in cells of the first; sheets count once a round."""
-    found = [
-        audit(system.rows(mask), system.persons, least_persons)
-        for system, mask in zip(systems, shown, strict=True)
-    ]
-    cells, published = int((systems[0].persons_by_cell > 0).sum()), int(shown[0].sum())
-    smallest = [one.smallest_derivable_group for one in found if one.smallest_derivable_group is not None]
-    return AuditFigure(
-        answers=0,
-        cells=cells,
-        published=published,
-        hidden=cells - published,
-        derivable_groups_below_k=sum(len(one.offending) for one in found),
-        smallest_derivable_group=min(smallest, default=None),
-    )

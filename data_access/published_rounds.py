@@ -26,7 +26,7 @@ from indicators.method import AuditFigure
 from indicators.publication import ChooseAll, Chosen, Publication, one_by_one, publication
 from indicators.questionnaire import Questionnaire
 
-FIGURE_COLUMNS = ("n", "favourable", "persons", "counts", "outside_base", "bound")
+FIGURE_COLUMNS = ("n", "favourable", "persons", "counts", "outside_base", "bound", "withheld")
 SCORE_COLUMNS = ("share", "fewest", "most", "detailed")
 RESPONSE_COLUMNS = ("answers", "invited", "badge", "skewed")
 NOT_JUDGED = asdict(Judgement())

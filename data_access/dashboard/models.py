@@ -166,8 +166,8 @@ class PublishedFigure(Judged, table=True):
     """A cell's answers to one question; a row without numbers is hidden.
 
     No row: nobody answered it there, or, where the cell's response is hidden too, it is hidden.
-    `counts` has the best answer first; it is null below the detail level. Near unanimity among few
-    there is a `bound` ("mindst", "højst") instead of `favourable`.
+    `counts` has the best answer first; it is null below the detail level, and where it is `withheld`. Near
+    unanimity among few there is a `bound` ("mindst", "højst") instead of `favourable`.
     """
 
     __tablename__ = "published_figure"
@@ -180,6 +180,7 @@ class PublishedFigure(Judged, table=True):
     counts: list | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     outside_base: int | None = None
     bound: str | None = None
+    withheld: bool = False
 
     @staticmethod
     def counted(row: type["PublishedFigure"]) -> tuple:
@@ -189,7 +190,7 @@ class PublishedFigure(Judged, table=True):
     @staticmethod
     def is_detailed(row: type["PublishedFigure"]):
         """The condition that there are persons enough for more than the share."""
-        return row.counts.is_not(None)
+        return row.counts.is_not(None) | row.withheld
 
 
 class PublishedScore(Judged, table=True):

@@ -17,7 +17,7 @@ PRIME = 2**31 - 1
 """Products of two numbers below it fit in 63 bits."""
 
 MOST_SETS, MOST_SUMS = 2_000_000, 400_000_000
-"""Where there are more sets of one size, or more sums to make of them, the audit stops and is not complete."""
+"""Where there are more sets of one size, or more sums to be made, the audit stops and is not complete."""
 
 SEED = 91
 MOST_WEIGHT = 1_000
@@ -109,7 +109,7 @@ class _Search:
     """All that follows about the small groups: each of the `large` ones is expressed by the `independent`.
 
     What follows is a sum of these expressions, and its large groups say which. The large ones are as large
-    as can be, so that few of them are fewer persons than allowed: that makes trying all sets of them feasible.
+    as can be, so that few of them are fewer persons than allowed: that makes it feasible to try all sets.
     `factors`, by large group and independent one: large + factors x independent follows, modulo the prime.
     """
 

@@ -2,7 +2,7 @@
 
 from indicators.disclosure.audit import Weighted, audit
 from indicators.disclosure.choice import Chosen, Progress, greedy_choice
-from indicators.disclosure.system import Rows, System
+from indicators.disclosure.system import System
 
 
 def choose(system: System, least_persons: int, progress: Progress | None = None) -> Chosen:
@@ -10,6 +10,8 @@ def choose(system: System, least_persons: int, progress: Progress | None = None)
 
     Where too much follows from the given rows alone, only cells that follow from them are chosen.
     """
+    if system.protected is not None and not len(system.protected):
+        return system.offered & (system.persons_by_cell >= least_persons)
     watched: list[Weighted] = []
     while True:
         chosen = greedy_choice(system, least_persons, progress, watched)
