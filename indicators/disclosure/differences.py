@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from indicators.disclosure.small_groups import unsigned
 from indicators.disclosure.system import Integers, Persons, Rows
 
 ROUNDING = 1e-9
@@ -23,8 +24,8 @@ def small_differences(rows: Rows, persons: Persons, least_persons: int) -> Rows:
     for one, other in zip(first[pairs].tolist(), second[pairs].tolist(), strict=True):
         groups, others = set(rows.groups(one).tolist()), set(rows.groups(other).tolist())
         if persons.among(groups ^ others) < least_persons:
-            plus, minus = sorted((sorted(groups - others), sorted(others - groups)), reverse=True)
-            found[tuple(sorted((dict.fromkeys(plus, 1) | dict.fromkeys(minus, -1)).items()))] = None
+            weights = dict.fromkeys(groups - others, 1) | dict.fromkeys(others - groups, -1)
+            found[unsigned(weights)] = None
     return Rows.weighted(map(dict, found))
 
 

@@ -91,7 +91,7 @@ def vanishing(pieces: Pieces, values: Integers, prime: int, least_persons: int) 
     most = max(least_persons - 3, 2 * (least_persons - 1) // 3)
     terms = _Terms.of(pieces, lines, np.flatnonzero(~gone), most, prime)
     found += [weights for _, _, weights in _matches(terms, values, prime, least_persons)]
-    return [dict(weights) for weights in dict.fromkeys(map(_unsigned, found))]
+    return [dict(weights) for weights in dict.fromkeys(map(unsigned, found))]
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _matches(
                 yield one, other, weights
 
 
-def _unsigned(weights: Weighted) -> tuple[tuple[int, int], ...]:
+def unsigned(weights: Weighted) -> tuple[tuple[int, int], ...]:
     """A sum and its negative say the same: the first group counts plus."""
     pairs = sorted(weights.items())
     sign = 1 if pairs[0][1] > 0 else -1
