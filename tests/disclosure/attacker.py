@@ -9,18 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import combinations, product
 from math import lcm
+from operator import or_
 from typing import NamedTuple
 
 ALL = "alle"
 ALL_BUT = "alle andre end "
 INVITED, ANSWERS = "invited", "answers"
 PRIME = 2**61 - 1
-MOST_GROUPS = 4
-FEW = 5
-"""Hidden cells of fewer persons than this are counted when their share is known all the same."""
 
 Groups = int
 """A set of finest groups, by their bits."""
@@ -52,10 +50,11 @@ class Sheet(NamedTuple):
 
 
 class Counting(NamedTuple):
-    """The options of a question that count, and those of them that are favourable."""
+    """The options of a question that count, those that are favourable, and whether educations are added up."""
 
     base: frozenset[int]
     favourable: frozenset[int]
+    common: bool = True
 
 
 class Shown(NamedTuple):
@@ -201,13 +200,15 @@ class Attack:
         return [
             one
             for one in self.shown
-            if 0 < one.number and self.truth.persons(one.kind, self.truth.groups(one)) < self.k
+            if one.number > 0 and self.truth.persons(one.kind, self.truth.groups(one)) < self.k
         ]
 
     def small_differences(self) -> list[tuple[str, Groups, Groups]]:
         """Two numbers of the same kind whose cells differ by a few persons."""
         return [
-            (kind, *pair) for kind, rows in self.rows.items() for pair in close_pairs(rows, self._among(kind), self.k)
+            (kind, *pair)
+            for kind, rows in self.rows.items()
+            for pair in close_pairs(rows, self._among(kind), self.k)
         ]
 
     def small_differences_across_kinds(self) -> list[tuple[Groups, Groups]]:
@@ -302,23 +303,27 @@ def bits(groups: Groups) -> Iterator[int]:
 def close_pairs(
     cells: Iterable[Groups], persons: Callable[[Groups], int], least_persons: int
 ) -> Iterator[tuple[Groups, Groups]]:
-    """Two sets with 1 to k - 1 persons in the one and not in the other; such sets share every large group."""
-    cells = set(cells)
-    everything = 0
-    for cell in cells:
-        everything |= cell
-    large = sum(1 << group for group in bits(everything) if persons(1 << group) >= least_persons)
-    alike = defaultdict(list)
-    for cell in cells:
-        alike[cell & large].append((persons(cell), cell))
-    for same in alike.values():
-        same.sort()
-        for position, (size, cell) in enumerate(same):
-            for other_size, other in same[position + 1 :]:
+    """Two sets with 1 to k - 1 persons in the one and not in the other."""
+    for same in _by_large_groups(set(cells), persons, least_persons):
+        sized = sorted((persons(cell), cell) for cell in same)
+        for position, (size, cell) in enumerate(sized):
+            for other_size, other in sized[position + 1 :]:
                 if other_size - size >= least_persons:
                     break
                 if 0 < persons(cell ^ other) < least_persons:
                     yield cell, other
+
+
+def _by_large_groups(
+    cells: Collection[Groups], persons: Callable[[Groups], int], least_persons: int
+) -> Collection[list[Groups]]:
+    """Sets that differ by few persons hold the same groups of many."""
+    everything = reduce(or_, cells, 0)
+    large = sum(1 << group for group in bits(everything) if persons(1 << group) >= least_persons)
+    alike = defaultdict(list)
+    for cell in cells:
+        alike[cell & large].append(cell)
+    return alike.values()
 
 
 def null_vector(rows: Iterable[Groups], live: Groups) -> dict[int, int]:
@@ -357,28 +362,34 @@ def echelon(rows: Iterable[Groups]) -> dict[int, dict[int, int]]:
 
 def contrasts(
     values: Mapping[int, int], persons: Callable[[Groups], int], least_persons: int
-) -> Iterator[Weights]:
+) -> set[Weights]:
     """Up to four groups with weights 1 and -1 and few persons, whose values add up to 0."""
-    small = {group: value for group, value in values.items() if persons(1 << group) < least_persons}
-    halves: defaultdict[int, list[Weights]] = defaultdict(list)
-    for group, value in small.items():
-        halves[min(value, -value % PRIME)].append(((group, 1 if value <= PRIME // 2 else -1),))
-    for one, other in combinations(sorted(small), 2):
-        if persons(1 << one | 1 << other) < least_persons:
-            for sign in (1, -1):
-                total = (small[one] + sign * small[other]) % PRIME
-                turned = 1 if total <= PRIME // 2 else -1
-                halves[min(total, -total % PRIME)].append(((one, turned), (other, sign * turned)))
-    seen: set[Weights] = set()
-    for known in halves.pop(0, ()):
-        seen.add(_normal(known))
-    for same in halves.values():
-        for half, other in combinations(same, 2):
-            whole = (*half, *((group, -weight) for group, weight in other))
-            groups = sum({1 << group for group, _ in whole})
+    by_value = _singles_and_pairs(values, persons, least_persons)
+    found = {_normal(whole) for whole in by_value.get(0, ())}
+    for value, same in by_value.items():
+        for (half, other), sign in product(combinations(same, 2), (-1, 1) if value == 0 else (-1,)):
+            whole = (*half, *((group, sign * weight) for group, weight in other))
+            groups = reduce(or_, (1 << group for group, _ in whole))
             if groups.bit_count() == len(whole) and persons(groups) < least_persons:
-                seen.add(_normal(whole))
-    yield from seen
+                found.add(_normal(whole))
+    return found
+
+
+def _singles_and_pairs(
+    values: Mapping[int, int], persons: Callable[[Groups], int], least_persons: int
+) -> Mapping[int, list[Weights]]:
+    """One and two groups of few persons, by the value they add up to when they are turned to the lower half."""
+    small = sorted(group for group in values if persons(1 << group) < least_persons)
+    chosen = [((group, 1),) for group in small]
+    for one, other in combinations(small, 2):
+        if persons(1 << one | 1 << other) < least_persons:
+            chosen += [((one, 1), (other, 1)), ((one, 1), (other, -1))]
+    by_value = defaultdict(list)
+    for weights in chosen:
+        value = sum(values[group] * weight for group, weight in weights) % PRIME
+        turned = 1 if value <= PRIME // 2 else -1
+        by_value[turned * value % PRIME].append(tuple((group, turned * weight) for group, weight in weights))
+    return by_value
 
 
 def _normal(weights: Weights) -> Weights:

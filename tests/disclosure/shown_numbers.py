@@ -29,7 +29,9 @@ def of_publication(published: Publication, release: int = 0) -> list[Shown]:
     """Everything that a release would show of a round."""
     return [
         *_responses(zip(published.cells, published.responses, strict=True), release),
-        *_figures(((published.cells[at], question, figure) for at, question, figure in published.figures), release),
+        *_figures(
+            ((published.cells[at], question, figure) for at, question, figure in published.figures), release
+        ),
     ]
 
 

@@ -1,24 +1,38 @@
 """Small made-up rounds as answer sheets, and as the files that a secretariat would import."""
 
 import random
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sqlmodel import Session
+import pytest
+from sqlmodel import Session, create_engine
 
+from data_access.confidential.finest_groups import round_contents
+from data_access.confidential.models import CONFIDENTIAL, Round
 from data_access.imports.importing import import_round
 from data_access.reference import Membership, read_reference
+from indicators.publication import RoundContents, publication
 from indicators.questionnaire import Questionnaire
-from tests.disclosure.attacker import ALL, Answered, Counting, Sheet, Truth
+from tests.disclosure.attacker import ALL, Answered, Counting, Sheet, Shown, Truth
+from tests.disclosure.shown_numbers import of_publication
 from tests.imports.made_files import written
 
 YEAR = 2025
 ROUND = f"student-{YEAR}"
 ZEALAND = ("kommune:0265", "kommune:0259", "kommune:0253", "kommune:0316", "hospital:koege", "privat:0253")
-VESTEGNEN = ("kommune:0153", "kommune:0161", "kommune:0163", "kommune:0151", "kommune:0175", "hospital:hvidovre")
+VESTEGNEN = (
+    "kommune:0153",
+    "kommune:0161",
+    "kommune:0163",
+    "kommune:0151",
+    "kommune:0175",
+    "hospital:hvidovre",
+)
 NURSING = "sygeplejerske"
 EDUCATIONS = (NURSING, "socialraadgiver", "paedagog")
 INSTITUTIONS = ("absalon", "kp", "via")
@@ -48,7 +62,10 @@ options = [
     { value = 9, text = "Ved ikke", in_base = false },
 ]
 """
-COUNTING = {name: Counting(frozenset(GRADES), frozenset({5, 4})) for name in ("S01", "S02", "S03")}
+COUNTING = {
+    name: Counting(frozenset(GRADES), frozenset({5, 4}), common=name != "S03")
+    for name in ("S01", "S02", "S03")
+}
 
 SHEETS_MAPPING = """
 format = "answers"
@@ -186,8 +203,6 @@ def given(drawn: random.Random, education: str, skipped: float) -> tuple[tuple[s
 @cache
 def questionnaire() -> Questionnaire:
     """The questions of all of them."""
-    import tomllib
-
     return Questionnaire.model_validate(tomllib.loads(QUESTIONS)["questionnaire"])
 
 
@@ -197,6 +212,29 @@ def import_small_round(session: Session, a_round: SmallRound, folder: Path) -> N
     mapping = counts_mapping() if a_round.as_counts else sheets_mapping(a_round)
     files = written(folder / "svar.csv", text), written(folder / "mapping.toml", mapping + QUESTIONS)
     import_round(session, [files[0]], ROUND, files[1])
+
+
+def contents_of(a_round: SmallRound) -> RoundContents:
+    """The round as a release sees it, once it has been imported."""
+    engine = create_engine("sqlite://")
+    CONFIDENTIAL.create_all(engine)
+    with (
+        Session(engine) as session,
+        TemporaryDirectory() as folder,
+        pytest.MonkeyPatch.context() as environment,
+    ):
+        environment.setenv("PERSON_KEY", "not a secret, for these are made up")
+        import_small_round(session, a_round, Path(folder))
+        contents = round_contents(session, session.get(Round, ROUND))
+    engine.dispose()
+    return contents
+
+
+def published(a_round: SmallRound, least_persons: int, contents: RoundContents | None = None) -> list[Shown]:
+    """What is shown when it is published for that least number of persons."""
+    units = {place: tuple(units) for place, units in a_round.answered.units_of.items()}
+    contents = contents or contents_of(a_round)
+    return of_publication(publication(contents, units, questionnaire(), least_persons))
 
 
 def sheets_mapping(a_round: SmallRound) -> str:
