@@ -1,6 +1,6 @@
 """What a reader is shown, wherever it stands: in a publication, the files to take home and on the pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -44,10 +44,13 @@ def of_store(session: Session, shown: Release, release: int = 0) -> list[Shown]:
     return found
 
 
-def of_pages(session: Session) -> Iterator[Shown]:
-    """What Resultater shows of every unit, education and institution on offer, and of everyone else."""
+def of_pages(session: Session, units: Collection[str]) -> Iterator[Shown]:
+    """What Resultater shows of every unit, education and institution on offer, and of everyone else.
+
+    Of the many units on offer that nobody has answered about there is nothing to read; these are the others.
+    """
     choices = queries.choices(session, queries.release_in_force(session), STUDENTS.key)
-    for unit in choices.units:
+    for unit in (one for one in choices.units if one.key in units):
         for education in (ALL_EDUCATIONS, *choices.educations):
             for institution in (ALL_INSTITUTIONS, *choices.institutions):
                 who = unit, education, institution

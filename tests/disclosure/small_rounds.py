@@ -3,7 +3,7 @@
 import random
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlmodel import Session, create_engine
 from data_access.confidential.finest_groups import round_contents
 from data_access.confidential.models import CONFIDENTIAL, Round
 from data_access.imports.importing import import_round
-from data_access.reference import Membership, read_reference
+from data_access.reference import Membership, Reference, Unit, read_reference
 from indicators.publication import RoundContents, publication
 from indicators.questionnaire import Questionnaire
 from tests.disclosure.attacker import ALL, Answered, Counting, Sheet, Shown, Truth
@@ -37,6 +37,7 @@ NURSING = "sygeplejerske"
 EDUCATIONS = (NURSING, "socialraadgiver", "paedagog")
 INSTITUTIONS = ("absalon", "kp", "via")
 PRIVATE_SITES = "privat:alle"
+OWN_GROUP = Unit("gruppe:egen", "gruppe", "Egen gruppe")
 GRADES, DONT_KNOW = (5, 4, 3, 2, 1), 9
 
 QUESTIONS = """
@@ -107,7 +108,7 @@ invited = "Inviterede"
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SmallRound:
     """The sheets by id, and how they are delivered; `memberships` are those of the reference and more."""
 
@@ -135,12 +136,33 @@ class SmallRound:
         yield place
         yield from (one.group for one in self.memberships if one.member == place)
 
+    def with_own_group(self, members: Iterable[str]) -> "SmallRound":
+        """The same answers, and an own group of these municipalities."""
+        more = (Membership(member, OWN_GROUP.key) for member in members)
+        return replace(self, memberships=(*read_reference().memberships, *more))
+
+    @property
+    def reference(self) -> Reference:
+        """The reference files as they are with its groups."""
+        files = read_reference()
+        return replace(files, units=(*files.units, OWN_GROUP), memberships=self.memberships)
+
+
+def with_one_small_municipality(a_round: SmallRound, least: int = 4) -> tuple[SmallRound, list[str]]:
+    """So few sheets in its smallest municipality, and the municipalities by size."""
+    places = [sheet.place for sheet in a_round.sheets.values()]
+    by_size = sorted({place for place in places if place.startswith("kommune")}, key=places.count)
+    few = [number for number, sheet in a_round.sheets.items() if sheet.place == by_size[0]]
+    kept = {number: sheet for number, sheet in a_round.sheets.items() if number not in few[least:]}
+    return replace(a_round, sheets=kept), by_size
+
 
 def truth_of(*rounds: SmallRound) -> Truth:
     """Who is behind the numbers of these rounds, each released as it is."""
     return Truth([one.answered for one in rounds], COUNTING)
 
 
+@cache
 def small_round(seed: int) -> SmallRound:
     """40-200 sheets at up to six places in groups that overlap, of many kinds."""
     drawn = random.Random(seed)
@@ -172,6 +194,7 @@ def _as_a_table_has_them(sheets: Mapping[int, Sheet]) -> dict[int, Sheet]:
     }
 
 
+@cache
 def tiny_round(seed: int) -> SmallRound:
     """20-50 sheets in at most twelve finest groups: few enough to try every sum of them."""
     drawn = random.Random(1000 + seed)

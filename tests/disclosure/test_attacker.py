@@ -9,7 +9,6 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from data_access.reference import Membership, read_reference
 from indicators.publication import RoundContents
 from tests.disclosure.attacker import (
     ALL,
@@ -30,7 +29,14 @@ from tests.disclosure.attacker import (
     with_dont_know,
 )
 from tests.disclosure.known_details import known_details
-from tests.disclosure.small_rounds import SmallRound, contents_of, published, small_round, truth_of
+from tests.disclosure.small_rounds import (
+    SmallRound,
+    contents_of,
+    published,
+    small_round,
+    truth_of,
+    with_one_small_municipality,
+)
 
 ASKED = {"S01": Counting(frozenset({1, 0}), frozenset({1}))}
 GOOD, BAD, DONT_KNOW = (("S01", 1),), (("S01", 0),), (("S01", 9),)
@@ -342,26 +348,9 @@ def test_a_question_that_is_shown_where_the_response_is_hidden_is_caught():
 
 
 def test_a_group_of_the_reference_files_changed_by_one_municipality_is_caught():
-    a_round = small_round(0)
-    by_size = sorted(
-        {sheet.place for sheet in a_round.sheets.values() if sheet.place.startswith("kommune")},
-        key=[sheet.place for sheet in a_round.sheets.values() if sheet.answers].count,
-    )
-    few = {number for number, sheet in a_round.sheets.items() if sheet.place == by_size[0]}
-    sheets = {n: sheet for n, sheet in a_round.sheets.items() if n not in set(sorted(few)[4:])}
-    groups = (
-        replace(
-            a_round,
-            sheets=sheets,
-            memberships=(*read_reference().memberships, *(Membership(one, "gruppe:egen") for one in members)),
-        )
-        for members in (by_size, by_size[1:])
-    )
-    first, second = groups
-    shown = [
-        *published(first, 5),
-        *(one._replace(release=1) for one in published(second, 5)),
-    ]
+    a_round, by_size = with_one_small_municipality(small_round(0))
+    first, second = (a_round.with_own_group(members) for members in (by_size, by_size[1:]))
+    shown = [*published(first, 5), *(one._replace(release=1) for one in published(second, 5))]
 
     for at in (0, 1):
         alone = [one._replace(release=0) for one in shown if one.release == at]
