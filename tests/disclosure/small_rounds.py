@@ -237,6 +237,7 @@ def import_small_round(session: Session, a_round: SmallRound, folder: Path) -> N
     import_round(session, [files[0]], ROUND, files[1])
 
 
+@cache
 def contents_of(a_round: SmallRound) -> RoundContents:
     """The round as a release sees it, once it has been imported."""
     engine = create_engine("sqlite://")

@@ -28,7 +28,7 @@ in_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 PROFILES = {5: "styregruppe", 10: "offentlig"}
 """The least numbers of persons that a release can be made with by name; the others are decided beside it."""
-ROUNDS = {"few": (0, 1, 2, 5), "all": range(60)}
+ROUNDS = {"few": (1, 5), "all": range(60)}
 GIVEN_AWAY_TODAY = {
     "small_differences": {(7, "all"), (10, "few"), (10, "all")},
     "small_differences_across_kinds": set(product((3, 5, 7, 10), ROUNDS)),
@@ -76,7 +76,7 @@ def test_there_is_something_to_attack(attacks, k):
     for seed in ROUNDS["few"]:
         kinds = {one.kind for one in attacks(small_round(seed), k).shown}
         assert kinds > {ANSWERS, "S01", "S02"}
-    assert sum(len(attacks(small_round(seed), k).shown) for seed in ROUNDS["few"]) > 500
+    assert sum(len(attacks(small_round(seed), k).shown) for seed in ROUNDS["few"]) > 300
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,14 @@ def test_there_is_something_to_attack(attacks, k):
         for k in (3, 5, 7, 10)
     ],
 )
-def test_in_very_small_rounds_no_sum_of_any_groups_is_given_away(attacks, k):
-    found = {seed: attacks(tiny_round(seed), k).every_small_sum() for seed in range(5)}
+def test_in_very_small_rounds_no_sum_of_any_groups_is_given_away(k):
+    found = {}
+    for seed in range(5):
+        a_round, truth = tiny_round(seed), truth_of(tiny_round(seed))
+        assert len(truth.number) <= 12
+        found[seed] = len(Attack(truth, published(a_round, k), k).every_small_sum())
 
-    assert all(len(truth_of(tiny_round(seed)).number) <= 12 for seed in range(5))
-    assert {seed: len(some) for seed, some in found.items() if some} == {}
+    assert found == dict.fromkeys(found, 0)
 
 
 def release(
@@ -102,7 +105,8 @@ def release(
 
 
 @in_sqlite
-@pytest.mark.parametrize("seed", [0, pytest.param(5, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [0, 5])
 def test_the_workbook_of_everything_shows_what_the_store_does(confidential, dashboard, tmp_path, seed):
     shown = release(confidential, dashboard, small_round(seed), tmp_path, "styregruppe")
 

@@ -3,13 +3,11 @@
 import random
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from itertools import combinations
 
 import numpy as np
 import pytest
 
-from indicators.publication import RoundContents
 from tests.disclosure.attacker import (
     ALL,
     ALL_BUT,
@@ -30,7 +28,6 @@ from tests.disclosure.attacker import (
 )
 from tests.disclosure.known_details import known_details
 from tests.disclosure.small_rounds import (
-    SmallRound,
     contents_of,
     published,
     small_round,
@@ -271,19 +268,13 @@ def test_an_own_group_changed_by_one_small_town_is_told_by_two_releases():
 # Faults planted in what the application itself decides.
 
 
-@cache
-def imported(seed: int) -> tuple[SmallRound, RoundContents]:
-    a_round = small_round(seed)
-    return a_round, contents_of(a_round)
-
-
 def attacked(seed: int, shown: list[Shown], least_persons: int = 5) -> dict[str, int]:
-    return Attack(truth_of(imported(seed)[0]), shown, least_persons).faults()
+    return Attack(truth_of(small_round(seed)), shown, least_persons).faults()
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_limit_that_is_one_off_is_caught(seed):
-    assert attacked(seed, published(imported(seed)[0], 4, imported(seed)[1]))["small_cells"] > 0
+    assert attacked(seed, published(small_round(seed), 4))["small_cells"] > 0
 
 
 def test_sheets_that_are_counted_for_persons_are_caught():
@@ -310,7 +301,7 @@ def test_sheets_that_are_counted_for_persons_are_caught():
 
 def hidden_numbers(seed: int, shown: list[Shown]) -> list[Shown]:
     """The true numbers of question S01 that are not shown."""
-    truth = truth_of(imported(seed)[0])
+    truth = truth_of(small_round(seed))
     known = {one.cell for one in shown if one.kind == "S01"}
     cells = (Shown("S01", cell, 0) for cell in truth.cells[0] if cell not in known)
     counted = (one._replace(number=truth.sheets("S01", truth.groups(one))) for one in cells)
@@ -319,8 +310,7 @@ def hidden_numbers(seed: int, shown: list[Shown]) -> list[Shown]:
 
 @pytest.mark.parametrize("seed", [0, 3])
 def test_one_cell_more_that_is_too_small_or_gives_a_small_one_away_is_caught(seed):
-    a_round, contents = imported(seed)
-    shown = published(a_round, 5, contents)
+    shown = published(small_round(seed), 5)
     before = attacked(seed, shown)
 
     caught = {"small": [], "large": []}
@@ -335,8 +325,8 @@ def test_one_cell_more_that_is_too_small_or_gives_a_small_one_away_is_caught(see
 
 
 def test_a_question_that_is_shown_where_the_response_is_hidden_is_caught():
-    a_round, contents = imported(0)
-    shown = published(a_round, 5, contents)
+    a_round = small_round(0)
+    shown = published(a_round, 5)
     asked = {one.cell for one in shown if one.kind == "S01"}
     cell = next(one.cell for one in shown if one.kind == ANSWERS and one.cell in asked)
     hidden = [one for one in shown if one.cell != cell or one.kind != ANSWERS]

@@ -149,12 +149,13 @@ def test_releases_together_give_nothing_away(seen, history, check):
 
 @pytest.mark.xfail(strict=False, reason=GIVEN_AWAY_TODAY)
 def test_a_late_answer_is_not_told_by_two_releases(seen):
-    truth, shown, _refused = seen("a late answer", 0)
+    truth, shown, _refused = seen("a late answer", 4)
     attack = Attack(truth, shown, PROFILES[STEERING_GROUP])
 
     assert (attack.small_differences(), attack.small_sums()) == ([], [])
 
 
+@pytest.mark.slow
 def test_the_same_answers_can_be_released_again(seen):
     truth, shown, refused = seen("the same twice", 0)
 
