@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from data_access import engines, releases
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard.models import DASHBOARD
 from tests.conftest import MadeStores
 from tests.disclosure.attacker import Shown
-from tests.disclosure.shown_numbers import of_store
-from tests.disclosure.small_rounds import SmallRound, import_small_round
+from tests.disclosure.small_rounds import SmallRound, release
 
 Released = Callable[[SmallRound, str], tuple[Shown, ...]]
 
@@ -29,8 +28,7 @@ def _released(stores: MadeStores, folder: Path, a_round: SmallRound, profile: st
         engines.writing(stores.confidential_url, CONFIDENTIAL) as confidential,
         engines.writing(stores.dashboard_url, DASHBOARD) as dashboard,
     ):
-        import_small_round(confidential, a_round, folder)
-        shown = tuple(of_store(dashboard, releases.publish(confidential, dashboard, profile=profile)))
+        shown = tuple(release(confidential, dashboard, a_round, folder, profile))
         confidential.rollback()
         dashboard.rollback()
     return shown

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlmodel import Session, create_engine
 
+from data_access import releases
 from data_access.confidential.finest_groups import round_contents
 from data_access.confidential.models import CONFIDENTIAL, Round
 from data_access.imports.importing import import_round
@@ -19,7 +20,7 @@ from data_access.reference import Membership, Reference, Unit, read_reference
 from indicators.publication import RoundContents, publication
 from indicators.questionnaire import Questionnaire
 from tests.disclosure.attacker import ALL, Answered, Counting, Sheet, Shown, Truth
-from tests.disclosure.shown_numbers import of_publication
+from tests.disclosure.shown_numbers import of_publication, of_store
 from tests.imports.made_files import written
 
 YEAR = 2025
@@ -252,6 +253,14 @@ def contents_of(a_round: SmallRound) -> RoundContents:
         contents = round_contents(session, session.get(Round, ROUND))
     engine.dispose()
     return contents
+
+
+def release(
+    confidential: Session, dashboard: Session, a_round: SmallRound, folder: Path, profile: str
+) -> list[Shown]:
+    """What the store shows of it once it has been imported and released."""
+    import_small_round(confidential, a_round, folder)
+    return of_store(dashboard, releases.publish(confidential, dashboard, profile=profile))
 
 
 def published(a_round: SmallRound, least_persons: int, contents: RoundContents | None = None) -> list[Shown]:

@@ -8,17 +8,17 @@ from functools import cache
 from itertools import product
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import select
 
-from data_access import releases
-from tests.disclosure.attacker import ALL_BUT, ANSWERS, CHECKS, INVITED, Attack, Shown
+from data_access.dashboard.models import PublishedCell, PublishedScore
+from tests.disclosure.attacker import ALL_BUT, ANSWERS, CHECKS, INVITED, Attack, CellKey
 from tests.disclosure.conftest import Released
 from tests.disclosure.known_details import Details, known_details
-from tests.disclosure.shown_numbers import of_pages, of_store, of_workbook
+from tests.disclosure.shown_numbers import of_pages, of_workbook
 from tests.disclosure.small_rounds import (
     SmallRound,
-    import_small_round,
     published,
+    release,
     small_round,
     tiny_round,
     truth_of,
@@ -96,14 +96,6 @@ def test_in_very_small_rounds_no_sum_of_any_groups_is_given_away(k):
     assert found == dict.fromkeys(found, 0)
 
 
-def release(
-    confidential: Session, dashboard: Session, a_round: SmallRound, folder, profile: str
-) -> list[Shown]:
-    """Imported and released; what the store shows of it."""
-    import_small_round(confidential, a_round, folder)
-    return of_store(dashboard, releases.publish(confidential, dashboard, profile=profile))
-
-
 @in_sqlite
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 5])
@@ -114,6 +106,27 @@ def test_the_workbook_of_everything_shows_what_the_store_does(confidential, dash
 
     in_workbook = {ANSWERS, INVITED, "S01", "S02", "S03"}
     assert taken == {one._replace(counts=None) for one in shown if one.kind in in_workbook}
+
+
+@pytest.mark.slow
+@in_sqlite
+@pytest.mark.parametrize("seed", [1, 5])
+def test_the_answers_behind_a_theme_s_score_are_numbers_that_are_shown(
+    confidential, dashboard, tmp_path, seed
+):
+    shown = release(confidential, dashboard, small_round(seed), tmp_path, "styregruppe")
+    scored = select(PublishedScore, PublishedCell).join(
+        PublishedCell, PublishedCell.id == PublishedScore.cell_id
+    )
+
+    found = [
+        (CellKey(cell.unit_key, cell.education_id, cell.institution_id), number)
+        for score, cell in dashboard.exec(scored)
+        for number in (score.fewest, score.most)
+    ]
+
+    assert found
+    assert set(found) <= {(one.cell, one.number) for one in shown if one.kind in ("S01", "S02", "S03")}
 
 
 @pytest.mark.slow
