@@ -194,11 +194,11 @@ def test_the_command_writes_a_table_that_says_nothing_of_the_machine_but_its_siz
 
 
 def test_the_risk_is_that_of_the_round_that_was_decided_on():
-    made_up = made_up_round(800, questions=2)
+    made_up = made_up_round(500, questions=1)
 
     five, ten = (measure_risk(made_up, least_persons) for least_persons in (5, 10))
 
-    assert five.answers == 800
+    assert five.answers == 500
     for risk in (five, ten):
         assert risk.visible_answers[0] == risk.visible_responses[0] == 1
         assert 0 < risk.visible_answers[3] < 1

@@ -187,13 +187,35 @@ class Attack:
 
     def __init__(self, truth: Truth, shown: Iterable[Shown], least_persons: int) -> None:
         self.truth, self.shown, self.k = truth, list(dict.fromkeys(shown)), least_persons
-        self.rows: defaultdict[str, dict[Groups, int]] = defaultdict(dict)
-        """By kind of number: what is shown of which groups."""
+        self.numbers: defaultdict[str, dict[Groups, int]] = defaultdict(dict)
+        """By kind: the numbers of whole cells."""
         for one in self.shown:
-            groups = truth.groups(one)
-            if truth.sheets(one.kind, groups) != one.number:
-                raise ValueError(f"{one} is not what was answered: {truth.sheets(one.kind, groups)}")
-            self.rows[one.kind][groups] = one.number
+            if truth.sheets(one.kind, truth.groups(one)) != one.number:
+                raise ValueError(f"{one} is not what was answered")
+            self.numbers[one.kind][truth.whole(one)] = one.number
+
+    @cached_property
+    def rows(self) -> Mapping[str, set[Groups]]:
+        """By kind: the groups that a number adds up, of those in which anybody is counted."""
+        return self._counted_in(self.numbers)
+
+    @cached_property
+    def rows_known_alike(self) -> Mapping[str, set[Groups]]:
+        """The rows of each kind, and those of a narrower kind where nobody can be between the two.
+
+        Where as many have answered a question as have answered at all, everyone there has.
+        """
+        found = {kind: dict(numbers) for kind, numbers in self.numbers.items()}
+        for question in self.truth.questions:
+            chain = (question, with_dont_know(question), ANSWERS, INVITED)
+            for narrow, wide in combinations(chain, 2):
+                if narrow in found and wide in found:
+                    _add_alike(found[narrow], found[wide])
+        return self._counted_in(found)
+
+    def _counted_in(self, numbers: Mapping[str, Mapping[Groups, int]]) -> Mapping[str, set[Groups]]:
+        live = self.truth.live
+        return {kind: {cell & live[kind] for cell in of_kind} for kind, of_kind in numbers.items()}
 
     def small_cells(self) -> list[Shown]:
         """Numbers of too few persons."""
@@ -232,13 +254,13 @@ class Attack:
 
     def small_sums_across_kinds(self) -> list[tuple[str, Weights]]:
         """The same when rows of other kinds are taken in, where they are known to be alike."""
-        return self._small_sums(self.rows_known_alike())
+        return self._small_sums(self.rows_known_alike)
 
     def every_small_sum(self) -> list[tuple[str, Weights]]:
         """The same of any number of groups, by trying them all: for very few groups."""
         return [
             (kind, weights)
-            for kind, rows in self.rows_known_alike().items()
+            for kind, rows in self.rows_known_alike.items()
             for weights in every_contrast(rows, self.truth.live[kind], self._among(kind), self.k)
         ]
 
@@ -247,18 +269,6 @@ class Attack:
         for kind, rows in rows_of.items():
             values = null_vector(rows, self.truth.live[kind])
             found += [(kind, weights) for weights in contrasts(values, self._among(kind), self.k)]
-        return found
-
-    def rows_known_alike(self) -> Mapping[str, dict[Groups, int]]:
-        """The rows of each kind, and those of a narrower kind where nobody can be between the two.
-
-        Where as many have answered a question as have answered at all, everyone there has.
-        """
-        found = {kind: dict(rows) for kind, rows in self.rows.items()}
-        for question in self.truth.questions:
-            chain = (question, with_dont_know(question), ANSWERS, INVITED)
-            for narrow, wide in combinations(chain, 2):
-                _add_alike(found.get(narrow, {}), found.get(wide, {}), self.truth.live.get(wide, 0))
         return found
 
     def faults(self) -> dict[str, int]:
@@ -280,16 +290,15 @@ CHECKS = (
 )
 
 
-def _add_alike(narrow: Mapping[Groups, int], wide: dict[Groups, int], live: Groups) -> None:
-    """Rows of the narrow kind inside cells where both kinds count the same are rows of the wide kind."""
-    by_number = {(groups, number) for groups, number in narrow.items()}
+def _add_alike(narrow: Mapping[Groups, int], wide: dict[Groups, int]) -> None:
+    """Numbers of the narrow kind inside cells where both kinds count the same are numbers of the wide kind."""
     alike = 0
-    for groups, number in wide.items():
-        if any(number == same and not other & ~groups for other, same in by_number):
-            alike |= groups
-    for groups, number in by_number:
-        if not groups & ~alike:
-            wide.setdefault(groups & live, number)
+    for cell, number in wide.items():
+        if any(number == same and not inside & ~cell for inside, same in narrow.items()):
+            alike |= cell  # nobody is outside the narrow cell, or between the kinds in it
+    for cell, number in narrow.items():
+        if not cell & ~alike:
+            wide.setdefault(cell, number)
 
 
 def bits(groups: Groups) -> Iterator[int]:

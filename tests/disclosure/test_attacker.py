@@ -191,7 +191,7 @@ def test_a_cell_where_everybody_has_answered_makes_two_kinds_of_number_one():
 def test_a_number_that_nobody_has_given_is_refused_so_that_no_attack_is_made_on_another_round():
     truth = Truth([towns(LINE_SIZES, LINE)], ASKED)
 
-    with pytest.raises(ValueError, match="is not what was answered: 53"):
+    with pytest.raises(ValueError, match="is not what was answered"):
         Attack(truth, [Shown("S01", CellKey("all", "e"), 52)], 5)
 
 
