@@ -30,6 +30,7 @@ lint: .venv/installed-dev ## Efterser koden
 bench: .venv/installed-dev chromium ## Måler, hvor hurtigt det går, og hvor tit en vurdering er falsk
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.disclosure_speed 10000
+	@$(BIN)/python -m benchmarks.disclosure_risk 10000
 	@$(BIN)/python -m benchmarks.verdicts
 
 guide: .venv/installed-dev chromium ## Tager brugervejledningens billeder på ny

@@ -4,7 +4,7 @@ Run by itself: python -m benchmarks.disclosure_speed 10000
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -100,7 +100,15 @@ def _parts(cell: object) -> tuple[str, str, str]:
 
 
 def _made_up_round(answers: int, rng: np.random.Generator) -> tuple[CellTable, np.ndarray, int]:
-    """Places and educations of unequal size, hospitals with health educations only."""
+    groups, group = made_up_groups(answers, rng)
+    return cell_table(groups, made_up_units(groups)), group, len(groups)
+
+
+def made_up_groups(answers: int, rng: np.random.Generator) -> tuple[list[FinestGroup], np.ndarray]:
+    """The finest groups, and which of them each sheet is in.
+
+    Places and educations are of unequal size, hospitals have health educations only.
+    """
     places = [*(f"kommune:{i}" for i in range(TOWNS)), *(f"hospital:{i}" for i in range(HOSPITALS))]
     size = np.outer(rng.lognormal(0, 0.6, len(places)), rng.lognormal(0, 0.6, EDUCATIONS))
     size[TOWNS:, HEALTH_EDUCATIONS:] = 0
@@ -111,8 +119,12 @@ def _made_up_round(answers: int, rng: np.random.Generator) -> tuple[CellTable, n
     institution = [rng.choice(offering[i], p=shares[i % 2]) for i in education]
     finest, group = np.unique(np.stack([place, education, institution]), axis=1, return_inverse=True)
     groups = [FinestGroup(places[a], f"education {b}", f"institution {c}") for a, b, c in finest.T]
-    units = {name: tuple(_units(name)) for name in places}
-    return cell_table(groups, units), group.ravel(), len(groups)
+    return groups, group.ravel()
+
+
+def made_up_units(groups: Iterable[FinestGroup]) -> dict[str, tuple[str, ...]]:
+    """The units of their places: many groups that overlap."""
+    return {group.place: tuple(_units(group.place)) for group in groups}
 
 
 def _units(place: str) -> Iterator[str]:

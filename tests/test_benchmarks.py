@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import clicking, importing, releasing, selecting, stage, turning, workbooks
+from benchmarks.disclosure_risk import made_up_round, measure_risk
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
 from views.answers.file import written
@@ -190,3 +191,18 @@ def test_the_command_writes_a_table_that_says_nothing_of_the_machine_but_its_siz
     assert f"Python {platform.python_version()}" in text
     assert platform.node() not in text
     assert str(Path(__file__).parent.parent) not in text
+
+
+def test_the_risk_is_that_of_the_round_that_was_decided_on():
+    made_up = made_up_round(500, questions=1)
+
+    five, ten = (measure_risk(made_up, least_persons) for least_persons in (5, 10))
+
+    assert five.answers == 500
+    for risk in (five, ten):
+        assert risk.visible_answers[0] == risk.visible_responses[0] == 1
+        assert 0 < risk.visible_answers[3] < 1
+        assert risk.details.hidden_few > risk.details.known_few > 0
+    assert five.details.bounds > 0
+    assert ten.details.bounds == 0, "ten persons are enough for a share near unanimity"
+    assert len([*five.lines()]) == 10

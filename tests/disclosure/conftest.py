@@ -1,0 +1,34 @@
+"""Small rounds all the way through the application, each released in stores that are empty again afterwards."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from data_access import engines
+from data_access.confidential.models import CONFIDENTIAL
+from data_access.dashboard.models import DASHBOARD
+from tests.conftest import MadeStores
+from tests.disclosure.attacker import Shown
+from tests.disclosure.small_rounds import SmallRound, release
+
+Released = Callable[[SmallRound, str], tuple[Shown, ...]]
+
+
+@pytest.fixture(scope="session")
+def released(made_in_sqlite: MadeStores, tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """What the round shows once it has been imported and released with that profile."""
+    folder = tmp_path_factory.mktemp("released")
+    return cache(lambda a_round, profile: _released(made_in_sqlite, folder, a_round, profile))
+
+
+def _released(stores: MadeStores, folder: Path, a_round: SmallRound, profile: str) -> tuple[Shown, ...]:
+    with (
+        engines.writing(stores.confidential_url, CONFIDENTIAL) as confidential,
+        engines.writing(stores.dashboard_url, DASHBOARD) as dashboard,
+    ):
+        shown = tuple(release(confidential, dashboard, a_round, folder, profile))
+        confidential.rollback()
+        dashboard.rollback()
+    return shown
