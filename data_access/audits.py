@@ -1,24 +1,27 @@
-"""The audit of a published round: read back what can be shown, and try to derive small groups from it."""
+"""The audit of a published round: what can be derived of small groups from whatever is shown of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from data_access.confidential.finest_groups import round_contents
-from data_access.confidential.models import Round
-from data_access.dashboard import reference_tables
-from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound
+from data_access.confidential import released_contents
+from data_access.confidential.released_contents import RoundBasis
+from data_access.dashboard import publication_rows
+from data_access.dashboard.cells import FIGURE
+from data_access.dashboard.models import PublishedRound
+from data_access.dashboard.publication_rows import KEY, PublicationRows
 from data_access.problems import ReleaseProblem
 from indicators.cells import Cell, CellTable, cell_table
 from indicators.disclosure import System, audit
-from indicators.groups import units_of_places
 from indicators.method import AuditFigure, together
-from indicators.publication import ANSWERED, RoundContents, question_systems, response_systems
+from indicators.publication import ANSWERED, question_systems, response_systems
 from indicators.questionnaire import Questionnaire
 
 RESPONSE = ""
+ANSWERS, INVITED = KEY, KEY + 1
+N, OUTSIDE_BASE = ([column.key for column in FIGURE].index(name) for name in ("n", "outside_base"))
 
 
 def audit_round(
@@ -26,15 +29,26 @@ def audit_round(
 ) -> AuditFigure:
     """What can be derived from everything that the store would show of the round.
 
-    ReleaseProblem when the round has been imported anew since and no longer fits.
+    ReleaseProblem when what it was decided on is not there any more.
     """
-    a_round = confidential.get(Round, published.round_id)
-    if a_round is None:
-        raise ReleaseProblem(f"{published.round_id} er ikke i det fortrolige lager og kan ikke kontrolleres.")
-    contents = round_contents(confidential, a_round)
-    table = cell_table(contents.groups, units_of_round(dashboard, a_round, contents))
-    shown = _shown(dashboard, published, table)
-    questionnaire = Questionnaire.model_validate(published.questionnaire)
+    record = released_contents.kept(confidential, published.contents_id)
+    if record is None:
+        raise ReleaseProblem(
+            f"{published.round_id} kan ikke kontrolleres: Det fortrolige lager har ikke de svar, som den "
+            "blev udgivet af. Udgiv den igen med «python manage.py publish --replace»."
+        )
+    rows = publication_rows.read(dashboard, published.id)
+    basis = released_contents.opened(record)
+    return audit_rows(basis, rows, Questionnaire.model_validate(published.questionnaire), least_persons)
+
+
+def audit_rows(
+    basis: RoundBasis, rows: PublicationRows, questionnaire: Questionnaire, least_persons: int
+) -> AuditFigure:
+    """The same of rows that may not be written yet; ReleaseProblem when they are not of these answers."""
+    contents = basis.contents
+    table = cell_table(contents.groups, basis.units_of)
+    shown = _shown(rows, table)
     found = [_audited(response_systems(table, contents), shown[RESPONSE], least_persons)]
     for question in questionnaire.questions:
         if question.id in contents.answers:
@@ -42,16 +56,6 @@ def audit_round(
             found.append(_audited(systems, shown.get(question.id, _none(table)), least_persons))
     answered = contents.response.option == ANSWERED
     return replace(together(found), answers=int(contents.response.count[answered].sum()))
-
-
-def units_of_round(dashboard: Session, a_round: Round, contents: RoundContents) -> dict[str, tuple[str, ...]]:
-    """The units of every place of the round, as the groups were at its end."""
-    return units_of_places(
-        {group.place for group in contents.groups},
-        reference_tables.memberships(dashboard),
-        date(a_round.year, 12, 31),
-        a_round.private_counts_in_municipality,
-    )
 
 
 Shown = tuple[np.ndarray, np.ndarray]
@@ -62,38 +66,25 @@ def _none(table: CellTable) -> Shown:
     return np.zeros(len(table.cells), dtype=bool), np.zeros(len(table.cells), dtype=bool)
 
 
-def _shown(dashboard: Session, published: PublishedRound, table: CellTable) -> dict[str, Shown]:
-    """By question (RESPONSE: answers and invited), what the store shows and of which cells."""
+def _shown(rows: PublicationRows, table: CellTable) -> Mapping[str, Shown]:
+    """By question (RESPONSE: answers and invited), what is shown and of which cells."""
     position = {cell: number for number, cell in enumerate(table.cells)}
-    cells = {
-        row.id: row
-        for row in dashboard.exec(
-            select(PublishedCell).where(PublishedCell.published_round_id == published.id)
-        )
-    }
-    where = {row.id: _position(position, row, published) for row in cells.values()}
-    shown = {RESPONSE: _none(table)}
-    for row in cells.values():
-        shown[RESPONSE][0][where[row.id]] = row.answers is not None
-        shown[RESPONSE][1][where[row.id]] = row.invited is not None
-    for figure in dashboard.exec(select(PublishedFigure).where(PublishedFigure.cell_id.in_(_ids(published)))):
-        first, second = shown.setdefault(figure.question_id, _none(table))
-        first[where[figure.cell_id]] = figure.n is not None
-        second[where[figure.cell_id]] = figure.outside_base is not None
-    return shown
-
-
-def _ids(published: PublishedRound):
-    return select(PublishedCell.id).where(PublishedCell.published_round_id == published.id)
-
-
-def _position(position: dict[Cell, int], row: PublishedCell, published: PublishedRound) -> int:
-    cell = Cell(row.unit_key, row.education_id, row.institution_id)
-    if cell not in position:
+    cells = [Cell(*row[:KEY]) for row in rows.cells]
+    if not position.keys() >= set(cells):
         raise ReleaseProblem(
-            f"{published.round_id} er importeret igen, siden den blev udgivet. Udgiv den igen først."
+            "Udgivelsen viser felter, som ikke er i de svar, den er lavet af. Udgiv runden igen."
         )
-    return position[cell]
+    where = [position[cell] for cell in cells]
+    shown = {RESPONSE: _none(table)}
+    for at, row in zip(where, rows.cells, strict=True):
+        shown[RESPONSE][0][at] = row[ANSWERS] is not None
+        shown[RESPONSE][1][at] = row[INVITED] is not None
+    for row in rows.figures:
+        at, question = row[:2]
+        first, second = shown.setdefault(question, _none(table))
+        first[where[at]] = row[N] is not None
+        second[where[at]] = row[OUTSIDE_BASE] is not None
+    return shown
 
 
 def _audited(systems: tuple[System, System], shown: Shown, least_persons: int) -> AuditFigure:

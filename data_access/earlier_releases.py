@@ -1,0 +1,214 @@
+"""What other releases still show of a round: a new one is decided so that they give nothing away together."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from sqlmodel import Session, select
+
+from data_access.confidential import released_contents
+from data_access.confidential.released_contents import RoundBasis
+from data_access.dashboard import publication_rows
+from data_access.dashboard.models import PublishedRound, Release, ReleasedRound
+from data_access.dashboard.publication_rows import PublicationRows
+from data_access.problems import RefusedRelease, ReleaseProblem
+from indicators.cells import UNKNOWN_PERSON, Tally
+from indicators.danish import listed, number
+from indicators.disclosure.history import Earlier, union_risk
+from indicators.publication import ChooseAll, Publication, RoundContents, publication
+from indicators.questionnaire import Questionnaire
+
+OPEN, FOR_THE_STEERING_GROUP = "offentlig", "styregruppe"
+
+
+class WhenTogether(Enum):
+    """What to do when a round is not safe together with what other releases still show of it."""
+
+    REFUSE = "refuse"
+    HIDE = "hide"
+    REPLACE = "replace"
+
+    @classmethod
+    def chosen(cls, *, hide: bool, replace: bool) -> "WhenTogether":
+        """By the options of the command; ReleaseProblem when both are given."""
+        if hide and replace:
+            raise ReleaseProblem("Vælg enten --hide eller --replace.")
+        return cls.HIDE if hide else cls.REPLACE if replace else cls.REFUSE
+
+
+@dataclass(frozen=True)
+class Settings:
+    """For whom a release is, how many persons every figure takes, and what is done beside other releases."""
+
+    profile: str
+    least_persons: int
+    when_together: WhenTogether = WhenTogether.REFUSE
+
+
+@dataclass(frozen=True)
+class EarlierRound:
+    """A published round that can still be read; `digest` says what it was decided on."""
+
+    release: Release
+    digest: str
+    basis: RoundBasis
+    rows: PublicationRows
+
+    @property
+    def shown(self) -> Earlier:
+        """As the choice takes it."""
+        return Earlier(
+            self.basis.contents,
+            self.basis.units_of,
+            self.rows.publication,
+            self.release.least_persons,
+            self.release.profile,
+        )
+
+
+@dataclass(frozen=True)
+class RoundToPublish:
+    """A round's answers and groups, the settings of the release, and what others still show of the round."""
+
+    round_id: str
+    questionnaire: Questionnaire
+    basis: RoundBasis
+    digest: str
+    settings: Settings
+    read_earlier: Callable[[], Sequence[EarlierRound]]
+
+    @cached_property
+    def earlier(self) -> Sequence[EarlierRound]:
+        """What others still show of the round; read when it is asked for."""
+        return self.read_earlier()
+
+    def decided(self, choose_all: ChooseAll) -> Publication:
+        """What may be shown; RefusedRelease when that is not safe together with what others show."""
+        alone = self._published(choose_all)
+        if not self._risk(alone):
+            return alone
+        if self.settings.when_together is WhenTogether.HIDE:
+            fewer = self._published(choose_all, earlier=[one.shown for one in self.earlier])
+            if not self._risk(fewer):
+                return fewer
+        raise self._refusal(self._risk(alone))
+
+    def _published(self, choose_all: ChooseAll, **given: object) -> Publication:
+        if within := self._within():
+            given["within"] = within
+        contents, units_of = self.basis.contents, self.basis.units_of
+        return publication(
+            contents, units_of, self.questionnaire, self.settings.least_persons, choose_all, **given
+        )
+
+    def _within(self) -> Publication | None:
+        """What is open to everyone is a part of what the steering group sees of the same answers."""
+        if self.settings.profile != OPEN:
+            return None
+        same = (
+            one.rows.publication
+            for one in self.earlier
+            if one.release.profile == FOR_THE_STEERING_GROUP and one.digest == self.digest
+        )
+        return next(same, None)
+
+    def _risk(self, published: Publication) -> int:
+        """What follows from all that is shown, beyond those who show the very same numbers."""
+        numbers = PublicationRows.of(published).numbers
+        others = [
+            one.shown for one in self.earlier if one.digest != self.digest or one.rows.numbers != numbers
+        ]
+        if not others:
+            return 0
+        contents, units_of = self.basis.contents, self.basis.units_of
+        return union_risk(
+            contents, units_of, published, self.questionnaire, others, self.settings.least_persons
+        )
+
+    def _refusal(self, risk: int) -> RefusedRelease:
+        """With what can be done about it."""
+        least = self.settings.least_persons
+        numbers = listed([str(one.release.number) for one in reversed(self.earlier)])
+        return RefusedRelease(
+            f"Sammen med det, som udgivelse {numbers} stadig viser af {self.round_id}, kan "
+            f"{number(risk)} grupper på under {least} personer udledes. Kør kommandoen igen med «--hide», "
+            "så skjules flere af de nye tal, eller med «--replace», så trækkes de tidligere udgivelser "
+            f"af runden tilbage overalt, også i mødernes gemte tal.{self._late()}"
+        )
+
+    def _late(self) -> str:
+        """When a few answers have come since: how many, and how many it takes."""
+        least = self.settings.least_persons
+        changed, release = min(
+            (changed_persons(one.basis.contents, self.basis.contents), one.release.number)
+            for one in self.earlier
+        )
+        if not 0 < changed < least:
+            return ""
+        return (
+            f" Eller vent: {number(changed)} personers svar er ændret siden udgivelse {release}, "
+            f"og der skal være ændret mindst {least}."
+        )
+
+
+def earlier_rounds(
+    confidential: Session, dashboard: Session, round_id: str, persons: Iterable[str]
+) -> list[EarlierRound]:
+    """All that releases still show of the round, the newest first, with persons numbered as in `persons`.
+
+    RefusedRelease when it is not known any more what one of them was decided on.
+    """
+    found = []
+    for published, release in still_shown(dashboard, round_id):
+        record = released_contents.kept(confidential, published.contents_id)
+        if record is None:
+            raise RefusedRelease(
+                f"Udgivelse {release.number} viser {round_id}, men de svar, den blev lavet af, er ikke gemt. "
+                "Så kan det ikke prøves, hvad den og en ny tilsammen røber. Kør kommandoen igen med "
+                "«--replace», så trækkes den tilbage."
+            )
+        rows = publication_rows.read(dashboard, published.id)
+        basis = released_contents.opened(record).numbered_with(persons)
+        found.append(EarlierRound(release, record.digest, basis, rows))
+    return found
+
+
+def still_shown(dashboard: Session, round_id: str) -> list[tuple[PublishedRound, Release]]:
+    """The published rounds of that survey and year, each with the newest release of it, the newest first."""
+    query = (
+        select(PublishedRound, Release)
+        .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
+        .join(Release, Release.number == ReleasedRound.release_number)
+        .where(PublishedRound.round_id == round_id, Release.withdrawn_at.is_(None))
+        .order_by(Release.number)
+    )
+    newest = {published.id: (published, release) for published, release in dashboard.exec(query)}
+    return sorted(newest.values(), key=lambda one: -one[1].number)
+
+
+def changed_persons(before: RoundContents, now: RoundContents) -> int:
+    """At least how many persons' answers have come, gone or changed; persons are numbered alike in both."""
+    known: set[int] = set()
+    unknown = 0
+    nothing = Tally(*([],) * 4)
+    tallies = [(before.response, now.response)] + [
+        (before.answers.get(about, nothing), now.answers.get(about, nothing))
+        for about in before.answers.keys() | now.answers.keys()
+    ]
+    for one, other in tallies:
+        was, is_now = _entries(before, one), _entries(now, other)
+        gone, new = was - is_now, is_now - was
+        known |= {person for *_, person in (*gone, *new)} - {UNKNOWN_PERSON}
+        unknown = max(unknown, *(sum(n for (*_, who), n in some.items() if who < 0) for some in (gone, new)))
+    return len(known) + unknown
+
+
+def _entries(contents: RoundContents, tally: Tally) -> Counter:
+    entries: Counter = Counter()
+    for group, option, count, person in zip(
+        tally.group, tally.option, tally.count, tally.person, strict=True
+    ):
+        entries[contents.groups[group], int(option), int(person)] += int(count)
+    return entries
