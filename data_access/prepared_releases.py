@@ -205,12 +205,12 @@ def _comparisons(
     dashboard: Session, carried: Sequence[PublishedRound], ready: Sequence[ReadyRound]
 ) -> Iterator[Comparison]:
     """Of each round with the survey's round before it, where the store has none yet."""
-    rows = {one.published.round_id: one.rows for one in ready}
+    shows = {one.published.round_id: one.shows for one in ready}
 
     def compared(published: PublishedRound) -> ComparedRound:
-        if published.round_id not in rows:
-            rows[published.round_id] = publication_rows.read(dashboard, published.id)
-        return ComparedRound(published, rows[published.round_id].publication)
+        if published.round_id not in shows:
+            shows[published.round_id] = publication_rows.read(dashboard, published.id).publication
+        return ComparedRound(published, shows[published.round_id])
 
     every = sorted([*carried, *(one.published for one in ready)], key=lambda one: (one.survey_id, one.year))
     for earlier, later in pairwise(every):

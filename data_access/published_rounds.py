@@ -74,6 +74,7 @@ class ReadyRound:
     published: PublishedRound
     added_names: dict
     contents: ReleasedContents
+    shows: Publication
     rows: PublicationRows
 
     @classmethod
@@ -81,9 +82,10 @@ class ReadyRound:
         cls, a_round: Round, contents: ReleasedContents, found: Decided, least_persons: int
     ) -> "ReadyRound":
         """Judged by what is shown of it all."""
-        shown, audit = found
+        decided, audit = found
         questionnaire = Questionnaire.model_validate(a_round.questionnaire)
-        rows = PublicationRows.of(judged(shown, questionnaire, least_persons))
+        shows = judged(decided, questionnaire, least_persons)
+        rows = PublicationRows.of(shows)
         published = PublishedRound(
             round_id=a_round.id,
             survey_id=a_round.survey_id,
@@ -94,7 +96,7 @@ class ReadyRound:
             audit=asdict(audit),
         )
         published.checksum = publication_rows.checksum(published, rows)
-        return cls(published, a_round.added_names, contents, rows)
+        return cls(published, a_round.added_names, contents, shows, rows)
 
     def write(self, confidential: Session, dashboard: Session) -> None:
         """A new published round, read back and held up against what was decided."""
