@@ -1,7 +1,7 @@
 """What other releases still show of a round: a new one is decided so that they give nothing away together."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -14,9 +14,11 @@ from data_access.dashboard import publication_rows
 from data_access.dashboard.models import PublishedRound, Release, ReleasedRound
 from data_access.dashboard.publication_rows import PublicationRows
 from data_access.problems import RefusedRelease, ReleaseProblem
-from indicators.cells import UNKNOWN_PERSON, Tally
+from indicators.auditing import audit_publication
+from indicators.cells import UNKNOWN_PERSON, FinestGroup, Tally
 from indicators.danish import listed, number
-from indicators.disclosure.history import Earlier, union_risk
+from indicators.disclosure.history import NO_ENTRIES, Earlier, Systems
+from indicators.method import AuditFigure
 from indicators.publication import ChooseAll, Publication, RoundContents, publication
 from indicators.questionnaire import Questionnaire
 
@@ -114,18 +116,18 @@ class RoundToPublish:
         )
         return next(same, None)
 
+    def audit(self, published: Publication, earlier: Sequence[Earlier] = ()) -> AuditFigure:
+        """What follows from all that would be shown, and that earlier releases show."""
+        systems = Systems.of(self.basis.contents, self.basis.units_of, earlier)
+        return audit_publication(systems, published, self.questionnaire, self.settings.least_persons)
+
     def _risk(self, published: Publication) -> int:
-        """What follows from all that is shown, beyond those who show the very same numbers."""
+        """How many groups follow from this and from those that do not show the very same numbers."""
         numbers = PublicationRows.of(published).numbers
         others = [
             one.shown for one in self.earlier if one.digest != self.digest or one.rows.numbers != numbers
         ]
-        if not others:
-            return 0
-        contents, units_of = self.basis.contents, self.basis.units_of
-        return union_risk(
-            contents, units_of, published, self.questionnaire, others, self.settings.least_persons
-        )
+        return self.audit(published, others).derivable_groups_below_k if others else 0
 
     def _refusal(self, risk: int) -> RefusedRelease:
         """With what can be done about it."""
@@ -153,10 +155,8 @@ class RoundToPublish:
         )
 
 
-def earlier_rounds(
-    confidential: Session, dashboard: Session, round_id: str, persons: Iterable[str]
-) -> list[EarlierRound]:
-    """All that releases still show of the round, the newest first, with persons numbered as in `persons`.
+def earlier_rounds(confidential: Session, dashboard: Session, round_id: str) -> list[EarlierRound]:
+    """All that releases still show of the round, the newest first.
 
     RefusedRelease when it is not known any more what one of them was decided on.
     """
@@ -170,7 +170,7 @@ def earlier_rounds(
                 "«--replace», så trækkes den tilbage."
             )
         rows = publication_rows.read(dashboard, published.id)
-        basis = released_contents.opened(record).numbered_with(persons)
+        basis = released_contents.opened(record)
         found.append(EarlierRound(release, record.digest, basis, rows))
     return found
 
@@ -189,26 +189,26 @@ def still_shown(dashboard: Session, round_id: str) -> list[tuple[PublishedRound,
 
 
 def changed_persons(before: RoundContents, now: RoundContents) -> int:
-    """At least how many persons' answers have come, gone or changed; persons are numbered alike in both."""
-    known: set[int] = set()
+    """At least how many persons' answers have come, gone or changed."""
+    known: set[str] = set()
     unknown = 0
-    nothing = Tally(*([],) * 4)
     tallies = [(before.response, now.response)] + [
-        (before.answers.get(about, nothing), now.answers.get(about, nothing))
+        (before.answers.get(about, NO_ENTRIES), now.answers.get(about, NO_ENTRIES))
         for about in before.answers.keys() | now.answers.keys()
     ]
-    for one, other in tallies:
-        was, is_now = _entries(before, one), _entries(now, other)
-        gone, new = was - is_now, is_now - was
-        known |= {person for *_, person in (*gone, *new)} - {UNKNOWN_PERSON}
-        unknown = max(unknown, *(sum(n for (*_, who), n in some.items() if who < 0) for some in (gone, new)))
+    for then, today in tallies:
+        was, is_now = _entries(before, then), _entries(now, today)
+        for changed in (was - is_now, is_now - was):
+            known |= {person for _, person, _ in changed if person}
+            unknown = max(unknown, sum(count for (_, person, _), count in changed.items() if not person))
     return len(known) + unknown
 
 
-def _entries(contents: RoundContents, tally: Tally) -> Counter:
+def _entries(contents: RoundContents, tally: Tally) -> Counter[tuple[FinestGroup, str, int]]:
+    """Sheets by finest group, person (none: nobody known to recur) and option."""
     entries: Counter = Counter()
-    for group, option, count, person in zip(
-        tally.group, tally.option, tally.count, tally.person, strict=True
-    ):
-        entries[contents.groups[group], int(option), int(person)] += int(count)
+    columns = (tally.group.tolist(), tally.person.tolist(), tally.option.tolist(), tally.count.tolist())
+    for group, person, option, count in zip(*columns, strict=True):
+        who = "" if person == UNKNOWN_PERSON else contents.persons[person]
+        entries[contents.groups[group], who, option] += count
     return entries

@@ -144,7 +144,7 @@ def _ready(
     def read_earlier():
         if settings.when_together is WhenTogether.REPLACE:
             return ()
-        return earlier_rounds(confidential, dashboard, a_round.id, basis.persons)
+        return earlier_rounds(confidential, dashboard, a_round.id)
 
     questionnaire = Questionnaire.model_validate(a_round.questionnaire)
     to_publish = RoundToPublish(a_round.id, questionnaire, basis, contents.digest, settings, read_earlier)

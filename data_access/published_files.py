@@ -12,7 +12,7 @@ from indicators.method import AuditFigure
 from indicators.publication import Publication
 
 HEADINGS = ("unit", "education", "institution", "question", "answers", "invited")
-FIGURE = ("n", "favourable", "persons", "counts", "outside_base", "bound")
+FIGURE = ("n", "favourable", "persons", "counts", "outside_base", "bound", "withheld")
 
 
 def write_published(path: Path, published: Publication) -> None:
@@ -25,6 +25,7 @@ def write_published(path: Path, published: Publication) -> None:
         for position, question, figure in published.figures:
             counts = None if figure.counts is None else " ".join(map(str, figure.counts))
             numbers = [figure.n, figure.favourable, figure.persons, counts, figure.outside_base, figure.bound]
+            numbers.append(1 if figure.withheld else None)
             lines.writerow([*_key(published.cells[position]), question, "", "", *numbers])
 
 
@@ -74,7 +75,9 @@ def _figure(line: dict[str, str]) -> Figure:
         _number(line[name]) for name in ("n", "favourable", "persons", "outside_base")
     )
     bound = Bound(line["bound"]) if line["bound"] else None
-    return Figure(State.SHOWN, n, favourable, persons, counts, outside, bound)
+    return Figure(
+        State.SHOWN, n, favourable, persons, counts, outside, bound, withheld=bool(line["withheld"])
+    )
 
 
 def _number(text: str) -> int | None:

@@ -10,7 +10,6 @@ from multiprocessing import get_context
 
 from sqlmodel import Session
 
-from data_access.audits import audit_rows
 from data_access.confidential import released_contents
 from data_access.confidential.models import ReleasedContents, Round
 from data_access.dashboard import publication_rows, reference_tables
@@ -60,8 +59,7 @@ def decided(to_publish: RoundToPublish, choose_all: ChooseAll) -> Decided:
     """What of the round may be shown; RefusedRelease when its audit finds a group of fewer persons."""
     published = to_publish.decided(choose_all)
     least_persons = to_publish.settings.least_persons
-    rows = PublicationRows.of(published)
-    audit = audit_rows(to_publish.basis, rows, to_publish.questionnaire, least_persons)
+    audit = to_publish.audit(published)
     if audit.derivable_groups_below_k:
         raise RefusedRelease(f"{audit.describe(least_persons)} ({to_publish.round_id}).")
     return published, audit

@@ -21,12 +21,13 @@ def everyone_else(total: Figure, unit: Figure, least_persons: int) -> Figure:
     detail = published_detail(persons, least_persons)
     if detail is Detail.HIDDEN:
         return HIDDEN
-    if detail is Detail.SHARE or not (total.counts and unit.counts):
+    if detail is Detail.SHARE:
         return share_only(n, favourable, persons)
-    counts = tuple(a - b for a, b in zip(total.counts, unit.counts, strict=True))
     known = total.outside_base is not None and unit.outside_base is not None
     outside = total.outside_base - unit.outside_base if known else None
-    return Figure(State.SHOWN, n, favourable, persons, counts, outside)
+    withheld = total.counts is None or unit.counts is None
+    counts = None if withheld else tuple(a - b for a, b in zip(total.counts, unit.counts, strict=True))
+    return Figure(State.SHOWN, n, favourable, persons, counts, outside, withheld=withheld)
 
 
 def score(figures: Sequence[Figure]) -> Score:
@@ -38,7 +39,7 @@ def score(figures: Sequence[Figure]) -> Score:
         return Score(State.HIDDEN)
     sizes = [figure.n for figure in answered]
     mean = sum(figure.share for figure in answered) / len(answered)
-    detailed = all(figure.counts is not None for figure in answered)
+    detailed = all(figure.detailed for figure in answered)
     return Score(State.SHOWN, mean, min(sizes), max(sizes), detailed)
 
 

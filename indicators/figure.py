@@ -30,7 +30,8 @@ class Figure:
     """A group's answers to one question: `favourable` of `n` sheets filled in by `persons`.
 
     `counts` has the best answer first and leaves out "ved ikke", which is `outside_base`.
-    Near unanimity among fewer than ten persons there is a `bound` instead of `favourable`.
+    Near unanimity among fewer than ten persons there is a `bound` instead of `favourable`. `withheld`: there
+    are persons enough for the distribution, but with it a smaller group's would follow.
     The `judgement` is made of published figures at release and stored with the figure.
     Only a shown figure holds numbers, and one with too few persons cannot be built (ValueError).
     """
@@ -43,11 +44,12 @@ class Figure:
     outside_base: int | None = None
     bound: Bound | None = None
     judgement: Judgement | None = None
+    withheld: bool = False
 
     def __post_init__(self) -> None:
         numbers = (
             *(self.n, self.favourable, self.persons, self.counts, self.outside_base),
-            *(self.bound, self.judgement),
+            *(self.bound, self.judgement, self.withheld or None),
         )
         if self.state is State.SHOWN:
             self._refuse_what_tells_too_much()
@@ -61,10 +63,17 @@ class Figure:
             raise ValueError("a shown figure needs either its favourable answers or a bound")
         if self.favourable is not None and not 0 <= self.favourable <= self.n:
             raise ValueError("the favourable answers are a part of all answers")
-        if self.favourable is not None and _tells_of_everyone(self.n, self.favourable, self.persons):
+        if self.favourable is not None and tells_of_everyone(self.n, self.favourable, self.persons):
             raise ValueError("a share near unanimity needs ten persons")
-        if self.counts is not None and (self.persons < PERSONS_FOR_DETAIL or sum(self.counts) != self.n):
-            raise ValueError("a distribution adds up to n and needs ten persons")
+        if self.detailed and self.persons < PERSONS_FOR_DETAIL:
+            raise ValueError("more than the share needs ten persons")
+        if self.counts is not None and (self.withheld or sum(self.counts) != self.n):
+            raise ValueError("a distribution that is shown adds up to n")
+
+    @property
+    def detailed(self) -> bool:
+        """Whether there are persons enough for more than the share: for a verdict, and a distribution."""
+        return self.counts is not None or self.withheld
 
     @property
     def share(self) -> float | None:
@@ -82,15 +91,18 @@ class Figure:
 
 def share_only(n: int, favourable: int, persons: int) -> Figure:
     """A figure without its distribution, with a bound where the share would tell of everyone."""
-    if not _tells_of_everyone(n, favourable, persons):
+    if not tells_of_everyone(n, favourable, persons):
         return Figure(State.SHOWN, n, favourable, persons)
     bound = Bound.AT_LEAST if favourable >= n - 1 else Bound.AT_MOST
     return Figure(State.SHOWN, n, None, persons, bound=bound)
 
 
-def _tells_of_everyone(n: int, favourable: int, persons: int) -> bool:
-    """All or all but one, none or but one, of fewer than ten persons (group attribute disclosure)."""
-    return persons < PERSONS_FOR_DETAIL and (favourable >= n - 1 or favourable <= 1)
+def tells_of_everyone(n: int, favourable: int, persons: int) -> bool:
+    """All or all but one, none or but one, of fewer than ten persons (group attribute disclosure).
+
+    Of numbers, or of arrays of them.
+    """
+    return (persons < PERSONS_FOR_DETAIL) & ((favourable >= n - 1) | (favourable <= 1))
 
 
 HIDDEN = Figure(State.HIDDEN)

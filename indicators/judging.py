@@ -128,13 +128,13 @@ class PublishedFigures:
         if figure.favourable is None:
             return None
         others = self.others(cell, question.id)
-        mixed = self.expected(cell, question.id) if figure.counts is not None else None
+        mixed = self.expected(cell, question.id) if figure.detailed else None
         options = self.questionnaire.scale_of(question).best_first
         return Subject(
             family=(*_family(cell), question.id),
             favourable=figure.favourable,
             n=figure.n,
-            detailed=figure.counts is not None and others.counts is not None,
+            detailed=figure.detailed and others.detailed,
             is_compared=self.is_compared(cell, question),
             others_favourable=nan if others.favourable is None else others.favourable,
             others=nan if others.favourable is None else others.n,

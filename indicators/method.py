@@ -12,7 +12,8 @@ class AuditFigure:
     """What the audit found of everything that a published round can show.
 
     `answers` are sheets, `cells` the groups with answers counted once a question (and once for the
-    response), of which `published` are shown and `hidden` are not.
+    response), of which `published` are shown and `hidden` are not. `complete`: every sum and contrast was
+    tried, not only those of up to four of the smallest groups; None where it is not known.
     """
 
     answers: int
@@ -21,6 +22,7 @@ class AuditFigure:
     hidden: int
     derivable_groups_below_k: int
     smallest_derivable_group: int | None
+    complete: bool | None = None
 
     def describe(self, least_persons: int) -> str:
         """The figure in a sentence."""
@@ -48,6 +50,7 @@ def together(audits: Iterable[AuditFigure]) -> AuditFigure | None:
         sum(one.hidden for one in found),
         sum(one.derivable_groups_below_k for one in found),
         min(smallest, default=None),
+        all(one.complete for one in found),
     )
 
 

@@ -163,7 +163,7 @@ def everyone_else_of(selection: Selection) -> Named:
 
 def gap(first: Figure, second: Figure) -> Gap | None:
     """The difference of two groups' shares; None unless both have answers enough for more than a share."""
-    if first.counts is None or second.counts is None:
+    if not (first.detailed and second.detailed):
         return None
     found = difference(first.favourable, first.n, second.favourable, second.n)
     return Gap(*(round(float(one), 6) for one in (found.value, *found.interval)))

@@ -1,18 +1,20 @@
 """What a release publishes of one round: every cell's response and its answers to each question."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.cells import Cell, CellTable, FinestGroup, Tally, cell_table
-from indicators.disclosure import Detail, Persons, System, choose, published_detail
-from indicators.figure import HIDDEN, Figure, Response, Score, State, share_only
-from indicators.questionnaire import Question, Questionnaire, Scale
+from indicators.cells import CellTable
+from indicators.disclosure import System, choose, persons_for_detail
+from indicators.disclosure.history import ANSWERS, INVITED, Earlier, Measure, Systems, of_question
+from indicators.figure import HIDDEN, Figure, Response, State, share_only, tells_of_everyone
+from indicators.questionnaire import Question, Questionnaire
+from indicators.rounds import ANSWERED, NOT_ANSWERED, Publication, RoundContents
 from indicators.selection import ALL
 
-NOT_ANSWERED, ANSWERED = 0, 1
+__all__ = ["ANSWERED", "NOT_ANSWERED", "ChooseAll", "Earlier", "Publication", "RoundContents", "publication"]
 
 Chosen = NDArray[np.bool_]
 ChooseAll = Callable[[Sequence[System], int], Sequence[Chosen]]
@@ -24,127 +26,174 @@ def one_by_one(systems: Sequence[System], least_persons: int) -> list[Chosen]:
     return [choose(system, least_persons) for system in systems]
 
 
-@dataclass(frozen=True)
-class RoundContents:
-    """A round by its finest groups, whether it came as answer sheets or as counts.
-
-    `answers` has a tally for each question (options best first, then everything outside the base);
-    `response` one with NOT_ANSWERED and ANSWERED; `invited_unknown` are positions in `groups`.
-    """
-
-    groups: tuple[FinestGroup, ...]
-    response: Tally
-    answers: Mapping[str, Tally]
-    invited_unknown: frozenset[int]
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Cells with their responses (same order), and figures by cell position and question id.
-
-    `scores`, by cell position and theme id, come with the judging.
-    """
-
-    cells: tuple[Cell, ...]
-    responses: tuple[Response, ...]
-    figures: tuple[tuple[int, str, Figure], ...]
-    scores: tuple[tuple[int, str, Score], ...] = ()
-
-
-def publication(
+def publication(  # noqa: PLR0913 - a round is its contents, its units and its questions
     contents: RoundContents,
     units_of: Mapping[str, tuple[str, ...]],
     questionnaire: Questionnaire,
     least_persons: int,
     choose_all: ChooseAll = one_by_one,
+    *,
+    earlier: Sequence[Earlier] = (),
+    within: Publication | None = None,
 ) -> Publication:
     """Every non-empty cell; a figure that may not be published comes as hidden.
 
-    Cells in which even the response is hidden carry only the figures that are shown, and a question
-    that is not common to all educations is never added up across them.
+    What the `earlier` releases show of the round counts as known, and nothing is shown that is not shown
+    `within` another publication. Where a cell's response is hidden, so are its figures, without a row; a
+    question that is not common to all educations is never added up across them.
     """
-    table = cell_table(contents.groups, units_of)
-    asked = [question for question in questionnaire.questions if question.id in contents.answers]
-    systems = [*response_systems(table, contents)]
-    for question in asked:
-        systems += question_systems(table, question, questionnaire, contents)
-    answered, invited, *decided = choose_all(systems, least_persons)
-    responses = tuple(_responses(table, contents, answered & invited))
-    figures: list[tuple[int, str, Figure]] = []
-    for question, safe, outside_safe in zip(asked, decided[::2], decided[1::2], strict=True):
-        counted = _Counted(
-            table, contents.answers[question.id], questionnaire.scale_of(question), least_persons
-        )
-        for position, figure in _figures(counted, safe, outside_safe):
-            pooled = not question.common and table.cells[position].education == ALL
-            untold = figure is HIDDEN and responses[position].state is State.HIDDEN
-            if not pooled and not untold:
-                figures.append((position, question.id, figure))
-    return Publication(table.cells, responses, tuple(figures))
-
-
-def response_systems(table: CellTable, contents: RoundContents) -> tuple[System, System]:
-    """Those who answered, and those who were invited: neither may be told of a few."""
-    everything = np.ones(len(table.cells), dtype=bool)
-    answered = contents.response.where(contents.response.option == ANSWERED)
-    return _system(table, answered, everything), _system(table, contents.response, everything)
-
-
-def question_systems(
-    table: CellTable, question: Question, questionnaire: Questionnaire, contents: RoundContents
-) -> tuple[System, System]:
-    """Those whose answers count in the share, and those with any answer, "ved ikke" too.
-
-    The number of "ved ikke" is published where at most one dimension is crossed.
-    """
-    tally, base = contents.answers[question.id], len(questionnaire.scale_of(question).base)
-    offered = np.array([question.common or cell.education != ALL for cell in table.cells], dtype=bool)
-    in_base = _system(table, tally.where(tally.option < base), offered)
-    return in_base, _system(table, tally, offered & (table.crossed <= 1))
-
-
-def _system(table: CellTable, tally: Tally, offered: Chosen) -> System:
-    persons = Persons.counted(table.groups, tally.group, tally.person, tally.count)
-    return System(table.cell_index, table.group_index, table.crossed, persons, offered)
-
-
-def _responses(table: CellTable, contents: RoundContents, shown: Chosen) -> Iterator[Response]:
-    sheets = table.counts(contents.response, 2)
-    unknown = np.zeros(len(table.cells), dtype=bool)
-    unknown[table.cell_index[np.isin(table.group_index, list(contents.invited_unknown))]] = True
-    for cell in range(len(table.cells)):
-        if shown[cell]:
-            invited = None if unknown[cell] else int(sheets[cell].sum())
-            yield Response(State.SHOWN, int(sheets[cell, ANSWERED]), invited)
-        else:
-            yield Response(State.HIDDEN)
+    a_round = _Round(
+        Systems.of(contents, units_of, earlier),
+        questionnaire,
+        least_persons,
+        choose_all,
+        within,
+    )
+    responded = a_round.responded()
+    responses = tuple(a_round.responses(responded))
+    return Publication(a_round.table.cells, responses, tuple(a_round.figures(responded)))
 
 
 @dataclass(frozen=True)
-class _Counted:
-    """One question's answers, and how they are counted."""
+class _Round:
+    """A round on its way to being published.
 
-    table: CellTable
-    tally: Tally
-    scale: Scale
+    Each number is decided on within the cells of the one before: response, n, share, distribution. So all
+    that is shown of a cell beside another's is covered by what was decided on the responses.
+    """
+
+    systems: Systems
+    questionnaire: Questionnaire
     least_persons: int
+    choose_all: ChooseAll
+    within: Publication | None
+
+    @property
+    def table(self) -> CellTable:
+        return self.systems.table
+
+    @property
+    def questions(self) -> list[Question]:
+        asked = self.systems.contents.answers
+        return [question for question in self.questionnaire.questions if question.id in asked]
+
+    def responded(self) -> Chosen:
+        """The cells whose response is shown."""
+        everything = np.ones(len(self.table.cells), dtype=bool)
+        [answers] = self._decided([self.system(ANSWERS, everything)])
+        [responded] = self._decided([self.system(INVITED, answers)])
+        return responded
+
+    def responses(self, shown: Chosen) -> Iterator[Response]:
+        contents = self.systems.contents
+        sheets = self.table.counts(contents.response, 2)
+        unknown = np.zeros(len(self.table.cells), dtype=bool)
+        invited_unknown = np.isin(self.table.group_index, list(contents.invited_unknown))
+        unknown[self.table.cell_index[invited_unknown]] = True
+        for cell in range(len(self.table.cells)):
+            if shown[cell]:
+                invited = None if unknown[cell] else int(sheets[cell].sum())
+                yield Response(State.SHOWN, int(sheets[cell, ANSWERED]), invited)
+            else:
+                yield Response(State.HIDDEN)
+
+    def figures(self, responded: Chosen) -> Iterator[tuple[int, str, Figure]]:
+        """Question by question, each cell that has answers and whose response is shown."""
+        questions = [_Asked.of(question, self) for question in self.questions]
+        counted = self._decided([asked.n(responded) for asked in questions])
+        outside = self._decided([asked.outside(n) for asked, n in zip(questions, counted, strict=True)])
+        shares = self._decided([asked.shares(n) for asked, n in zip(questions, counted, strict=True)])
+        details = self._decided(
+            [asked.details(n, share) for asked, n, share in zip(questions, counted, shares, strict=True)]
+        )
+        for asked, *decided in zip(questions, counted, outside, shares, details, strict=True):
+            yield from asked.figures(responded, *decided)
+
+    def _decided(self, systems: Sequence[System]) -> Sequence[Chosen]:
+        return self.choose_all(systems, self.least_persons)
+
+    def system(self, measure: Measure, offered: Chosen) -> System:
+        """The cells to decide on for that number: those offered, and not beyond what is shown `within`."""
+        if self.within is not None:
+            position = {cell: number for number, cell in enumerate(self.table.cells)}
+            shown = [self.within.cells[cell] for cell in measure.shown(self.within)]
+            allowed = np.zeros(len(offered), dtype=bool)
+            allowed[[position[cell] for cell in shown if cell in position]] = True
+            offered = offered & allowed
+        return self.systems.system(measure, offered)
 
 
-def _figures(counted: _Counted, safe: Chosen, outside_safe: Chosen) -> Iterator[tuple[int, Figure]]:
-    size = len(counted.scale.base)
-    counts = counted.table.counts(counted.tally, size + 1)
-    persons = counted.table.persons(counted.tally.where(counted.tally.option < size))
-    for cell in np.flatnonzero(counts[:, :size].sum(axis=1)):
-        if not safe[cell]:
-            yield int(cell), HIDDEN
-            continue
-        in_base = tuple(counts[cell, :size].tolist())
-        outside = int(counts[cell, size]) if outside_safe[cell] else None
-        yield int(cell), _figure(in_base, outside, int(persons[cell]), counted)
+@dataclass(frozen=True)
+class _Asked:
+    """One question of the round: its answers by cell, and who is behind them."""
 
+    a_round: _Round
+    question: Question
+    counts: NDArray[np.int64]
+    """By cell and option, the best first and everything outside the base last."""
+    persons: NDArray[np.int64]
 
-def _figure(in_base: tuple[int, ...], outside: int | None, persons: int, counted: _Counted) -> Figure:
-    n, favourable = sum(in_base), sum(in_base[: counted.scale.top])
-    if published_detail(persons, counted.least_persons) is Detail.SHARE:
-        return share_only(n, favourable, persons)
-    return Figure(State.SHOWN, n, favourable, persons, in_base, outside)
+    @classmethod
+    def of(cls, question: Question, a_round: _Round) -> "_Asked":
+        table, tally = a_round.table, a_round.systems.contents.answers[question.id]
+        size = len(a_round.questionnaire.scale_of(question).base)
+        in_base = tally.where(tally.option < size)
+        return cls(a_round, question, table.counts(tally, size + 1), table.persons(in_base))
+
+    @property
+    def favourable(self) -> NDArray[np.int64]:
+        """Answers at the good end, by cell."""
+        return self.counts[:, : self.a_round.questionnaire.scale_of(self.question).top].sum(axis=1)
+
+    @property
+    def answered(self) -> NDArray[np.int64]:
+        """Answers in the base, by cell."""
+        return self.counts[:, :-1].sum(axis=1)
+
+    @property
+    def asked_together(self) -> Chosen:
+        """The cells in which everybody was asked: not every question is for all educations."""
+        return np.array([self.question.common or cell.education != ALL for cell in self.a_round.table.cells])
+
+    @property
+    def unanimous(self) -> Chosen:
+        """The cells whose share would tell what nearly everyone of a few answered."""
+        return tells_of_everyone(self.answered, self.favourable, self.persons)
+
+    @property
+    def few(self) -> Chosen:
+        """The cells with too few persons for a distribution."""
+        return self.persons < persons_for_detail(self.a_round.least_persons)
+
+    def n(self, responded: Chosen) -> System:
+        return self._system("n", responded & self.asked_together)
+
+    def outside(self, n: Chosen) -> System:
+        """The number of "ved ikke" is published where at most one dimension is crossed."""
+        return self._system("outside_base", n & (self.a_round.table.crossed <= 1))
+
+    def shares(self, n: Chosen) -> System:
+        system = self._system("favourable", n & ~self.unanimous)
+        return replace(system, protected=system.rows(n & self.unanimous))
+
+    def details(self, n: Chosen, shares: Chosen) -> System:
+        system = self._system("counts", shares & ~self.few)
+        return replace(system, protected=system.rows(n & self.few))
+
+    def _system(self, number: str, offered: Chosen) -> System:
+        return self.a_round.system(of_question(self.question, self.a_round.questionnaire, number), offered)
+
+    def figures(
+        self, responded: Chosen, n: Chosen, outside: Chosen, shares: Chosen, details: Chosen
+    ) -> Iterator[tuple[int, str, Figure]]:
+        """Each cell with answers whose response is shown, with as much as was decided."""
+        for cell in np.flatnonzero(responded & self.asked_together & (self.answered > 0)).tolist():
+            figure = HIDDEN
+            if n[cell] and (shares[cell] or self.unanimous[cell]):
+                known = int(self.answered[cell]), int(self.favourable[cell]), int(self.persons[cell])
+                figure = share_only(*known)
+                counts = tuple(self.counts[cell, :-1].tolist()) if details[cell] else None
+                withheld = counts is None and not self.few[cell]
+                outside_base = int(self.counts[cell, -1]) if outside[cell] else None
+                figure = replace(figure, counts=counts, outside_base=outside_base, withheld=withheld)
+            yield cell, self.question.id, figure

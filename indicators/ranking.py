@@ -54,7 +54,7 @@ class Line:
     @property
     def is_ranked(self) -> bool:
         """Whether there are answers enough for a verdict, and so for a place among the others."""
-        return self.figure.counts is not None and self.judgement.verdict in BANDS
+        return self.figure.detailed and self.judgement.verdict in BANDS
 
     @property
     def others(self) -> float | None:

@@ -14,10 +14,9 @@ from data_access.confidential.models import Round
 from data_access.dashboard import queries
 from data_access.dashboard.models import PublishedCell, PublishedFigure, Release
 from data_access.problems import ReleaseProblem
-from indicators.cells import cell_table
 from indicators.disclosure import Rows, System, audit
+from indicators.disclosure.history import Systems, of_question
 from indicators.figure import State
-from indicators.publication import question_systems
 from indicators.selection import (
     ALL_EDUCATIONS,
     ALL_INSTITUTIONS,
@@ -57,8 +56,9 @@ def add_small_round(session: Session, seed: int) -> Round:
 def system_of(confidential: Session, dashboard: Session, a_round: Round) -> tuple[System, dict]:
     """The round as the audit sees question S01, and the finest groups of each cell."""
     contents = round_contents(confidential, a_round)
-    table = cell_table(contents.groups, units_of_round(dashboard, a_round, contents))
-    system, _ = question_systems(table, QUESTIONNAIRE.question("S01"), QUESTIONNAIRE, contents)
+    systems = Systems.of(contents, units_of_round(dashboard, a_round, contents))
+    table, number = systems.table, of_question(QUESTIONNAIRE.question("S01"), QUESTIONNAIRE, "n")
+    system = systems.system(number, np.ones(len(table.cells), dtype=bool))
     groups: dict = {}
     for cell, group in zip(table.cell_index.tolist(), table.group_index.tolist(), strict=True):
         groups.setdefault(table.cells[cell], []).append(group)

@@ -60,7 +60,7 @@ def test_fewer_than_three_persons_can_never_be_asked_for():
     ],
 )
 def test_a_figure_that_breaks_the_rule_cannot_be_built(numbers):
-    with pytest.raises(ValueError, match=r"needs|part of"):
+    with pytest.raises(ValueError, match=r"needs|part of|adds up"):
         Figure(State.SHOWN, **numbers)
 
 

@@ -25,6 +25,8 @@ CHANGES = {
 }
 """What a change between years means, where it is not clear."""
 
+WITHHELD = "Fordelingen vises ikke af hensyn til anonymitet"
+
 OTHERS = "«Alle andre» er alle svar uden enhedens egne, med samme valg af uddannelse."
 
 OTHER_EDUCATIONS = "«Alle andre uddannelser» er alle svar uden uddannelsens egne."

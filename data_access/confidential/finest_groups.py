@@ -75,12 +75,6 @@ def option_positions(questionnaire: Questionnaire, question_id: str) -> dict[int
 
 def round_contents(session: Session, a_round: Round) -> RoundContents:
     """All sheets and counts of the round, added up no further than its finest groups."""
-    contents, _ = contents_and_persons(session, a_round)
-    return contents
-
-
-def contents_and_persons(session: Session, a_round: Round) -> tuple[RoundContents, tuple[str, ...]]:
-    """The same, and the hash of each person that the contents know by a number."""
     gathering = _Gathering(Questionnaire.model_validate(a_round.questionnaire))
     for place, education, institution, *rest in session.execute(_sheets_of(a_round)).yield_per(500):
         gathering.sheet(gathering.group(place, education, institution), *rest)
@@ -90,8 +84,8 @@ def contents_and_persons(session: Session, a_round: Round) -> tuple[RoundContent
     groups = tuple(gathering.groups)
     unknown = gathering.invited_unknown if a_round.invited_known else range(len(groups))
     answers = {question: entries.tally() for question, entries in gathering.answers.items()}
-    contents = RoundContents(groups, gathering.response.tally(), answers, frozenset(unknown))
-    return contents, tuple(gathering.persons)
+    persons = tuple(gathering.persons)
+    return RoundContents(groups, gathering.response.tally(), answers, frozenset(unknown), persons)
 
 
 def _sheets_of(a_round: Round) -> Select:

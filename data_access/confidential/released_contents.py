@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session, col, delete, select
 
-from data_access.confidential.finest_groups import contents_and_persons
+from data_access.confidential.finest_groups import round_contents
 from data_access.confidential.models import ReleasedContents, Round
-from indicators.cells import UNKNOWN_PERSON, FinestGroup, Tally
+from indicators.cells import FinestGroup, Tally
 from indicators.groups import DatedMembership, units_of_places
 from indicators.publication import RoundContents
 
@@ -26,39 +26,18 @@ TALLY = ("group", "option", "count", "person")
 
 @dataclass(frozen=True)
 class RoundBasis:
-    """A round's answers by finest group, the hash of each person in them, and the units of each place."""
+    """A round's answers by finest group, and the units of each place."""
 
     contents: RoundContents
-    persons: tuple[str, ...]
     units_of: UnitsOf
-
-    def numbered_with(self, persons: Iterable[str]) -> "RoundBasis":
-        """The same with persons numbered as in those hashes; others get the numbers after them."""
-        numbers = {person: number for number, person in enumerate(persons)}
-        for person in self.persons:
-            numbers.setdefault(person, len(numbers))
-        # The last entry stands for UNKNOWN_PERSON, which as a position counts from the end.
-        number_of = np.array([*(numbers[person] for person in self.persons), UNKNOWN_PERSON], dtype=np.int64)
-        contents = replace(
-            self.contents,
-            response=_renumbered(self.contents.response, number_of),
-            answers={about: _renumbered(tally, number_of) for about, tally in self.contents.answers.items()},
-        )
-        return RoundBasis(contents, tuple(numbers), self.units_of)
 
 
 def basis_of(session: Session, a_round: Round, groups: Sequence[DatedMembership]) -> RoundBasis:
     """What a release of the round would stand on now, with these groups as they are at its year's end."""
-    contents, persons = contents_and_persons(session, a_round)
-    return RoundBasis(
-        contents, persons, units_of_round(a_round, (group.place for group in contents.groups), groups)
-    )
-
-
-def units_of_round(a_round: Round, places: Iterable[str], groups: Sequence[DatedMembership]) -> UnitsOf:
-    """The units of these places in that round."""
+    contents = round_contents(session, a_round)
+    places = {group.place for group in contents.groups}
     day, private = date(a_round.year, 12, 31), a_round.private_counts_in_municipality
-    return units_of_places(sorted(set(places)), groups, day, private)
+    return RoundBasis(contents, units_of_places(sorted(places), groups, day, private))
 
 
 def record_of(round_id: str, basis: RoundBasis) -> ReleasedContents:
@@ -97,8 +76,8 @@ def kept(session: Session, contents_id: str | None) -> ReleasedContents | None:
 
 def opened(record: ReleasedContents) -> RoundBasis:
     """The basis that was kept."""
-    contents, persons = _unpacked(record.contents)
-    return RoundBasis(contents, persons, {place: tuple(units) for place, units in record.units_of.items()})
+    units_of = {place: tuple(units) for place, units in record.units_of.items()}
+    return RoundBasis(_unpacked(record.contents), units_of)
 
 
 def units_kept(session: Session, contents_id: str | None) -> UnitsOf | None:
@@ -116,7 +95,7 @@ def _arrays(basis: RoundBasis) -> dict[str, NDArray]:
     contents = basis.contents
     head = {
         "groups": [[group.place, group.education, group.institution] for group in contents.groups],
-        "persons": basis.persons,
+        "persons": contents.persons,
         "invited_unknown": sorted(contents.invited_unknown),
         "questions": list(contents.answers),
     }
@@ -127,7 +106,7 @@ def _arrays(basis: RoundBasis) -> dict[str, NDArray]:
     return {HEAD: np.frombuffer(json.dumps(head).encode(), dtype=np.uint8), **packed}
 
 
-def _unpacked(packed: bytes) -> tuple[RoundContents, tuple[str, ...]]:
+def _unpacked(packed: bytes) -> RoundContents:
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
         head = json.loads(arrays[HEAD].tobytes())
         answers = {
@@ -135,9 +114,5 @@ def _unpacked(packed: bytes) -> tuple[RoundContents, tuple[str, ...]]:
         }
         response = Tally(*arrays[RESPONSE])
     groups = tuple(FinestGroup(*group) for group in head["groups"])
-    contents = RoundContents(groups, response, answers, frozenset(head["invited_unknown"]))
-    return contents, tuple(head["persons"])
-
-
-def _renumbered(tally: Tally, number_of: NDArray[np.int64]) -> Tally:
-    return replace(tally, person=number_of[tally.person])
+    unknown, persons = frozenset(head["invited_unknown"]), tuple(head["persons"])
+    return RoundContents(groups, response, answers, unknown, persons)

@@ -116,6 +116,7 @@ CELL = (
 FIGURE = (
     *(PublishedFigure.cell_id, PublishedFigure.question_id, PublishedFigure.n, PublishedFigure.favourable),
     *(PublishedFigure.persons, PublishedFigure.counts, PublishedFigure.outside_base, PublishedFigure.bound),
+    PublishedFigure.withheld,
     *(getattr(PublishedFigure, name) for name in JUDGEMENT),
 )
 SCORE = (
@@ -152,10 +153,11 @@ def figure_of(n: int | None, *rest: object) -> Figure:
     """The figure of a row of FIGURE, after its keys."""
     if n is None:
         return HIDDEN
-    favourable, persons, counts, outside_base, bound, *judgement = rest
+    favourable, persons, counts, outside_base, bound, withheld, *judgement = rest
     judged = _judgement(judgement)
     options = None if counts is None else tuple(counts)
-    return Figure(State.SHOWN, n, favourable, persons, options, outside_base, bound and Bound(bound), judged)
+    numbers = (n, favourable, persons, options, outside_base, bound and Bound(bound))
+    return Figure(State.SHOWN, *numbers, judged, withheld)
 
 
 def score_of(share: float, fewest: int, most: int, detailed: bool, *judgement: object) -> Score:

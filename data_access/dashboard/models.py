@@ -179,8 +179,8 @@ class PublishedFigure(Judged, table=True):
     """A cell's answers to one question; a row without numbers is hidden.
 
     No row: nobody answered it there, or, where the cell's response is hidden too, it is hidden.
-    `counts` has the best answer first; it is null below the detail level. Near unanimity among few
-    there is a `bound` ("mindst", "højst") instead of `favourable`.
+    `counts` has the best answer first; it is null below the detail level, and where it is `withheld`. Near
+    unanimity among few there is a `bound` ("mindst", "højst") instead of `favourable`.
     """
 
     __tablename__ = "published_figure"
@@ -193,6 +193,7 @@ class PublishedFigure(Judged, table=True):
     counts: list | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     outside_base: int | None = None
     bound: str | None = None
+    withheld: bool = False
 
 
 class PublishedScore(Judged, table=True):

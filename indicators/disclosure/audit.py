@@ -1,22 +1,33 @@
 """Attacks what is shown: which groups of too few persons follow from it, whatever is added or subtracted?
 
-Independent of how the cells were chosen: it takes any rows, eliminates in its own way modulo another prime,
-and proves its answer with values by group that add up to zero over every row shown. A group of persons
-that does not add up to zero under such values cannot be derived.
+Shares no code with the choice: it takes any rows, eliminates in its own way modulo another prime, and proves
+its answer with values by group that add up to zero over every row shown.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
 from indicators.disclosure.system import Integers, Persons, Rows
 
 PRIME = 2**31 - 1
 """Products of two numbers below it fit in 63 bits."""
 
-VECTORS = 3
+MOST_SETS, MOST_SUMS = 2_000_000, 400_000_000
+"""Where there are more sets of one size, or more sums to be made, the audit stops and is not complete."""
+
 SEED = 91
+MOST_WEIGHT = 1_000
+CHUNK = 1_000
+"""Sets tried at a time."""
+
+ROUNDING = 1e-9
+"""Persons in several groups count as fractions in each."""
+
+Weighted = Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,8 @@ class Audit:
     """What can be derived from everything shown.
 
     `derivable_groups_below_k` counts sums of fewer persons than allowed, `contrasts` differences between
-    so few; `offending` lists both by finest group and weight.
+    so few; `offending` lists both by finest group and weight, without those that hold a smaller one.
+    `complete`: every sum and contrast of any number of groups was tried.
     """
 
     rank: int
@@ -32,6 +44,7 @@ class Audit:
     smallest_derivable_group: int | None
     contrasts: int
     offending: tuple[Weighted, ...]
+    complete: bool
 
     @property
     def clean(self) -> bool:
@@ -40,22 +53,27 @@ class Audit:
 
 
 def audit(shown: Rows, persons: Persons, least_persons: int) -> Audit:
-    """Every derivable sum or contrast of up to four groups (or pieces) with too few persons.
+    """Every derivable sum or contrast of groups with too few persons, however many groups it has.
 
     `shown` are rows over finest groups with answers: cells, selections, workbook lines alike. The
     smallest derivable group counts the rows shown as well as what was found.
     """
-    values, rank = null_vectors(shown, len(persons.alone))
+    values, rank = null_values(shown, len(persons.alone))
     _prove(shown, values)
-    found = vanishing(Pieces.below(least_persons, persons), values, PRIME, least_persons)
-    sums = [weights for weights in found if len(set(weights.values())) == 1]
+    search = _Search.among(values, persons, least_persons)
+    tables, complete = search.sets()
+    found = list(_differences(shown, persons, least_persons))
+    found += [weights for sets in tables for weights in search.few(sets)]
+    offending = _smallest(found, persons)
+    sums = [weights for weights in offending if len(set(weights.values())) == 1]
     rows = persons.by_set(np.repeat(np.arange(len(shown)), shown.lengths), shown.group, len(shown))
     sizes = [*rows.tolist(), *(persons.among(weights) for weights in sums)]
-    return Audit(rank, len(sums), min(sizes, default=None), len(found) - len(sums), tuple(found))
+    contrasts = len(offending) - len(sums)
+    return Audit(rank, len(sums), min(sizes, default=None), contrasts, tuple(offending), complete)
 
 
-def null_vectors(shown: Rows, groups: int) -> tuple[Integers, int]:
-    """Random values by group that all rows add up to zero (columns), and the rank of the rows.
+def null_values(shown: Rows, groups: int) -> tuple[Integers, int]:
+    """A basis (columns) of the values by group that all rows add up to zero, and the rank of the rows.
 
     Gauss-Jordan: each pivot group is expressed by groups that are no pivots, small rows first.
     """
@@ -68,10 +86,7 @@ def null_vectors(shown: Rows, groups: int) -> tuple[Integers, int]:
         if len(within):
             pivots.append(within[0])
             _express(expressed, within[0], within[1:], rest)
-    free = np.random.default_rng(SEED).integers(0, PRIME, (groups, VECTORS))
-    free[pivots] = 0
-    columns = [(expressed * column % PRIME).sum(axis=1) % PRIME for column in free.T]
-    return np.stack(columns, axis=1), len(pivots)
+    return np.delete(expressed, pivots, axis=1), len(pivots)
 
 
 def _express(expressed: Integers, pivot: int, others: Integers, row: Integers) -> None:
@@ -87,3 +102,133 @@ def _prove(shown: Rows, values: Integers) -> None:
     """The audit rests on this alone; sums of the values are exact in 64 bits."""
     if (shown.sums(values) % PRIME).any():
         raise ArithmeticError("the audit's values do not add up to zero over the rows shown")
+
+
+@dataclass(frozen=True)
+class _Search:
+    """All that follows about the small groups: each of the `large` ones is expressed by the `independent`.
+
+    What follows is a sum of these expressions, and its large groups say which. The large ones are as large
+    as can be, so that few of them are fewer persons than allowed: that makes it feasible to try all sets.
+    `factors`, by large group and independent one: large + factors x independent follows, modulo the prime.
+    """
+
+    persons: Persons
+    least_persons: int
+    large: Integers
+    independent: Integers
+    factors: Integers
+
+    @classmethod
+    def among(cls, values: Integers, persons: Persons, least_persons: int) -> "_Search":
+        """From values by group that all rows shown add up to zero."""
+        size = persons.by_group
+        small = np.flatnonzero((size > 0) & (size < least_persons))
+        small = small[np.argsort(persons.at_least[small], kind="stable")]
+        lines, pivots = values[small].T.copy(), []
+        for column in range(len(small)):
+            candidates = np.flatnonzero(lines[len(pivots) :, column])
+            if len(candidates):
+                _eliminate(lines, len(pivots), len(pivots) + candidates[0], column)
+                pivots.append(column)
+        dependent = np.setdiff1d(np.arange(len(small)), pivots)
+        factors = -lines[: len(pivots), dependent].T % PRIME
+        return cls(persons, least_persons, small[dependent], small[pivots], factors)
+
+    def sets(self) -> tuple[list[Integers], bool]:
+        """Sets of large groups of few enough persons (a table for each size), and whether these are all."""
+        weight = self.persons.at_least[self.large]
+        sets, tables = np.arange(len(weight), dtype=np.int32)[:, None], []
+        while len(sets):
+            sums = np.count_nonzero(~self._is_full(sets)) * len(self.independent) * 2 ** (sets.shape[1] - 1)
+            if sums > MOST_SUMS:
+                return tables, False
+            tables.append(sets)
+            partners = np.maximum(np.searchsorted(weight, self._room(sets)) - sets[:, -1] - 1, 0)
+            if partners.sum() > MOST_SETS:
+                return tables, False
+            first = np.repeat(np.arange(len(sets)), partners)
+            step = np.arange(len(first)) - np.repeat(np.cumsum(partners) - partners, partners)
+            last = (sets[first, -1] + 1 + step).astype(np.int32)
+            sets = np.concatenate([sets[first], last[:, None]], axis=1)
+        return tables, True
+
+    def few(self, sets: Integers) -> Iterator[Weighted]:
+        """What follows about fewer persons than allowed from these sets, with all signs.
+
+        Where there is no room for any independent group, they have to cancel out: one random sum tells.
+        """
+        full = self._is_full(sets)
+        sums = self.factors @ np.random.default_rng(SEED).integers(0, 2**20, len(self.independent)) % PRIME
+        for signs in product((1, -1), repeat=sets.shape[1] - 1):
+            chosen = sets[~full | (sums[sets] @ np.array((1, *signs)) % PRIME == 0)]
+            for start in range(0, len(chosen), CHUNK):
+                yield from self._few(chosen[start : start + CHUNK], np.array((1, *signs)))
+
+    def _is_full(self, sets: Integers) -> NDArray[np.bool_]:
+        return self._room(sets) <= self.persons.at_least[self.independent].min(initial=self.least_persons)
+
+    def _room(self, sets: Integers) -> NDArray[np.float64]:
+        """Persons that each set leaves room for."""
+        return self.least_persons - ROUNDING - self.persons.at_least[self.large][sets].sum(axis=1)
+
+    def _few(self, sets: Integers, signs: Integers) -> Iterator[Weighted]:
+        independent = np.einsum("j,ijk->ik", signs, self.factors[sets]) % PRIME
+        weight = (independent != 0) @ self.persons.at_least[self.independent]
+        weight += self.persons.at_least[self.large[sets]].sum(axis=1)
+        for position in np.flatnonzero(weight < self.least_persons - ROUNDING):
+            columns = np.flatnonzero(independent[position])
+            weights = dict(zip(self.large[sets[position]].tolist(), signs.tolist(), strict=True))
+            for column, factor in zip(columns, independent[position, columns].tolist(), strict=True):
+                weights[int(self.independent[column])] = factor
+            weights = _whole(weights)
+            if self.persons.among(weights) < self.least_persons:
+                yield weights
+
+
+def _eliminate(lines: Integers, place: int, pivot: int, column: int) -> None:
+    lines[[place, pivot]] = lines[[pivot, place]]
+    lines[place] = lines[place] * pow(int(lines[place, column]), -1, PRIME) % PRIME
+    users = np.flatnonzero(lines[:, column])
+    users = users[users != place]
+    lines[users] = (lines[users] - lines[users, column][:, None] * lines[place]) % PRIME
+
+
+def _whole(weights: Weighted) -> Weighted:
+    """The same sum in small whole numbers, where there are any: residues stand for fractions too."""
+    for factor in range(1, 61):
+        scaled = {group: weight * factor % PRIME for group, weight in weights.items()}
+        scaled = {group: min(weight, weight - PRIME, key=abs) for group, weight in scaled.items()}
+        if max(map(abs, scaled.values())) < MOST_WEIGHT:
+            return scaled
+    return weights
+
+
+def _differences(shown: Rows, persons: Persons, least_persons: int) -> Iterator[Weighted]:
+    """Every difference of two rows shown that is about too few persons, by comparing them all."""
+    weight, row_of = persons.at_least, np.repeat(np.arange(len(shown)), shown.lengths)
+    by_group = np.argsort(shown.group, kind="stable")
+    with_group = np.split(row_of[by_group], np.searchsorted(shown.group[by_group], np.arange(1, len(weight))))
+    total = np.bincount(row_of, weights=weight[shown.group], minlength=len(shown))
+    for row in range(len(shown)):
+        groups = shown.groups(row)
+        shared = np.zeros(len(shown))
+        for group in groups:
+            shared[with_group[group]] += weight[group]
+        apart = total[row] + total[:row] - 2 * shared[:row]
+        for other in np.flatnonzero((apart > ROUNDING) & (apart < least_persons - ROUNDING)):
+            plus, minus = np.setdiff1d(groups, shown.groups(other)), np.setdiff1d(shown.groups(other), groups)
+            weights = dict.fromkeys(plus.tolist(), 1) | dict.fromkeys(minus.tolist(), -1)
+            if persons.among(weights) < least_persons:
+                yield weights
+
+
+def _smallest(found: list[Weighted], persons: Persons) -> list[Weighted]:
+    """Each once, fewest persons first, without those whose groups include another's."""
+    kept: dict[frozenset[int], Weighted] = {}
+    for weights in sorted(found, key=lambda weights: (persons.among(weights), len(weights), sorted(weights))):
+        if not any(groups <= weights.keys() for groups in kept):
+            ordered = sorted(weights.items())
+            sign = 1 if ordered[0][1] > 0 else -1
+            kept[frozenset(weights)] = {group: sign * weight for group, weight in ordered}
+    return list(kept.values())

@@ -5,11 +5,12 @@ together with it would give away something small. Beyond single small cells the 
 contrast of small finest groups (Handbook on Statistical Disclosure Control, 2nd ed., 5.2: differencing).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.disclosure.differences import small_differences
 from indicators.disclosure.field import PRIME, Numbers, inverses, reduced
 from indicators.disclosure.null_vectors import NullVectors
 from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
@@ -21,30 +22,46 @@ Progress = Callable[[int, int], None]
 SEED = 20_240_601
 
 
-def choose(system: System, least_persons: int, progress: Progress | None = None) -> Chosen:
+def greedy_choice(
+    system: System, least_persons: int, progress: Progress | None = None, watched: Sequence[Weighted] = ()
+) -> Chosen:
     """Which cells are published: the least crossed first, then the largest, then as they come.
 
-    Cells without answers and cells that are not offered are never chosen.
+    Cells without answers and cells that are not offered are never chosen. `watched` are sums that must not
+    become derivable either. Where what is given tells too much already, only what follows from it is chosen.
     """
-    return _Choice(system, least_persons).made(progress)
+    return _Choice(system, least_persons, watched).made(progress)
 
 
 class _Choice:
-    def __init__(self, system: System, least_persons: int) -> None:
+    def __init__(self, system: System, least_persons: int, watched: Sequence[Weighted]) -> None:
         persons = system.persons_by_cell
-        self._least_persons = least_persons
         self._candidates = system.rows(system.offered & (persons >= least_persons))
         order = np.lexsort((-persons, system.crossed))
         self._order = np.searchsorted(self._candidates.key, order[np.isin(order, self._candidates.key)])
         self._chosen = np.zeros(system.cells, dtype=bool)
-        self._guard = Guard(system, least_persons)
-        self._vectors = NullVectors(len(system.persons.alone), len(self._candidates), SEED)
+        self._guard = Guard(system, least_persons, self._candidates, watched)
+        rows = len(self._candidates) + len(system.given)
+        self._vectors = NullVectors(len(system.persons.alone), rows, SEED)
+        self._take(system.given)
+
+    def _take(self, given: Rows) -> None:
+        """Takes rows as published that can be read elsewhere."""
+        for position in range(len(given)):
+            groups = given.groups(position)
+            if reduced(self._vectors.tests[groups].sum(axis=0)).any():
+                self._vectors.publish(groups)
+                if self._vectors.full:
+                    self._vectors.close()
+        self._vectors.close()
+        tests = self._vectors.tests
+        self._too_late = len(given) > 0 and (self._guard.unsafe(tests) or bool(self._guard.given_away(tests)))
 
     def made(self, progress: Progress | None) -> Chosen:
         done = 0
         while done < len(self._order):
             reached = self._block(done)
-            found = self._guard.given_away(self._vectors.tests)
+            found = [] if self._too_late else self._guard.given_away(self._vectors.tests)
             if found:
                 self._guard.watch(found)
                 self._vectors.begin_again()
@@ -67,23 +84,30 @@ class _Choice:
     def _published(self, groups: Integers) -> bool:
         if not reduced(self._vectors.tests[groups].sum(axis=0)).any():
             return True  # it follows from what is published already
-        if self._guard.unsafe(self._vectors.tests_after(groups)):
+        if self._too_late or self._guard.unsafe(self._vectors.tests_after(groups)):
             return False
         self._vectors.publish(groups)
         return True
 
 
 class Guard:
-    """What must never become derivable."""
+    """What must never become derivable: what is protected, or else all about too few persons."""
 
-    def __init__(self, system: System, least_persons: int) -> None:
-        persons, self._least_persons = system.persons_by_cell, least_persons
-        size = system.persons.by_group
-        small_cells = _distinct(system.rows(persons < least_persons))
-        self._pieces = Pieces.below(least_persons, system.persons)
-        self._targets = [small_cells, self._pieces.sums]
-        self._small = np.flatnonzero((size > 0) & (size < least_persons))
-        self._small_together = system.persons.by_pair(self._small) < least_persons
+    def __init__(
+        self, system: System, least_persons: int, candidates: Rows, watched: Sequence[Weighted]
+    ) -> None:
+        self._least_persons = least_persons if system.protected is None else 0
+        size, persons = system.persons.by_group, system.persons
+        self._pieces = Pieces.below(self._least_persons, persons)
+        self._targets = [Rows.weighted(watched), self._pieces.sums]
+        if system.protected is None:
+            rows = Rows.together([candidates, system.given])
+            self._targets.append(_distinct(system.rows(system.persons_by_cell < least_persons)))
+            self._targets.append(small_differences(rows, persons, least_persons))
+        else:
+            self._targets.append(system.protected)
+        self._small = np.flatnonzero((size > 0) & (size < self._least_persons))
+        self._small_together = persons.by_pair(self._small) < self._least_persons
 
     def watch(self, found: list[Weighted]) -> None:
         """Adds groups that were found to be given away."""

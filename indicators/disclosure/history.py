@@ -1,53 +1,195 @@
-"""What earlier releases still show of a round: stands in for the real thing."""
+"""What a release is decided by: its own cells, and what earlier releases still show of the same round.
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+The answers of a round may have changed between two releases: some were kept, some removed, some added. Each
+finest group is split accordingly, so that every row that any release shows is a sum of the same parts, and a
+late answer is a small group like any other.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from indicators.publication import ANSWERED, Publication, RoundContents
-from indicators.questionnaire import Questionnaire
+import numpy as np
+from numpy.typing import NDArray
 
-UnitsOf = Mapping[str, tuple[str, ...]]
+from indicators.cells import UNKNOWN_PERSON, CellTable, FinestGroup, Tally, cell_table
+from indicators.disclosure.system import Integers, Persons, Rows, System
+from indicators.questionnaire import Question, Questionnaire
+from indicators.rounds import ANSWERED, Publication, RoundContents
+
+Mask = NDArray[np.bool_]
+Key = tuple[FinestGroup, str | None, int]
+"""Group, person (None: nobody known to recur) and option: entries alike in these are the same entry."""
+
+
+NO_ENTRIES = Tally(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """A published round that can still be read, and what it was decided on."""
+    """What a release that can still be seen shows of the round, and which answers and groups it stood on."""
 
     contents: RoundContents
-    units_of: UnitsOf
+    units_of: Mapping[str, tuple[str, ...]]
     shown: Publication
     least_persons: int
     profile: str
 
 
-def union_risk(
-    contents: RoundContents,
-    units_of: UnitsOf,
-    publication: Publication,
-    questionnaire: Questionnaire,
-    earlier: Sequence[Earlier],
-    least_persons: int,
-) -> int:
-    """How many units differ by too few answers between what is shown now and earlier."""
-    del questionnaire
-    now = _answers(contents, units_of)
-    shown = {
-        cell.unit for cell, one in zip(publication.cells, publication.responses, strict=True) if one.answers
-    }
-    found = 0
-    for one in earlier:
-        before = _answers(one.contents, one.units_of)
-        there = {c.unit for c, r in zip(one.shown.cells, one.shown.responses, strict=True) if r.answers}
-        found += sum(0 < abs(now[unit] - before[unit]) < least_persons for unit in shown & there)
-    return found
+@dataclass(frozen=True)
+class Measure:
+    """One kind of number: the entries that it counts, and the cells where a publication shows it."""
+
+    tally: Callable[[RoundContents], Tally]
+    shown: Callable[[Publication], Iterator[int]]
 
 
-def _answers(contents: RoundContents, units_of: UnitsOf) -> Counter:
-    found: Counter = Counter()
-    response = contents.response
-    for group, option, count in zip(response.group, response.option, response.count, strict=True):
-        if option == ANSWERED:
-            for unit in units_of[contents.groups[group].place]:
-                found[unit] += int(count)
-    return found
+ANSWERS = Measure(
+    lambda contents: contents.response.where(contents.response.option == ANSWERED),
+    lambda shown: (cell for cell, one in enumerate(shown.responses) if one.answers is not None),
+)
+INVITED = Measure(
+    lambda contents: contents.response,
+    lambda shown: (cell for cell, one in enumerate(shown.responses) if one.invited is not None),
+)
+
+
+def of_question(question: Question, questionnaire: Questionnaire, number: str) -> Measure:
+    """A number of the question's figure: n, favourable, counts (of the same answers) or outside_base.
+
+    The last is told by n and all answers together, "ved ikke" too, so it is these that are counted.
+    """
+    base = len(questionnaire.scale_of(question).base)
+
+    def tally(contents: RoundContents) -> Tally:
+        every = contents.answers.get(question.id, NO_ENTRIES)
+        return every if number == "outside_base" else every.where(every.option < base)
+
+    def shown(publication: Publication) -> Iterator[int]:
+        for cell, question_id, figure in publication.figures:
+            if question_id == question.id and getattr(figure, number) is not None:
+                yield cell
+
+    return Measure(tally, shown)
+
+
+@dataclass(frozen=True)
+class Systems:
+    """The systems of a round, each with what earlier releases show of the same number."""
+
+    contents: RoundContents
+    table: CellTable
+    earlier: tuple[Earlier, ...] = ()
+
+    @classmethod
+    def of(
+        cls, contents: RoundContents, units_of: Mapping[str, tuple[str, ...]], earlier: Sequence[Earlier] = ()
+    ) -> "Systems":
+        """Of a round with those units of each place, beside what earlier releases show."""
+        return cls(contents, cell_table(contents.groups, units_of), tuple(earlier))
+
+    def system(self, measure: Measure, offered: Mask) -> System:
+        """The cells to decide on for that number."""
+        if self.earlier:
+            return self._split(measure, offered)
+        tally = measure.tally(self.contents)
+        persons = Persons.counted(self.table.groups, tally.group, tally.person, tally.count)
+        return System(self.table.cell_index, self.table.group_index, self.table.crossed, persons, offered)
+
+    def _split(self, measure: Measure, offered: Mask) -> System:
+        parts = Parts.of([_entries(contents, measure) for contents in self._versions])
+        cell_index, group_index = parts.members(0, self.contents.groups, self.table)
+        given = [self._given(version, measure, parts) for version in range(1, len(self._versions))]
+        return System(
+            cell_index, group_index, self.table.crossed, parts.persons, offered, Rows.together(given)
+        )
+
+    @cached_property
+    def _versions(self) -> list[RoundContents]:
+        """The answers now, and as each earlier release knew them."""
+        return [self.contents, *(release.contents for release in self.earlier)]
+
+    def _given(self, version: int, measure: Measure, parts: "Parts") -> Rows:
+        release = self.earlier[version - 1]
+        table = cell_table(release.contents.groups, release.units_of)
+        position = {cell: number for number, cell in enumerate(table.cells)}
+        shown = np.zeros(len(table.cells), dtype=bool)
+        shown[[position[release.shown.cells[cell]] for cell in measure.shown(release.shown)]] = True
+        cell_index, part_index = parts.members(version, release.contents.groups, table)
+        known = shown[cell_index] & (parts.persons.by_group[part_index] > 0)
+        return Rows.of(cell_index[known], part_index[known])
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The finest groups, each split by the versions of the round that its entries are in."""
+
+    keys: tuple[tuple[FinestGroup, tuple[bool, ...]], ...]
+    persons: Persons
+
+    @classmethod
+    def of(cls, versions: Sequence[Counter[Key]]) -> "Parts":
+        """From the entries of each version.
+
+        An entry of nobody known that was changed is a removed and an added one: the first removed of a
+        group may be the same person as the first added, so they count as one.
+        """
+        numbers: dict[tuple[FinestGroup, tuple[bool, ...]], int] = {}
+        people: dict[object, int] = {}
+        entered: Counter[tuple[FinestGroup, tuple[bool, ...]]] = Counter()
+        lines = []
+        for (group, person, _option), counts in _side_by_side(versions):
+            for members, count in _layers(counts):
+                part = numbers.setdefault((group, members), len(numbers))
+                if person is not None:
+                    who = [person]
+                elif all(members):
+                    lines.append((part, UNKNOWN_PERSON, count))
+                    continue
+                else:
+                    first = entered[group, members]
+                    entered[group, members] += count
+                    who = [(group, place) for place in range(first, first + count)]
+                lines += [(part, people.setdefault(one, len(people)), 1) for one in who]
+        part, person, count = np.array(lines, dtype=np.int64).reshape(-1, 3).T
+        return cls(tuple(numbers), Persons.counted(len(numbers), part, person, count))
+
+    def members(
+        self, version: int, groups: Sequence[FinestGroup], table: CellTable
+    ) -> tuple[Integers, Integers]:
+        """Which cells of a version's table count which parts (parallel arrays)."""
+        of_group = defaultdict(list)
+        for number, (group, members) in enumerate(self.keys):
+            if members[version]:
+                of_group[group].append(number)
+        pairs = [
+            (cell, part)
+            for cell, position in zip(table.cell_index.tolist(), table.group_index.tolist(), strict=True)
+            for part in of_group[groups[position]]
+        ]
+        cell_index, part_index = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return cell_index, part_index
+
+
+def _entries(contents: RoundContents, measure: Measure) -> Counter[Key]:
+    tally = measure.tally(contents)
+    entries: Counter[Key] = Counter()
+    columns = (tally.group.tolist(), tally.person.tolist(), tally.option.tolist(), tally.count.tolist())
+    for group, person, option, count in zip(*columns, strict=True):
+        who = None if person == UNKNOWN_PERSON else contents.persons[person]
+        entries[contents.groups[group], who, option] += count
+    return entries
+
+
+def _side_by_side(versions: Sequence[Counter[Key]]) -> Iterator[tuple[Key, list[int]]]:
+    for key in dict.fromkeys(key for version in versions for key in version):
+        yield key, [version[key] for version in versions]
+
+
+def _layers(counts: Sequence[int]) -> Iterator[tuple[tuple[bool, ...], int]]:
+    """So many in these versions, and so many more in fewer of them: 3, 5 are 3 in both and 2 in one."""
+    below = 0
+    for level in sorted({count for count in counts if count}):
+        yield tuple(count >= level for count in counts), level - below
+        below = level

@@ -1,7 +1,7 @@
 """Which cells are sums of which finest groups, and who is behind them."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,6 +49,15 @@ class Persons:
             found.setdefault(group, set()).add(person)
         return {group: frozenset(persons) for group, persons in found.items()}
 
+    @cached_property
+    def at_least(self) -> NDArray[np.float64]:
+        """Weight of each group, whose sum over any groups is at most the persons in them together.
+
+        A recurring person counts as a fraction in each of their groups.
+        """
+        _, position, times = np.unique(self.person, return_inverse=True, return_counts=True)
+        return self.alone + np.bincount(self.group, weights=1 / times[position], minlength=len(self.alone))
+
     def among(self, groups: Iterable[int]) -> int:
         """Number of distinct persons in these groups together."""
         chosen = list(groups)
@@ -74,48 +83,6 @@ class Persons:
         present[np.searchsorted(groups, self.group[inside]), column] = 1
         size = self.by_group[groups]
         return size[:, None] + size - (present @ present.T).astype(np.int64)
-
-
-@dataclass(frozen=True)
-class System:
-    """All cells to be decided on together: the answers to one question, or the response of a round.
-
-    `cell_index` and `group_index` are parallel: that cell counts that finest group. `crossed` is the
-    number of crossed dimensions of each cell; only cells `offered` can be chosen.
-    """
-
-    cell_index: Integers
-    group_index: Integers
-    crossed: Integers
-    persons: Persons
-    offered: NDArray[np.bool_]
-
-    @property
-    def cells(self) -> int:
-        """Number of cells."""
-        return len(self.crossed)
-
-    @cached_property
-    def persons_by_cell(self) -> Integers:
-        """Number of distinct persons in each cell."""
-        return self.persons.by_set(self.cell_index, self.group_index, self.cells)
-
-    def rows(self, chosen: NDArray[np.bool_]) -> "Rows":
-        """The chosen cells as rows over the groups with answers; cells without any are left out."""
-        kept = chosen[self.cell_index] & (self.persons.by_group[self.group_index] > 0)
-        return Rows.of(self.cell_index[kept], self.group_index[kept])
-
-    def pattern(self, least_persons: int) -> bytes:
-        """The same for two questions when a choice that is safe for one is safe for the other.
-
-        Only persons of groups below the limit matter, so larger groups count as just large enough.
-        """
-        large = self.persons.by_group >= least_persons
-        alone = np.where(large, least_persons, self.persons.alone)
-        small = ~large[self.persons.group]
-        pairs = np.stack([self.persons.group[small], self.persons.person[small]], axis=1)
-        parts = (alone, np.unique(pairs, axis=0), self.offered, self.cell_index, self.group_index)
-        return hashlib.sha256(b"|".join(np.ascontiguousarray(part).tobytes() for part in parts)).digest()
 
 
 @dataclass(frozen=True)
@@ -145,6 +112,14 @@ class Rows:
         group, weight = np.array([pair for one in listed for pair in one], dtype=np.int64).reshape(-1, 2).T
         return cls(np.arange(len(listed)), start, group, weight)
 
+    @classmethod
+    def together(cls, parts: Sequence["Rows"]) -> "Rows":
+        """The rows of all parts, one part after the other; the keys are positions."""
+        group, weight, lengths = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("group", "weight", "lengths")
+        )
+        return cls(np.arange(len(lengths)), np.cumsum(lengths) - lengths, group, weight)
+
     def __len__(self) -> int:
         return len(self.start)
 
@@ -162,6 +137,61 @@ class Rows:
         if not len(self):
             return values[:0]
         return np.add.reduceat(values[self.group] * self.weight[:, None], self.start, axis=0)
+
+
+NO_ROWS = Rows.weighted([])
+
+
+@dataclass(frozen=True)
+class System:
+    """All cells to be decided on together: the answers to one question, or the response of a round.
+
+    `cell_index` and `group_index` are parallel: that cell counts that finest group. `crossed` is the
+    number of crossed dimensions of each cell; only cells `offered` can be chosen. `given` are rows that can
+    be read elsewhere already. `protected` are the sums that must not follow; where they are not said, it is
+    everything about too few persons.
+    """
+
+    cell_index: Integers
+    group_index: Integers
+    crossed: Integers
+    persons: Persons
+    offered: NDArray[np.bool_]
+    given: Rows = NO_ROWS
+    protected: Rows | None = None
+
+    @property
+    def cells(self) -> int:
+        """Number of cells."""
+        return len(self.crossed)
+
+    @cached_property
+    def persons_by_cell(self) -> Integers:
+        """Number of distinct persons in each cell."""
+        return self.persons.by_set(self.cell_index, self.group_index, self.cells)
+
+    def rows(self, chosen: NDArray[np.bool_]) -> Rows:
+        """The chosen cells as rows over the groups with answers; cells without any are left out."""
+        kept = chosen[self.cell_index] & (self.persons.by_group[self.group_index] > 0)
+        return Rows.of(self.cell_index[kept], self.group_index[kept])
+
+    def shown(self, chosen: NDArray[np.bool_]) -> Rows:
+        """What can be read when these cells are published: they, and what is given."""
+        return Rows.together([self.rows(chosen), self.given])
+
+    def pattern(self, least_persons: int) -> bytes:
+        """The same for two questions when a choice that is safe for one is safe for the other.
+
+        Only persons of groups below the limit matter, so larger groups count as just large enough.
+        """
+        large = self.persons.by_group >= least_persons
+        alone = np.where(large, least_persons, self.persons.alone)
+        small = ~large[self.persons.group]
+        pairs = np.stack([self.persons.group[small], self.persons.person[small]], axis=1)
+        parts = [alone, np.unique(pairs, axis=0), self.offered, self.cell_index, self.group_index]
+        for rows in (self.given, *([self.protected] if self.protected else [])):
+            parts += [rows.start, rows.group]
+        return hashlib.sha256(b"|".join(np.ascontiguousarray(part).tobytes() for part in parts)).digest()
 
 
 def _added(position: Integers, count: Integers, size: int) -> Integers:

@@ -46,11 +46,18 @@ def stacked_answers(report: FigureTable) -> None:
         rows = _bars_in_order(report)
     else:
         rows = report.rows
-        least = persons_for_detail(report.origin.least_persons)
-        st.markdown(f"Få svar: kun andelene vises. Fordeling og vurdering siges fra {least} svar.")
+        st.markdown(_without_bars(report))
         blocks.html(markup.shares, report)
     _in_focus(report)
     blocks.under(report, partial(table.answers, rows, report.selection), SHEET, _reading(report))
+
+
+def _without_bars(report: FigureTable) -> str:
+    """Why there are shares alone."""
+    if any(row.figure.withheld for row in report.rows):
+        return f"{readings.WITHHELD}."
+    least = persons_for_detail(report.origin.least_persons)
+    return f"Få svar: kun andelene vises. Fordeling og vurdering siges fra {least} svar."
 
 
 def _bars_in_order(report: FigureTable) -> list[QuestionRow]:
@@ -69,7 +76,7 @@ def by_share(rows: Sequence[QuestionRow]) -> list[QuestionRow]:
 
 
 def _place(row: QuestionRow) -> tuple[bool, float]:
-    ordered = row.figure.counts is not None
+    ordered = row.figure.detailed
     return not ordered, -row.figure.share if ordered else 0
 
 

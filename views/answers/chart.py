@@ -10,7 +10,7 @@ from indicators.danish import number, percent, whole_percent
 from indicators.figure import Figure, QuestionRow
 from indicators.overview import verdict_on
 from indicators.verdicts import Verdict
-from views import marks, theme
+from views import marks, readings, theme
 
 SMALLEST_LABELLED = 0.06
 ONLY_SHARE = "Få svar: kun andelen vises"
@@ -130,4 +130,6 @@ def _note(figure: Figure) -> str:
     """What stands where the bar would be: why there is none."""
     if figure.counts:
         return ""
+    if figure.withheld:
+        return readings.WITHHELD
     return ONLY_SHARE if figure.share is not None else figure.status

@@ -29,7 +29,9 @@ def _observed(report: FigureTable, row: QuestionRow) -> Iterator[str]:
         return
     share = figure.status if figure.share is None else percent(figure.share)
     yield f"{upper_first(share)} {row.scale.share_label} af {number(figure.n)} svar."
-    if figure.counts is None:
+    if figure.withheld:
+        yield f"{readings.WITHHELD}."
+    elif not figure.detailed:
         yield f"Usikkerhed og vurdering siges fra {persons_for_detail(report.origin.least_persons)} svar."
     if figure.outside_base:
         yield f"{number(figure.outside_base)} svarede «ved ikke» og er ikke regnet med."
@@ -37,7 +39,7 @@ def _observed(report: FigureTable, row: QuestionRow) -> Iterator[str]:
 
 def _beside(report: FigureTable, row: QuestionRow) -> Iterator[str]:
     """Whom the reader compares with, and what the verdict says of everyone else."""
-    if row.figure.counts is None:
+    if not row.figure.detailed:
         return
     judged, chosen = row.figure.judgement or Judgement(), report.selection
     if chosen.compares and chosen.compared_with.key != EVERYONE_ELSE and row.benchmark.share is not None:
@@ -56,7 +58,7 @@ def _beside(report: FigureTable, row: QuestionRow) -> Iterator[str]:
 
 def _of_all_invited(report: FigureTable, row: QuestionRow) -> Iterator[str]:
     """What can be said of those who did not answer too, with an assumption and without one."""
-    if row.figure.counts is None:
+    if not row.figure.detailed:
         return
     judged = row.figure.judgement or Judgement()
     low, high = judged.invited_low, judged.invited_high

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "47fa035f778607a1"
+revision = "5684bfcfaa620242"
 down_revision = "75e8c3c7de08efc6"
 
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
         ("published_round", sa.Column("checksum", sa.String())),
         ("membership", sa.Column("group_from", sa.Date())),
         ("membership", sa.Column("group_to", sa.Date())),
+        ("published_figure", sa.Column("withheld", sa.Boolean(), nullable=False, server_default=sa.false())),
     ):
         op.add_column(table, column)
     op.execute(
