@@ -190,10 +190,13 @@ class _Asked:
         for cell in np.flatnonzero(responded & self.asked_together & (self.answered > 0)).tolist():
             figure = HIDDEN
             if n[cell] and (shares[cell] or self.unanimous[cell]):
-                known = int(self.answered[cell]), int(self.favourable[cell]), int(self.persons[cell])
-                figure = share_only(*known)
+                figure = self._figure(cell)
+            if figure.favourable is not None and not self.few[cell]:
                 counts = tuple(self.counts[cell, :-1].tolist()) if details[cell] else None
-                withheld = counts is None and not self.few[cell]
                 outside_base = int(self.counts[cell, -1]) if outside[cell] else None
-                figure = replace(figure, counts=counts, outside_base=outside_base, withheld=withheld)
+                figure = replace(figure, counts=counts, outside_base=outside_base, withheld=counts is None)
             yield cell, self.question.id, figure
+
+    def _figure(self, cell: int) -> Figure:
+        known = self.answered[cell], self.favourable[cell], self.persons[cell]
+        return share_only(*map(int, known))
