@@ -117,7 +117,7 @@ def remove(dashboard: Session, published_round_id: int) -> None:
 def _of_questions(shown: Publication) -> Iterator[Share]:
     for at, about, figure in shown.figures:
         if figure.favourable is not None:
-            yield shown.cells[at], about, (figure.favourable, figure.n, figure.counts is not None)
+            yield shown.cells[at], about, (figure.favourable, figure.n, figure.detailed)
 
 
 def _of_themes(shown: Publication) -> Iterator[Share]:
