@@ -100,29 +100,30 @@ def upgrade() -> None:
 
 
 @app.command()
-def publish(
+def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the command line is declared
     round_ids: Annotated[list[str] | None, typer.Option("--round", help="Kun denne (kan gentages).")] = None,
     profile: Annotated[str, typer.Option(help="styregruppe eller offentlig.")] = "styregruppe",
-    least_persons: Annotated[
-        int | None, typer.Option(help="Mindste antal personer bag et tal; uden: profilens.")
-    ] = None,
-    hide: Annotated[
-        bool, typer.Option("--hide", help="Skjul det, der ikke er sikkert sammen med før.")
-    ] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Træk rundernes tidligere udgivelser tilbage.")
-    ] = False,
+    least_persons: Annotated[int | None, typer.Option(help="Færrest personer bag et tal, mindst 3.")] = None,
+    hide: Annotated[bool, typer.Option("--hide", help="Skjul det, der røber noget sammen med før.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Træk rundernes udgivelser tilbage.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Skriv udgivelsen i et lager for sig selv.")] = None,
 ) -> None:
-    """Beregner tallene og sætter dem i kraft som en ny udgivelse."""
+    """Beregner tallene og sætter dem i kraft som en ny udgivelse; med --out kun i filen."""
+    from data_access import public_copies
+
+    if out:
+        public_copies.refuse_if_there(out)
     when_together = releases.WhenTogether.chosen(hide=hide, replace=replace)
-    wanted = releases.Wanted(round_ids or (), profile, least_persons, when_together)
+    wanted = releases.Wanted(round_ids or (), profile, least_persons, when_together, out is None)
     with _progress("Udgiver") as progress:
         release = releases.publish_stores(wanted, progress)
     with dashboard.reading() as figures:
         rounds = ", ".join(some.round_id for some in releases.rounds_of(figures, release.number))
-    typer.echo(
-        f"Udgivelse {release.number} gælder nu ({profile}, mindst {release.least_persons} personer): {rounds}"
-    )
+    if out:
+        public_copies.write(out, release.number)
+    where = f"er skrevet i {out}" if out else "gælder nu"
+    settings = f"{profile}, mindst {release.least_persons} personer"
+    typer.echo(f"Udgivelse {release.number} {where} ({settings}): {rounds}")
 
 
 @app.command("releases")

@@ -1,10 +1,7 @@
-"""What other releases still show of a round: a new one is decided so that they give nothing away together."""
+"""What releases still show of a round, and the answers that they were made of."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from functools import cached_property
 
 from sqlmodel import Session, select
 
@@ -13,40 +10,10 @@ from data_access.confidential.released_contents import RoundBasis
 from data_access.dashboard import publication_rows
 from data_access.dashboard.models import PublishedRound, Release, ReleasedRound
 from data_access.dashboard.publication_rows import PublicationRows
-from data_access.problems import RefusedRelease, ReleaseProblem
-from indicators.auditing import audit_publication
+from data_access.problems import RefusedRelease
 from indicators.cells import UNKNOWN_PERSON, FinestGroup, Tally
-from indicators.danish import listed, number
-from indicators.disclosure.history import NO_ENTRIES, Earlier, Systems
-from indicators.method import AuditFigure
-from indicators.publication import ChooseAll, Publication, RoundContents, publication
-from indicators.questionnaire import Questionnaire
-
-OPEN, FOR_THE_STEERING_GROUP = "offentlig", "styregruppe"
-
-
-class WhenTogether(Enum):
-    """What to do when a round is not safe together with what other releases still show of it."""
-
-    REFUSE = "refuse"
-    HIDE = "hide"
-    REPLACE = "replace"
-
-    @classmethod
-    def chosen(cls, *, hide: bool, replace: bool) -> "WhenTogether":
-        """By the options of the command; ReleaseProblem when both are given."""
-        if hide and replace:
-            raise ReleaseProblem("Vælg enten --hide eller --replace.")
-        return cls.HIDE if hide else cls.REPLACE if replace else cls.REFUSE
-
-
-@dataclass(frozen=True)
-class Settings:
-    """For whom a release is, how many persons every figure takes, and what is done beside other releases."""
-
-    profile: str
-    least_persons: int
-    when_together: WhenTogether = WhenTogether.REFUSE
+from indicators.disclosure.history import NO_ENTRIES, Earlier
+from indicators.publication import RoundContents
 
 
 @dataclass(frozen=True)
@@ -67,91 +34,6 @@ class EarlierRound:
             self.rows.publication,
             self.release.least_persons,
             self.release.profile,
-        )
-
-
-@dataclass(frozen=True)
-class RoundToPublish:
-    """A round's answers and groups, the settings of the release, and what others still show of the round."""
-
-    round_id: str
-    questionnaire: Questionnaire
-    basis: RoundBasis
-    digest: str
-    settings: Settings
-    read_earlier: Callable[[], Sequence[EarlierRound]]
-
-    @cached_property
-    def earlier(self) -> Sequence[EarlierRound]:
-        """What others still show of the round; read when it is asked for."""
-        return self.read_earlier()
-
-    def decided(self, choose_all: ChooseAll) -> Publication:
-        """What may be shown; RefusedRelease when that is not safe together with what others show."""
-        alone = self._published(choose_all)
-        if not self._risk(alone):
-            return alone
-        if self.settings.when_together is WhenTogether.HIDE:
-            fewer = self._published(choose_all, earlier=[one.shown for one in self.earlier])
-            if not self._risk(fewer):
-                return fewer
-        raise self._refusal(self._risk(alone))
-
-    def _published(self, choose_all: ChooseAll, **given: object) -> Publication:
-        if within := self._within():
-            given["within"] = within
-        contents, units_of = self.basis.contents, self.basis.units_of
-        return publication(
-            contents, units_of, self.questionnaire, self.settings.least_persons, choose_all, **given
-        )
-
-    def _within(self) -> Publication | None:
-        """What is open to everyone is a part of what the steering group sees of the same answers."""
-        if self.settings.profile != OPEN:
-            return None
-        same = (
-            one.rows.publication
-            for one in self.earlier
-            if one.release.profile == FOR_THE_STEERING_GROUP and one.digest == self.digest
-        )
-        return next(same, None)
-
-    def audit(self, published: Publication, earlier: Sequence[Earlier] = ()) -> AuditFigure:
-        """What follows from all that would be shown, and that earlier releases show."""
-        systems = Systems.of(self.basis.contents, self.basis.units_of, earlier)
-        return audit_publication(systems, published, self.questionnaire, self.settings.least_persons)
-
-    def _risk(self, published: Publication) -> int:
-        """How many groups follow from this and from those that do not show the very same numbers."""
-        numbers = PublicationRows.of(published).numbers
-        others = [
-            one.shown for one in self.earlier if one.digest != self.digest or one.rows.numbers != numbers
-        ]
-        return self.audit(published, others).derivable_groups_below_k if others else 0
-
-    def _refusal(self, risk: int) -> RefusedRelease:
-        """With what can be done about it."""
-        least = self.settings.least_persons
-        numbers = listed([str(one.release.number) for one in reversed(self.earlier)])
-        return RefusedRelease(
-            f"Sammen med det, som udgivelse {numbers} stadig viser af {self.round_id}, kan "
-            f"{number(risk)} grupper på under {least} personer udledes. Kør kommandoen igen med «--hide», "
-            "så skjules flere af de nye tal, eller med «--replace», så trækkes de tidligere udgivelser "
-            f"af runden tilbage overalt, også i mødernes gemte tal.{self._late()}"
-        )
-
-    def _late(self) -> str:
-        """When a few answers have come since: how many, and how many it takes."""
-        least = self.settings.least_persons
-        changed, release = min(
-            (changed_persons(one.basis.contents, self.basis.contents), one.release.number)
-            for one in self.earlier
-        )
-        if not 0 < changed < least:
-            return ""
-        return (
-            f" Eller vent: {number(changed)} personers svar er ændret siden udgivelse {release}, "
-            f"og der skal være ændret mindst {least}."
         )
 
 

@@ -14,10 +14,11 @@ from data_access.confidential.models import ImportRun, Round
 from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard.models import PublishedRound, Release
 from data_access.dashboard.release_list import in_force, rounds_of
-from data_access.earlier_releases import RoundToPublish, Settings, WhenTogether, earlier_rounds
+from data_access.earlier_releases import earlier_rounds
 from data_access.problems import RefusedRelease, ReleaseProblem
 from data_access.published_rounds import Decide, ReadyRound, on_all_cores
 from data_access.reference import read_reference
+from data_access.rounds_to_publish import RoundToPublish, Settings, WhenTogether
 from data_access.year_changes import ComparedRound, Comparison
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.groups import DatedMembership, units_of_places

@@ -15,8 +15,8 @@ from data_access.confidential.models import ReleasedContents, Round
 from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard.models import PublishedRound
 from data_access.dashboard.publication_rows import PublicationRows
-from data_access.earlier_releases import RoundToPublish
 from data_access.problems import UNREADABLE, RefusedRelease
+from data_access.rounds_to_publish import RoundToPublish
 from indicators.disclosure import System, choose
 from indicators.judging import judged
 from indicators.method import AuditFigure

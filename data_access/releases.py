@@ -21,10 +21,10 @@ from data_access.dashboard.release_list import (
     rounds_of,
     withdrawn,
 )
-from data_access.earlier_releases import WhenTogether
 from data_access.prepared_releases import PreparedRelease, Progress, Standing, Wanted, prepare
 from data_access.problems import ReleaseProblem
 from data_access.published_rounds import Decide, decided
+from data_access.rounds_to_publish import WhenTogether
 from data_access.withdrawals import withdraw_stores
 from indicators.method import AuditFigure
 

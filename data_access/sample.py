@@ -15,13 +15,13 @@ from data_access.confidential import store as confidential
 from data_access.confidential.models import Round
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import PublishedRound, Release
-from data_access.earlier_releases import RoundToPublish
 from data_access.imports.importing import import_files
 from data_access.partnerships.loading import load
 from data_access.partnerships.models.agreements import PartnershipRecord
 from data_access.problems import StoreProblem
 from data_access.published_files import read_audits, read_published, write_audits, write_published
 from data_access.published_rounds import Decide, Decided, decided
+from data_access.rounds_to_publish import RoundToPublish
 from indicators.danish import listed
 from indicators.publication import ChooseAll
 

@@ -93,7 +93,7 @@ def test_the_whole_line_from_import_to_workbook(stores, few, tmp_path):
     assert "Intet er ændret" in dry.stdout
     assert "Importen er gemt" in first.stdout
     assert "Intet er ændret" in again.stdout
-    assert "Udgivelse 1 gælder nu (styregruppe): supervisor-2025" in published.stdout
+    assert "Udgivelse 1 gælder nu (styregruppe, mindst 5 personer): supervisor-2025" in published.stdout
     assert listed.stdout.startswith("*   1")
     assert exported.returncode == 0, exported.stderr
     data = pd.read_excel(BytesIO(out.read_bytes()), sheet_name="Data")
