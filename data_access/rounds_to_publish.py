@@ -1,4 +1,4 @@
-"""What may be shown of a round, so that it gives nothing away together with what other releases show of it."""
+"""What may be shown of a round so that it gives nothing away together with what other releases show."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ class RoundToPublish:
         )
 
     def _risk(self, published: Publication) -> int:
-        """How many groups its readers, or the steering group, can derive from this and what they see beside."""
+        """How many groups its readers, or the steering group, can derive from all that they see."""
         unions = [(self._seen_beside, self.settings.least_persons)]
         if self.settings.profile == OPEN:
             protected = [
