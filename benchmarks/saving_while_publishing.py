@@ -42,7 +42,7 @@ def main(round_id: str) -> None:
             saving = [pool.submit(_save_until, published, person) for person in range(WRITERS)]
             seconds, locked = _publish()
             published.set()
-        _tell(Path(folder), seconds, locked, [one.result() for one in saving])
+        _tell(Path(folder), seconds, locked, [writer.result() for writer in saving])
 
 
 def _publish() -> tuple[float, float]:
@@ -75,7 +75,7 @@ def _save_until(published: Event, person: int) -> tuple[list[float], int]:
 
 
 def _tell(folder: Path, seconds: float, locked: float, saved: list[tuple[list[float], int]]) -> None:
-    every = sorted(one for of_writer, _ in saved for one in of_writer)
+    every = sorted(save for of_writer, _ in saved for save in of_writer)
     size = (folder / "dashboard.sqlite").stat().st_size / 1e6
     print(f"published in {seconds:.1f} s, {size:.0f} MB; locked for at most {locked:.2f} s")
     print(

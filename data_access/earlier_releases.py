@@ -42,7 +42,7 @@ def earlier_rounds(confidential: Session, dashboard: Session, round_id: str) -> 
 
     RefusedRelease when it is not known any more what one of them was decided on.
     """
-    found = []
+    earlier = []
     for published, release in still_shown(dashboard, round_id):
         record = released_contents.kept(confidential, published.contents_id)
         if record is None:
@@ -53,8 +53,8 @@ def earlier_rounds(confidential: Session, dashboard: Session, round_id: str) -> 
             )
         rows = publication_rows.read(dashboard, published.id)
         basis = released_contents.opened(record)
-        found.append(EarlierRound(release, record.digest, basis, rows))
-    return found
+        earlier.append(EarlierRound(release, record.digest, basis, rows))
+    return earlier
 
 
 def still_shown(dashboard: Session, round_id: str) -> list[tuple[PublishedRound, Release]]:
@@ -67,7 +67,7 @@ def still_shown(dashboard: Session, round_id: str) -> list[tuple[PublishedRound,
         .order_by(Release.number)
     )
     newest = {published.id: (published, release) for published, release in dashboard.exec(query)}
-    return sorted(newest.values(), key=lambda one: -one[1].number)
+    return sorted(newest.values(), key=lambda pair: -pair[1].number)
 
 
 def changed_persons(before: RoundContents, now: RoundContents) -> int:

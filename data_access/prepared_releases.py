@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from sqlalchemy import func
@@ -10,11 +11,11 @@ from sqlmodel import Session, select
 
 from data_access import year_changes
 from data_access.confidential import released_contents
-from data_access.confidential.models import ImportRun, Round
+from data_access.confidential.models import ImportRun, ReleasedContents, Round
 from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard.models import PublishedRound, Release
 from data_access.dashboard.release_list import in_force, rounds_of
-from data_access.earlier_releases import earlier_rounds
+from data_access.earlier_releases import EarlierRound, earlier_rounds
 from data_access.problems import RefusedRelease, ReleaseProblem
 from data_access.published_rounds import Decide, ReadyRound, on_all_cores
 from data_access.reference import read_reference
@@ -22,7 +23,6 @@ from data_access.rounds_to_publish import RoundToPublish, Settings, WhenTogether
 from data_access.year_changes import ComparedRound, Comparison
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.groups import DatedMembership, units_of_places
-from indicators.publication import ChooseAll
 from indicators.questionnaire import Questionnaire
 
 Progress = Callable[[float, int], None]
@@ -109,7 +109,7 @@ class PreparedRelease:
     @property
     def round_ids(self) -> list[str]:
         """The rounds that are published anew."""
-        return [one.published.round_id for one in self.rounds]
+        return [ready.published.round_id for ready in self.rounds]
 
 
 def prepare(
@@ -122,35 +122,42 @@ def prepare(
     standing = Standing.now(confidential, dashboard, round_ids)
     groups = reference_tables.dated(read_reference())
     carried = _carried_over(confidential, dashboard, wanted, groups, set(round_ids))
+    reading = _Reading(confidential, dashboard, settings, groups)
     ready: list[ReadyRound] = []
     with on_all_cores(lambda share: progress(len(ready) + share, len(rounds))) as choose_all:
         for a_round in rounds:
-            ready.append(_ready(confidential, dashboard, a_round, (settings, groups), (decide, choose_all)))
+            contents, to_publish = reading.round_to_publish(a_round)
+            shown_and_audit = decide(to_publish, choose_all)
+            ready.append(ReadyRound.of(a_round, contents, shown_and_audit, settings.least_persons))
             progress(len(ready), len(rounds))
     comparisons = tuple(_comparisons(dashboard, carried, ready))
     return PreparedRelease(wanted, groups, standing, carried, ready, comparisons)
 
 
-def _ready(
-    confidential: Session,
-    dashboard: Session,
-    a_round: Round,
-    given: tuple[Settings, Sequence[DatedMembership]],
-    deciding: tuple[Decide, ChooseAll],
-) -> ReadyRound:
-    (settings, groups), (decide, choose_all) = given, deciding
-    basis = released_contents.basis_of(confidential, a_round, groups)
-    contents = released_contents.record_of(a_round.id, basis)
+@dataclass(frozen=True)
+class _Reading:
+    """The stores as they are read for a release of these settings with these groups."""
 
-    def read_earlier():
-        if settings.when_together is WhenTogether.REPLACE:
+    confidential: Session
+    dashboard: Session
+    settings: Settings
+    groups: Sequence[DatedMembership]
+
+    def round_to_publish(self, a_round: Round) -> tuple[ReleasedContents, RoundToPublish]:
+        """What the round stands on, as it is to be kept and as it is to be decided on."""
+        basis = released_contents.basis_of(self.confidential, a_round, self.groups)
+        contents = released_contents.record_of(a_round.id, basis)
+        questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+        read_earlier = partial(self._earlier, a_round.id)
+        return contents, RoundToPublish(
+            a_round.id, questionnaire, basis, contents.digest, self.settings, read_earlier
+        )
+
+    def _earlier(self, round_id: str) -> Sequence[EarlierRound]:
+        """What will still be shown of the round: nothing, when it is all replaced."""
+        if self.settings.when_together is WhenTogether.REPLACE:
             return ()
-        return earlier_rounds(confidential, dashboard, a_round.id)
-
-    questionnaire = Questionnaire.model_validate(a_round.questionnaire)
-    to_publish = RoundToPublish(a_round.id, questionnaire, basis, contents.digest, settings, read_earlier)
-    found = decide(to_publish, choose_all)
-    return ReadyRound.of(a_round, contents, found, settings.least_persons)
+        return earlier_rounds(self.confidential, self.dashboard, round_id)
 
 
 def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:
@@ -177,12 +184,14 @@ def _carried_over(
     current = in_force(dashboard)
     if current is None:
         return []
-    kept = [one for one in rounds_of(dashboard, current.number) if one.round_id not in computed]
-    settings, missing = wanted.settings, ", ".join(one.round_id for one in kept)
+    kept = [
+        published for published in rounds_of(dashboard, current.number) if published.round_id not in computed
+    ]
+    settings, missing = wanted.settings, ", ".join(published.round_id for published in kept)
     was = f"mindst {current.least_persons} personer bag hvert tal i profilen {current.profile}"
     if kept and (current.profile, current.least_persons) != (settings.profile, settings.least_persons):
         because = f"Udgivelse {current.number} har {was}."
-    elif any(not _has_these_groups(confidential, one, groups) for one in kept):
+    elif any(not _has_these_groups(confidential, published, groups) for published in kept):
         because = f"Grupperne i referencefilerne er ikke dem, som udgivelse {current.number} er lavet med."
     else:
         return kept
@@ -206,14 +215,16 @@ def _comparisons(
     dashboard: Session, carried: Sequence[PublishedRound], ready: Sequence[ReadyRound]
 ) -> Iterator[Comparison]:
     """Of each round with the survey's round before it, where the store has none yet."""
-    shows = {one.published.round_id: one.shows for one in ready}
+    shows = {new.published.round_id: new.shows for new in ready}
 
     def compared(published: PublishedRound) -> ComparedRound:
         if published.round_id not in shows:
             shows[published.round_id] = publication_rows.read(dashboard, published.id).publication
         return ComparedRound(published, shows[published.round_id])
 
-    every = sorted([*carried, *(one.published for one in ready)], key=lambda one: (one.survey_id, one.year))
+    every = sorted(
+        [*carried, *(new.published for new in ready)], key=lambda some: (some.survey_id, some.year)
+    )
     for earlier, later in pairwise(every):
         in_store = None not in (earlier.id, later.id)
         is_done = in_store and year_changes.is_compared(dashboard, earlier.id, later.id)

@@ -77,10 +77,10 @@ class ReadyRound:
 
     @classmethod
     def of(
-        cls, a_round: Round, contents: ReleasedContents, found: Decided, least_persons: int
+        cls, a_round: Round, contents: ReleasedContents, shown_and_audit: Decided, least_persons: int
     ) -> "ReadyRound":
         """Judged by what is shown of it all."""
-        decided, audit = found
+        decided, audit = shown_and_audit
         questionnaire = Questionnaire.model_validate(a_round.questionnaire)
         shows = judged(decided, questionnaire, least_persons)
         rows = PublicationRows.of(shows)

@@ -59,8 +59,7 @@ def publish_stores(wanted: Wanted, progress: Progress = _silent, decide: Decide 
     # The answers that it was decided on are there before anything that refers to them.
     with dashboard_store.writing() as figures, confidential_store.writing() as answers:
         release = _write(answers, figures, prepared)
-    if wanted.when_together is WhenTogether.REPLACE:
-        withdrawals.forget_unused_contents()
+    withdrawals.forget_unused_contents()
     return release
 
 
@@ -117,13 +116,13 @@ def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease)
 def _write_rounds(
     confidential: Session, dashboard: Session, prepared: PreparedRelease, release_number: int
 ) -> None:
-    for one in prepared.rounds:
-        one.write(confidential, dashboard)
+    for ready in prepared.rounds:
+        ready.write(confidential, dashboard)
     for compared in prepared.comparisons:
         year_changes.write(dashboard, compared)
-    shown = [*prepared.carried, *(one.published for one in prepared.rounds)]
+    shown = [*prepared.carried, *(ready.published for ready in prepared.rounds)]
     columns = ("release_number", "published_round_id")
-    insert_all(dashboard, ReleasedRound, columns, ((release_number, one.id) for one in shown))
+    insert_all(dashboard, ReleasedRound, columns, ((release_number, published.id) for published in shown))
 
 
 def _replaced(dashboard: Session, prepared: PreparedRelease) -> list[int]:

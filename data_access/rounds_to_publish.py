@@ -65,7 +65,7 @@ class RoundToPublish:
         if not (risk := self._risk(alone)):
             return alone
         if self.settings.when_together is WhenTogether.HIDE:
-            beside = [one.shown for one in self._seen_beside]
+            beside = [earlier.shown for earlier in self._seen_beside]
             fewer = self._published(choose_all, beside)
             if not (risk := self._risk(fewer)):
                 return fewer
@@ -80,15 +80,15 @@ class RoundToPublish:
         """What its readers see beside it: the steering group everything, others what is open to them."""
         if self.settings.profile != OPEN:
             return self.earlier
-        return [one for one in self.earlier if one.release.profile == OPEN]
+        return [earlier for earlier in self.earlier if earlier.release.profile == OPEN]
 
     @cached_property
     def _within(self) -> Publication | None:
         """What is open to everyone is a part of what the steering group sees of the same answers."""
         same = (
-            one.rows.publication
-            for one in self.earlier
-            if one.release.profile == FOR_THE_STEERING_GROUP and one.digest == self.digest
+            earlier.rows.publication
+            for earlier in self.earlier
+            if earlier.release.profile == FOR_THE_STEERING_GROUP and earlier.digest == self.digest
         )
         return next(same, None) if self.settings.profile == OPEN else None
 
@@ -108,9 +108,9 @@ class RoundToPublish:
         unions = [(self._seen_beside, self.settings.least_persons)]
         if self.settings.profile == OPEN:
             protected = [
-                one.release.least_persons
-                for one in self.earlier
-                if one.release.profile == FOR_THE_STEERING_GROUP
+                earlier.release.least_persons
+                for earlier in self.earlier
+                if earlier.release.profile == FOR_THE_STEERING_GROUP
             ]
             unions += [(self.earlier, min(protected))] if protected else []
         return sum(self._follows(published, *union) for union in unions)
@@ -118,11 +118,11 @@ class RoundToPublish:
     def _follows(self, published: Publication, earlier: Sequence[EarlierRound], least_persons: int) -> int:
         numbers = PublicationRows.of(published).numbers
         # The very same numbers tell nothing more when they are shown again.
-        others = [one for one in earlier if one.digest != self.digest or one.rows.numbers != numbers]
+        others = [shown for shown in earlier if shown.digest != self.digest or shown.rows.numbers != numbers]
         if not others:
             return 0
-        found = self._audited(published, [one.shown for one in others], least_persons)
-        return found.derivable_groups_below_k
+        audit = self._audited(published, [other.shown for other in others], least_persons)
+        return audit.derivable_groups_below_k
 
     def _audited(self, published: Publication, earlier: Sequence[Earlier], least_persons: int) -> AuditFigure:
         systems = Systems.of(self.basis.contents, self.basis.units_of, earlier)
@@ -131,7 +131,7 @@ class RoundToPublish:
     def _refusal(self, risk: int) -> RefusedRelease:
         """With what can be done about it."""
         least = self.settings.least_persons
-        numbers = listed([str(one.release.number) for one in reversed(self.earlier)])
+        numbers = listed([str(earlier.release.number) for earlier in reversed(self.earlier)])
         return RefusedRelease(
             f"Sammen med det, som udgivelse {numbers} stadig viser af {self.round_id}, kan "
             f"{number(risk)} grupper på under {least} personer udledes. Kør kommandoen igen med «--hide», "
@@ -143,8 +143,8 @@ class RoundToPublish:
         """When a few answers have come since: how many, and how many it takes."""
         least = self.settings.least_persons
         changed, release = min(
-            (changed_persons(one.basis.contents, self.basis.contents), one.release.number)
-            for one in self.earlier
+            (changed_persons(earlier.basis.contents, self.basis.contents), earlier.release.number)
+            for earlier in self.earlier
         )
         if not 0 < changed < least:
             return ""

@@ -40,6 +40,7 @@ def withdraw(dashboard: Session, number: int) -> Release:
 
     The release stays on the list as withdrawn, so that its number is never used again.
     """
+    lock(dashboard)
     release, current = available(dashboard, number), in_force(dashboard)
     if current and current.number == number:
         raise ReleaseProblem(

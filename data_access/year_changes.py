@@ -54,18 +54,23 @@ def is_compared(dashboard: Session, earlier_id: int, later_id: int) -> bool:
 def compare(earlier: ComparedRound, later: ComparedRound) -> Comparison:
     """Every share of the later round that the earlier one shows too."""
     both = later.published, earlier.published
-    asked = [Questionnaire.model_validate(one.questionnaire) for one in both]
+    asked = [Questionnaire.model_validate(published.questionnaire) for published in both]
     years = earlier.published.year, later.published.year
     questions, themes = comparable_questions(*asked, years), comparable_themes(*asked, years)
-    found = [
+    pairs = [
         *_pairs(_of_questions(earlier.shows), _of_questions(later.shows), questions, str),
         *_pairs(_of_themes(earlier.shows), _of_themes(later.shows), themes, about_theme),
     ]
     positions = {cell: at for at, cell in enumerate(later.shows.cells)}
-    judged = changes([pair for _, _, pair in found], earlier.published.year)
+    judged = changes([pair for _, _, pair in pairs], earlier.published.year)
     rows = (
-        (positions[cell], about, str(one.change), *map(as_stored, (one.difference, one.low, one.high)))
-        for (cell, about, _), one in zip(found, judged, strict=True)
+        (
+            positions[cell],
+            about,
+            str(change.change),
+            *map(as_stored, (change.difference, change.low, change.high)),
+        )
+        for (cell, about, _), change in zip(pairs, judged, strict=True)
     )
     return Comparison(earlier.published, later.published, sorted(rows))
 

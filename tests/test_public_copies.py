@@ -74,7 +74,7 @@ def test_the_release_for_the_steering_group_is_still_in_force_where_it_was_made(
     del copy
     with store.reading() as session:
         assert queries.release_in_force(session).profile == "styregruppe"
-        assert [one.profile for one in releases.releases(session)] == ["offentlig", "styregruppe"]
+        assert [release.profile for release in releases.releases(session)] == ["offentlig", "styregruppe"]
 
 
 def test_nothing_is_written_over_and_half_a_copy_is_none(copy, tmp_path):

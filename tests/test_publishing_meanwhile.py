@@ -155,7 +155,7 @@ def test_check_finds_a_single_flipped_bit_in_every_column_that_is_shown():
     releases.publish_stores(Wanted())
     assert failing() == []
     flips = 0
-    for column in [one for table in SHOWN for one in table.__table__.columns if not one.primary_key]:
+    for column in [each for table in SHOWN for each in table.__table__.columns if not each.primary_key]:
         where, value = first_of(column)
         if value is None or column.foreign_keys:
             continue

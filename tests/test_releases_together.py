@@ -81,7 +81,7 @@ def test_a_release_is_kept_with_what_it_stood_on_and_the_same_is_kept_once(
     assert opened(kept).units_of == now.units_of
     assert opened(kept).contents.persons == now.contents.persons
     assert kept.digest == record_of(three_places.id, opened(kept)).digest == record_of("x", now).digest
-    assert {one.contents_id for one in dashboard.exec(select(PublishedRound))} == {kept.id}
+    assert {published.contents_id for published in dashboard.exec(select(PublishedRound))} == {kept.id}
     assert releases.rounds_of(dashboard, first.number)[0].checksum
 
 
@@ -128,8 +128,8 @@ def test_replacing_withdraws_the_earlier_release_everywhere(confidential, dashbo
 
     release = releases.publish(confidential, dashboard, when_together=WhenTogether.REPLACE)
 
-    assert [one.number for one in releases.releases(dashboard)] == [release.number] == [2]
-    assert [one.number for one in releases.withdrawn(dashboard)] == [1]
+    assert [each.number for each in releases.releases(dashboard)] == [release.number] == [2]
+    assert [each.number for each in releases.withdrawn(dashboard)] == [1]
     assert answers_of(dashboard, ROSKILDE) == 21
     assert len(dashboard.exec(select(PublishedRound)).all()) == 1
     assert len(confidential.exec(select(ReleasedContents)).all()) == 1
@@ -150,8 +150,8 @@ def test_a_withdrawn_release_leaves_the_rounds_that_others_show(confidential, da
 
     withdrawals.withdraw(dashboard, 1)
 
-    left = [one.id for one in releases.rounds_of(dashboard, 2)]
-    assert sorted(one.id for one in dashboard.exec(select(PublishedRound))) == sorted(left)
+    left = [published.id for published in releases.rounds_of(dashboard, 2)]
+    assert sorted(published.id for published in dashboard.exec(select(PublishedRound))) == sorted(left)
     assert set(dashboard.exec(select(PublishedCell.published_round_id))) == set(left)
     assert len(dashboard.exec(select(RoundComparison)).all()) == 1
 
@@ -197,14 +197,14 @@ def test_groups_changed_in_the_files_change_nothing_until_they_are_published(
     reference_tables.load_reference(dashboard, store.read_reference())
 
     assert queries.groups_of(dashboard, ROSKILDE, 2025) == before
-    assert OWN_GROUP not in {one.key for one in before}
+    assert OWN_GROUP not in {group.key for group in before}
     with pytest.raises(
         ReleaseProblem, match=r"Grupperne i referencefilerne.*student-2024 mangler\. Kør «python manage"
     ):
         releases.publish(confidential, dashboard, ["student-2025"])
 
     releases.publish(confidential, dashboard, when_together=WhenTogether.REPLACE)
-    assert OWN_GROUP in {one.key for one in queries.groups_of(dashboard, ROSKILDE, 2025)}
+    assert OWN_GROUP in {group.key for group in queries.groups_of(dashboard, ROSKILDE, 2025)}
 
 
 @pytest.mark.usefixtures("three_places")
@@ -216,11 +216,11 @@ def test_pages_have_the_groups_of_the_release_that_is_restored(
         as_it_was.setattr("data_access.prepared_releases.read_reference", read_reference)
         releases.publish(confidential, dashboard)
     releases.publish(confidential, dashboard)
-    assert OWN_GROUP in {one.key for one in queries.groups_of(dashboard, ROSKILDE, 2025)}
+    assert OWN_GROUP in {group.key for group in queries.groups_of(dashboard, ROSKILDE, 2025)}
 
     releases.restore(dashboard, 1)
 
-    assert OWN_GROUP not in {one.key for one in queries.groups_of(dashboard, ROSKILDE, 2025)}
+    assert OWN_GROUP not in {group.key for group in queries.groups_of(dashboard, ROSKILDE, 2025)}
 
 
 def test_an_own_group_changed_by_a_small_municipality_is_refused_as_it_gives_it_away(

@@ -82,8 +82,10 @@ def opened(record: ReleasedContents) -> RoundBasis:
 
 def units_kept(session: Session, contents_id: str | None) -> UnitsOf | None:
     """The units of each place alone; None where nothing is kept."""
-    found = session.exec(select(ReleasedContents.units_of).where(ReleasedContents.id == contents_id)).first()
-    return None if found is None else {place: tuple(units) for place, units in found.items()}
+    units_of = session.exec(
+        select(ReleasedContents.units_of).where(ReleasedContents.id == contents_id)
+    ).first()
+    return None if units_of is None else {place: tuple(units) for place, units in units_of.items()}
 
 
 def forget_all_but(session: Session, ids: Iterable[str]) -> None:

@@ -90,11 +90,11 @@ def write(session: Session, published_round_id: int, rows: PublicationRows) -> N
     cells = ((first + at, published_round_id, *row) for at, row in enumerate(rows.cells))
     columns = [column.key for column in CELL]
     insert_all(session, PublishedCell, ["id", "published_round_id", *columns[1:]], cells)
-    for table, of_table, found in (
+    for table, of_table, rows_of_table in (
         (PublishedFigure, FIGURE, rows.figures),
         (PublishedScore, SCORE, rows.scores),
     ):
-        keyed = ((first + at, *rest) for at, *rest in found)
+        keyed = ((first + at, *rest) for at, *rest in rows_of_table)
         insert_all(session, table, [column.key for column in of_table], keyed)
 
 
@@ -114,8 +114,8 @@ def read(session: Session, published_round_id: int) -> PublicationRows:
 
     def of(columns: tuple) -> list[Row]:
         of_round = columns[0].in_(cell_ids(published_round_id).order_by(None))
-        found = session.execute(select(*columns).where(of_round))
-        return _ordered((position[cell_id], *rest) for cell_id, *rest in found)
+        stored = session.execute(select(*columns).where(of_round))
+        return _ordered((position[cell_id], *rest) for cell_id, *rest in stored)
 
     return PublicationRows([tuple(row[1:]) for row in cells], of(FIGURE), of(SCORE))
 
@@ -140,11 +140,11 @@ def _ordered(rows: Iterable[Row]) -> list[Row]:
 def _judged(shown: Iterable[tuple[int, str, Figure | Score]], columns: tuple) -> Iterator[Row]:
     """Position, about, the values and the judgement of each."""
     own = [column for column in columns[2:] if column.key not in JUDGEMENT]
-    for at, about, one in shown:
-        judgement = one.judgement or Judgement()
+    for at, about, value in shown:
+        judgement = value.judgement or Judgement()
         judged = (as_stored(getattr(judgement, name)) for name in JUDGEMENT)
-        yield (at, about, *_values(one, own), *judged)
+        yield (at, about, *_values(value, own), *judged)
 
 
-def _values(one: object, columns: Iterable) -> list:
-    return [getattr(one, column.key) for column in columns]
+def _values(source: object, columns: Iterable) -> list:
+    return [getattr(source, column.key) for column in columns]

@@ -135,12 +135,12 @@ def groups_of(session: Session, unit_key: str, year: int) -> tuple[Named, ...]:
         .where(MembershipRecord.member == unit_key)
         .order_by(UnitRecord.position)
     )
-    found = {}
+    groups = {}
     for name, *columns in session.execute(query):
         membership = DatedMembership(*columns)
         if membership.counts_on(today):
-            found[membership.group] = Named(membership.group, name)
-    return tuple(found.values())
+            groups[membership.group] = Named(membership.group, name)
+    return tuple(groups.values())
 
 
 def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:

@@ -24,7 +24,7 @@ from data_access.partnerships.models.initiatives import InitiativeUnit
 from data_access.reference import Reference
 from indicators.groups import DatedMembership
 
-MEMBERSHIP = tuple(one.name for one in fields(DatedMembership))
+MEMBERSHIP = tuple(field.name for field in fields(DatedMembership))
 
 
 def load_reference(session: Session, reference: Reference) -> None:
@@ -87,8 +87,14 @@ def dated(reference: Reference) -> list[DatedMembership]:
     """The memberships of the files with the validity of their groups."""
     groups = {unit.key: (unit.valid_from, unit.valid_to) for unit in reference.units}
     return [
-        DatedMembership(one.member, one.group, one.valid_from, one.valid_to, *groups[one.group])
-        for one in reference.memberships
+        DatedMembership(
+            membership.member,
+            membership.group,
+            membership.valid_from,
+            membership.valid_to,
+            *groups[membership.group],
+        )
+        for membership in reference.memberships
     ]
 
 
@@ -102,14 +108,15 @@ def memberships(session: Session) -> list[DatedMembership]:
 def put_memberships(session: Session, groups: Iterable[DatedMembership]) -> None:
     """Puts them in the place of those that there are."""
     session.execute(delete(MembershipRecord))
-    if rows := [asdict(one) for one in groups]:
+    if rows := [asdict(membership) for membership in groups]:
         session.execute(insert(MembershipRecord), rows)
 
 
 def as_json(groups: Iterable[DatedMembership]) -> list[list[str | None]]:
     """As a release keeps them."""
     return [
-        [value.isoformat() if isinstance(value, date) else value for value in astuple(one)] for one in groups
+        [value.isoformat() if isinstance(value, date) else value for value in astuple(membership)]
+        for membership in groups
     ]
 
 

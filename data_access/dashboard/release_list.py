@@ -10,6 +10,7 @@ from data_access.problems import ReleaseProblem
 
 def restore(dashboard: Session, number: int) -> Release:
     """Puts an earlier release in force again; ReleaseProblem when there is none of that number."""
+    lock(dashboard)
     release = available(dashboard, number)
     put_in_force(dashboard, release)
     return release
@@ -37,7 +38,7 @@ def withdrawn(dashboard: Session) -> list[Release]:
 
 
 def lock(dashboard: Session) -> None:
-    """Until the transaction ends nobody else makes or withdraws a release."""
+    """Until the transaction ends nobody else makes, restores or withdraws a release."""
     if dashboard.get_bind().dialect.name == "postgresql":  # in SQLite one writes at a time anyway
         dashboard.execute(text("LOCK TABLE release IN EXCLUSIVE MODE"))
 

@@ -17,10 +17,8 @@ WHO = "Sekretariatet"
 FIGURE = "figure"
 NOT_SHOWN = "Tallene vises ikke længere"
 WITHDRAWN = "Udgivelse {number} er trukket tilbage den {day}, og dens tal er slettet."
-LESS_PROTECTED = (
-    "Hvert tal hviler på mindst {then} personer i udgivelse {number}, som de er fra; nu kræves der {now}."
-)
-UNKNOWN = "Den udgivelse, de er fra, kendes ikke her."
+LESS_PROTECTED = "Tallene er fra udgivelse {number}, hvor hvert tal hviler på mindst {then} personer; nu kræves der mindst {now}."
+UNKNOWN = "Tallene er fra en udgivelse, som ikke kendes her."
 
 
 def protected(session: Session, figure: Mapping | None) -> dict | None:

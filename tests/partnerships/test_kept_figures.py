@@ -78,7 +78,9 @@ def test_a_figure_of_a_release_with_less_protection_is_not_shown(confidential, d
     for shown in kept(dashboard, meeting):
         assert str(NUMBER) not in str(shown)
         assert shown["rows"] == [
-            ["Hvert tal hviler på mindst 5 personer i udgivelse 1, som de er fra; nu kræves der 7."]
+            [
+                "Tallene er fra udgivelse 1, hvor hvert tal hviler på mindst 5 personer; nu kræves der mindst 7."
+            ]
         ]
     releases.restore(dashboard, 1)
     assert kept(dashboard, meeting) == [figure(1), figure(1)]
@@ -89,7 +91,7 @@ def test_a_figure_of_a_release_that_the_store_does_not_know_is_not_shown(dashboa
     dashboard.get(ITEM.table, item.id).figure = figure(9)
     dashboard.flush()
 
-    assert kept(dashboard, meeting)[0]["rows"] == [["Den udgivelse, de er fra, kendes ikke her."]]
+    assert kept(dashboard, meeting)[0]["rows"] == [["Tallene er fra en udgivelse, som ikke kendes her."]]
 
 
 def test_a_withdrawn_release_leaves_no_number_in_the_minutes_nor_in_their_log(
