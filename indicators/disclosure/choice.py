@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.disclosure.differences import small_differences
-from indicators.disclosure.field import PRIME, Numbers, inverses, reduced
-from indicators.disclosure.null_vectors import NullVectors
+from indicators.disclosure.field import PRIME, Numbers, inverses
+from indicators.disclosure.null_space import NullSpace
 from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
 from indicators.disclosure.system import Integers, Rows, System
 
@@ -20,6 +20,8 @@ Chosen = NDArray[np.bool_]
 Progress = Callable[[int, int], None]
 
 SEED = 20_240_601
+BLOCK = 64
+"""Rows published between two searches for sums of several groups."""
 
 
 def greedy_choice(
@@ -41,53 +43,50 @@ class _Choice:
         self._order = np.searchsorted(self._candidates.key, order[np.isin(order, self._candidates.key)])
         self._chosen = np.zeros(system.cells, dtype=bool)
         self._guard = Guard(system, least_persons, self._candidates, watched)
-        rows = len(self._candidates) + len(system.given)
-        self._vectors = NullVectors(len(system.persons.alone), rows, SEED)
-        self._take(system.given)
-
-    def _take(self, given: Rows) -> None:
-        """Takes rows as published that can be read elsewhere."""
-        for position in range(len(given)):
-            groups = given.groups(position)
-            if reduced(self._vectors.tests[groups].sum(axis=0)).any():
-                self._vectors.publish(groups)
-                if self._vectors.full:
-                    self._vectors.close()
-        self._vectors.close()
-        tests = self._vectors.tests
-        self._too_late = len(given) > 0 and (self._guard.unsafe(tests) or bool(self._guard.given_away(tests)))
+        self._space = NullSpace(len(system.persons.alone), SEED)
+        for position in range(len(system.given)):
+            self._publish(system.given.groups(position))
+        tests = self._space.tests
+        self._too_late = len(system.given) > 0 and (
+            self._guard.unsafe(tests) or bool(self._guard.given_away(tests))
+        )
 
     def made(self, progress: Progress | None) -> Chosen:
         done = 0
         while done < len(self._order):
+            before = self._space.copy()
             reached = self._block(done)
-            found = [] if self._too_late else self._guard.given_away(self._vectors.tests)
+            found = [] if self._too_late else self._guard.given_away(self._space.tests)
             if found:
                 self._guard.watch(found)
-                self._vectors.begin_again()
+                self._space = before
             else:
                 done = reached
-                self._vectors.close()
                 if progress:
                     progress(done, len(self._order))
         return self._chosen
 
     def _block(self, begin: int) -> int:
-        """Decides on cells until the block of vectors is used up; returns how far it came."""
+        """Decides on cells until a block of new rows is published; returns how far it came."""
+        new = 0
         for place in range(begin, len(self._order)):
-            if self._vectors.full:
+            if new == BLOCK:
                 return place
             position = self._order[place]
-            self._chosen[self._candidates.key[position]] = self._published(self._candidates.groups(position))
+            groups = self._candidates.groups(position)
+            follows = self._space.follows(groups)
+            is_new = (
+                not follows and not self._too_late and not self._guard.unsafe(self._space.tests_after(groups))
+            )
+            if is_new:
+                self._publish(groups)
+                new += 1
+            self._chosen[self._candidates.key[position]] = follows or is_new
         return len(self._order)
 
-    def _published(self, groups: Integers) -> bool:
-        if not reduced(self._vectors.tests[groups].sum(axis=0)).any():
-            return True  # it follows from what is published already
-        if self._too_late or self._guard.unsafe(self._vectors.tests_after(groups)):
-            return False
-        self._vectors.publish(groups)
-        return True
+    def _publish(self, groups: Integers) -> None:
+        if not self._space.follows(groups):
+            self._space.publish(groups)
 
 
 class Guard:
@@ -115,14 +114,14 @@ class Guard:
 
     def unsafe(self, tests: Numbers) -> bool:
         """Whether these test vectors give away a watched group, or any weighted pair of small groups."""
-        if any(not reduced(rows.sums(tests)).any(axis=1).all() for rows in self._targets):
+        if any(not (rows.sums(tests) % PRIME).any(axis=1).all() for rows in self._targets):
             return True
         return self._pair_given_away(tests[self._small])
 
     def _pair_given_away(self, lines: Numbers) -> bool:
         """Two small groups give each other away when their lines are multiples of each other."""
-        ratios = reduced(lines[:, 1:] * inverses(lines[:, 0])[:, None])
-        keys = (ratios[:, 0] * PRIME + ratios[:, 1]).astype(np.int64)
+        ratios = lines[:, 1:] * inverses(lines[:, 0])[:, None] % PRIME
+        keys = ratios[:, 0] * PRIME + ratios[:, 1]
         order = np.argsort(keys)
         for lag in range(1, len(order)):
             same = np.flatnonzero(keys[order[lag:]] == keys[order[:-lag]])
@@ -134,7 +133,7 @@ class Guard:
 
     def given_away(self, tests: Numbers) -> list[Weighted]:
         """Small groups beyond pairs that the test vectors give away."""
-        return vanishing(self._pieces, tests.astype(np.int64), PRIME, self._least_persons)
+        return vanishing(self._pieces, tests, PRIME, self._least_persons)
 
 
 def _distinct(rows: Rows) -> Rows:

@@ -6,17 +6,19 @@ import numpy as np
 
 from indicators.disclosure.system import Integers, Persons, Rows
 
+ROUNDING = 1e-9
+"""Persons in several groups count as fractions in each."""
+
 
 def small_differences(rows: Rows, persons: Persons, least_persons: int) -> Rows:
     """The difference of any two of the rows that is about too few persons, each once.
 
     Rows that share no group are not looked at: their difference has the persons of both.
     """
-    number = np.repeat(np.arange(len(rows)), rows.lengths)
-    size = np.bincount(number, weights=persons.at_least[rows.group], minlength=len(rows))
-    first, second, shared = _overlaps(number, rows.group, persons.at_least)
+    size = rows.sums(persons.at_least[:, None])[:, 0]
+    first, second, shared = overlaps(rows, persons.at_least)
     apart = size[first] + size[second] - 2 * shared
-    pairs = np.flatnonzero((apart > 0.5) & (apart < least_persons))
+    pairs = np.flatnonzero((apart > ROUNDING) & (apart < least_persons - ROUNDING))
     found: dict[tuple[tuple[int, int], ...], None] = {}
     for one, other in zip(first[pairs].tolist(), second[pairs].tolist(), strict=True):
         groups, others = set(rows.groups(one).tolist()), set(rows.groups(other).tolist())
@@ -26,9 +28,10 @@ def small_differences(rows: Rows, persons: Persons, least_persons: int) -> Rows:
     return Rows.weighted(map(dict, found))
 
 
-def _overlaps(number: Integers, group: Integers, weight: np.ndarray) -> tuple[Integers, Integers, np.ndarray]:
+def overlaps(rows: Rows, weight: np.ndarray) -> tuple[Integers, Integers, np.ndarray]:
     """Each pair of rows that share a group, and the weight of what they share (parallel arrays)."""
-    pairs = [pair for pair in _pairs(number, group) if len(pair[0])]
+    number = np.repeat(np.arange(len(rows)), rows.lengths)
+    pairs = [pair for pair in _pairs(number, rows.group) if len(pair[0])]
     if not pairs:
         none = np.zeros(0, dtype=np.int64)
         return none, none, none.astype(float)

@@ -1,0 +1,55 @@
+"""The values by finest group that every published row adds up to zero: they tell what can be derived.
+
+Each row that is published expresses one group, its pivot, by others. A sum follows from the published rows
+exactly when it adds up to zero under all such values, and random ones are enough to tell.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.disclosure.field import PRIME, inverse
+
+Numbers = NDArray[np.int64]
+
+TESTS = 3
+"""Random values that are kept for testing; the chance that they all miss something is PRIME ** -3."""
+
+
+class NullSpace:
+    """The null space of the rows published so far, as each group expressed by those that are no pivots."""
+
+    def __init__(self, groups: int, seed: int) -> None:
+        self._expressed = np.eye(groups, dtype=np.int64)
+        self.tests: Numbers = np.random.default_rng(seed).integers(0, PRIME, (groups, TESTS))
+        """Random values by group (columns), modulo the prime."""
+
+    def follows(self, groups: Numbers) -> bool:
+        """Whether the sum of these groups follows from what is published."""
+        return not (self.tests[groups].sum(axis=0) % PRIME).any()
+
+    def tests_after(self, groups: Numbers) -> Numbers:
+        """The test values as they will be when the sum of these groups is published."""
+        row = self._row(groups)
+        pivot = int(np.flatnonzero(row)[0])
+        step = self.tests[groups].sum(axis=0) % PRIME * inverse(row[pivot]) % PRIME
+        return (self.tests - self._expressed[:, pivot, None] * step) % PRIME
+
+    def publish(self, groups: Numbers) -> None:
+        """Takes the sum of these groups as published; it must not follow already."""
+        self.tests = self.tests_after(groups)
+        row = self._row(groups)
+        pivot, *_ = within = np.flatnonzero(row)
+        users = np.flatnonzero(self._expressed[:, pivot])
+        own = self._expressed[users, pivot] * inverse(row[pivot]) % PRIME
+        part = self._expressed[np.ix_(users, within)] - own[:, None] * row[within]
+        self._expressed[np.ix_(users, within)] = part % PRIME
+
+    def copy(self) -> "NullSpace":
+        """The same null space, to come back to."""
+        twin = object.__new__(NullSpace)
+        twin._expressed, twin.tests = self._expressed.copy(), self.tests
+        return twin
+
+    def _row(self, groups: Numbers) -> Numbers:
+        """The sum of these groups, by those that are no pivots."""
+        return self._expressed[groups].sum(axis=0) % PRIME
