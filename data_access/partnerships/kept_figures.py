@@ -17,7 +17,10 @@ WHO = "Sekretariatet"
 FIGURE = "figure"
 NOT_SHOWN = "Tallene vises ikke længere"
 WITHDRAWN = "Udgivelse {number} er trukket tilbage den {day}, og dens tal er slettet."
-LESS_PROTECTED = "Tallene er fra udgivelse {number}, hvor hvert tal hviler på mindst {then} personer; nu kræves der mindst {now}."
+LESS_PROTECTED = (
+    "Tallene er fra udgivelse {number}, hvor hvert tal hviler på mindst {then} personer; "
+    "nu kræves der mindst {now}."
+)
 UNKNOWN = "Tallene er fra en udgivelse, som ikke kendes her."
 
 
