@@ -92,30 +92,38 @@ def partnerships(
 
 @app.command()
 def upgrade() -> None:
-    """Bringer dashboardlageret op til denne version af programmet: alt eller intet, og med en kopi først."""
+    """Bringer lagrene op til denne version af programmet: alt eller intet, og med en kopi først."""
     from data_access import upgrades
 
-    copy = upgrades.upgrade(dashboard.url())
-    typer.echo(f"Dashboardlageret er af denne version.{f' Det gamle ligger i {copy}.' if copy else ''}")
+    for line in upgrades.upgrade_stores():
+        typer.echo(line)
 
 
 @app.command()
-def publish(
+def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the command line is declared
     round_ids: Annotated[list[str] | None, typer.Option("--round", help="Kun denne (kan gentages).")] = None,
     profile: Annotated[str, typer.Option(help="styregruppe eller offentlig.")] = "styregruppe",
+    least_persons: Annotated[int | None, typer.Option(help="Færrest personer bag et tal, mindst 3.")] = None,
+    hide: Annotated[bool, typer.Option("--hide", help="Skjul det, der røber noget sammen med før.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Træk rundernes udgivelser tilbage.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Skriv udgivelsen i et lager for sig selv.")] = None,
 ) -> None:
-    """Beregner tallene og sætter dem i kraft som en ny udgivelse."""
-    with (
-        confidential.reading() as answers,
-        dashboard.writing() as figures,
-        _progress("Udgiver") as progress,
-    ):
-        release = releases.publish(answers, figures, round_ids or (), profile, progress)
-        rounds = releases.rounds_of(figures, release.number)
-        line = (
-            f"Udgivelse {release.number} gælder nu ({profile}): {', '.join(some.round_id for some in rounds)}"
-        )
-    typer.echo(line)
+    """Beregner tallene og sætter dem i kraft som en ny udgivelse; med --out kun i filen."""
+    from data_access import public_copies
+
+    if out:
+        public_copies.refuse_if_there(out)
+    when_together = releases.WhenTogether.chosen(hide=hide, replace=replace)
+    wanted = releases.Wanted(round_ids or (), profile, least_persons, when_together, out is None)
+    with _progress("Udgiver") as progress:
+        release = releases.publish_stores(wanted, progress)
+    with dashboard.reading() as figures:
+        rounds = ", ".join(some.round_id for some in releases.rounds_of(figures, release.number))
+    if out:
+        public_copies.write(out, release.number)
+    where = f"er skrevet i {out}" if out else "gælder nu"
+    settings = f"{profile}, mindst {release.least_persons} personer"
+    typer.echo(f"Udgivelse {release.number} {where} ({settings}): {rounds}")
 
 
 @app.command("releases")
@@ -126,7 +134,10 @@ def list_releases() -> None:
         for release in releases.releases(session):
             mark = "*" if current and release.number == current.number else " "
             rounds = ", ".join(some.round_id for some in releases.rounds_of(session, release.number))
-            typer.echo(f"{mark} {release.number:>3}  {moment(release.made_at)}  {release.profile}  {rounds}")
+            settings = f"{release.profile}, mindst {release.least_persons}"
+            typer.echo(f"{mark} {release.number:>3}  {moment(release.made_at)}  {settings}  {rounds}")
+        for release in releases.withdrawn(session):
+            typer.echo(f"- {release.number:>3}  trukket tilbage {moment(release.withdrawn_at)}")
 
 
 @app.command("restore-release")
@@ -135,6 +146,13 @@ def restore_release(number: Annotated[int, typer.Argument(metavar="N", help="Den
     with dashboard.writing() as session:
         releases.restore(session, number)
     typer.echo(f"Udgivelse {number} gælder nu.")
+
+
+@app.command("withdraw-release")
+def withdraw_release(number: Annotated[int, typer.Argument(metavar="N", help="Dens nummer.")]) -> None:
+    """Sletter en udgivelses tal, også dem møder har gemt; den kan hverken læses eller gendannes siden."""
+    releases.withdraw_stores(number)
+    typer.echo(f"Udgivelse {number} er trukket tilbage, og dens tal er slettet.")
 
 
 @app.command()

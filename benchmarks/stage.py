@@ -100,7 +100,7 @@ def import_export(folder: Path, export: Path) -> ImportReport:
 def publish(folder: Path, imported: Path) -> None:
     """Publishes the imported round in the dashboard store of the folder, and closes it."""
     answers_url = _url(imported / CONFIDENTIAL_STORE)
-    with engines.reading(answers_url, CONFIDENTIAL) as answers, writing(folder / DASHBOARD_STORE) as figures:
+    with engines.writing(answers_url, CONFIDENTIAL) as answers, writing(folder / DASHBOARD_STORE) as figures:
         releases.publish(answers, figures)
     engines.engine(answers_url).dispose()
 

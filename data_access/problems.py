@@ -32,8 +32,18 @@ class MissingStoreProblem(StoreProblem):
     """There is no store yet, which may be as it should."""
 
 
+UNREADABLE = "{} kan ikke læses tilbage, som det blev skrevet. Efterse disken, og prøv igen."
+
+
 class ReleaseProblem(Problem):
     """A release cannot be made, found or restored."""
+
+
+class RefusedRelease(ReleaseProblem):
+    """A release was refused for this reason; everything is as it was."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(f"Udgivelsen er afvist, og intet er ændret: {because}")
 
 
 class SelectionProblem(Problem):

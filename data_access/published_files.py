@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from indicators.cells import Cell
@@ -40,9 +41,10 @@ def read_published(path: Path) -> Publication:
     return Publication(tuple(responses), tuple(responses.values()), figures)
 
 
-def write_audits(path: Path, audits: dict[str, dict]) -> None:
+def write_audits(path: Path, audits: dict[str, AuditFigure]) -> None:
     """What the audits of the rounds found, by round."""
-    path.write_text(json.dumps(audits, indent=2) + "\n", encoding="utf-8")
+    found = {round_id: asdict(audit) for round_id, audit in audits.items()}
+    path.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
 def read_audits(path: Path) -> dict[str, AuditFigure]:

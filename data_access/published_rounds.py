@@ -1,37 +1,34 @@
-"""One round on its way into the dashboard store: computed, written, and audited as it was written."""
+"""One round on its way into the dashboard store: decided, audited and judged in memory, then written."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import repeat
 from multiprocessing import get_context
 
-from sqlalchemy import func, insert
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session
 
-from data_access.audits import audit_round, units_of_round
-from data_access.confidential.finest_groups import round_contents
-from data_access.confidential.models import Round
-from data_access.dashboard import reference_tables
-from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound, PublishedScore
-from data_access.problems import ReleaseProblem
-from indicators.cells import Cell
+from data_access.confidential import released_contents
+from data_access.confidential.models import ReleasedContents, Round
+from data_access.dashboard import publication_rows, reference_tables
+from data_access.dashboard.models import PublishedRound
+from data_access.dashboard.publication_rows import PublicationRows
+from data_access.problems import UNREADABLE, RefusedRelease
+from data_access.rounds_to_publish import RoundToPublish
 from indicators.disclosure import System, choose
-from indicators.figure import Figure, Response, Score
-from indicators.judgement import Judgement
 from indicators.judging import judged
 from indicators.method import AuditFigure
-from indicators.publication import ChooseAll, Chosen, Publication, one_by_one, publication
+from indicators.publication import ChooseAll, Chosen, Publication, one_by_one
 from indicators.questionnaire import Questionnaire
 
-FIGURE_COLUMNS = ("n", "favourable", "persons", "counts", "outside_base", "bound", "withheld")
-SCORE_COLUMNS = ("share", "fewest", "most", "detailed")
-RESPONSE_COLUMNS = ("answers", "invited", "badge", "skewed")
-NOT_JUDGED = asdict(Judgement())
 WORTH_A_PROCESS = 500
 """Cells of a system from which deciding takes longer than starting another process."""
+
+Decided = tuple[Publication, AuditFigure]
+Decide = Callable[[RoundToPublish, ChooseAll], Decided]
+"""What a round shows and what its audit found: computed, or the sample's own that it brings along."""
 
 
 @contextmanager
@@ -50,115 +47,68 @@ def on_all_cores(told: Callable[[float], None] = lambda _share: None) -> Iterato
             different = dict(zip(patterns, systems, strict=True))
             chosen = {}
             deciding = pool.map(choose, different.values(), repeat(least_persons))
-            for pattern, decided in zip(different, deciding, strict=True):
-                chosen[pattern] = decided
+            for pattern, cells in zip(different, deciding, strict=True):
+                chosen[pattern] = cells
                 told(len(chosen) / len(different))
             return [chosen[pattern] for pattern in patterns]
 
         yield choose_all
 
 
-def publish_round(
-    confidential: Session, dashboard: Session, a_round: Round, least_persons: int, choose_all: ChooseAll
-) -> int:
-    """Computes the round, writes it as a new published round and returns its id.
-
-    ReleaseProblem when the audit of what was written finds a group of fewer persons.
-    """
-    published = start(dashboard, a_round)
-    decided = computed(confidential, dashboard, a_round, least_persons, choose_all)
-    write(dashboard, published, decided, least_persons)
-    published.audit = asdict(audited(confidential, dashboard, published, least_persons))
-    dashboard.flush()
-    return published.id
-
-
-def audited(
-    confidential: Session, dashboard: Session, published: PublishedRound, least_persons: int
-) -> AuditFigure:
-    """The audit of the round as it was written; ReleaseProblem when a group of fewer persons is found."""
-    audit = audit_round(confidential, dashboard, published, least_persons)
+def decided(to_publish: RoundToPublish, choose_all: ChooseAll) -> Decided:
+    """What of the round may be shown; RefusedRelease when its audit finds a group of fewer persons."""
+    published = to_publish.decided(choose_all)
+    least_persons = to_publish.settings.least_persons
+    audit = to_publish.audit(published)
     if audit.derivable_groups_below_k:
-        found = f"{audit.describe(least_persons)} ({published.round_id})"
-        raise ReleaseProblem(f"Udgivelsen er afvist, og intet er ændret: {found}.")
-    return audit
+        raise RefusedRelease(f"{audit.describe(least_persons)} ({to_publish.round_id}).")
+    return published, audit
 
 
-def computed(
-    confidential: Session,
-    dashboard: Session,
-    a_round: Round,
-    least_persons: int,
-    choose_all: ChooseAll = one_by_one,
-) -> Publication:
-    """What of the round may be published together."""
-    contents = round_contents(confidential, a_round)
-    units = units_of_round(dashboard, a_round, contents)
-    questionnaire = Questionnaire.model_validate(a_round.questionnaire)
-    return publication(contents, units, questionnaire, least_persons, choose_all)
+@dataclass(frozen=True)
+class ReadyRound:
+    """A round that only has to be written: what it shows, and what it was decided on."""
+
+    published: PublishedRound
+    added_names: dict
+    contents: ReleasedContents
+    shows: Publication
+    rows: PublicationRows
+
+    @classmethod
+    def of(
+        cls, a_round: Round, contents: ReleasedContents, shown_and_audit: Decided, least_persons: int
+    ) -> "ReadyRound":
+        """Judged by what is shown of it all."""
+        decided, audit = shown_and_audit
+        questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+        shows = judged(decided, questionnaire, least_persons)
+        rows = PublicationRows.of(shows)
+        published = PublishedRound(
+            round_id=a_round.id,
+            survey_id=a_round.survey_id,
+            year=a_round.year,
+            questionnaire=a_round.questionnaire,
+            source=a_round.source,
+            is_sample=a_round.is_sample,
+            audit=asdict(audit),
+        )
+        published.checksum = publication_rows.checksum(published, rows)
+        return cls(published, a_round.added_names, contents, shows, rows)
+
+    def write(self, confidential: Session, dashboard: Session) -> None:
+        """A new published round, read back and held up against what was decided."""
+        reference_tables.add_names(dashboard, self.added_names)
+        self.published.contents_id = released_contents.keep(confidential, self.contents)
+        dashboard.add(self.published)
+        dashboard.flush()
+        publication_rows.write(dashboard, self.published.id, self.rows)
+        dashboard.refresh(self.published)
+        if not is_as_published(dashboard, self.published):
+            raise RefusedRelease(UNREADABLE.format(self.published.round_id))
 
 
-def start(dashboard: Session, a_round: Round) -> PublishedRound:
-    """A published round without figures yet."""
-    reference_tables.add_names(dashboard, a_round.added_names)
-    published = PublishedRound(
-        round_id=a_round.id,
-        survey_id=a_round.survey_id,
-        year=a_round.year,
-        questionnaire=a_round.questionnaire,
-        source=a_round.source,
-        is_sample=a_round.is_sample,
-    )
-    dashboard.add(published)
-    dashboard.flush()
-    return published
-
-
-def write(
-    dashboard: Session, published_round: PublishedRound, published: Publication, least_persons: int
-) -> None:
-    """Judges the figures by what is published of them all, and fills the published round with them."""
-    questionnaire = Questionnaire.model_validate(published_round.questionnaire)
-    first = (dashboard.exec(select(func.max(PublishedCell.id))).one() or 0) + 1
-    for model, rows in _rows(judged(published, questionnaire, least_persons), published_round.id, first):
-        if rows:
-            # The table, not the model: the model's insert would go row by row wherever a value is missing.
-            dashboard.connection().execute(insert(model.__table__), rows)
-
-
-def _rows(published: Publication, round_id: int, first: int) -> Iterator[tuple[type[SQLModel], list[dict]]]:
-    """The rows of each table; the cells are numbered from the first on."""
-    yield (
-        PublishedCell,
-        [
-            {"id": first + position, "published_round_id": round_id, **_cell_columns(cell, response)}
-            for position, (cell, response) in enumerate(
-                zip(published.cells, published.responses, strict=True)
-            )
-        ],
-    )
-    yield (
-        PublishedFigure,
-        [
-            {"cell_id": first + position, "question_id": question_id, **_columns(figure, FIGURE_COLUMNS)}
-            for position, question_id, figure in published.figures
-        ],
-    )
-    yield (
-        PublishedScore,
-        [
-            {"cell_id": first + position, "theme_id": theme_id, **_columns(score, SCORE_COLUMNS)}
-            for position, theme_id, score in published.scores
-            if score.share is not None
-        ],
-    )
-
-
-def _cell_columns(cell: Cell, response: Response) -> dict:
-    key = {"unit_key": cell.unit, "education_id": cell.education, "institution_id": cell.institution}
-    return key | {column: getattr(response, column) for column in RESPONSE_COLUMNS}
-
-
-def _columns(shown: Figure | Score, names: Sequence[str]) -> dict:
-    judgement = vars(shown.judgement) if shown.judgement else NOT_JUDGED
-    return {name: getattr(shown, name) for name in names} | judgement
+def is_as_published(dashboard: Session, published: PublishedRound) -> bool:
+    """Whether the store shows of the round what was written at its release."""
+    rows = publication_rows.read(dashboard, published.id)
+    return publication_rows.checksum(published, rows) == published.checksum

@@ -1,64 +1,82 @@
-"""Releases: confidential store -> published figures -> dashboard store, in one transaction."""
+"""Releases: confidential store -> published figures -> dashboard store; computed first, written briefly."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import func
 from sqlmodel import Session, select
 
+from data_access import withdrawals, year_changes
 from data_access.audits import audit_round
-from data_access.confidential.models import Round
-from data_access.dashboard.models import Release, ReleasedRound
-from data_access.dashboard.release_list import in_force, put_in_force, releases, restore, rounds_of
+from data_access.confidential import store as confidential_store
+from data_access.dashboard import reference_tables
+from data_access.dashboard import store as dashboard_store
+from data_access.dashboard.models import PublishedRound, Release, ReleasedRound
+from data_access.dashboard.publication_rows import insert_all
+from data_access.dashboard.release_list import (
+    in_force,
+    lock,
+    next_number,
+    put_in_force,
+    releases,
+    restore,
+    rounds_of,
+    withdrawn,
+)
+from data_access.prepared_releases import PreparedRelease, Progress, Standing, Wanted, prepare
 from data_access.problems import ReleaseProblem
-from data_access.published_rounds import on_all_cores, publish_round
-from data_access.year_changes import compare_years
-from indicators.disclosure import LEAST_PERSONS, PROFILES
+from data_access.published_rounds import Decide, decided
+from data_access.rounds_to_publish import WhenTogether
+from data_access.withdrawals import withdraw_stores
 from indicators.method import AuditFigure
-from indicators.publication import ChooseAll
 
-__all__ = ["audit", "in_force", "publish", "releases", "restore", "rounds_of"]
+__all__ = [
+    "Wanted",
+    "WhenTogether",
+    "audit",
+    "in_force",
+    "publish",
+    "publish_stores",
+    "releases",
+    "restore",
+    "rounds_of",
+    "withdraw_stores",
+    "withdrawn",
+]
 
-Progress = Callable[[float, int], None]
-PublishOne = Callable[[Session, Session, Round, int, ChooseAll], int]
-"""Writes one round and returns the id of the published round."""
+
+def _silent(_done: float, _all: int) -> None:
+    """Nobody waits for news."""
 
 
-def publish(  # noqa: PLR0913, PLR0917 - two stores, three settings, and the sample brings its own figures
+def publish_stores(wanted: Wanted, progress: Progress = _silent, decide: Decide = decided) -> Release:
+    """Computes the rounds and puts them in force as a new numbered release; nobody waits meanwhile.
+
+    The stores are locked while the rows are written and read back. ReleaseProblem, with nothing changed,
+    when there is nothing to publish, the settings do not fit or are not safe beside earlier releases, or
+    something that it was decided on has changed meanwhile.
+    """
+    with confidential_store.reading() as answers, dashboard_store.looking() as figures:
+        prepared = prepare(answers, figures, wanted, progress, decide)
+    # The answers that it was decided on are there before anything that refers to them.
+    with dashboard_store.writing() as figures, confidential_store.writing() as answers:
+        release = _write(answers, figures, prepared)
+    withdrawals.forget_unused_contents()
+    return release
+
+
+def publish(  # noqa: PLR0913 - as publish_stores, with the caller's own sessions
     confidential: Session,
     dashboard: Session,
     round_ids: Sequence[str] = (),
     profile: str = "styregruppe",
-    progress: Progress = lambda _done, _all: None,
-    publish_one: PublishOne = publish_round,
+    *,
+    progress: Progress = _silent,
+    decide: Decide = decided,
+    **settings: object,
 ) -> Release:
-    """Computes the rounds (none named: all) and puts them in force as a new numbered release.
-
-    Rounds that are not computed go over from the release in force. The caller's transaction decides
-    whether it happens; ReleaseProblem when there is nothing to publish or the settings do not fit.
-    """
-    rounds = _rounds(confidential, round_ids)
-    earlier = in_force(dashboard)
-    carried = _carried_over(dashboard, earlier, profile, {a_round.id for a_round in rounds})
-    release = _numbered(dashboard, profile)
-    published: list[int] = []
-    with on_all_cores(lambda share: progress(len(published) + share, len(rounds))) as choose_all:
-        for a_round in rounds:
-            published.append(publish_one(confidential, dashboard, a_round, release.least_persons, choose_all))
-            progress(len(published), len(rounds))
-    for published_round_id in [*carried, *published]:
-        dashboard.add(ReleasedRound(release_number=release.number, published_round_id=published_round_id))
-    dashboard.flush()
-    compare_years(dashboard, release.number)
-    put_in_force(dashboard, release.number)
-    return release
-
-
-def _numbered(dashboard: Session, profile: str) -> Release:
-    """A new release with the next number."""
-    newest = dashboard.exec(select(func.max(Release.number))).one() or 0
-    release = Release(number=newest + 1, profile=profile, least_persons=_least_persons(profile))
-    dashboard.add(release)
-    dashboard.flush()
+    """The same in transactions that are the caller's; `settings` are those of Wanted."""
+    wanted = Wanted(round_ids, profile, **settings)
+    release = _write(confidential, dashboard, prepare(confidential, dashboard, wanted, progress, decide))
+    withdrawals.forget_contents(confidential, dashboard)
     return release
 
 
@@ -73,35 +91,47 @@ def audit(confidential: Session, dashboard: Session) -> dict[str, AuditFigure]:
     }
 
 
-def _least_persons(profile: str) -> int:
-    if profile not in PROFILES:
-        raise ReleaseProblem(f"Profilen {profile} findes ikke. Vælg en af: {', '.join(PROFILES)}.")
-    least = PROFILES[profile]
-    if least < LEAST_PERSONS:
-        raise ReleaseProblem(f"Profilen {profile} kræver færre end {LEAST_PERSONS} personer og afvises.")
-    return least
+def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease) -> Release:
+    """Everything or nothing, once it is certain that nothing has changed since it was prepared."""
+    lock(dashboard)
+    prepared.standing.refuse_unless(Standing.now(confidential, dashboard, prepared.round_ids))
+    replaced = _replaced(dashboard, prepared)
+    settings = prepared.wanted.settings
+    release = Release(
+        number=next_number(dashboard),
+        profile=settings.profile,
+        least_persons=settings.least_persons,
+        groups=reference_tables.as_json(prepared.groups),
+    )
+    dashboard.add(release)
+    dashboard.flush()
+    _write_rounds(confidential, dashboard, prepared, release.number)
+    if prepared.wanted.is_put_in_force:
+        put_in_force(dashboard, release)
+    for number in replaced:
+        withdrawals.withdraw(dashboard, number)
+    return release
 
 
-def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:
-    known = {a_round.id: a_round for a_round in confidential.exec(select(Round).order_by(Round.id))}
-    unknown = [round_id for round_id in round_ids if round_id not in known]
-    if unknown:
-        raise ReleaseProblem(
-            f"Der er ikke importeret noget for {', '.join(unknown)}. "
-            f"Importerede runder: {', '.join(known) or 'ingen'}."
-        )
-    if not known:
-        raise ReleaseProblem("Der er intet at udgive endnu. Importér først en runde med «manage.py import».")
-    return [a_round for a_round in known.values() if not round_ids or a_round.id in round_ids]
+def _write_rounds(
+    confidential: Session, dashboard: Session, prepared: PreparedRelease, release_number: int
+) -> None:
+    for ready in prepared.rounds:
+        ready.write(confidential, dashboard)
+    for compared in prepared.comparisons:
+        year_changes.write(dashboard, compared)
+    shown = [*prepared.carried, *(ready.published for ready in prepared.rounds)]
+    columns = ("release_number", "published_round_id")
+    insert_all(dashboard, ReleasedRound, columns, ((release_number, published.id) for published in shown))
 
 
-def _carried_over(dashboard: Session, earlier: Release | None, profile: str, computed: set[str]) -> list[int]:
-    if earlier is None:
+def _replaced(dashboard: Session, prepared: PreparedRelease) -> list[int]:
+    """The releases to withdraw: all that show anything of these rounds."""
+    if prepared.wanted.when_together is not WhenTogether.REPLACE:
         return []
-    kept = [some for some in rounds_of(dashboard, earlier.number) if some.round_id not in computed]
-    if kept and earlier.profile != profile:
-        raise ReleaseProblem(
-            f"Udgivelse {earlier.number} har profilen {earlier.profile}. Når profilen skifter til {profile}, "
-            f"skal alle runder udgives på ny; {', '.join(some.round_id for some in kept)} mangler."
-        )
-    return [some.id for some in kept]
+    query = (
+        select(ReleasedRound.release_number)
+        .join(PublishedRound, PublishedRound.id == ReleasedRound.published_round_id)
+        .where(PublishedRound.round_id.in_(prepared.round_ids))
+    )
+    return sorted(set(dashboard.exec(query)))

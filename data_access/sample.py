@@ -5,7 +5,6 @@ proves that they are what import and release give.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +20,8 @@ from data_access.partnerships.loading import load
 from data_access.partnerships.models.agreements import PartnershipRecord
 from data_access.problems import StoreProblem
 from data_access.published_files import read_audits, read_published, write_audits, write_published
-from data_access.published_rounds import audited, computed, start, write
+from data_access.published_rounds import Decide, Decided, decided
+from data_access.rounds_to_publish import RoundToPublish
 from indicators.danish import listed
 from indicators.publication import ChooseAll
 
@@ -48,48 +48,38 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
         files = sorted(folder.glob("*.csv"))
         import_files(files, folder.name, SAMPLE / "mappings" / f"{survey}.toml")
     told("Udgiver")
-    with confidential.reading() as answers, dashboard.writing() as figures:
-        publish_one = _computed_and_kept if compute else _shipped
+    with confidential.writing() as answers, dashboard.writing() as figures:
+        decide = _computed_and_kept if compute else _shipped
         if releases.in_force(figures) is None:
-            _publish_as_it_was(answers, figures, publish_one)
-            release = releases.publish(answers, figures, [LATEST_ROUND], publish_one=publish_one)
+            _publish_as_it_was(answers, figures, decide)
+            release = releases.publish(answers, figures, [LATEST_ROUND], decide=decide)
         else:
-            release = releases.publish(answers, figures, publish_one=publish_one)
+            release = releases.publish(answers, figures, decide=decide)
         told("Indlæser partnerskaber")
         load(figures, sorted(PARTNERSHIPS.glob("*.toml")))
     return release
 
 
-def _publish_as_it_was(answers: Session, figures: Session, publish_one: releases.PublishOne) -> None:
+def _publish_as_it_was(answers: Session, figures: Session, decide: Decide) -> None:
     """The release before the latest round, dated back to when it would have been made."""
     earlier = answers.exec(select(Round.id).where(Round.id != LATEST_ROUND)).all()
-    release = releases.publish(answers, figures, earlier, publish_one=publish_one)
+    release = releases.publish(answers, figures, earlier, decide=decide)
     release.made_at = FIRST_RELEASED
     figures.flush()
 
 
-def _shipped(
-    _confidential: Session, dashboard: Session, a_round: Round, least_persons: int, _choose_all: ChooseAll
-) -> int:
-    published = start(dashboard, a_round)
-    write(dashboard, published, read_published(PUBLISHED / f"{a_round.id}.csv"), least_persons)
-    published.audit = asdict(read_audits(AUDITS)[a_round.id])
-    dashboard.flush()
-    return published.id
+def _shipped(to_publish: RoundToPublish, _choose_all: ChooseAll) -> Decided:
+    shown = read_published(PUBLISHED / f"{to_publish.round_id}.csv")
+    return shown, read_audits(AUDITS)[to_publish.round_id]
 
 
-def _computed_and_kept(
-    confidential: Session, dashboard: Session, a_round: Round, least_persons: int, choose_all: ChooseAll
-) -> int:
-    decided = computed(confidential, dashboard, a_round, least_persons, choose_all)
+def _computed_and_kept(to_publish: RoundToPublish, choose_all: ChooseAll) -> Decided:
+    shown, audit = decided(to_publish, choose_all)
     PUBLISHED.mkdir(exist_ok=True)
-    write_published(PUBLISHED / f"{a_round.id}.csv", decided)
-    audits = {one: asdict(audit) for one, audit in read_audits(AUDITS).items()} if AUDITS.exists() else {}
-    published = start(dashboard, a_round)
-    write(dashboard, published, decided, least_persons)
-    published.audit = audits[a_round.id] = asdict(audited(confidential, dashboard, published, least_persons))
-    write_audits(AUDITS, audits)
-    return published.id
+    write_published(PUBLISHED / f"{to_publish.round_id}.csv", shown)
+    audits = read_audits(AUDITS) if AUDITS.exists() else {}
+    write_audits(AUDITS, audits | {to_publish.round_id: audit})
+    return shown, audit
 
 
 def _refuse_real_data() -> None:

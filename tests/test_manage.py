@@ -93,7 +93,7 @@ def test_the_whole_line_from_import_to_workbook(stores, few, tmp_path):
     assert "Intet er ændret" in dry.stdout
     assert "Importen er gemt" in first.stdout
     assert "Intet er ændret" in again.stdout
-    assert "Udgivelse 1 gælder nu (styregruppe): supervisor-2025" in published.stdout
+    assert "Udgivelse 1 gælder nu (styregruppe, mindst 5 personer): supervisor-2025" in published.stdout
     assert listed.stdout.startswith("*   1")
     assert exported.returncode == 0, exported.stderr
     data = pd.read_excel(BytesIO(out.read_bytes()), sheet_name="Data")
@@ -133,10 +133,39 @@ def test_an_earlier_release_is_restored_by_its_number(published):
     assert [line[0] for line in listed] == [" ", "*"]
 
 
+def test_a_release_is_withdrawn_by_its_number_unless_it_is_in_force(published):
+    manage("publish", **published)
+    refused = manage("withdraw-release", "2", **published)
+    withdrawn = manage("withdraw-release", "1", **published)
+    listed = manage("releases", **published).stdout.splitlines()
+    restored = manage("restore-release", "1", **published)
+
+    assert "Udgivelse 2 gælder og kan ikke trækkes tilbage" in refused.stderr
+    assert withdrawn.stdout == "Udgivelse 1 er trukket tilbage, og dens tal er slettet.\n"
+    assert [line[:5] for line in listed] == ["*   2", "-   1"]
+    assert "Udgivelse 1 er trukket tilbage. Udgivelser: 2." in restored.stderr
+    assert manage("check", **published).returncode == 0
+
+
+def test_the_open_release_is_written_in_a_store_of_its_own(published, tmp_path):
+    out = tmp_path / "offentlig.sqlite"
+    made = manage("publish", "--profile", "offentlig", "--out", str(out), **published)
+    again = manage("publish", "--profile", "offentlig", "--out", str(out), **published)
+    none = {"CONFIDENTIAL_DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite"}
+
+    assert made.stdout.startswith(f"Udgivelse 2 er skrevet i {out} (offentlig, mindst 10 personer)"), (
+        made.stderr
+    )
+    assert "findes allerede" in again.stderr
+    assert manage("check", DATABASE_URL=f"sqlite:///{out}", **none).returncode == 0
+    assert manage("releases", **published).stdout.splitlines()[1].startswith("*   1")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["publish"], "Der er endnu intet datalager"),
+        (["publish", "--hide", "--replace"], "Vælg enten --hide eller --replace"),
         (["releases"], "Der er endnu intet datalager"),
         (["restore-release", "3"], "Udgivelse 3 findes ikke"),
         (

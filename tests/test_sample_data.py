@@ -12,11 +12,13 @@ from sqlmodel import Session, create_engine, select
 
 from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL, AnswerSheet, Round
-from data_access.dashboard.models import DASHBOARD
+from data_access.confidential.released_contents import basis_of
+from data_access.dashboard.reference_tables import dated
 from data_access.imports.importing import import_round
 from data_access.published_files import read_published
-from data_access.published_rounds import computed, on_all_cores
+from data_access.published_rounds import on_all_cores
 from data_access.reference import normalised, read_reference
+from indicators.publication import publication
 from indicators.questionnaire import Questionnaire
 
 SAMPLE_DATA = Path(__file__).parent.parent / "sample_data"
@@ -264,12 +266,12 @@ def test_every_round_is_imported_with_no_remark_but_on_unknown_persons(
 @pytest.mark.slow
 @pytest.mark.parametrize("round_id", ["student-2024", "supervisor-2022"])
 def test_the_shipped_figures_are_what_import_and_release_give(sample_stores, round_id):
-    with (
-        engines.reading(sample_stores.confidential_url, CONFIDENTIAL) as answers,
-        engines.reading(sample_stores.dashboard_url, DASHBOARD) as figures,
-        on_all_cores() as choose_all,
-    ):
-        decided = computed(answers, figures, answers.get(Round, round_id), 5, choose_all)
+    with engines.reading(sample_stores.confidential_url, CONFIDENTIAL) as answers:
+        a_round = answers.get(Round, round_id)
+        basis = basis_of(answers, a_round, dated(read_reference()))
+        asked = Questionnaire.model_validate(a_round.questionnaire)
+    with on_all_cores() as choose_all:
+        decided = publication(basis.contents, basis.units_of, asked, 5, choose_all)
 
     shipped = read_published(SAMPLE_DATA / "published" / f"{round_id}.csv")
     assert shipped.cells == decided.cells

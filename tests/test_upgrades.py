@@ -1,24 +1,32 @@
 """Stores of earlier versions: brought up to this one with everything in them, or refused."""
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, make_url, select
+from sqlalchemy import MetaData, Table, make_url, select, text
 from sqlmodel import Session
 
 from data_access import engines, schema, upgrades
-from data_access.dashboard.models import DASHBOARD
+from data_access.confidential.models import CONFIDENTIAL, AnswerSheet
+from data_access.dashboard.models import DASHBOARD, MembershipRecord, RoundComparison
 from data_access.partnerships import editing
 from data_access.partnerships.kinds import PARTNERSHIP
 from data_access.partnerships.models.agreements import PartnershipForm, PartnershipRecord
 from data_access.problems import MissingStoreProblem, StoreProblem
+from tests.made_up import add_roskilde, add_round
 
 FIRST = "e46318ebcd743606"
-SINCE_THE_FIRST = ("decision_draft", "showing")
+FIRST_CONFIDENTIAL = "f93303d243a5bdbf"
+SINCE_THE_FIRST = ("decision_draft", "showing", "round_comparison")
+COLUMNS_SINCE = (
+    *(("release", "groups"), ("release", "withdrawn_at")),
+    *(("published_round", "contents_id"), ("published_round", "checksum")),
+    *(("membership", "group_from"), ("membership", "group_to"), ("published_figure", "withheld")),
+)
 
 
 def tables_of_the_first() -> MetaData:
@@ -26,8 +34,16 @@ def tables_of_the_first() -> MetaData:
     tables = MetaData(info=DASHBOARD.info)
     for table in DASHBOARD.sorted_tables:
         if table.name not in SINCE_THE_FIRST:
-            table.to_metadata(tables)
+            new = {column for of_table, column in COLUMNS_SINCE if of_table == table.name}
+            columns = [column._copy() for column in table.columns if column.name not in new]
+            Table(table.name, tables, *columns)
     return tables
+
+
+@pytest.fixture(params=[DASHBOARD, CONFIDENTIAL], ids=["dashboard", "confidential"])
+def tables(request: pytest.FixtureRequest) -> MetaData:
+    """The tables of each store."""
+    return request.param
 
 
 @pytest.fixture
@@ -37,28 +53,84 @@ def first_store(store_url: str) -> str:
         editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Samarbejdet på Fyn"))
         for name in SINCE_THE_FIRST:
             DASHBOARD.tables[name].drop(session.connection())
+        for table, column in COLUMNS_SINCE:
+            session.execute(text(f'ALTER TABLE "{table}" DROP COLUMN "{column}"'))
         schema.note(session, DASHBOARD, schema.SHAPE, FIRST)
     return store_url
 
 
-def differences(session: Session) -> list:
+@pytest.fixture
+def first_confidential_store(store_url: str) -> str:
+    """A store of answers from before releases kept what they were decided on."""
+    with engines.writing(store_url, CONFIDENTIAL) as session:
+        add_roskilde(session, add_round(session))
+        CONFIDENTIAL.tables["released_contents"].drop(session.connection())
+        schema.note(session, CONFIDENTIAL, schema.SHAPE, FIRST_CONFIDENTIAL)
+    return store_url
+
+
+def differences(session: Session, tables: MetaData = DASHBOARD) -> list:
     """Between the database and the tables that the program expects."""
-    return compare_metadata(MigrationContext.configure(session.connection()), DASHBOARD)
+    return compare_metadata(MigrationContext.configure(session.connection()), tables)
 
 
-def test_the_newest_step_leads_to_the_tables_as_they_are():
-    assert ScriptDirectory(str(upgrades.MIGRATIONS)).get_heads() == [schema.shape(DASHBOARD)]
+def test_the_newest_step_leads_to_the_tables_as_they_are(tables):
+    assert upgrades.scripts(tables).get_heads() == [schema.shape(tables)]
 
 
 def test_the_first_shape_is_the_tables_without_those_that_came_later():
     assert schema.shape(tables_of_the_first()) == FIRST
 
 
+def test_answers_of_an_earlier_version_are_brought_along(first_confidential_store):
+    upgrades.upgrade(first_confidential_store, CONFIDENTIAL)
+
+    with engines.writing(first_confidential_store, CONFIDENTIAL) as session:
+        assert differences(session, CONFIDENTIAL) == []
+        assert len(session.scalars(select(AnswerSheet)).all()) == 12
+
+
+def test_a_copy_is_open_to_no_more_people_than_the_store(tmp_path):
+    url = f"sqlite:///{tmp_path}/confidential.sqlite"
+    with engines.writing(url, CONFIDENTIAL) as session:
+        CONFIDENTIAL.tables["released_contents"].drop(session.connection())
+        schema.note(session, CONFIDENTIAL, schema.SHAPE, FIRST_CONFIDENTIAL)
+
+    assert upgrades.upgrade(url, CONFIDENTIAL).stat().st_mode & 0o777 == 0o600
+
+
+def test_groups_stay_as_they_were_and_rounds_that_were_compared_count_as_compared(first_store):
+    with engines.as_it_is(first_store, DASHBOARD) as session:
+        for statement in OLD_RELEASE.split(";"):
+            session.execute(text(statement))
+
+    upgrades.upgrade(first_store, DASHBOARD)
+
+    with engines.reading(first_store, DASHBOARD) as session:
+        (membership,) = session.scalars(select(MembershipRecord)).all()
+        assert (membership.group_from, membership.group_to) == (None, date(2026, 12, 31))
+        (compared,) = session.scalars(select(RoundComparison)).all()
+        assert (compared.earlier_round_id, compared.later_round_id, compared.checksum) == (1, 2, None)
+
+
+OLD_RELEASE = """
+INSERT INTO unit (key, kind, name, position) VALUES ('kommune:0265', 'kommune', 'Roskilde', 1);
+INSERT INTO unit (key, kind, name, position, valid_to) VALUES ('klynge:x', 'klynge', 'X', 2, '2026-12-31');
+INSERT INTO membership (member, "group") VALUES ('kommune:0265', 'klynge:x');
+INSERT INTO published_round (id, round_id, survey_id, year, questionnaire, source, is_sample)
+VALUES (1, 'student-2024', 'student', 2024, '{}', 'x', true), (2, 'student-2025', 'student', 2025, '{}', 'x', true);
+INSERT INTO published_cell (id, published_round_id, unit_key, education_id, institution_id)
+VALUES (7, 2, 'alle', 'alle', 'alle');
+INSERT INTO published_change (cell_id, about, earlier_round_id, change, difference, low, high)
+VALUES (7, 'S01', 1, 'Steget', 0.1, 0.05, 0.15)
+"""
+
+
 def test_an_earlier_store_is_refused_until_it_is_brought_up_and_keeps_what_was_written(first_store):
     with pytest.raises(StoreProblem, match=r"manage\.py upgrade"), engines.reading(first_store, DASHBOARD):
         pass
 
-    upgrades.upgrade(first_store)
+    upgrades.upgrade(first_store, DASHBOARD)
 
     with engines.writing(first_store, DASHBOARD) as session:
         assert differences(session) == []
@@ -66,18 +138,18 @@ def test_an_earlier_store_is_refused_until_it_is_brought_up_and_keeps_what_was_w
 
 
 def test_a_copy_of_the_file_is_taken_first_and_holds_the_same(first_store):
-    copy = upgrades.upgrade(first_store)
+    copy = upgrades.upgrade(first_store, DASHBOARD)
 
     if engines.file_of(make_url(first_store)) is None:
         assert copy is None
     else:
-        assert upgrades.upgrade(f"sqlite:///{copy}") is not None
+        assert upgrades.upgrade(f"sqlite:///{copy}", DASHBOARD) is not None
         with engines.reading(f"sqlite:///{copy}", DASHBOARD) as session:
             assert session.scalars(select(PartnershipRecord.name)).all() == ["Samarbejdet på Fyn"]
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(first_store, monkeypatch):
-    newest = upgrades._steps(FIRST)[-1]
+    newest = upgrades._steps(DASHBOARD, FIRST)[-1]
 
     def fails_at_the_end() -> None:
         newest.module.upgrade()
@@ -85,32 +157,32 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(first_store, monkeypatch):
 
     failing = SimpleNamespace(revision="none", module=SimpleNamespace(upgrade=fails_at_the_end))
     with monkeypatch.context() as while_it_fails:
-        while_it_fails.setattr(upgrades, "_steps", lambda _was: [failing])
+        while_it_fails.setattr(upgrades, "_steps", lambda _tables, _was: [failing])
         with pytest.raises(RuntimeError, match="the disk is gone"):
-            upgrades.upgrade(first_store)
+            upgrades.upgrade(first_store, DASHBOARD)
 
     with engines.as_it_is(first_store, DASHBOARD) as session:
         assert schema.fact(session, DASHBOARD, schema.SHAPE) == FIRST
-    upgrades.upgrade(first_store)
+    upgrades.upgrade(first_store, DASHBOARD)
 
 
-def test_a_store_of_this_version_is_left_alone(store_url, tmp_path):
-    with engines.writing(store_url, DASHBOARD):
+def test_a_store_of_this_version_is_left_alone(store_url, tmp_path, tables):
+    with engines.writing(store_url, tables):
         pass
     before = list(tmp_path.iterdir())
 
-    assert upgrades.upgrade(store_url) is None
+    assert upgrades.upgrade(store_url, tables) is None
     assert list(tmp_path.iterdir()) == before
 
 
-def test_a_store_of_an_unknown_version_is_not_touched(store_url):
-    with engines.writing(store_url, DASHBOARD) as session:
-        schema.note(session, DASHBOARD, schema.SHAPE, "of tomorrow")
+def test_a_store_of_an_unknown_version_is_not_touched(store_url, tables):
+    with engines.writing(store_url, tables) as session:
+        schema.note(session, tables, schema.SHAPE, "of tomorrow")
 
     with pytest.raises(StoreProblem, match="ikke kender"):
-        upgrades.upgrade(store_url)
+        upgrades.upgrade(store_url, tables)
 
 
-def test_there_must_be_a_store(tmp_path: Path):
+def test_there_must_be_a_store(tmp_path: Path, tables):
     with pytest.raises(MissingStoreProblem):
-        upgrades.upgrade(f"sqlite:///{tmp_path}/none.sqlite")
+        upgrades.upgrade(f"sqlite:///{tmp_path}/none.sqlite", tables)

@@ -84,7 +84,8 @@ def round_contents(session: Session, a_round: Round) -> RoundContents:
     groups = tuple(gathering.groups)
     unknown = gathering.invited_unknown if a_round.invited_known else range(len(groups))
     answers = {question: entries.tally() for question, entries in gathering.answers.items()}
-    return RoundContents(groups, gathering.response.tally(), answers, frozenset(unknown))
+    persons = tuple(gathering.persons)
+    return RoundContents(groups, gathering.response.tally(), answers, frozenset(unknown), persons)
 
 
 def _sheets_of(a_round: Round) -> Select:

@@ -3,7 +3,7 @@ the last being private and self-owned sites in that municipality."""
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from data_access.schema import About, tables_of
@@ -14,8 +14,8 @@ CONFIDENTIAL = tables_of(
         called="Det fortrolige lager",
         variable="CONFIDENTIAL_DATABASE_URL",
         renewal="importér runderne igen",
-        when_other="Flyt det væk (eller ret adressen i CONFIDENTIAL_DATABASE_URL), og importér runderne "
-        "igen.",
+        when_other="Kør «python manage.py upgrade»: den tager en kopi og bringer lageret op til denne "
+        "version, uden at noget går tabt.",
         is_private=True,
     )
 )
@@ -88,3 +88,21 @@ class CountedGroup(ConfidentialTable, table=True):
     invited: int | None = None
     answers: int | None = None
     tallies: dict = Field(sa_column=Column(JSON, nullable=False))
+
+
+class ReleasedContents(ConfidentialTable, table=True):
+    """What a published round was decided on: a round's answers by finest group, and the units of its places.
+
+    Kept as long as a published round refers to it, so that later figures can be decided given what it shows.
+    """
+
+    __tablename__ = "released_contents"
+
+    id: str = Field(primary_key=True)
+    """Drawn at random: it stands in the dashboard store too, where a digest of answers could be tried out."""
+    round_id: str = Field(foreign_key="round.id", index=True)
+    digest: str = Field(index=True)
+    units_of: dict = Field(sa_column=Column(JSON, nullable=False))
+    """The units of each place: {"kommune:0265": ["kommune:0265", "klynge:rs-roskilde", ...], ...}."""
+    contents: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """A compressed RoundContents with the persons' hashes (`released_contents.packed`)."""

@@ -95,14 +95,14 @@ def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, Group]:
     asked = (PublishedCell.published_round_id == rounds.now.id, *which.conditions())
     cells = session.execute(select(*CELL).where(*asked).order_by(PublishedCell.id)).all()
     figures = _by_cell(session, FIGURE, asked, which.question)
-    scores = {} if which.question else _by_cell(session, _SCORE, asked)
+    scores = {} if which.question else _by_cell(session, SCORE, asked)
     since = (*asked, PublishedChange.earlier_round_id == rounds.before.id) if rounds.before else None
     changes = _by_cell(session, _CHANGE, since, which.question) if since else {}
     return {
         Cell(unit, education, institution): Group(
             response_of(*response),
             {about: figure_of(*rest) for about, *rest in figures.get(cell_id, ())},
-            {about: _score(*rest) for about, *rest in scores.get(cell_id, ())},
+            {about: score_of(*rest) for about, *rest in scores.get(cell_id, ())},
             {about: _change(rounds.before, *rest) for about, *rest in changes.get(cell_id, ())},
         )
         for cell_id, unit, education, institution, *response in cells
@@ -119,7 +119,7 @@ FIGURE = (
     PublishedFigure.withheld,
     *(getattr(PublishedFigure, name) for name in JUDGEMENT),
 )
-_SCORE = (
+SCORE = (
     *(PublishedScore.cell_id, PublishedScore.theme_id, PublishedScore.share, PublishedScore.fewest),
     *(PublishedScore.most, PublishedScore.detailed),
     *(getattr(PublishedScore, name) for name in JUDGEMENT),
@@ -160,7 +160,8 @@ def figure_of(n: int | None, *rest: object) -> Figure:
     return Figure(State.SHOWN, *numbers, judged, withheld)
 
 
-def _score(share: float, fewest: int, most: int, detailed: bool, *judgement: object) -> Score:
+def score_of(share: float, fewest: int, most: int, detailed: bool, *judgement: object) -> Score:
+    """The score of a row of SCORE, after its keys."""
     return Score(State.SHOWN, share, fewest, most, detailed, _judgement(judgement))
 
 

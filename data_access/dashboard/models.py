@@ -40,7 +40,10 @@ class UnitRecord(DashboardTable, table=True):
 
 
 class MembershipRecord(DashboardTable, table=True):
-    """A place belongs to a group for a time; it may leave and come back."""
+    """A place belongs to a group for a time; it may leave and come back.
+
+    The rows are the groups of the release in force, whatever the reference files say today.
+    """
 
     __tablename__ = "membership"
 
@@ -49,6 +52,8 @@ class MembershipRecord(DashboardTable, table=True):
     group: str = Field(foreign_key="unit.key")
     valid_from: date | None = None
     valid_to: date | None = None
+    group_from: date | None = None
+    group_to: date | None = None
 
 
 class EducationRecord(DashboardTable, table=True):
@@ -86,6 +91,10 @@ class Release(DashboardTable, table=True):
     profile: str
     least_persons: int
     note: str = ""
+    groups: list | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """The memberships that it was decided with, each as a row of `membership`; null before they were kept."""
+    withdrawn_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    """From then on its figures are gone; its number is never used again."""
 
 
 class ReleaseInForce(DashboardTable, table=True):
@@ -111,6 +120,10 @@ class PublishedRound(DashboardTable, table=True):
     is_sample: bool
     audit: dict | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     """What the audit found at release; the fields of indicators.method.AuditFigure."""
+    contents_id: str | None = None
+    """The answers and groups that it was decided on, in the confidential store: a number drawn at random."""
+    checksum: str | None = None
+    """Of all that it shows, as `publication_rows.checksum` makes it; null before checksums were kept."""
 
 
 class ReleasedRound(DashboardTable, table=True):
@@ -182,16 +195,6 @@ class PublishedFigure(Judged, table=True):
     bound: str | None = None
     withheld: bool = False
 
-    @staticmethod
-    def counted(row: type["PublishedFigure"]) -> tuple:
-        """The columns that hold the favourable answers and all answers."""
-        return row.favourable, row.n
-
-    @staticmethod
-    def is_detailed(row: type["PublishedFigure"]):
-        """The condition that there are persons enough for more than the share."""
-        return row.counts.is_not(None) | row.withheld
-
 
 class PublishedScore(Judged, table=True):
     """A theme's score in a cell; no row where it cannot be read."""
@@ -204,16 +207,6 @@ class PublishedScore(Judged, table=True):
     fewest: int
     most: int
     detailed: bool
-
-    @staticmethod
-    def counted(row: type["PublishedScore"]) -> tuple:
-        """The columns that count as the favourable answers and all answers of one question."""
-        return row.share * row.fewest, row.fewest
-
-    @staticmethod
-    def is_detailed(row: type["PublishedScore"]):
-        """The condition that there are persons enough for more than the share."""
-        return row.detailed
 
 
 class PublishedChange(DashboardTable, table=True):
@@ -231,3 +224,13 @@ class PublishedChange(DashboardTable, table=True):
     difference: float
     low: float
     high: float
+
+
+class RoundComparison(DashboardTable, table=True):
+    """Two published rounds that have been held up against each other, with a checksum of the changes."""
+
+    __tablename__ = "round_comparison"
+
+    earlier_round_id: int = Field(primary_key=True, foreign_key="published_round.id")
+    later_round_id: int = Field(primary_key=True, foreign_key="published_round.id", index=True)
+    checksum: str | None = None

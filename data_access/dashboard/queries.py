@@ -19,6 +19,7 @@ from data_access.dashboard.models import (
     Release,
     UnitRecord,
 )
+from data_access.dashboard.reference_tables import MEMBERSHIP
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import alphabetical, local_day
 from indicators.groups import KINDS, DatedMembership
@@ -129,19 +130,17 @@ def groups_of(session: Session, unit_key: str, year: int) -> tuple[Named, ...]:
     """The groups that a place counts in at the end of the year: its cluster, council, region ..."""
     today = date(year, 12, 31)
     query = (
-        select(MembershipRecord, UnitRecord)
+        select(UnitRecord.name, *(getattr(MembershipRecord, name) for name in MEMBERSHIP))
         .join(UnitRecord, UnitRecord.key == MembershipRecord.group)
         .where(MembershipRecord.member == unit_key)
         .order_by(UnitRecord.position)
     )
-    found = {
-        group.key: Named(group.key, group.name)
-        for one, group in session.exec(query)
-        if DatedMembership(
-            one.member, one.group, one.valid_from, one.valid_to, group.valid_from, group.valid_to
-        ).counts_on(today)
-    }
-    return tuple(found.values())
+    groups = {}
+    for name, *columns in session.execute(query):
+        membership = DatedMembership(*columns)
+        if membership.counts_on(today):
+            groups[membership.group] = Named(membership.group, name)
+    return tuple(groups.values())
 
 
 def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
@@ -158,7 +157,7 @@ def parts_shown(session: Session, published: PublishedRound) -> PartsShown:
 def release(session: Session, number: int) -> Release:
     """The release of that number; StoreProblem when it is gone."""
     found = session.get(Release, number)
-    if found is None:
+    if found is None or found.withdrawn_at is not None:
         raise StoreProblem(f"Udgivelse {number} findes ikke længere. Genindlæs siden.")
     return found
 

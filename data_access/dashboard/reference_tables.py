@@ -1,7 +1,8 @@
 """Reference data in the dashboard store: as the files have them, added to by releases."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple, fields
+from datetime import date
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, select
@@ -14,6 +15,8 @@ from data_access.dashboard.models import (
     InstitutionRecord,
     MembershipRecord,
     PublishedCell,
+    Release,
+    ReleaseInForce,
     UnitRecord,
 )
 from data_access.partnerships.models.agreements import PartyRecord
@@ -21,19 +24,26 @@ from data_access.partnerships.models.initiatives import InitiativeUnit
 from data_access.reference import Reference
 from indicators.groups import DatedMembership
 
+MEMBERSHIP = tuple(field.name for field in fields(DatedMembership))
+
 
 def load_reference(session: Session, reference: Reference) -> None:
-    """Brings the store's reference data up to the files', when they differ."""
+    """Brings the store's reference data up to the files', when they differ.
+
+    New names come at once; who is in which group stays as it is in the release in force.
+    """
     if schema.fact(session, DASHBOARD, "reference") == reference.digest:
         return
-    session.execute(delete(MembershipRecord))
+    is_released = session.exec(select(ReleaseInForce)).first() is not None
+    if not is_released:
+        put_memberships(session, ())
     units = ({"position": n, **_without_spellings(unit)} for n, unit in enumerate(reference.units))
     _put(session, UnitRecord, "key", units)
     _put(session, EducationRecord, "id", map(_without_spellings, reference.educations))
     _put(session, InstitutionRecord, "id", map(_without_spellings, reference.institutions))
     _remove_units_except({unit.key for unit in reference.units}, session)
-    if reference.memberships:
-        session.execute(insert(MembershipRecord), [asdict(one) for one in reference.memberships])
+    if not is_released:
+        put_memberships(session, dated(reference))
     schema.note(session, DASHBOARD, "reference", reference.digest)
 
 
@@ -52,9 +62,12 @@ def _put(session: Session, table: type[DashboardTable], key: str, rows: Iterable
 
 
 def _remove_units_except(keys: set[str], session: Session) -> None:
-    """A unit that is gone from the files stays as long as figures, initiatives or parties are about it."""
-    columns = (PublishedCell.unit_key, InitiativeUnit.unit_key, PartyRecord.unit_key)
+    """A unit that is gone from the files stays as long as figures, groups, initiatives or parties have it."""
+    in_groups = (MembershipRecord.member, MembershipRecord.group)
+    columns = (PublishedCell.unit_key, *in_groups, InitiativeUnit.unit_key, PartyRecord.unit_key)
     used = {key for column in columns for key in session.exec(select(column).distinct())}
+    for groups in session.exec(select(Release.groups).where(Release.groups.is_not(None))):
+        used |= {key for member, group, *_ in groups for key in (member, group)}
     for unit in session.exec(select(UnitRecord)):
         if unit.key not in keys | used:
             session.delete(unit)
@@ -70,17 +83,49 @@ def add_names(session: Session, added: dict[str, dict[str, dict[str, str]]]) -> 
     session.flush()
 
 
+def dated(reference: Reference) -> list[DatedMembership]:
+    """The memberships of the files with the validity of their groups."""
+    groups = {unit.key: (unit.valid_from, unit.valid_to) for unit in reference.units}
+    return [
+        DatedMembership(
+            membership.member,
+            membership.group,
+            membership.valid_from,
+            membership.valid_to,
+            *groups[membership.group],
+        )
+        for membership in reference.memberships
+    ]
+
+
 def memberships(session: Session) -> list[DatedMembership]:
-    """All memberships with the validity of their groups."""
-    columns = (
-        *(MembershipRecord.member, MembershipRecord.group),
-        *(MembershipRecord.valid_from, MembershipRecord.valid_to),
-        *(UnitRecord.valid_from, UnitRecord.valid_to),
-    )
-    # Columns, not records: there are hundreds, and they are asked for with every round.
-    of_group = UnitRecord.key == MembershipRecord.group
-    query = select(*columns).select_from(MembershipRecord).join(UnitRecord, of_group)
-    return [DatedMembership(*row) for row in session.execute(query)]
+    """All memberships of the release in force, or of the files before there is one."""
+    # Columns, not records: there are hundreds, and they are asked for with every page of initiatives.
+    columns = (getattr(MembershipRecord, name) for name in MEMBERSHIP)
+    return [DatedMembership(*row) for row in session.execute(select(*columns).order_by(MembershipRecord.id))]
+
+
+def put_memberships(session: Session, groups: Iterable[DatedMembership]) -> None:
+    """Puts them in the place of those that there are."""
+    session.execute(delete(MembershipRecord))
+    if rows := [asdict(membership) for membership in groups]:
+        session.execute(insert(MembershipRecord), rows)
+
+
+def as_json(groups: Iterable[DatedMembership]) -> list[list[str | None]]:
+    """As a release keeps them."""
+    return [
+        [value.isoformat() if isinstance(value, date) else value for value in astuple(membership)]
+        for membership in groups
+    ]
+
+
+def from_json(rows: Iterable[Sequence[str | None]]) -> list[DatedMembership]:
+    """The memberships that a release has kept."""
+    return [
+        DatedMembership(member, group, *(day and date.fromisoformat(day) for day in days))
+        for member, group, *days in rows
+    ]
 
 
 def _without_spellings(record: object) -> dict:

@@ -1,24 +1,51 @@
 """The releases that there are, and the one that pages read."""
 
+from sqlalchemy import func, text
 from sqlmodel import Session, select
 
+from data_access.dashboard import reference_tables
 from data_access.dashboard.models import PublishedRound, Release, ReleasedRound, ReleaseInForce
 from data_access.problems import ReleaseProblem
 
 
 def restore(dashboard: Session, number: int) -> Release:
     """Puts an earlier release in force again; ReleaseProblem when there is none of that number."""
+    lock(dashboard)
+    release = available(dashboard, number)
+    put_in_force(dashboard, release)
+    return release
+
+
+def available(dashboard: Session, number: int) -> Release:
+    """The release of that number; ReleaseProblem when there is none, or it has been withdrawn."""
     known = {release.number: release for release in releases(dashboard)}
     if number not in known:
         numbers = ", ".join(map(str, known)) or "ingen"
-        raise ReleaseProblem(f"Udgivelse {number} findes ikke. Udgivelser: {numbers}.")
-    put_in_force(dashboard, number)
+        is_gone = number in [release.number for release in withdrawn(dashboard)]
+        gone = "er trukket tilbage" if is_gone else "findes ikke"
+        raise ReleaseProblem(f"Udgivelse {number} {gone}. Udgivelser: {numbers}.")
     return known[number]
 
 
 def releases(dashboard: Session) -> list[Release]:
-    """All releases, the newest first."""
-    return list(dashboard.exec(select(Release).order_by(Release.number.desc())))
+    """The releases that can be read or restored, the newest first."""
+    return list(dashboard.exec(_newest_first().where(Release.withdrawn_at.is_(None))))
+
+
+def withdrawn(dashboard: Session) -> list[Release]:
+    """Those that have been withdrawn, the newest first."""
+    return list(dashboard.exec(_newest_first().where(Release.withdrawn_at.is_not(None))))
+
+
+def lock(dashboard: Session) -> None:
+    """Until the transaction ends nobody else makes, restores or withdraws a release."""
+    if dashboard.get_bind().dialect.name == "postgresql":  # in SQLite one writes at a time anyway
+        dashboard.execute(text("LOCK TABLE release IN EXCLUSIVE MODE"))
+
+
+def next_number(dashboard: Session) -> int:
+    """One that no release has had."""
+    return (dashboard.exec(select(func.max(Release.number))).one() or 0) + 1
 
 
 def in_force(dashboard: Session) -> Release | None:
@@ -38,7 +65,13 @@ def rounds_of(dashboard: Session, number: int) -> list[PublishedRound]:
     return list(dashboard.exec(query))
 
 
-def put_in_force(dashboard: Session, number: int) -> None:
-    """Makes it the release that pages read."""
-    dashboard.merge(ReleaseInForce(release_number=number))
+def put_in_force(dashboard: Session, release: Release) -> None:
+    """Makes it the release that pages read, with its groups."""
+    dashboard.merge(ReleaseInForce(release_number=release.number))
+    if release.groups is not None:
+        reference_tables.put_memberships(dashboard, reference_tables.from_json(release.groups))
     dashboard.flush()
+
+
+def _newest_first():
+    return select(Release).order_by(Release.number.desc())

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import or_
 from sqlmodel import Session, select
 
+from data_access.partnerships.kept_figures import protected
 from data_access.partnerships.kinds import DECISION, ITEM, MEETING
 from data_access.partnerships.lines import line, live
 from data_access.partnerships.models.meetings import DecisionRecord, ItemRecord
@@ -97,5 +98,6 @@ def _decision(session: Session, record: DecisionRecord, today: date) -> Decision
         initiative=kept_ref(session, "initiative", record.initiative_id),
         meeting=Ref(meeting.id, meeting.title) if meeting else None,
         item=Ref(item.id, item.title) if item else None,
+        figure=protected(session, record.figure),
         is_overdue=record.done_on is None and record.due is not None and record.due < today,
     )

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from data_access.partnerships.decisions import Decision, decisions_under
+from data_access.partnerships.kept_figures import protected
 from data_access.partnerships.kinds import MEETING
 from data_access.partnerships.lines import line, live
 from data_access.partnerships.models.agreements import PartnershipRecord
@@ -119,6 +120,7 @@ def _item(
         kind=ItemKind(record.kind),
         initiative=kept_ref(session, "initiative", record.initiative_id),
         agreement=kept_ref(session, "agreement", record.agreement_id),
+        figure=protected(session, record.figure),
         points=points,
         decisions=decisions,
     )

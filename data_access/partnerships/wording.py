@@ -96,6 +96,6 @@ def _plain_words(value: object) -> str:
             return day(value)
         case float():
             return percent(value)
-        case dict():
-            return str(value.get("title", "et tal"))
+        case dict():  # without its headline: the figure may not be shown any more
+            return f"tal fra udgivelse {value['release']}" if value.get("release") else "et tal"
     return str(value)

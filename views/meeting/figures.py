@@ -1,4 +1,4 @@
-"""The figures of a meeting item by item: those that were kept, else as they are now."""
+"""The figures of a meeting item by item: those that were kept, else (or if these are not shown) as now."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ def of(agenda: tuple[Item, ...]) -> list[Numbered]:
     for place, item in enumerate(agenda, start=1):
         then = kept(item)
         found += [Numbered(place, one, True) for one in then]
-        if not then and (now := current(item)):
+        if not any(map(frozen.is_shown, then)) and (now := current(item)):
             found.append(Numbered(place, now, False))
     return found
 

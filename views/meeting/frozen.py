@@ -40,6 +40,11 @@ def source(figure: Figure) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
+def is_shown(figure: Figure) -> bool:
+    """Whether it holds its numbers, and not the reason why they may not be shown any more."""
+    return not figure.get("withheld")
+
+
 def numbers(figure: Figure) -> Sequence[Sequence[object]]:
     """The rows as a workbook takes them."""
     return [tuple(row) for row in figure.get("rows", ())]

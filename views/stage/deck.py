@@ -45,9 +45,12 @@ def _kind(item: Item) -> str:
 
 
 def _item(place: int, item: Item, one: Meeting) -> Iterator[Slide]:
-    """Its figures, those that were kept where there are any, and what was decided."""
+    """Its figures, those that were kept where there are any to show, and what was decided."""
     wall = of_item.wall(item, one, item.view)
-    told = [_of_kept(figure) for figure in _kept(item, wall)] or [_of_wall(wall)]
+    kept = _kept(item, wall)
+    told = [_of_kept(figure) for figure in kept]
+    if not any(map(frozen.is_shown, kept)):
+        told.append(_of_wall(wall))
     decided = tuple(f"Besluttet: {made.text} ({of_agreed.due(made)})" for made in item.decisions)
     about = f"Punkt {place}: {item.title}"
     *others, last = (_under(slide, about) for slide in told)
@@ -78,7 +81,7 @@ def _notes(item: Item, decided: Sequence[str]) -> str:
 
 def _kept(item: Item, wall: Wall) -> list[Figure]:
     """Each figure that was kept, once; none where the wall still shows the same numbers."""
-    kept = [one for one in (item.figure, *(made.figure for made in item.decisions)) if one]
+    kept = figures.kept(item)
     now = figures.current(item), deciding.as_shown(wall)
     if all(one in now for one in kept):
         return []

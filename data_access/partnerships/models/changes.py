@@ -1,10 +1,12 @@
 """The log of changes: what the store itself refuses to change or to delete."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DDL, JSON, DateTime, event
-from sqlmodel import Field
+from sqlalchemy import DDL, JSON, DateTime, event, text
+from sqlmodel import Field, Session
 
 from data_access.dashboard.models import DashboardTable
 
@@ -39,10 +41,13 @@ class ChangeRecord(DashboardTable, table=True):
     undoes_id: int | None = Field(default=None, foreign_key="change.id")
 
 
-_SQLITE = """
+_SQLITE = {
+    f"change_is_never_{done}": f"""
 CREATE TRIGGER change_is_never_{done} BEFORE {what} ON change
 BEGIN SELECT RAISE(ABORT, 'the log of changes is only added to'); END
 """
+    for what, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
+}
 _POSTGRESQL = (
     """
 CREATE OR REPLACE FUNCTION change_is_only_added_to() RETURNS trigger LANGUAGE plpgsql
@@ -54,8 +59,22 @@ FOR EACH STATEMENT EXECUTE FUNCTION change_is_only_added_to()
 """,
 )
 
-for _what, _done in (("UPDATE", "changed"), ("DELETE", "deleted")):
-    _rule = DDL(_SQLITE.format(what=_what, done=_done)).execute_if(dialect="sqlite")
-    event.listen(ChangeRecord.__table__, "after_create", _rule)
+for _statement in _SQLITE.values():
+    event.listen(ChangeRecord.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
 for _statement in _POSTGRESQL:
     event.listen(ChangeRecord.__table__, "after_create", DDL(_statement).execute_if(dialect="postgresql"))
+
+
+@contextmanager
+def open_log(session: Session) -> Iterator[None]:
+    """Lets lines be changed, in this transaction only: what has been withdrawn must leave the log as well."""
+    if session.get_bind().dialect.name == "sqlite":
+        opening, closing = [f"DROP TRIGGER {name}" for name in _SQLITE], list(_SQLITE.values())
+    else:
+        trigger = "ALTER TABLE change {} TRIGGER change_is_never_changed"
+        opening, closing = [trigger.format("DISABLE")], [trigger.format("ENABLE")]
+    for statement in opening:
+        session.execute(text(statement))
+    yield
+    for statement in closing:
+        session.execute(text(statement))
