@@ -98,7 +98,7 @@ def test_an_absurd_number_is_refused_with_its_place(desk, n, column, place):
 
 def test_an_absurdly_low_rate_is_refused(desk):
     with pytest.raises(ImportProblem, match="kolonne 'Pct': Svarprocenten er for lav"):
-        run(desk, "Køge;Pædagog;;40;0,00000000001;40;10;20;30;20;20")
+        run(desk, "Køge;Pædagog;;40;0,00000000001 %;40;10;20;30;20;20")
 
 
 def test_more_decimals_than_anybody_writes_are_not_a_number(desk):
