@@ -28,11 +28,10 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class CellTexts(WorkSheetParser):
-    """One sheet. After rows(), `hidden` are the hidden rows' numbers and `merged` a merged range, if any."""
+    """One sheet. After rows(), `hidden` are the hidden rows' numbers, `merged` is a merged range, if any, and
+    `zeros` are the places of formulas that say 0, if no formula says anything else."""
 
-    def __init__(
-        self, part: IO[bytes], strings: list[str], book: Workbook, is_calculated_on_load: bool
-    ) -> None:
+    def __init__(self, part: IO[bytes], strings: list[str], book: Workbook) -> None:
         super().__init__(
             part,
             strings,
@@ -44,8 +43,14 @@ class CellTexts(WorkSheetParser):
         self.hidden: set[int] = set()
         self.merged = ""
         self._book = book
-        self._is_calculated_on_load = is_calculated_on_load
+        self._zeros: list[tuple[int, int]] = []
+        self._has_other_results = False
         self._kinds: dict[int, str] = {}
+
+    @property
+    def zeros(self) -> list[tuple[int, int]]:
+        """Row number and column number."""
+        return [] if self._has_other_results else self._zeros
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Number and texts of each row that has any, up to its last; ValueError for rows out of order."""
@@ -67,19 +72,17 @@ class CellTexts(WorkSheetParser):
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """openpyxl's cell, with the text as its value."""
         cell = super().parse_cell(element)
-        is_formula = element.find(FORMULA_TAG) is not None
-        if is_formula and not self._has_result(element, cell["value"]):
-            return cell | {"value": UNCALCULATED}
+        if element.find(FORMULA_TAG) is not None:
+            if cell["value"] is None and not _is_empty_text(element):
+                return cell | {"value": UNCALCULATED}
+            if cell["data_type"] == "n" and cell["value"] == 0:
+                self._zeros.append((self.row_counter, cell["column"]))
+            else:
+                self._has_other_results = True
         if cell["data_type"] == "e":
             is_known = cell["value"] and error_text(cell["value"])
             return cell | {"value": cell["value"] if is_known else UNKNOWN_ERROR}
         return cell | {"value": _text(cell["value"], self._kind(cell["style_id"]))}
-
-    def _has_result(self, element: Element, value: object) -> bool:
-        """Programs that do not calculate leave the result out, or write 0 and leave the work to Excel."""
-        if value is None:
-            return element.get("t") == "str" and element.find(VALUE_TAG) is not None
-        return not (self._is_calculated_on_load and value == 0)
 
     def _kind(self, style_id: int) -> str:
         if style_id not in self._kinds:
@@ -93,6 +96,11 @@ def unescaped(text: str) -> str:
         return text
     text = _ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), text)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _is_empty_text(element: Element) -> bool:
+    """True for the result of a formula that gives a text without letters."""
+    return element.get("t") == "str" and element.find(VALUE_TAG) is not None
 
 
 def _format_code(book: Workbook, style_id: int) -> str:

@@ -14,6 +14,7 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from data_access.imports.archives import workbook_archive
+from data_access.imports.cell_faults import UNCALCULATED
 from data_access.imports.complaints import did_you_mean, nearest, shown
 from data_access.imports.report import counted
 from data_access.imports.tables import Sheet
@@ -80,7 +81,7 @@ class _Reader(ExcelReader):
 
     @property
     def is_calculated_on_load(self) -> bool:
-        """True when the program that wrote the file leaves its formulas for Excel to calculate."""
+        """True when the program that wrote the file leaves formulas for Excel to calculate: some write 0."""
         return bool(_CALCULATED_ON_LOAD.search(self.archive.read(self.parser.workbook_part_name)))
 
 
@@ -107,7 +108,7 @@ def _sheet(title: str, reader: _Reader) -> tuple[Sheet, int]:
     name = f"Ark '{shown(title)}'"
     numbers, rows = [], []
     with reader.archive.open(reader.wb[title]._worksheet_path) as part:
-        cells = CellTexts(part, reader.shared_strings, reader.wb, reader.is_calculated_on_load)
+        cells = CellTexts(part, reader.shared_strings, reader.wb)
         for number, row in cells.rows():
             if number > MAX_ROWS or len(row) > MAX_COLUMNS:
                 raise ImportProblem(
@@ -121,4 +122,8 @@ def _sheet(title: str, reader: _Reader) -> tuple[Sheet, int]:
             f"{name} har flettede celler ({shown(cells.merged)}). Ophæv fletningen i Excel, og gem filen "
             "igen."
         )
+    if cells.zeros and reader.is_calculated_on_load:
+        by_number = dict(zip(numbers, rows, strict=True))
+        for number, column in cells.zeros:
+            by_number[number][column - 1] = UNCALCULATED
     return Sheet(title, name, "række", numbers, rows, may_be_ragged=True), len(cells.hidden)
