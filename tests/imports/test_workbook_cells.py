@@ -1,7 +1,6 @@
 """What a workbook knows of a cell beside its value: number formats, formulas, hidden rows and stored codes."""
 
 import io
-import re
 import zipfile
 
 import pytest
@@ -10,7 +9,7 @@ from openpyxl import Workbook
 from data_access.imports import workbooks
 from data_access.imports.cell_faults import UNCALCULATED, error_text, fault_text
 from data_access.problems import ImportProblem
-from tests.imports.made_files import ANSWERS_MAPPING, sheet_xml, with_part, workbook, written
+from tests.imports.made_files import ANSWERS_MAPPING, sheet_xml, strict, with_part, workbook, written
 
 PLAIN = workbook({"Svar": [["a", "b"], [1, 2]]})
 SHEET_PART, BOOK_PART = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
@@ -238,16 +237,6 @@ def test_rows_out_of_order_are_damage(numbers):
     rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in numbers)
     with pytest.raises(ImportProblem, match="beskadiget"):
         workbooks.read_workbook("x.xlsx", with_part(PLAIN, SHEET_PART, sheet_xml(rows)), None)
-
-
-def strict(content: bytes) -> bytes:
-    """The workbook as Excel's "Strict Open XML" has it: other names for the same tables."""
-    changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w") as new:
-        for name in old.namelist():
-            names = rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument|drawingml)/2006/"
-            new.writestr(name, re.sub(names, rb"http://purl.oclc.org/ooxml/\1/", old.read(name)))
-    return changed.getvalue()
 
 
 def test_strict_open_xml_is_read_like_any_other(sheet):
