@@ -76,7 +76,7 @@ def _read_one(file: SourceFile, wanted: str | None) -> tuple[list[Sheet], list[s
         return read_workbook(name, content, wanted)
     if content.startswith(_OLE):
         raise ImportProblem(f"Filen '{name}' er {_ole_kind(content)}")
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"MIME-Version:")):
         raise ImportProblem(
             f"Filen '{name}' er en webside eller XML, ikke et regneark. Åbn den i Excel "
             "eller LibreOffice, og gem den som .xlsx."

@@ -1,5 +1,6 @@
 """Tables of text as the readers of files deliver them, before anybody has asked what they mean."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress, zip_longest
@@ -15,6 +16,7 @@ Meaning_co = TypeVar("Meaning_co", covariant=True)
 
 # The words of a yes-or-no cell: a workbook keeps the value, a text file the words of its user's language.
 _TRUTH_VALUES = {"true": "SAND", "false": "FALSK"}
+_DANISH_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,10 @@ def as_table(sheet: Sheet) -> Table:
 
 
 def folded(text: str) -> str:
-    """The form in which headings, and words with the cells they stand for, are compared."""
-    return _with_danish_truth(tidy(text)).casefold()
+    """The form in which headings, and words with the cells they stand for, are compared: 30-11-2025 in a text
+    is the day that a workbook keeps as 2025-11-30."""
+    text = _with_danish_truth(tidy(text)).casefold()
+    return "{2}-{1:0>2}-{0:0>2}".format(*day.groups()) if (day := _DANISH_DAY.fullmatch(text)) else text
 
 
 def _with_danish_truth(text: str) -> str:

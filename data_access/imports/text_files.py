@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from data_access.problems import ImportProblem
 
 _SEPARATORS = "\t;|,"
 """By how seldom they stand in a text."""
-_LOOKED_AT = 1_000
+_LOOKED_AT = 200
+"""Rows that show how a file is separated."""
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _DANISH = frozenset("æøåÆØÅ")
 # What a Danish text may have besides: other letters of names, dashes, quotes, and signs of a keyboard.
@@ -29,16 +30,16 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 def read_text_file(title: str, name: str, content: bytes) -> Sheet:
     """The file's rows; ImportProblem when its encoding or its quotes leave doubt about what it says."""
     text = unicodedata.normalize("NFC", _decoded(name, content)).lstrip("\ufeff").rstrip("\x1a")
-    filled = [(number, row) for number, row in _rows(name, text) if any(map(str.strip, row))]
-    if not filled:
+    rows: list[Sequence[str]] = []
+    numbers: list[int] = []
+    for number, row in _rows(name, text):
+        if any(map(str.strip, row)):
+            rows.append(row)
+            numbers.append(number)
+    if not rows:
         raise ImportProblem(f"Filen '{name}' er tom: Den har kun skilletegn.")
-    return Sheet(
-        Path(title).stem,
-        f"Fil '{name}'",
-        "linje",
-        [number for number, _ in filled],
-        [row for _, row in filled],
-    )
+    _check_whole_lines(name, rows)
+    return Sheet(Path(title).stem, f"Fil '{name}'", "linje", numbers, rows)
 
 
 def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -48,12 +49,12 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
     text = text[said.end() :] if said else text
     separator = said.group(1) if said else _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 1 + skipped
+    number, has_formulas = 1 + skipped, '="' in text
     try:
         for row in reader:
             if reader.line_num + skipped > number:
                 _check_quotes(name, number, row, separator)
-            yield number, [_without_formula(cell) for cell in row]
+            yield number, [_without_formula(cell) for cell in row] if has_formulas else row
             number = reader.line_num + skipped + 1
     except csv.Error as error:
         raise ImportProblem(
@@ -73,9 +74,21 @@ def _check_quotes(name: str, number: int, row: list[str], separator: str) -> Non
             )
 
 
+def _check_whole_lines(name: str, rows: Sequence[Sequence[str]]) -> None:
+    """A file that has been wrapped in quotes once more: every line is one field."""
+    if len(rows) == 1 or any(len(row) > 1 for row in rows):
+        return
+    counts = ({row[0].count(separator) for row in rows} for separator in _SEPARATORS)
+    if any(len(count) == 1 and count != {0} for count in counts):
+        raise ImportProblem(
+            f"Filen '{name}' har hver linje som ét felt i anførselstegn. Eksportér den igen, eller fjern "
+            "anførselstegnene om linjerne."
+        )
+
+
 def _without_formula(cell: str) -> str:
     """Some programs write ="0101", so that Excel keeps the zero."""
-    as_text = _AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
+    as_text = _AS_TEXT.fullmatch(cell)
     return as_text.group(1) if as_text else cell
 
 

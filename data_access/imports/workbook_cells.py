@@ -137,10 +137,12 @@ def _text(value: object, kind: str) -> str:
 
 
 def _number(value: float, kind: str) -> str:
+    """As it is shown. One that came as 2,02312E+11 from a text file has no more digits than these."""
     if not math.isfinite(value):
         return UNKNOWN_ERROR
-    if kind == SCIENTIFIC or abs(value) >= _INEXACT_FROM:
-        return f"{value:.5E}".replace(".", ",")
+    rounded = f"{value:.5E}"
+    if abs(value) >= _INEXACT_FROM or (kind == SCIENTIFIC and float(rounded) == value):
+        return rounded.replace(".", ",")
     exact = Decimal(repr(value)) * (100 if kind == PERCENT else 1)
     text = f"{exact:.10f}".rstrip("0").rstrip(".").replace(".", ",")
     return f"{text} %" if kind in (PERCENT, PERCENT_SIGN) else text

@@ -17,7 +17,7 @@ from data_access.imports.archives import workbook_archive
 from data_access.imports.cell_faults import UNCALCULATED
 from data_access.imports.complaints import did_you_mean, nearest, shown
 from data_access.imports.report import counted
-from data_access.imports.tables import Sheet
+from data_access.imports.tables import Sheet, folded
 from data_access.imports.workbook_cells import CellTexts
 from data_access.problems import ImportProblem
 
@@ -93,6 +93,9 @@ def _chosen(name: str, book: Workbook, wanted: str | None) -> tuple[list[str], l
     if wanted is None:
         remarks = [f"Det skjulte ark '{shown(title)}' i '{name}' er ikke læst." for title in hidden]
         return [title for title in states if title not in hidden], remarks
+    alike = [title for title in states if folded(title) == folded(wanted)]
+    if len(alike) == 1:
+        (wanted,) = alike
     if wanted not in states:
         hint = did_you_mean(nearest(wanted, states))
         listed = ", ".join(f"'{shown(title)}'" for title in states)

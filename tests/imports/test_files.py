@@ -68,6 +68,9 @@ def test_a_row_is_numbered_by_its_first_line_in_the_file(sheet):
         (b" \r\n", "er tom"),
         (b"<html><table><tr><td>a</td></tr></table></html>", "webside"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><office:document/>", "i Excel eller LibreOffice"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "webside"),
+        (b'"a;b"\r\n"1;2"\r\n"3;4"\r\n', "hver linje som ét felt i anførselstegn"),
+        (b'"a,b,c"\n"1,""x"",3"\n', "hver linje som ét felt i anførselstegn"),
         (OLE, r"gamle Excel-format \(\.xls\)"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "låst med adgangskode"),
         (OLE + "WordDocument".encode("utf-16-le"), "Word-dokument"),
@@ -147,6 +150,13 @@ def test_any_separator_may_be_told_of(sheet, sign):
 )
 def test_a_file_of_windows_may_have_no_danish_letter(sheet, signs):
     assert sheet("svar.csv", f"a;b\r\n{signs};2\r\n".encode("cp1252")).rows[1] == [signs, "2"]
+
+
+def test_letters_that_another_program_has_spoilt_are_told_of_where_they_are_read(sheet):
+    mixed = sheet("svar.csv", b"by;tekst\r\n" + "Køge;a\r\n".encode("cp1252") + "Køge;b\r\n".encode())
+    with pytest.raises(ImportProblem, match="linje 3, kolonne 'by': Bogstaver er gået tabt"):
+        as_table(mixed).refuse_faults(["by"])
+    as_table(mixed).refuse_faults(["tekst"])
 
 
 def test_two_stray_quotes_never_swallow_the_rows_between_them(sheet):

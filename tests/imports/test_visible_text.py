@@ -1,5 +1,7 @@
 """What looks the same is the same: headings, words of the mapping, names and answers."""
 
+from datetime import date
+
 import pytest
 
 from data_access.imports.tables import as_table, folded
@@ -84,6 +86,18 @@ def test_headings_that_differ_by_nothing_visible_are_the_same_twice(sheet):
 )
 def test_yes_and_no_of_a_spreadsheet_are_the_same_in_both_languages(english, danish):
     assert folded(english) == folded(danish)
+
+
+@pytest.mark.parametrize("word", ["30-11-2025", "30.11.2025", "30/11/2025", "2025-11-30"])
+@pytest.mark.parametrize("cell", [date(2025, 11, 30), "30-11-2025", "2025-11-30"])
+def test_a_rule_meets_a_day_as_a_workbook_keeps_it_and_as_danes_write_it(desk, word, cell):
+    mapping = ANSWERS_MAPPING.replace("[questions]", f'[leave_out]\nDag = ["{word}"]\n[questions]')
+    rows = [
+        ["Kommune", "Uddannelse", "Tilfreds", "Dag"],
+        *(["Køge", "Pædagog", 5, day] for day in (cell, None)),
+    ]
+    desk.run(mapping, written(desk.folder / "svar.xlsx", workbook({"Svar": rows})))
+    assert len(desk.sheets()) == 1
 
 
 @pytest.mark.parametrize("word", ["SAND", "TRUE", "Sand"])

@@ -90,6 +90,10 @@ def test_a_long_number_within_fifteen_digits_keeps_them_all(sheet):
     ]
 
 
+def test_a_number_that_is_only_shown_with_fewer_digits_keeps_them_all(sheet):
+    assert column(sheet("tal.xlsx", formatted([202312345678], "0.00E+00"))) == ["202312345678"]
+
+
 def test_a_key_that_a_spreadsheet_has_rounded_is_refused_with_its_place(desk, monkeypatch):
     monkeypatch.setenv("PERSON_KEY", "en nøgle på mindst toogtredive tegn")
     mapping = ANSWERS_MAPPING.replace('education = "Uddannelse"', 'education = "Uddannelse"\nperson = "Id"')
