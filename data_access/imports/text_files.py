@@ -49,11 +49,15 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
     text = text[said.end() :] if said else text
     separator = said.group(1) if said else _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number, has_formulas = 1 + skipped, '="' in text
+    number, width, has_formulas = 1 + skipped, 0, '="' in text
     try:
         for row in reader:
-            if reader.line_num + skipped > number:
-                _check_quotes(name, number, row, separator)
+            width = width or len(row)
+            if reader.line_num + skipped > number and _swallows_rows(row, separator, width):
+                raise ImportProblem(
+                    f"Filen '{name}', linje {number}: Et felt i anførselstegn går over flere linjer, der "
+                    "ligner rækker. Ret anførselstegnet, eller eksportér filen igen."
+                )
             yield number, [_without_formula(cell) for cell in row] if has_formulas else row
             number = reader.line_num + skipped + 1
     except csv.Error as error:
@@ -63,15 +67,11 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _check_quotes(name: str, number: int, row: list[str], separator: str) -> None:
-    """Two stray quotes make one field of all between them: whole rows would be gone without a word."""
-    for cell in row:
-        rows_inside = len(_LINE_BREAK.findall(cell))
-        if rows_inside and len(row) > 2 and cell.count(separator) == rows_inside * (len(row) - 1):
-            raise ImportProblem(
-                f"Filen '{name}', linje {number}: Et felt i anførselstegn går over flere linjer, der ligner "
-                "rækker. Ret anførselstegnet, eller eksportér filen igen."
-            )
+def _swallows_rows(row: list[str], separator: str, width: int) -> bool:
+    """Two stray quotes make one field of all between them: as many separators as in whole rows are inside."""
+    rows_inside = sum(len(_LINE_BREAK.findall(cell)) for cell in row)
+    separators = len(row) - 1 + sum(cell.count(separator) for cell in row)
+    return rows_inside > 0 and width > 2 and separators == (rows_inside + 1) * (width - 1)
 
 
 def _check_whole_lines(name: str, rows: Sequence[Sequence[str]]) -> None:

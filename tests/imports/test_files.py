@@ -159,9 +159,19 @@ def test_letters_that_another_program_has_spoilt_are_told_of_where_they_are_read
     as_table(mixed).refuse_faults(["tekst"])
 
 
-def test_two_stray_quotes_never_swallow_the_rows_between_them(sheet):
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '1;2;"god\n1;2;dårlig\n1;2;fin"',
+        '1;"2;god\n1;2";fin',
+        '"1;2;god\n1;2;fin"',
+        '1;"2;god\n1;2;fin"',
+        '1;"2;x\r\n1";2;y',
+    ],
+)
+def test_two_stray_quotes_never_swallow_the_rows_between_them(sheet, rows):
     with pytest.raises(ImportProblem, match="linje 2: Et felt i anførselstegn går over flere linjer"):
-        sheet("svar.csv", 'a;b;c\n1;2;"god\n1;2;dårlig\n1;2;fin"\n')
+        sheet("svar.csv", f"a;b;c\n{rows}\n1;2;3\n")
 
 
 def test_a_comment_of_several_lines_is_one_field(sheet):
