@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from data_access.problems import ReferenceProblem
+from data_access.visible_text import tidy
 
 REFERENCE = Path(__file__).parent.parent / "sample_data" / "reference"
 
@@ -76,8 +76,7 @@ class Reference:
 
 def normalised(text: str) -> str:
     """The form in which spellings are compared: "Roskilde  kommune" and "ROSKILDE" are the same."""
-    folded = " ".join(unicodedata.normalize("NFC", text).casefold().split())
-    return re.sub(r" kommunes?$", "", folded)
+    return re.sub(r" kommunes?$", "", tidy(text).casefold())
 
 
 @cache

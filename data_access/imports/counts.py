@@ -1,6 +1,5 @@
 """A table of counts or percentages to counted groups, one per place, education and institution."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,13 +7,10 @@ from fractions import Fraction
 from data_access.imports.background import Background, Belonging
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import CountedQuestion, Counts, Mapping
-from data_access.imports.tables import NotUnderstoodError, Table, read_column
+from data_access.imports.number_cells import MOST, Numbers
+from data_access.imports.tables import Table, read_column
 
 Tallies = dict[str, dict[str, int]]
-MOST = 10_000_000
-"""No survey asks more people than live in the country; such a number is in the wrong column."""
-_NUMBER = re.compile(r"(-?\d+)(?:[.,](\d{1,30}))?\s?%?")
-_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 
 
 @dataclass(frozen=True)
@@ -58,30 +54,6 @@ def largest_remainder(shares: list[Fraction], total: int) -> list[int]:
     return counts
 
 
-class _Numbers:
-    """Numbers in Danish or English form. "1.234" may be either and is refused."""
-
-    def meaning(self, text: str) -> Fraction | None:
-        if not text:
-            return None
-        found = _NUMBER.fullmatch(text)
-        if not found or not text.isascii() or _THOUSANDS.fullmatch(text) or _is_absurd(found.group(1)):
-            raise NotUnderstoodError(text)
-        return Fraction(f"{found.group(1)}.{found.group(2) or 0}")
-
-    def explain(self, text: str) -> str:
-        if _THOUSANDS.fullmatch(text):
-            return f"'{shown(text)}' kan læses på to måder. Skriv tallet uden tusindtalspunktum."
-        if (found := _NUMBER.fullmatch(text)) and _is_absurd(found.group(1)):
-            return f"'{shown(text)}' er for stort: Højst {MOST // 1_000_000} millioner kan passe."
-        return f"'{shown(text)}' er ikke et tal."
-
-
-def _is_absurd(whole: str) -> bool:
-    """Told from the text, for Python refuses to read thousands of digits."""
-    return float(whole) > MOST
-
-
 class _CountRows:
     """The numbers of the table, column by column, and the group that each row tells of."""
 
@@ -90,7 +62,7 @@ class _CountRows:
         self._mapping = mapping
         self._counts: Counts = mapping.counts
         self._complaints = complaints
-        self._numbers: dict[str, list[Fraction | None]] = {}
+        self._numbers: dict[tuple[str, bool], list[Fraction | None]] = {}
 
     def group(self, index: int) -> dict:
         """invited, answers and tallies of one row."""
@@ -108,14 +80,7 @@ class _CountRows:
             return None, None
         answers = self._whole(index, response.answers)
         invited = self._whole(index, response.invited) if response.invited else None
-        if (
-            response.rate_percent
-            and answers
-            and (rate := self._number(index, response.rate_percent)) is not None
-        ):
-            if not 0 < rate <= 100:
-                self._fault(index, response.rate_percent, "Svarprocenten skal ligge mellem 0 og 100.")
-                return answers, None
+        if response.rate_percent and answers and (rate := self._rate(index, response.rate_percent)):
             invited = round(answers * 100 / rate)
             if invited > MOST:
                 self._fault(index, response.rate_percent, "Svarprocenten er for lav til at kunne passe.")
@@ -125,9 +90,25 @@ class _CountRows:
             )
         return answers, invited
 
+    def _rate(self, index: int, heading: str) -> Fraction | None:
+        """Per cent; 0,5 without a sign is half of those asked far more often than one in two hundred."""
+        rate = self._number(index, heading, is_percent=True)
+        if rate is None:
+            return None
+        if not 0 < rate <= 100:
+            self._fault(index, heading, "Svarprocenten skal ligge mellem 0 og 100.")
+        elif rate <= 1 and "%" not in (text := self._table.columns[heading][index]):
+            self._fault(
+                index, heading, f"Er '{shown(text)}' en brøk i stedet for procent? Skriv tallet med tegnet %."
+            )
+        else:
+            return rate
+        return None
+
     def _tally(self, index: int, name: str, question: CountedQuestion) -> dict[str, int]:
         """{option value: count}; empty when the group has no figures for the question."""
-        shares = [self._number(index, heading) for heading in question.options]
+        is_percent = self._counts.unit == "percent"
+        shares = [self._number(index, heading, is_percent) for heading in question.options]
         if all(share is None for share in shares):
             return {}
         if None in shares or any(share < 0 for share in shares):
@@ -158,16 +139,18 @@ class _CountRows:
         return []
 
     def _whole(self, index: int, heading: str) -> int | None:
-        number = self._number(index, heading)
+        number = self._number(index, heading, is_percent=False)
         if number is not None and (number < 0 or number.denominator != 1):
             self._fault(index, heading, f"'{_danish(number)}' er ikke et helt antal.")
             return None
         return None if number is None else int(number)
 
-    def _number(self, index: int, heading: str) -> Fraction | None:
-        if heading not in self._numbers:
-            self._numbers[heading] = read_column(self._table, heading, _Numbers(), self._complaints)
-        return self._numbers[heading][index]
+    def _number(self, index: int, heading: str, is_percent: bool) -> Fraction | None:
+        key = heading, is_percent
+        if key not in self._numbers:
+            meanings = Numbers(is_percent)
+            self._numbers[key] = read_column(self._table, heading, meanings, self._complaints)
+        return self._numbers[key][index]
 
     def _fault(self, index: int, heading: str, text: str) -> None:
         self._complaints.add(f"{self._table.place(index, heading)}: {text}")

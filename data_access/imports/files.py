@@ -1,9 +1,5 @@
 """Bytes to sheets of text: what kind of file it is, is judged by its content."""
 
-import csv
-import io
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +7,7 @@ from pathlib import Path
 
 from data_access.imports.complaints import shown
 from data_access.imports.tables import Sheet
+from data_access.imports.text_files import read_text_file
 from data_access.imports.workbooks import read_workbook
 from data_access.problems import ImportProblem
 
@@ -19,8 +16,8 @@ Progress = Callable[[int, int], None]
 
 MAX_BYTES = 200_000_000
 _TEXT_SUFFIXES = {".csv", ".txt", ".tsv", ".tab"}
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_OLE = b"\xd0\xcf\x11\xe0"
+"""How old Office files begin, and new ones with a password."""
 
 
 @dataclass(frozen=True)
@@ -77,82 +74,25 @@ def _read_one(file: SourceFile, wanted: str | None) -> tuple[list[Sheet], list[s
     suffix = Path(file.name).suffix.casefold()
     if content.startswith(b"PK"):
         return read_workbook(name, content, wanted)
-    if content.startswith(_OLD_EXCEL):
+    if content.startswith(_OLE):
+        raise ImportProblem(f"Filen '{name}' er {_ole_kind(content)}")
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"MIME-Version:")):
         raise ImportProblem(
-            f"Filen '{name}' er enten i det gamle Excel-format (.xls) eller låst med adgangskode. "
-            "Åbn den i Excel, fjern adgangskoden, og gem den som .xlsx."
-        )
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        raise ImportProblem(
-            f"Filen '{name}' er en webside eller XML, ikke et regneark. Åbn den i Excel, "
-            "og gem den som .xlsx."
+            f"Filen '{name}' er en webside eller XML, ikke et regneark. Åbn den i Excel "
+            "eller LibreOffice, og gem den som .xlsx."
         )
     if suffix not in _TEXT_SUFFIXES:
-        raise ImportProblem(f"Filen '{name}' er hverken et regneark (.xlsx) eller en tekstfil (.csv).")
-    return [_read_csv(file.name, name, content)], []
-
-
-def _read_csv(title: str, name: str, content: bytes) -> Sheet:
-    text = unicodedata.normalize("NFC", _decoded(name, content))
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    first_line = 1
-    try:
-        for row in reader:
-            if any(row):
-                rows.append(row)
-                numbers.append(first_line)
-            first_line = reader.line_num + 1
-    except csv.Error as error:
         raise ImportProblem(
-            f"Filen '{name}' kan ikke læses fra linje {first_line}: Et anførselstegn er ikke lukket, "
-            "eller et felt er alt for langt. Ret linjen, eller eksportér filen igen."
-        ) from error
-    if not rows:
-        raise ImportProblem(f"Filen '{name}' er tom: Den har kun skilletegn.")
-    return Sheet(Path(title).stem, f"Fil '{name}'", "linje", numbers, rows)
+            f"Filen '{name}' er hverken et regneark (.xlsx) eller en tekstfil (.csv). Er den en tabel som "
+            "tekst, så giv den navnet .csv."
+        )
+    return [read_text_file(file.name, name, content)], []
 
 
-def _decoded(name: str, content: bytes) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            return _decoded_as(encoding, name, content)
-    if b"\0" in content:
-        raise ImportProblem(f"Filen '{name}' er ikke en tekstfil. Eksportér den igen som CSV eller .xlsx.")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _danish(name, _decoded_as("cp1252", name, content))
-
-
-def _decoded_as(encoding: str, name: str, content: bytes) -> str:
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _unknown_encoding(name) from error
-    if "\0" in text:
-        raise ImportProblem(f"Filen '{name}' er beskadiget: Den indeholder tegnet NUL. Eksportér den igen.")
-    return text
-
-
-def _danish(name: str, text: str) -> str:
-    """cp1252 gives *some* text for most bytes; without one Danish letter it is another encoding."""
-    if any(letter in text for letter in "æøåÆØÅéÉäöüÄÖÜ"):
-        return text
-    raise _unknown_encoding(name)
-
-
-def _unknown_encoding(name: str) -> ImportProblem:
-    return ImportProblem(
-        f"Filen '{name}' har et ukendt tegnsæt, så æ, ø og å ville blive forkerte. "
-        "Gem den som 'CSV UTF-8 (semikolonsepareret)' i Excel."
-    )
-
-
-def _separator(text: str) -> str:
-    """The most frequent of TAB ; , in the first line, outside quotes."""
-    first_line = text.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
-    unquoted = "".join(first_line.split('"')[::2])
-    seen = Counter(sign for sign in unquoted if sign in "\t;,")
-    return max("\t;,", key=lambda sign: seen[sign]) if seen else ";"
+def _ole_kind(content: bytes) -> str:
+    """What kind of old container it is, by the names of its streams."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "låst med adgangskode. Åbn den i Excel, fjern adgangskoden, og gem den som .xlsx."
+    if "WordDocument".encode("utf-16-le") in content:
+        return "et gammelt Word-dokument, ikke et regneark. Kopiér tabellen over i et regneark."
+    return "i det gamle Excel-format (.xls). Åbn den i Excel eller LibreOffice, og gem den som .xlsx."

@@ -47,7 +47,10 @@ def read_round(
     background = Background(mapping, read_reference(), complaints)
     missing = frozenset(folded(word) for word in mapping.values.missing)
     background.check_added()
-    kept, left_out = background.rows_kept(table.only(mapping.headings, missing))
+    wanted = table.only(mapping.headings, missing)
+    wanted.refuse_faults((*mapping.keep, *mapping.leave_out))
+    kept, left_out = background.rows_kept(wanted)
+    kept.refuse_faults(mapping.headings)
     if not len(kept):
         raise ImportProblem(f"{table.name} har ingen rækker at importere. {_rules(left_out)}".strip())
     read = _read_groups(kept, background) if mapping.counts else _read_sheets(kept, background, person_key)

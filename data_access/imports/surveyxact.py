@@ -89,7 +89,8 @@ def _joined(parts: list[Sheet]) -> Table:
                     f"Kolonnen '{shown(heading)}' er forskellig i {first.name} og {table.name}. Delene hører "
                     "ikke sammen, eller rækkerne står i forskellig orden. Eksportér dem igen på én gang."
                 )
-    return Table(first.name, first.row_word, first.numbers, columns)
+    warnings = tuple(chain.from_iterable(table.warnings for table in tables))
+    return replace(first, columns=columns, warnings=warnings)
 
 
 def _part_number(sheet: Sheet) -> int:
@@ -125,7 +126,7 @@ class _PlainTable:
             columns=self._columns,
             kinds=self._kinds,
             codes=self._codes,
-            warnings=tuple(self._missing(chain(*options.values()))),
+            warnings=(*self._dataset.warnings, *self._missing(chain(*options.values()))),
         )
 
     def _add_single(self, own_heading: str, variable: Variable | None) -> None:

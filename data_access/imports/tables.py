@@ -1,29 +1,22 @@
 """Tables of text as the readers of files deliver them, before anybody has asked what they mean."""
 
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress, zip_longest
 from typing import Protocol, TypeVar
 
+from data_access.imports.cell_faults import fault_text
 from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
+from data_access.imports.report import counted
 from data_access.problems import ImportProblem
+from data_access.visible_text import tidy
 
 Meaning_co = TypeVar("Meaning_co", covariant=True)
 
-UNCALCULATED = "(formel uden værdi)"
-_EXCEL_ERRORS = {
-    "#REF!",
-    "#DIV/0!",
-    "#N/A",
-    "#VALUE!",
-    "#NAME?",
-    "#NUM!",
-    "#NULL!",
-    "#I/T",
-    "#VÆRDI!",
-    "#NAVN?",
-}
+# The words of a yes-or-no cell: a workbook keeps the value, a text file the words of its user's language.
+_TRUTH_VALUES = {"true": "SAND", "false": "FALSK"}
+_DANISH_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
 @dataclass(frozen=True)
@@ -76,6 +69,14 @@ class Table:
         complaints.stop_if_any()
         codes = {heading: self.codes.get(found[folded(heading)], {}) for heading in columns}
         return replace(self, columns=columns, codes=codes)
+
+    def refuse_faults(self, headings: Iterable[str]) -> None:
+        """ImportProblem with every cell under the headings that holds an error or the like and no value."""
+        complaints = Complaints("Filen kan ikke importeres, før dette er rettet:")
+        for heading in headings:
+            faults = {text for text in set(self.columns[heading]) if fault_text(text)}
+            complain(self, heading, faults, fault_text, complaints)
+        complaints.stop_if_any()
 
     def where(self, chosen: Sequence[bool]) -> "Table":
         """The chosen rows."""
@@ -135,43 +136,55 @@ def as_table(sheet: Sheet) -> Table:
     _check_widths(sheet, len(headings))
     columns = [list(cells) for cells in zip_longest(*rows, fillvalue="")] if rows else [[] for _ in headings]
     columns += [[""] * len(rows) for _ in range(len(headings) - len(columns))]
-    return Table(sheet.name, sheet.row_word, sheet.numbers[1:], _under_headings(sheet, headings, columns))
+    return Table(
+        sheet.name,
+        sheet.row_word,
+        sheet.numbers[1:],
+        _under_headings(sheet, headings, columns),
+        warnings=tuple(_short_rows(sheet, len(headings))),
+    )
 
 
-def tidy(text: str) -> str:
-    """NFC, no blanks at the ends, single blanks inside."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+def folded(text: str) -> str:
+    """The form in which headings, and words with the cells they stand for, are compared: 30-11-2025 in a text
+    is the day that a workbook keeps as 2025-11-30."""
+    text = _with_danish_truth(tidy(text)).casefold()
+    return "{2}-{1:0>2}-{0:0>2}".format(*day.groups()) if (day := _DANISH_DAY.fullmatch(text)) else text
 
 
-def folded(heading: str) -> str:
-    """The form in which headings are compared."""
-    return tidy(heading).casefold()
-
-
-def fault_text(text: str) -> str:
-    """What a person can do about an Excel error or a formula that was never calculated; "" for other text."""
-    if text == UNCALCULATED:
-        return "Formlen er ikke beregnet. Åbn filen i Excel, og gem den igen."
-    if text in _EXCEL_ERRORS:
-        return f"Cellen viser fejlen {text}. Ret den i Excel, og gem filen igen."
-    return ""
+def _with_danish_truth(text: str) -> str:
+    return _TRUTH_VALUES.get(text.casefold(), text)
 
 
 def _tidy_column(cells: list[str], missing: frozenset[str]) -> list[str]:
-    tidied = {text: "" if folded(text) in missing else tidy(text) for text in set(cells)}
+    tidied = {text: "" if folded(text) in missing else _with_danish_truth(tidy(text)) for text in set(cells)}
     return [tidied[text] for text in cells]
 
 
 def _check_widths(sheet: Sheet, width: int) -> None:
-    """A row with more cells than headings, or in a CSV file with fewer, would shift the columns."""
-    complaints = Complaints("Rækker passer ikke til overskrifterne. Står overskrifterne i første række?")
+    """A row with more cells than headings would shift the columns."""
+    complaints = Complaints(
+        "Rækker passer ikke til overskrifterne. Står overskrifterne i første række uden titel over sig? "
+        "Bruges skilletegnet inde i felterne, fx som decimalkomma?"
+    )
     for number, row in zip(sheet.numbers, sheet.rows, strict=True):
-        if len(row) == width:
-            continue
-        too_long = any(row[width:])
-        if too_long or (len(row) < width and not sheet.may_be_ragged):
-            complaints.add(f"{sheet.place(number)}: {len(row)} felter, men {width} overskrifter.")
+        if any(row[width:]):
+            headings = counted(width, "overskrift", "overskrifter")
+            complaints.add(f"{sheet.place(number)}: {counted(len(row), 'felt', 'felter')}, men {headings}.")
     complaints.stop_if_any()
+
+
+def _short_rows(sheet: Sheet, width: int) -> Iterator[str]:
+    """Excel leaves out the last separators of a row that ends with empty cells; so does a file cut short."""
+    if sheet.may_be_ragged:
+        return
+    short = [str(number) for number, row in zip(sheet.numbers, sheet.rows, strict=True) if len(row) < width]
+    if short:
+        more = ", …" if len(short) > 10 else ""
+        yield (
+            f"{sheet.name}: {counted(len(short), 'række', 'rækker')} med færre felter end overskrifter; de "
+            f"sidste felter er læst som tomme ({sheet.row_word} {', '.join(short[:10])}{more})."
+        )
 
 
 def _under_headings(sheet: Sheet, headings: list[str], columns: list[list[str]]) -> dict[str, list[str]]:
@@ -179,7 +192,9 @@ def _under_headings(sheet: Sheet, headings: list[str], columns: list[list[str]])
     named: dict[str, list[str]] = {}
     seen: set[str] = set()
     for position, (heading, cells) in enumerate(zip(headings, columns, strict=False), start=1):
-        if not heading and any(cells):
+        if fault := fault_text(heading):
+            complaints.add(f"Overskriften i kolonne nr. {position}: {fault}")
+        elif not heading and any(cells):
             complaints.add(f"Kolonne nr. {position} har indhold, men ingen overskrift.")
         elif folded(heading) in seen and heading:
             complaints.add(f"Overskriften '{shown(heading)}' bruges mere end én gang.")

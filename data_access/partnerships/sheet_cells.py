@@ -7,8 +7,9 @@ from datetime import date
 
 from sqlmodel import Session
 
+from data_access.imports.cell_faults import error_text
 from data_access.imports.complaints import did_you_mean, nearest, shown
-from data_access.imports.tables import fault_text, folded
+from data_access.imports.tables import folded
 from data_access.partnerships.lines import live
 from data_access.partnerships.models.agreements import PartyRecord
 from data_access.partnerships.models.base import Form
@@ -53,8 +54,8 @@ def cell_text(session: Session, field: str, value: object) -> str:
 
 
 def _value(session: Session, field: str, text: str) -> object:
-    if fault := fault_text(text):
-        raise NotUnderstoodError(fault)
+    if error := error_text(text):
+        raise NotUnderstoodError(error)
     if field in ("starts", "ends", "closed_on"):
         return _date(text.strip())
     if field == "is_continuous":
@@ -78,9 +79,9 @@ def _date(text: str) -> date | None:
 
 def _yes(text: str) -> bool:
     answers = {YES: True, "sand": True, NO: False, "falsk": False, "": False}
-    if text.casefold() not in answers:
+    if folded(text) not in answers:
         raise NotUnderstoodError(f"«{shown(text)}» skal være {YES} eller {NO}.")
-    return answers[text.casefold()]
+    return answers[folded(text)]
 
 
 def _one_of(known: Mapping[str, object], text: str) -> object:

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
+from data_access.imports.cell_faults import error_text
 from data_access.imports.complaints import shown
 from data_access.imports.files import SourceFile, read_sheets
 from data_access.imports.tables import Table, as_table
@@ -136,6 +137,8 @@ def _news(session: Session, initiative_id: int, today: date, text: str) -> str:
     """What is to be added to the log; not what it has of the same day, for a sheet may be read in twice."""
     if not text:
         return ""
+    if error := error_text(text):
+        raise _RefusedError(f"{NEWS}: {error}")
     new = filled(UPDATE, {"initiative_id": initiative_id, "written_on": today, "text": text})
     query = live(UpdateRecord).where(
         UpdateRecord.initiative_id == initiative_id, UpdateRecord.written_on == today

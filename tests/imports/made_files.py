@@ -1,6 +1,7 @@
 """Small made-up survey files in every form that the importer reads, built from code."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -191,3 +192,13 @@ def sheet_xml(rows: str, after: str = "") -> bytes:
     """A worksheet part with the given rows."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{after}</worksheet>'.encode()
+
+
+def strict(content: bytes) -> bytes:
+    """The workbook as Excel's "Strict Open XML" has it: other names for the same tables."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            names = rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument|drawingml)/2006/"
+            new.writestr(name, re.sub(names, rb"http://purl.oclc.org/ooxml/\1/", old.read(name)))
+    return changed.getvalue()

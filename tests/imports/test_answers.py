@@ -49,9 +49,7 @@ def test_answers_may_be_numbers_or_words_in_any_case(desk):
     assert [sheet.answers["S01"] for sheet in desk.sheets()] == [5, 4, 9]
 
 
-@pytest.mark.parametrize(
-    "value", ["6", "-1", "5,0", "5.0", "1e0", "inf", "NaN", "1_0", "٥", "５", "i høj", "=1+4"]
-)
+@pytest.mark.parametrize("value", ["6", "-1", "5,0", "5.0", "1e0", "inf", "1_0", "٥", "５", "i høj", "500 %"])
 def test_an_answer_outside_the_scale_is_refused(desk, value):
     with pytest.raises(ImportProblem, match="er ikke et svar på skalaen"):
         desk.run(ANSWERS_MAPPING, desk.csv(f"{HEADINGS}Køge;Pædagog;{value}\n"))

@@ -1,8 +1,10 @@
 """Tables of percentages and counts to counted groups."""
 
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 import pytest
+from openpyxl import Workbook
 
 from data_access.imports.counts import largest_remainder
 from data_access.problems import ImportProblem
@@ -54,10 +56,111 @@ def test_decimals_in_a_workbook_are_never_taken_for_thousands(desk):
     assert tally(desk) == [1, 1, 2, 2, 2]
 
 
-@pytest.mark.parametrize("value", ["1.234", "x", "1e1", "inf", "NaN", "1_0", "١٢", "１２", "1 0", "--"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1.234",
+        "1.234,5",
+        "1,234.5",
+        "1 234",
+        "1'234",
+        "50 %%",
+        "% 50",
+        "x",
+        "1e1",
+        "inf",
+        "NaN",
+        "1_0",
+        "١٢",
+        "１２",
+        "1 0",
+        "--",
+    ],
+)
 def test_what_is_not_plainly_one_number_is_refused(desk, value):
     with pytest.raises(ImportProblem, match="linje 2, kolonne 'a'"):
         run(desk, f"Køge;Pædagog;;40;50;40;{value};20;30;20;20")
+
+
+def formatted(desk, *columns: str, cells: dict[str, object], mapping: str = COUNTS_MAPPING):
+    """A workbook with one group; the columns are shown in per cent."""
+    row = {"Kommune": "Køge", "Uddannelse": "Pædagog", "Sted": None} | cells
+    book = Workbook()
+    book.active.append(list(row))
+    book.active.append(list(row.values()))
+    for number, heading in enumerate(row, start=1):
+        if heading in columns:
+            book.active.cell(2, number).number_format = "0%"
+    book.save(desk.folder / "tal.xlsx")
+    return desk.run(mapping, desk.folder / "tal.xlsx")
+
+
+SHARES = {"Svar": 40, "Pct": 0.5, "n": 40, "a": 0.1, "b": 0.2, "c": 0.3, "d": 0.2, "e": 0.2}
+COUNTED = SHARES | {"a": 4, "b": 8, "c": 12, "d": 8, "e": 8}
+
+
+def test_per_cents_shown_with_a_percent_sign_in_a_workbook_are_what_they_show(desk):
+    report = formatted(desk, "Pct", *"abcde", cells=SHARES)
+    assert (report.answers, report.invited, tally(desk)) == (40, 80, [4, 8, 12, 8, 8])
+
+
+def test_a_response_rate_shown_with_a_percent_sign_is_never_a_hundredth(desk):
+    report = formatted(desk, "Pct", cells=COUNTED | {"Pct": 1}, mapping=AS_COUNTS)
+    assert report.invited == 40
+
+
+@pytest.mark.parametrize("rate", ["0,5", "0.75", "1", "1,0"])
+def test_a_rate_that_may_be_a_fraction_is_refused(desk, rate):
+    with pytest.raises(ImportProblem, match=f"kolonne 'Pct': Er '{rate}' en brøk i stedet for procent"):
+        run(desk, f"Køge;Pædagog;;40;{rate};40;10;20;30;20;20")
+
+
+def test_half_a_per_cent_may_be_written_with_its_sign(desk):
+    run(desk, "Køge;Pædagog;;40;0,5 %;40;10;20;30;20;20")
+    assert desk.groups()[0].invited == 8000
+
+
+@pytest.mark.parametrize("heading", ["Svar", "n", "a"])
+@pytest.mark.parametrize("form", ["40 %", "40%", "40\u00a0%", "0,4 %"])
+def test_a_per_cent_is_never_a_count(desk, heading, form):
+    headings = COUNTS_HEADINGS.strip().split(";")
+    cells = ["Køge", "Pædagog", "", "40", "50", "40", "4", "8", "12", "8", "8"]
+    cells[headings.index(heading)] = form
+    with pytest.raises(ImportProblem, match=f"kolonne '{heading}': '.*%' er en procent, ikke et antal"):
+        run(desk, ";".join(cells), mapping=AS_COUNTS)
+
+
+@pytest.mark.parametrize("heading", ["Svar", "n", "a"])
+def test_a_count_that_a_workbook_shows_in_per_cent_is_refused(desk, heading):
+    with pytest.raises(ImportProblem, match=f"kolonne '{heading}': '.*00 %' er en procent, ikke et antal"):
+        formatted(desk, heading, cells=COUNTED | {"Pct": 50}, mapping=AS_COUNTS)
+
+
+def test_the_number_invited_is_never_a_per_cent(desk):
+    mapping = AS_COUNTS.replace('rate_percent = "Pct"', 'invited = "Pct"')
+    with pytest.raises(ImportProblem, match="kolonne 'Pct': '5000 %' er en procent, ikke et antal"):
+        formatted(desk, "Pct", cells=COUNTED | {"Pct": 50}, mapping=mapping)
+
+
+@pytest.mark.parametrize(
+    "count", ["1,000", "2,000", "1.000", "1,000,000", "1 000", "1\u00a0000", "1'000", "1,234"]
+)
+def test_a_count_with_what_may_be_thousands_is_refused(desk, count):
+    with pytest.raises(ImportProblem, match=r"kolonne 'Svar': '.*' kan læses på to måder"):
+        run(desk, f"Køge;Pædagog;;{count};50;40;10;20;30;20;20")
+
+
+def test_three_decimals_of_a_per_cent_are_decimals(desk):
+    run(desk, "Køge;Pædagog;;40;50,000;40;10,000;20,125;29,875;20,000;20,000 %")
+    assert tally(desk) == [4, 8, 12, 8, 8]
+
+
+@pytest.mark.parametrize(
+    "cell", [True, date(2026, 1, 5), datetime(2026, 1, 5, 8), time(8, 5), timedelta(hours=30)]
+)
+def test_yes_and_dates_are_no_numbers(desk, cell):
+    with pytest.raises(ImportProblem, match=r"kolonne 'Svar': '.*' er ikke et tal"):
+        formatted(desk, cells=COUNTED | {"Svar": cell, "Pct": 50}, mapping=AS_COUNTS)
 
 
 @pytest.mark.parametrize("last", ["17", "23", "19", "20,4"])
@@ -98,7 +201,7 @@ def test_an_absurd_number_is_refused_with_its_place(desk, n, column, place):
 
 def test_an_absurdly_low_rate_is_refused(desk):
     with pytest.raises(ImportProblem, match="kolonne 'Pct': Svarprocenten er for lav"):
-        run(desk, "Køge;Pædagog;;40;0,00000000001;40;10;20;30;20;20")
+        run(desk, "Køge;Pædagog;;40;0,00000000001 %;40;10;20;30;20;20")
 
 
 def test_more_decimals_than_anybody_writes_are_not_a_number(desk):

@@ -42,6 +42,13 @@ def test_the_column_without_a_heading_in_structure_is_cut(plain):
     assert plain(structure=STRUCTURE.replace(";\n", ";;\n")).columns == plain().columns
 
 
+def test_last_separators_that_are_missing_in_the_data_set_are_told(plain):
+    dataset = DATASET.replace(";0;0;0;0;1\n", ";0;0;0;0\n")
+    assert plain(dataset=dataset).warnings == (
+        "Fil 'dataset.csv': 1 række med færre felter end overskrifter; de sidste felter er læst som tomme (linje 7).",
+    )
+
+
 def test_the_first_line_of_labels_is_data(plain):
     assert plain().columns["uddannelse"][0] == "Sygeplejerske"
 

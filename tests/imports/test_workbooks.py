@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from data_access.imports import workbooks
-from data_access.imports.tables import UNCALCULATED
+from data_access.imports.cell_faults import UNCALCULATED
 from data_access.problems import ImportProblem
 from tests.imports.made_files import sheet_xml, with_part, workbook
 
@@ -78,6 +78,19 @@ def test_a_hidden_sheet_is_told_of_and_read_only_when_named():
     sheets, told = workbooks.read_workbook("x.xlsx", content.getvalue(), "Gemt")
     assert [each.title for each in sheets] == ["Gemt"]
     assert "er skjult" in told[0]
+
+
+@pytest.mark.parametrize("wanted", ["svar", "Svar\u200b", "  Svar "])
+def test_a_sheet_is_found_by_its_name_as_it_is_seen(wanted):
+    for content in (PLAIN, workbook({"Svar ": [["a", "b"]], "Andet": [["c"]]})):
+        sheets, _remarks = workbooks.read_workbook("x.xlsx", content, wanted)
+        assert [each.rows[0] for each in sheets] == [["a", "b"]]
+
+
+def test_of_two_sheets_that_look_alike_the_exact_name_is_meant():
+    content = workbook({"Svar": [["a"]], "Svar ": [["b"]]})
+    for wanted, heading in {"Svar": "a", "Svar ": "b"}.items():
+        assert workbooks.read_workbook("x.xlsx", content, wanted)[0][0].rows == [[heading]]
 
 
 def test_a_sheet_that_is_not_there_is_named_with_the_nearest():

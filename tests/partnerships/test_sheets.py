@@ -22,6 +22,7 @@ from data_access.partnerships.texts import LINE, TEXT
 from data_access.problems import ConflictProblem, EditProblem, ImportProblem
 from indicators.partnership.board import Choice, Ref
 from indicators.partnership.initiative import InitiativeStatus
+from tests.imports.made_files import strict
 from tests.partnerships.small_partnership import TODAY, SmallPartnership
 from views.listings import workbook_of
 
@@ -178,6 +179,9 @@ def test_nothing_is_done_when_somebody_saves_between_preview_and_apply(dashboard
         ({"Status sat manuelt": "Sat i bero"}, "En status, der er sat manuelt, kræver en begrundelse."),
         ({"Titel": None}, "Titel: må ikke være tom."),
         ({"Mål": "=A1+1"}, "Mål: Formlen er ikke beregnet."),
+        ({NEWS: "=A1+1"}, f"{NEWS}: Formlen er ikke beregnet."),
+        ({NEWS: "#DIVISION/0!"}, f"{NEWS}: Cellen viser fejlen #DIVISION/0!."),
+        ({"Mål": "#REFERENCE!"}, "Mål: Cellen viser fejlen #REFERENCE!."),
         ({NEWS: "Ring til 010190-1234"}, "Skriv organisation og rolle i stedet"),
         ({NUMBER: None}, "Rækken har intet nummer. Nye indsatser oprettes på siden."),
         ({NUMBER: 999}, "Der er ingen indsats med nummer «999»."),
@@ -248,6 +252,20 @@ def test_another_workbook_is_told_apart(dashboard):
         shown(dashboard, target.getvalue())
     with pytest.raises(ImportProblem, match="Arket 'Indsatser' findes ikke"):
         shown(dashboard, renamed(exported(dashboard)))
+
+
+def test_a_sheet_saved_as_strict_open_xml_is_read_like_any_other(dashboard, course):
+    found = shown(dashboard, strict(edited(exported(dashboard), {"Mål": "Fra arket"})))
+
+    assert [(row.was.id, row.form.goal) for row in found.changes] == [(course.id, "Fra arket")]
+
+
+@pytest.mark.parametrize("yes", ["TRUE", "sand", True, "j\u200ba"])
+def test_yes_may_be_written_as_a_spreadsheet_writes_it(dashboard, fjord, yes):
+    fjord.initiative(dashboard)
+    (row,) = shown(dashboard, edited(exported(dashboard), {"Løbende": yes})).changes
+
+    assert row.form.is_continuous
 
 
 def renamed(file: bytes) -> bytes:
