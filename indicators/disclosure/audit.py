@@ -19,6 +19,9 @@ PRIME = 2**31 - 1
 MOST_SETS, MOST_SUMS = 2_000_000, 400_000_000
 """Where there are more sets of one size, or more sums to be made, the audit stops and is not complete."""
 
+SIFTED = 3
+"""Sets that leave room for fewer persons than this are sifted quickly."""
+
 SEED = 91
 MOST_WEIGHT = 1_000
 CHUNK = 1_000
@@ -140,8 +143,8 @@ class _Search:
         weight = self.persons.at_least[self.large]
         sets, tables = np.arange(len(weight), dtype=np.int32)[:, None], []
         while len(sets):
-            sums = np.count_nonzero(~self._is_full(sets)) * len(self.independent) * 2 ** (sets.shape[1] - 1)
-            if sums > MOST_SUMS:
+            unsifted = np.count_nonzero(self._room(sets) >= SIFTED) * 2 ** (sets.shape[1] - 1)
+            if unsifted * len(self.independent) > MOST_SUMS:
                 return tables, False
             tables.append(sets)
             partners = np.maximum(np.searchsorted(weight, self._room(sets)) - sets[:, -1] - 1, 0)
@@ -154,19 +157,28 @@ class _Search:
         return tables, True
 
     def few(self, sets: Integers) -> Iterator[Weighted]:
-        """What follows about fewer persons than allowed from these sets, with all signs.
-
-        Where there is no room for any independent group, they have to cancel out: one random sum tells.
-        """
-        full = self._is_full(sets)
-        sums = self.factors @ np.random.default_rng(SEED).integers(0, 2**20, len(self.independent)) % PRIME
+        """What follows about fewer persons than allowed from these sets, with all signs."""
+        room = np.floor(self._room(sets)).astype(np.int64)
+        syndromes = self._syndromes()
         for signs in product((1, -1), repeat=sets.shape[1] - 1):
-            chosen = sets[~full | (sums[sets] @ np.array((1, *signs)) % PRIME == 0)]
+            signed = np.array((1, *signs))
+            sums = sum(sign * syndromes[sets[:, place]] for place, sign in enumerate(signed.tolist()))
+            chosen = sets[(room >= SIFTED) | _has_at_most(sums % PRIME, room)]
             for start in range(0, len(chosen), CHUNK):
-                yield from self._few(chosen[start : start + CHUNK], np.array((1, *signs)))
+                yield from self._few(chosen[start : start + CHUNK], signed)
 
-    def _is_full(self, sets: Integers) -> NDArray[np.bool_]:
-        return self._room(sets) <= self.persons.at_least[self.independent].min(initial=self.least_persons)
+    def _syndromes(self) -> Integers:
+        """Sums of each large group's factors times powers of a number that is each independent group's own.
+
+        Only of whole persons. Of what remains of a sum they tell how many groups it has, as in decoding.
+        """
+        whole = self.persons.at_least[self.independent] > 1 - ROUNDING
+        own, power = np.random.default_rng(SEED).integers(1, PRIME, (2, np.count_nonzero(whole)))
+        columns = []
+        for _ in range(2 * SIFTED - 1):
+            columns.append(_times(self.factors[:, whole], power))
+            power = power * own % PRIME
+        return np.stack(columns, axis=1)
 
     def _room(self, sets: Integers) -> NDArray[np.float64]:
         """Persons that each set leaves room for."""
@@ -184,6 +196,30 @@ class _Search:
             weights = _whole(weights)
             if self.persons.among(weights) < self.least_persons:
                 yield weights
+
+
+def _times(factors: Integers, values: Integers) -> Integers:
+    """The product modulo the prime, added up so that nothing overflows."""
+    return (factors * values % PRIME).sum(axis=1) % PRIME
+
+
+def _has_at_most(sums: Integers, groups: Integers) -> NDArray[np.bool_]:
+    """Whether so few groups (0, 1 or 2) can be behind these sums: a determinant of the powers is zero."""
+    first, second, third, fourth, fifth = sums.T
+    two = (first * third - second * second % PRIME) % PRIME
+    minors = [
+        third * fifth - fourth * fourth % PRIME,
+        second * fifth - third * fourth % PRIME,
+        second * fourth - third * third % PRIME,
+    ]
+    three = (
+        sum(
+            sign * (one * (minor % PRIME) % PRIME)
+            for sign, one, minor in zip((1, -1, 1), (first, second, third), minors, strict=True)
+        )
+        % PRIME
+    )
+    return np.choose(np.minimum(groups, 2), (first, two, three)) == 0
 
 
 def _eliminate(lines: Integers, place: int, pivot: int, column: int) -> None:
