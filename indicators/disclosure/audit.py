@@ -161,11 +161,13 @@ class _Search:
         room = np.floor(self._room(sets)).astype(np.int64)
         syndromes = self._syndromes()
         for signs in product((1, -1), repeat=sets.shape[1] - 1):
-            signed = np.array((1, *signs))
-            sums = sum(sign * syndromes[sets[:, place]] for place, sign in enumerate(signed.tolist()))
-            chosen = sets[(room >= SIFTED) | _has_at_most(sums % PRIME, room)]
-            for start in range(0, len(chosen), CHUNK):
-                yield from self._few(chosen[start : start + CHUNK], signed)
+            for groups in range(self.least_persons):
+                chosen = sets[room == groups]
+                if groups < SIFTED:
+                    sums = np.array((1, *signs)) @ syndromes[chosen, : 2 * groups + 1] % PRIME
+                    chosen = chosen[_has_at_most(sums.T, groups)]
+                for start in range(0, len(chosen), CHUNK):
+                    yield from self._few(chosen[start : start + CHUNK], np.array((1, *signs)))
 
     def _syndromes(self) -> Integers:
         """Sums of each large group's factors times powers of a number that is each independent group's own.
@@ -203,23 +205,23 @@ def _times(factors: Integers, values: Integers) -> Integers:
     return (factors * values % PRIME).sum(axis=1) % PRIME
 
 
-def _has_at_most(sums: Integers, groups: Integers) -> NDArray[np.bool_]:
-    """Whether so few groups (0, 1 or 2) can be behind these sums: a determinant of the powers is zero."""
-    first, second, third, fourth, fifth = sums.T
-    two = (first * third - second * second % PRIME) % PRIME
-    minors = [
-        third * fifth - fourth * fourth % PRIME,
-        second * fifth - third * fourth % PRIME,
-        second * fourth - third * third % PRIME,
-    ]
-    three = (
-        sum(
-            sign * (one * (minor % PRIME) % PRIME)
-            for sign, one, minor in zip((1, -1, 1), (first, second, third), minors, strict=True)
-        )
-        % PRIME
+def _has_at_most(sums: Integers, groups: int) -> NDArray[np.bool_]:
+    """Whether so few groups (0, 1 or 2) can be behind sums of 1, 3 or 5 powers: their determinant is zero."""
+    if groups == 0:
+        return sums[0] == 0
+    if groups == 1:
+        return _minor(sums[0], sums[1], sums[1], sums[2]) == 0
+    minors = (
+        _minor(sums[2], sums[3], sums[3], sums[4]),
+        _minor(sums[1], sums[2], sums[3], sums[4]),
+        _minor(sums[1], sums[2], sums[2], sums[3]),
     )
-    return np.choose(np.minimum(groups, 2), (first, two, three)) == 0
+    one, other, third = (power * minor % PRIME for power, minor in zip(sums[:3], minors, strict=True))
+    return (one - other + third) % PRIME == 0
+
+
+def _minor(a: Integers, b: Integers, c: Integers, d: Integers) -> Integers:
+    return (a * d % PRIME - b * c % PRIME) % PRIME
 
 
 def _eliminate(lines: Integers, place: int, pivot: int, column: int) -> None:
