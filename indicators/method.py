@@ -13,7 +13,9 @@ class AuditFigure:
 
     `answers` are sheets, `cells` the groups with answers counted once a question (and once for the
     response), of which `published` are shown and `hidden` are not. `complete`: every sum and contrast was
-    tried, not only those of up to four of the smallest groups; None where it is not known.
+    tried, not only those of up to four of the smallest groups. `small` are the cells of fewer persons,
+    counted once a question, of which the share is `known` because all in a shown cell answered alike.
+    None where it is not known.
     """
 
     answers: int
@@ -23,6 +25,8 @@ class AuditFigure:
     derivable_groups_below_k: int
     smallest_derivable_group: int | None
     complete: bool | None = None
+    small: int | None = None
+    known: int | None = None
 
     def describe(self, least_persons: int) -> str:
         """The figure in a sentence."""
@@ -51,6 +55,10 @@ def together(audits: Iterable[AuditFigure]) -> AuditFigure | None:
         sum(one.derivable_groups_below_k for one in found),
         min(smallest, default=None),
         all(one.complete for one in found),
+        *(
+            None if None in parts else sum(parts)
+            for parts in zip(*((one.small, one.known) for one in found), strict=True)
+        ),
     )
 
 
