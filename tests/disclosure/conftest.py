@@ -13,22 +13,22 @@ from tests.conftest import MadeStores
 from tests.disclosure.attacker import Shown
 from tests.disclosure.small_rounds import SmallRound, release
 
-Released = Callable[[SmallRound, str], tuple[Shown, ...]]
+Released = Callable[[SmallRound, int], tuple[Shown, ...]]
 
 
 @pytest.fixture(scope="session")
 def released(made_in_sqlite: MadeStores, tmp_path_factory: pytest.TempPathFactory) -> Released:
-    """What the round shows once it has been imported and released with that profile."""
+    """What the round shows once it has been imported and released for that least number of persons."""
     folder = tmp_path_factory.mktemp("released")
-    return cache(lambda a_round, profile: _released(made_in_sqlite, folder, a_round, profile))
+    return cache(lambda a_round, least_persons: _released(made_in_sqlite, folder, a_round, least_persons))
 
 
-def _released(stores: MadeStores, folder: Path, a_round: SmallRound, profile: str) -> tuple[Shown, ...]:
+def _released(stores: MadeStores, folder: Path, a_round: SmallRound, least_persons: int) -> tuple[Shown, ...]:
     with (
         engines.writing(stores.confidential_url, CONFIDENTIAL) as confidential,
         engines.writing(stores.dashboard_url, DASHBOARD) as dashboard,
     ):
-        shown = tuple(release(confidential, dashboard, a_round, folder, profile))
+        shown = tuple(release(confidential, dashboard, a_round, folder, least_persons))
         confidential.rollback()
         dashboard.rollback()
     return shown

@@ -256,11 +256,11 @@ def contents_of(a_round: SmallRound) -> RoundContents:
 
 
 def release(
-    confidential: Session, dashboard: Session, a_round: SmallRound, folder: Path, profile: str
+    confidential: Session, dashboard: Session, a_round: SmallRound, folder: Path, least_persons: int
 ) -> list[Shown]:
-    """What the store shows of it once it has been imported and released."""
+    """What the store shows of it once it has been imported and released for that least number of persons."""
     import_small_round(confidential, a_round, folder)
-    return of_store(dashboard, releases.publish(confidential, dashboard, profile=profile))
+    return of_store(dashboard, releases.publish(confidential, dashboard, least_persons=least_persons))
 
 
 def published(a_round: SmallRound, least_persons: int, contents: RoundContents | None = None) -> list[Shown]:
