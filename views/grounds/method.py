@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from data_access.contact import contact
-from indicators.danish import NO_BREAK, day, percent
+from indicators.danish import NO_BREAK, day, number, percent
 from indicators.disclosure import persons_for_detail
 from indicators.figure import State
-from indicators.method import Method, ReleaseLine, RoundMethod
+from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.response import MARGIN_OF, RATE_OF, Badge
 from indicators.verdicts import FALSE_DISCOVERIES, LEAST_ANSWERS, LEAST_DIFFERENCE, Change, Verdict
 from views import blocks, provenance, readings
@@ -18,7 +18,9 @@ from views.literal import literal
 SHOWING = """
 - Et tal vises, når mindst **{least} personer** har svaret på netop det spørgsmål, og når det heller ikke
   sammen med andre viste tal kan røbe en mindre gruppe. Alt andet er «{hidden}», uden at der siges hvorfor.
-- Svarenes fordeling vises fra **{detail} personer**; fra {least} til {below} vises kun andelen.
+- Svarenes fordeling vises fra **{detail} personer**; fra {least} til {below} vises kun andelen. Fordelingen
+  holdes tilbage, hvor den ville give fordelingen i en mindre gruppe.
+- Et spørgsmåls tal vises kun, hvor antallet af besvarelser vises.
 - Har alle eller næsten alle af færre end ti personer svaret ens, står der «mindst» eller «højst».
 - «Alle andre» er alle undtagen enheden selv, og vises kun, hvor både enheden og helheden kan vises.
 """
@@ -126,9 +128,29 @@ def _audits(explained: Method) -> None:
     st.markdown(
         f"Kontrollen regner baglæns fra alt, hvad der kan vises og hentes: "
         f"{literal(explained.audit.describe(explained.least_persons))}. "
-        f"En udgivelse, der ikke består, afvises."
+        f"{_searched(explained.audit)}En udgivelse, der ikke består, afvises.{_known(explained)}"
     )
     blocks.plain_table(pd.DataFrame(map(_audit, explained.rounds)).convert_dtypes())
+
+
+def _searched(audit: AuditFigure) -> str:
+    if audit.complete is None:
+        return ""
+    if audit.complete:
+        return "Alle summer og forskelle af små grupper er prøvet. "
+    return "Summer af op til fire små grupper er prøvet, af flere ikke alle. "
+
+
+def _known(explained: Method) -> str:
+    """What cannot be hidden is counted: all in a cell that is shown agree."""
+    audit = explained.audit
+    if not audit.small:
+        return ""
+    return (
+        f" Af {number(audit.small)} skjulte felter på under {explained.least_persons} personer (talt for hvert "
+        f"spørgsmål) kan andelen læses for {number(audit.known)} ({percent(audit.known / audit.small)}), fordi "
+        "alle i et vist felt omkring dem, eller i forskellen på to, har svaret ens."
+    )
 
 
 def _audit(one: RoundMethod) -> dict[str, object]:
