@@ -146,10 +146,11 @@ def _known(explained: Method) -> str:
     audit = explained.audit
     if not audit.small:
         return ""
+    share = percent(audit.known / audit.small)
     return (
-        f" Af {number(audit.small)} skjulte felter på under {explained.least_persons} personer (talt for hvert "
-        f"spørgsmål) kan andelen læses for {number(audit.known)} ({percent(audit.known / audit.small)}), fordi "
-        "alle i et vist felt omkring dem, eller i forskellen på to, har svaret ens."
+        f" Af {number(audit.small)} skjulte felter på under {explained.least_persons} personer, talt for "
+        f"hvert spørgsmål, kan andelen læses for {number(audit.known)} ({share}): Alle i et vist felt "
+        "omkring dem, eller i forskellen på to, har svaret ens."
     )
 
 
