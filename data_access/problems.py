@@ -32,6 +32,10 @@ class MissingStoreProblem(StoreProblem):
     """There is no store yet, which may be as it should."""
 
 
+class ReadOnlyProblem(StoreProblem):
+    """This is a copy that may only be read; nothing has been changed."""
+
+
 class ReleaseProblem(Problem):
     """A release cannot be made, found or restored."""
 

@@ -1,17 +1,16 @@
 """Bringing a dashboard store of an earlier version up to this one: what people have written stays."""
 
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import connect
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
-from sqlalchemy import make_url
+from sqlmodel import Session
 
-from data_access import engines, schema
+from data_access import backups, engines, schema
 from data_access.dashboard.models import DASHBOARD
+from data_access.partnerships.models.changes import protect
 from data_access.problems import StoreProblem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -25,13 +24,12 @@ def upgrade(url: str) -> Path | None:
     with engines.as_it_is(url, DASHBOARD) as session:
         was = schema.fact(session, DASHBOARD, schema.SHAPE)
         steps = _steps(was)
-        if not steps:
-            return None
-        copy = _copy(url)
+        copy = _copy(session) if steps else None
         with Operations.context(MigrationContext.configure(session.connection())):
             for step in steps:
                 step.module.upgrade()
-        schema.note(session, DASHBOARD, schema.SHAPE, steps[-1].revision)
+                schema.note(session, DASHBOARD, schema.SHAPE, step.revision)
+        protect(session.connection())  # the log's triggers are no part of the shape
     return copy
 
 
@@ -48,11 +46,10 @@ def _steps(was: str | None) -> list[Script]:
     return list(reversed(every[: shapes.index(was)]))
 
 
-def _copy(url: str) -> Path | None:
-    file = engines.file_of(make_url(url))
+def _copy(session: Session) -> Path | None:
+    file = engines.file_of(session.get_bind().engine.url)
     if file is None:
         return None
     copy = file.with_name(f"{file.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{file.suffix}")
-    with closing(connect(file)) as store:
-        store.execute("VACUUM INTO ?", (str(copy),))
+    backups.copy(file, copy)
     return copy

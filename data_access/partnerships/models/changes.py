@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DDL, JSON, DateTime, event
+from sqlalchemy import JSON, Connection, DateTime, Table, event
 from sqlmodel import Field
 
 from data_access.dashboard.models import DashboardTable
@@ -39,23 +39,46 @@ class ChangeRecord(DashboardTable, table=True):
     undoes_id: int | None = Field(default=None, foreign_key="change.id")
 
 
-_SQLITE = """
-CREATE TRIGGER change_is_never_{done} BEFORE {what} ON change
-BEGIN SELECT RAISE(ABORT, 'the log of changes is only added to'); END
-"""
-_POSTGRESQL = (
-    """
+_SAYS_NO = "the log of changes is only added to"
+_SQLITE = {
+    "change_is_never_changed": "BEFORE UPDATE ON change",
+    "change_is_never_deleted": "BEFORE DELETE ON change",
+    # INSERT OR REPLACE deletes in silence, unless the connection has asked for more than the default.
+    "change_is_never_replaced": "BEFORE INSERT ON change "
+    "WHEN EXISTS (SELECT 1 FROM change WHERE id = new.id)",
+}
+_POSTGRESQL = {
+    "change_is_never_changed": "BEFORE UPDATE OR DELETE OR TRUNCATE ON change FOR EACH STATEMENT",
+}
+FUNCTION_BODY = f"BEGIN RAISE EXCEPTION '{_SAYS_NO}'; END"
+_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION change_is_only_added_to() RETURNS trigger LANGUAGE plpgsql
-AS $$ BEGIN RAISE EXCEPTION 'the log of changes is only added to'; END $$
-""",
-    """
-CREATE TRIGGER change_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON change
-FOR EACH STATEMENT EXECUTE FUNCTION change_is_only_added_to()
-""",
-)
+AS $${FUNCTION_BODY}$$
+"""
 
-for _what, _done in (("UPDATE", "changed"), ("DELETE", "deleted")):
-    _rule = DDL(_SQLITE.format(what=_what, done=_done)).execute_if(dialect="sqlite")
-    event.listen(ChangeRecord.__table__, "after_create", _rule)
-for _statement in _POSTGRESQL:
-    event.listen(ChangeRecord.__table__, "after_create", DDL(_statement).execute_if(dialect="postgresql"))
+TRIGGERS = {
+    "sqlite": {
+        name: f"CREATE TRIGGER {name} {when}\nBEGIN SELECT RAISE(ABORT, '{_SAYS_NO}'); END"
+        for name, when in _SQLITE.items()
+    },
+    "postgresql": {
+        name: f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION change_is_only_added_to()"
+        for name, when in _POSTGRESQL.items()
+    },
+}
+"""What keeps the log as it is, by the database and the trigger's name."""
+
+
+def protect(connection: Connection) -> None:
+    """Makes the triggers anew, whatever has become of them."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_FUNCTION)
+    for name, statement in TRIGGERS[connection.dialect.name].items():
+        on = " ON change" if connection.dialect.name == "postgresql" else ""
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
+        connection.exec_driver_sql(statement)
+
+
+@event.listens_for(ChangeRecord.__table__, "after_create")
+def _protect_a_new_log(_table: Table, connection: Connection, **_: object) -> None:
+    protect(connection)
