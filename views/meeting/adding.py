@@ -16,7 +16,7 @@ from data_access.partnerships.texts import LINE
 from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Named
-from views import blocks, filters, places
+from views import blocks, filters, places, problems
 from views.literal import literal
 from views.meeting import new
 from views.meeting.agenda import FIELDS
@@ -127,6 +127,7 @@ def _writer() -> str:
     return (typed or "").strip()
 
 
+@problems.bounded
 def _remember_writer() -> None:
     if typed := filters.held(WHO, str):
         filters.choose("", **{doing.WRITER: typed})
