@@ -206,5 +206,27 @@ def bounded_functions() -> set[str]:
         node.name
         for _, module in modules("views")
         for node in ast.walk(module)
-        if isinstance(node, ast.FunctionDef) and "bounded" in map(name_of, node.decorator_list)
+        if isinstance(node, ast.FunctionDef) and "bounded" in decorators(node)
     }
+
+
+def test_whatever_saves_draws_nothing_in_a_copy_to_be_read():
+    careless = {
+        f"{path}: {function.name}"
+        for path, module in modules("views", "pages")
+        if path != "views/partnership/doing.py"
+        for function in module.body
+        if isinstance(function, ast.FunctionDef) and saves(function) and "writes" not in decorators(function)
+    }
+
+    assert careless == {"views/stage/deciding.py: _keep"}  # which only the dialog calls
+
+
+def saves(function: ast.FunctionDef) -> bool:
+    """Whether it has something done, or opens a store for writing itself."""
+    ways = {"doing.done", "doing.created", "doing.edited", "doing.deleted", "store.writing"}
+    return any(isinstance(node, ast.Call) and ast.unparse(node.func) in ways for node in ast.walk(function))
+
+
+def decorators(function: ast.FunctionDef) -> set[str]:
+    return set(map(name_of, function.decorator_list))

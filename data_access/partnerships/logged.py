@@ -33,7 +33,18 @@ class Signature:
     undoes: int | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "who", _checked(self.who))
+        object.__setattr__(self, "who", role(self.who))
+
+
+def role(who: str) -> str:
+    """On whose behalf somebody writes, as it can be kept; EditProblem where it cannot."""
+    try:
+        return _ROLE.validate_python(who)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+    if fault["type"] == "string_too_short":
+        raise EditProblem(NOBODY)
+    raise EditProblem(f"«Du skriver som» {what_is_wrong(fault)}.")
 
 
 def made(session: Session, signed: Signature, kind: Kind, form: Form, key: str | None = None) -> Opened:
@@ -76,16 +87,6 @@ def last_change(session: Session, kind: Kind, record_id: int) -> ChangeRecord | 
         .order_by(ChangeRecord.id.desc())
     )
     return session.exec(query).first()
-
-
-def _checked(who: str) -> str:
-    try:
-        return _ROLE.validate_python(who)
-    except ValidationError as error:
-        fault = error.errors(include_url=False, include_input=False)[0]
-    if fault["type"] == "string_too_short":
-        raise EditProblem(NOBODY)
-    raise EditProblem(f"«Du skriver som» {what_is_wrong(fault)}.")
 
 
 def _log(session: Session, signed: Signature, before: Opened | None, after: Opened | None) -> None:

@@ -45,6 +45,7 @@ def begin() -> None:
     filters.let_go(blocks.HEADLINE)
 
 
+@doing.writes
 def offer(corner: DeltaGenerator, shown: View) -> None:
     """The way from a page to an agenda; what is in it is made when somebody opens it."""
     if shown.page not in places.BY_ADDRESS:
@@ -58,6 +59,7 @@ def offer(corner: DeltaGenerator, shown: View) -> None:
             _offered(shown)
 
 
+@doing.writes
 def _offered(shown: View) -> None:
     ahead = [one for one in asked(meetings.meetings) if _is_ahead(one)]
     if not ahead:

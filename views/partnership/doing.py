@@ -1,23 +1,30 @@
 """Everything the page writes: one deed, one transaction, and what cannot be kept is told in Danish."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from data_access import engines
 from data_access.dashboard import store
 from data_access.partnerships import editing, texts
 from data_access.partnerships.kinds import Kind
+from data_access.partnerships.logged import role
 from data_access.partnerships.records import Opened
 from data_access.problems import ConflictProblem
 from views import filters, problems
 
-Result = TypeVar("Result")
+Parameters, Result = ParamSpec("Parameters"), TypeVar("Result")
 OPENED, MADE, OPEN, CLASH = "indsats", "oprettet", "åbne", "to udgaver"
 WRITER, ASKED_WHO = "hvem", "Du skriver som (rolle eller organisation)"
 CHANGED = (
     "er ændret af andre, siden du åbnede formularen, og er derfor ikke slettet. Genindlæs siden, se den "
     "nye udgave, og slet så, hvis det stadig skal ske."
+)
+A_COPY = (
+    "Dette er en kopi til læsning: her kan intet oprettes eller rettes. Det sker i det dashboard, som kopien "
+    "er taget fra."
 )
 WHO = (
     "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle "
@@ -25,8 +32,27 @@ WHO = (
 )
 
 
+def may_write() -> bool:
+    """Whether anything can be saved here; a copy to be read has no forms and no ways to them."""
+    return not engines.is_read_only()
+
+
+def writes(draw: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """What every function that saves is: in a copy to be read it draws nothing."""
+
+    @wraps(draw)
+    def drawn(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        if may_write():
+            draw(*args, **kwargs)
+
+    return drawn
+
+
 def writer() -> str:
-    """On whose behalf the reader writes; typed once a visit."""
+    """On whose behalf the reader writes; typed once a visit. In a copy to be read it says what that is."""
+    if not may_write():
+        st.info(A_COPY)
+        return ""
     typed = st.text_input(
         ASKED_WHO,
         key=WRITER,
@@ -123,5 +149,6 @@ def _open() -> dict:
 
 
 def _do(who: str, deed: Callable[..., Result], *args: object) -> Result:
+    signed = role(who)  # said first, for a form that is refused would be typed for nobody
     with store.writing() as session:
-        return deed(session, who, *args)
+        return deed(session, signed, *args)

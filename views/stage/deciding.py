@@ -39,6 +39,7 @@ def decide(meeting: Meeting, item: Item, wall: Wall) -> None:
     _dialog(meeting, item, wall)
 
 
+@doing.writes
 @problems.dialog("Registrér beslutning", width="medium")
 def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
     if meeting.status is MeetingStatus.CLOSED:

@@ -13,7 +13,7 @@ from indicators.selection import Named, Selection
 from views import filters, headlines, places, problems
 from views.literal import literal
 from views.meeting.seen import Seen
-from views.partnership import as_shown, markup
+from views.partnership import as_shown, doing, markup
 from views.partnership.asking import asked, today
 from views.stage import agreed, clock, deciding, following, of_item, style, turning
 from views.stage.following import BROWSES, FOLLOWS, PRESENTS
@@ -121,7 +121,7 @@ def _head(scene: Scene) -> bool:
         back, on = turning.to(max(1, scene.at - 1), **aside), turning.to(min(last, scene.at + 1), **aside)
         st.button("Forrige", key="forrige", shortcut="Left", disabled=scene.at == 1, **back)
         st.button("Næste", key="naeste", shortcut="Right", type="primary", disabled=scene.at == last, **on)
-        return st.button("Beslutning", key="beslutning", shortcut="B")
+        return doing.may_write() and st.button("Beslutning", key="beslutning", shortcut="B")
 
 
 def _line(scene: Scene) -> None:
