@@ -78,7 +78,7 @@ def test_a_problem_that_is_told_on_a_page_leaves_its_kind_in_the_log_and_not_its
         with problems.told_to_the_reader():
             raise EditProblem("«Anna har ringet om 010190-1234» er ændret siden")
 
-    told = AppTest.from_function(page).run().error[0].value
+    told = AppTest.from_function(page, default_timeout=20).run().error[0].value.replace("\\", "")
 
     assert TYPED in told
     assert TYPED not in caplog.text
@@ -92,7 +92,7 @@ def test_the_operator_reads_what_the_database_said(caplog):
 
         problems.tell(StoreProblem("Dashboardlageret er optaget.", "database is locked"))
 
-    told = AppTest.from_function(page).run().error[0].value
+    told = AppTest.from_function(page, default_timeout=20).run().error[0].value.replace("\\", "")
 
     assert told == "Dashboardlageret er optaget."
     assert "StoreProblem database is locked" in caplog.text

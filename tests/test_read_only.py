@@ -60,7 +60,7 @@ MAPPING = ["--mapping", "sample_data/mappings/supervisor.toml"]
     "command",
     [
         ["sample"],
-        ["import", SUPERVISORS, "--round", "supervisor-2025", *MAPPING],
+        ["import", SUPERVISORS, "--round", "supervisor-2030", *MAPPING],
         ["publish"],
         ["restore-release", "1"],
         ["partnerships", "sample_data/partnerships/spu.toml"],
@@ -83,8 +83,8 @@ def contents(url: str) -> str:
 
 def ways_to_write(app: AppTest) -> list[str]:
     """What the page offers under a name that says that something would be changed."""
-    offered = [*app.button, *app.expander, *app.get("popover"), *app.get("file_uploader")]
-    labels = [getattr(one, "label", "") or one.proto.label for one in offered]
+    labels = [one.label for one in (*app.button, *app.expander)]
+    labels += [one.proto.popover.label for one in app.get("popover")]
     labels += [option.content for group in app.get("button_group") for option in group.proto.options]
     return [label for label in labels if label.startswith(WAYS_TO_WRITE)]
 

@@ -25,6 +25,7 @@ _UNKNOWN_NAME = (
 )
 _INTERNAL = ("/_stcore/metrics", "/_stcore/agent")
 _FILES = ("/media/", "/app/static/")
+_HEALTH = ("/healthz", "/readyz")
 
 
 def _is_foreign(scope: Scope) -> bool:
@@ -38,7 +39,9 @@ def _is_foreign(scope: Scope) -> bool:
 
 
 def _refusal(scope: Scope) -> str | None:
-    """Why this caller is answered nothing else; None for most."""
+    """Why this caller is answered nothing else; None for most, and for whoever watches over the process."""
+    if scope["path"] in _HEALTH:
+        return None
     if not is_host_allowed(Headers(scope=scope).get("host")):
         return _UNKNOWN_NAME
     # A server that was started past `service.prepare` is found out here: its own end of the line.
