@@ -37,7 +37,8 @@ async def announced(_app: st.App) -> AsyncIterator[None]:
     What a server that was killed has left behind is removed first.
     """
     jobs.tidy()
-    address = f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
+    host = st.get_option("server.address")
+    address = f"http://{f'[{host}]' if ':' in host else host}:{st.get_option('server.port')}"
     print(f"Dashboardet er klar på {address}", flush=True)
     if not st.get_option("server.headless"):
         asyncio.get_running_loop().call_later(1, webbrowser.open, address)
