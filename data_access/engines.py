@@ -21,7 +21,10 @@ STORES = Path(__file__).parent.parent / "stores"
 READ_ONLY = "DASHBOARD_READ_ONLY"
 _WAIT_SECONDS = 10
 _PRAGMAS = (
-    *("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"),
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
     "recursive_triggers=ON",  # a row that INSERT OR REPLACE takes away counts as deleted
 )
 

@@ -62,6 +62,8 @@ def test_invisible_characters_hide_no_number(day, serial, sign):
         "٠١٠١٩٠-١٢٣٤",
         "010190\u200b-\u200b1234",
         "cpr010190-1234x",
+        "⁰¹⁰¹⁹⁰-¹²³⁴",
+        "0\ufe0f\u20e31\ufe0f\u20e30190-1234",
         "nr. 5 010190-1234",
         "290200-4123",
         "610190-1234",

@@ -48,7 +48,7 @@
   const fields = (box) => box.querySelectorAll("textarea, input[type=text]:not([role=combobox])");
   const kept = (name) => JSON.parse(localStorage.getItem(name) ?? "{}");
   // Less than the store would take: rather a phone number not kept here than a CPR number kept. See texts.py.
-  const REFUSED = /(?:\p{Nd}[\s\p{Cf}\p{M}\p{Pd}./_\u2212\u00b7\u2044]*){10}|\S@\S+\.\S/u;
+  const REFUSED = /(?:\p{N}[\s\p{Cf}\p{M}\p{Pd}./_\u2212\u00b7\u2044]*){10}|\S@\S+\.\S/u;
   const boxOf = (field) => field.closest?.(`[class*=${DRAFT}]`);
 
   const write = (field, text) => {
