@@ -57,7 +57,10 @@ def test_a_busy_store_is_told_in_the_dialog_of_a_decision_which_is_saved_at_the_
         page.wait_for_selector(FINISHED)
         page.get_by_role("button", name="Beslutning").click()
         dialog = page.get_by_role("dialog")
-        text, role = dialog.get_by_label("Hvad blev besluttet?"), dialog.get_by_label("Du skriver som")
+        text, role = (
+            dialog.get_by_label("Hvad blev besluttet?"),
+            dialog.get_by_role("textbox", name="Du skriver som"),
+        )
         text.fill("Ring til 010190\u20111234")
         expect(text).to_have_value("Ring til 010190\u20111234")
         assert "010190" not in kept_in_browser(page)
