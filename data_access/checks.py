@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from data_access.confidential import store as confidential
 from data_access.confidential.models import Round
-from data_access.dashboard import queries, release_list
+from data_access.dashboard import queries
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound, ReleasedRound
 from data_access.partnerships import log_check
@@ -67,10 +67,10 @@ def _has_questionnaire(session: Session, published_round: int) -> bool:
 
 def _figures(session: Session) -> Iterator[tuple[bool, str]]:
     release = queries.release_in_force(session)
-    rounds = release_list.rounds_of(session, release.number)
-    names = ", ".join(some.round_id for some in rounds)
-    yield bool(rounds), f"Udgivelse {release.number} gælder: {names}"
     ours = select(ReleasedRound.published_round_id).where(ReleasedRound.release_number == release.number)
+    in_order = select(PublishedRound.round_id).where(PublishedRound.id.in_(ours)).order_by(PublishedRound.id)
+    rounds = session.exec(in_order).all()
+    yield bool(rounds), f"Udgivelse {release.number} gælder: {', '.join(rounds)}"
     cells = select(PublishedCell.id).where(PublishedCell.published_round_id.in_(ours))
     too_small = select(func.count()).where(
         PublishedFigure.cell_id.in_(cells),
