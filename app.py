@@ -1,6 +1,7 @@
 """The frame: pages, the common filter strip and the one error boundary.
 
-Runs alone with `streamlit run app.py`; server.py puts the Danish shell around it.
+`streamlit run app.py` starts the same server as server.py: it imports this file as a module to find the
+`st.App` in it, and afterwards runs it as a script for every reader.
 """
 
 import streamlit as st
@@ -9,34 +10,44 @@ from views import figures, filters, problems, theme
 from views.exports import menu, shown
 from views.meeting import adding
 
-st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
 
-theme.apply()
+def show() -> None:
+    """Draws the page that the address names."""
+    st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
+    theme.apply()
+    page = st.navigation(
+        [
+            st.Page("pages/results/overview.py", title="Overblik", default=True),
+            st.Page("pages/results/results.py", title="Resultater", url_path="resultater"),
+            st.Page("pages/results/unit.py", title="Min enhed", url_path="min-enhed"),
+            st.Page("pages/partnership/initiatives.py", title="Indsatser", url_path="indsatser"),
+            st.Page("pages/partnership/meeting.py", title="Møde", url_path="moede"),
+            st.Page("pages/results/grounds.py", title="Datagrundlag", url_path="datagrundlag"),
+            st.Page(
+                "pages/results/accessibility.py",
+                title="Tilgængelighedserklæring",
+                url_path="was",
+                visibility="hidden",
+            ),
+        ],
+        position="top",
+    )
+    with problems.told_to_the_reader():
+        figures.look()
+        corner, above = filters.strip()
+        adding.begin()
+        shown.begin()
+        page.run()
+        menu.take_home()
+        view = filters.share(corner, above)
+        adding.offer(corner, adding.View(page.url_path, view))
 
-page = st.navigation(
-    [
-        st.Page("pages/results/overview.py", title="Overblik", default=True),
-        st.Page("pages/results/results.py", title="Resultater", url_path="resultater"),
-        st.Page("pages/results/unit.py", title="Min enhed", url_path="min-enhed"),
-        st.Page("pages/partnership/initiatives.py", title="Indsatser", url_path="indsatser"),
-        st.Page("pages/partnership/meeting.py", title="Møde", url_path="moede"),
-        st.Page("pages/results/grounds.py", title="Datagrundlag", url_path="datagrundlag"),
-        st.Page(
-            "pages/results/accessibility.py",
-            title="Tilgængelighedserklæring",
-            url_path="was",
-            visibility="hidden",
-        ),
-    ],
-    position="top",
-)
 
-with problems.told_to_the_reader():
-    figures.look()
-    corner, above = filters.strip()
-    adding.begin()
-    shown.begin()
-    page.run()
-    menu.take_home()
-    view = filters.share(corner, above)
-    adding.offer(corner, adding.View(page.url_path, view))
+if __name__ == "__main__":
+    show()
+else:
+    from views.chrome import service
+
+    service.prepare()
+
+    app = st.App("app.py", **service.SETTINGS)

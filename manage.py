@@ -15,7 +15,9 @@ from typer.exceptions import TyperException
 
 from data_access import checks, releases
 from data_access.confidential import store as confidential
+from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store as dashboard
+from data_access.dashboard.models import DASHBOARD
 from data_access.problems import ImportProblem, Problem
 from indicators.danish import moment
 
@@ -97,6 +99,21 @@ def upgrade() -> None:
 
     for line in upgrades.upgrade_stores():
         typer.echo(line)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Den nye fil; den må ikke findes.")],
+    of_the_confidential: Annotated[
+        bool, typer.Option("--confidential", help="Det fortrolige lager i stedet for dashboardets.")
+    ] = False,
+) -> None:
+    """Tager en hel kopi af et lager, også mens der skrives i det."""
+    from data_access import backups
+
+    store, tables = (confidential, CONFIDENTIAL) if of_the_confidential else (dashboard, DASHBOARD)
+    backups.backup(store.url(), tables, file)
+    typer.echo(f"Kopien er hel: {file}")
 
 
 @app.command()

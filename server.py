@@ -1,58 +1,9 @@
-"""The dashboard with its Danish shell around it; what `make run` starts. `app.py` also runs without it."""
-
-import asyncio
-import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+"""The dashboard with its Danish shell around it; what `make run` starts."""
 
 import streamlit as st
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
 
-from views.chrome.compression import CompressedAssets
-from views.chrome.defects import tell_the_reader
-from views.chrome.shell import DanishShell
+from views.chrome import service
 
-# A folder named pages/ makes Streamlit run a page alone, without app.py and its filters,
-# when the first visitor of a new server comes by a link to that page. app.py decides the pages here.
-PagesManager.uses_pages_directory = False
+service.prepare()
 
-
-def is_alive(_request: Request) -> PlainTextResponse:
-    """Say that the process answers; nothing more is looked at."""
-    return PlainTextResponse("ok")
-
-
-def is_ready(_request: Request) -> PlainTextResponse:
-    """Say whether readers can be served: the dashboard store answers and is of this version."""
-    from data_access.dashboard import store
-
-    return PlainTextResponse("klar") if store.ready() else PlainTextResponse("ikke klar", status_code=503)
-
-
-@asynccontextmanager
-async def announced(_app: st.App) -> AsyncIterator[None]:
-    """Say where the dashboard is and, where there is a screen, open it; Streamlit leaves that to us here.
-
-    What a server that was killed has left behind is removed first.
-    """
-    from views.exports import jobs
-
-    jobs.tidy()
-    address = f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
-    print(f"Dashboardet er klar på {address}", flush=True)
-    if not st.get_option("server.headless"):
-        asyncio.get_running_loop().call_later(1, webbrowser.open, address)
-    yield
-
-
-app = st.App(
-    "app.py",
-    lifespan=announced,
-    middleware=[Middleware(DanishShell), Middleware(CompressedAssets)],
-    on_script_error=tell_the_reader,
-    routes=[Route("/healthz", is_alive), Route("/readyz", is_ready)],
-)
+app = st.App("app.py", **service.SETTINGS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from sqlalchemy import func, or_, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlmodel import Session, select
 
 from data_access import year_changes
@@ -20,8 +20,10 @@ from data_access.dashboard.models import (
     ReleaseInForce,
     RoundComparison,
 )
+from data_access.partnerships import log_check
 from data_access.problems import MissingStoreProblem, StoreProblem
 from data_access.published_rounds import is_as_published
+from indicators.questionnaire import Questionnaire
 
 UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, DatabaseError)
 """What reading rows can end in when a bit of them has changed."""
@@ -34,6 +36,8 @@ def findings() -> Iterator[tuple[bool, str]]:
     try:
         with dashboard.reading() as session:
             yield from _whole(session, "Dashboardlageret")
+            yield from _readable(session)
+            yield from log_check.findings(session)
             yield from _figures(session)
             yield from _as_published(session)
     except StoreProblem as problem:
@@ -57,6 +61,24 @@ def _whole(session: Session, name: str) -> Iterator[tuple[bool, str]]:
     orphans = session.execute(text("PRAGMA foreign_key_check")).all()
     yield integrity == ["ok"], f"{name}: integritet {', '.join(integrity[:3])}"
     yield not orphans, f"{name}: {len(orphans)} rækker uden det, de henviser til"
+
+
+def _readable(session: Session) -> Iterator[tuple[bool, str]]:
+    """Whether the questionnaire of every published round can be read; each that cannot is named."""
+    rounds = select(PublishedRound.id, PublishedRound.round_id)
+    found = session.exec(rounds).all()
+    broken = sorted({round_id for number, round_id in found if not _has_questionnaire(session, number)})
+    said = f"kan ikke læses for {', '.join(broken)}. Udgiv runderne igen" if broken else "kan læses"
+    yield not broken, f"Spørgeskemaet {said}"
+
+
+def _has_questionnaire(session: Session, published_round: int) -> bool:
+    query = select(PublishedRound.questionnaire).where(PublishedRound.id == published_round)
+    try:
+        Questionnaire.model_validate(session.exec(query).one())
+    except (ValueError, DBAPIError):  # it is no JSON, no questionnaire, or not even text
+        return False
+    return True
 
 
 def _figures(session: Session) -> Iterator[tuple[bool, str]]:

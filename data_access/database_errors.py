@@ -35,7 +35,9 @@ def told_in_danish(store: About, address: str) -> Iterator[None]:
         if sentence is None:
             raise
         message = f"{store.called} {sentence.format(renewal=store.renewal, variable=store.variable)}"
-        raise StoreProblem(message, f"{address}: {error.orig}") from error
+        # What follows on further lines may be what somebody has typed.
+        first_line = str(error.orig).partition("\n")[0]
+        raise StoreProblem(message, f"{address}: {first_line}") from error
 
 
 def _sentence(error: DatabaseError) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -14,10 +15,18 @@ from sqlmodel import Session
 
 from data_access import schema
 from data_access.database_errors import told_in_danish
-from data_access.problems import MissingStoreProblem, StoreProblem
+from data_access.problems import MissingStoreProblem, ReadOnlyProblem, StoreProblem
 
 STORES = Path(__file__).parent.parent / "stores"
+READ_ONLY = "DASHBOARD_READ_ONLY"
 _WAIT_SECONDS = 10
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "recursive_triggers=ON",  # a row that INSERT OR REPLACE takes away counts as deleted
+)
 
 
 def url(tables: MetaData) -> str:
@@ -26,13 +35,25 @@ def url(tables: MetaData) -> str:
     return os.environ.get(store.variable) or f"sqlite:///{STORES / store.name}.sqlite"
 
 
+def is_read_only() -> bool:
+    """Whether the environment says that this is a copy to be read: any value but 0 does."""
+    return os.environ.get(READ_ONLY, "") not in ("", "0")
+
+
 @contextmanager
 def reading(url: str, tables: MetaData) -> Iterator[Session]:
     """A session that only reads; MissingStoreProblem when there is no store."""
+    with inspecting(url, tables) as session:
+        if not schema.is_made(session, tables):
+            raise _missing(session.get_bind().engine.url)
+        yield session
+
+
+@contextmanager
+def inspecting(url: str, tables: MetaData) -> Iterator[Session]:
+    """A session that only reads a store of any version; MissingStoreProblem when there is no file."""
     address = _there(url, tables)
     with told_in_danish(schema.about(tables), shown(address)), Session(_reader(address)) as session:
-        if not schema.is_made(session, tables):
-            raise _missing(address)
         yield session
 
 
@@ -49,7 +70,11 @@ def looking(url: str, tables: MetaData) -> Iterator[Session]:
 
 @contextmanager
 def writing(url: str, tables: MetaData) -> Iterator[Session]:
-    """A session in one transaction, all or nothing; makes the store when it is not there."""
+    """A session in one transaction, all or nothing; makes the store when it is not there.
+
+    ReadOnlyProblem in a copy to be read.
+    """
+    _refuse_in_a_copy()
     address, store = _address(url, tables), schema.about(tables)
     if path := file_of(address):
         make_folder(path.parent, store)
@@ -64,7 +89,11 @@ def writing(url: str, tables: MetaData) -> Iterator[Session]:
 
 @contextmanager
 def as_it_is(url: str, tables: MetaData) -> Iterator[Session]:
-    """A session that writes to a store of any version; MissingStoreProblem when there is no store."""
+    """A session that writes to a store of any version; MissingStoreProblem when there is no store.
+
+    ReadOnlyProblem in a copy to be read.
+    """
+    _refuse_in_a_copy()
     address = _there(url, tables)
     with _writer(address, schema.about(tables)) as session:
         if not schema.is_there(session, tables):
@@ -79,12 +108,23 @@ def engine(url: str | URL) -> Engine:
     if path := file_of(address):
         # A writer that takes its lock at once waits its turn; one that upgrades later fails at once.
         return _sqlite(address, partial(_writable, path), "BEGIN IMMEDIATE")
-    return create_engine(address, pool_pre_ping=True)
+    return _engine(address, pool_pre_ping=True)
 
 
 def file_of(address: URL) -> Path | None:
     """The file of a SQLite store."""
     return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
+
+
+def readable(path: Path) -> sqlite3.Connection:
+    """A connection that only reads.
+
+    Where the folder is closed to us nothing can be made beside the file; without a log it lies still.
+    """
+    log = Path(f"{path}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    lies_still = not has_log and not os.access(path.parent, os.W_OK)
+    return _connected(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if lies_still else ''}")
 
 
 def shown(address: URL) -> str:
@@ -111,31 +151,28 @@ def _writer(address: URL, store: schema.About) -> Iterator[Session]:
 @cache
 def _reader(address: URL) -> Engine:
     if path := file_of(address):
-        return _sqlite(address, partial(_readable, path), "BEGIN")
+        return _sqlite(address, partial(readable, path), "BEGIN")
     return engine(address).execution_options(postgresql_readonly=True)
+
+
+def _engine(address: str | URL, **how: Any) -> Engine:
+    """What somebody has typed is bound, and never told in an error: errors end in the log."""
+    return create_engine(address, hide_parameters=True, **how)
 
 
 def _sqlite(address: URL, connect: partial[sqlite3.Connection], begin: str) -> Engine:
     # Nothing is pooled: opening is quick, the log is folded into the file when the last one closes,
     # and a store that has been put in the place of another is seen at once.
-    made = create_engine(address, creator=connect, poolclass=NullPool)
+    made = _engine(address, creator=connect, poolclass=NullPool)
     event.listen(made, "begin", lambda connection: connection.exec_driver_sql(begin))
     return made
 
 
 def _writable(path: Path) -> sqlite3.Connection:
     connection = _connected(f"{path.absolute().as_uri()}?mode=rw")
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
-
-
-def _readable(path: Path) -> sqlite3.Connection:
-    """Where the folder is closed to us nothing can be made beside the file; without a log it lies still."""
-    log = Path(f"{path}-wal")
-    has_log = log.exists() and log.stat().st_size > 0
-    lies_still = not has_log and not os.access(path.parent, os.W_OK)
-    return _connected(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if lies_still else ''}")
 
 
 def _connected(uri: str) -> sqlite3.Connection:
@@ -147,7 +184,7 @@ def _connected(uri: str) -> sqlite3.Connection:
 def _empty(address: URL, tables: MetaData) -> Iterator[Session]:
     """Lies in memory, under the address of the store that it stands for."""
     stands_for = address if file_of(address) else "sqlite://"
-    made = create_engine(stands_for, creator=partial(sqlite3.connect, ":memory:"), poolclass=StaticPool)
+    made = _engine(stands_for, creator=partial(sqlite3.connect, ":memory:"), poolclass=StaticPool)
     with Session(made) as session:
         schema.make(session, tables)
         yield session
@@ -188,6 +225,14 @@ def _told_if_closed(store: schema.About) -> Iterator[None]:
             f"eller ret adressen i {store.variable}.",
             str(error),
         ) from error
+
+
+def _refuse_in_a_copy() -> None:
+    if is_read_only():
+        raise ReadOnlyProblem(
+            f"Dette er en kopi til læsning ({READ_ONLY}), så intet kan gemmes her. "
+            "Ret i det dashboard, som kopien er taget fra."
+        )
 
 
 def _missing(address: URL) -> MissingStoreProblem:

@@ -32,6 +32,10 @@ class MissingStoreProblem(StoreProblem):
     """There is no store yet, which may be as it should."""
 
 
+class ReadOnlyProblem(StoreProblem):
+    """This is a copy that may only be read; nothing has been changed."""
+
+
 UNREADABLE = "{} kan ikke læses tilbage, som det blev skrevet. Efterse disken, og prøv igen."
 
 

@@ -1,21 +1,20 @@
 """Bringing a store of an earlier version up to this one: what is in it stays."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import connect
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import MetaData, make_url
 
-from data_access import engines, schema
+from data_access import backups, engines, schema
 from data_access.confidential import store as confidential
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import DASHBOARD
+from data_access.partnerships.models.changes import protect
 from data_access.problems import MissingStoreProblem, StoreProblem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -42,13 +41,13 @@ def upgrade(url: str, tables: MetaData) -> Path | None:
     """
     with engines.as_it_is(url, tables) as session:
         steps = _steps(tables, schema.fact(session, tables, schema.SHAPE))
-        if not steps:
-            return None
-        copy = _copy(url)
+        copy = _copy(url) if steps else None
         with Operations.context(MigrationContext.configure(session.connection())):
             for step in steps:
                 step.module.upgrade()
-        schema.note(session, tables, schema.SHAPE, steps[-1].revision)
+                schema.note(session, tables, schema.SHAPE, step.revision)
+        if tables is DASHBOARD:
+            protect(session.connection())  # the log's triggers are no part of the shape
     return copy
 
 
@@ -75,7 +74,5 @@ def _copy(url: str) -> Path | None:
     if file is None:
         return None
     copy = file.with_name(f"{file.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{file.suffix}")
-    copy.touch(mode=file.stat().st_mode & 0o777)  # no copy is open to more people than the store
-    with closing(connect(file)) as store:
-        store.execute("VACUUM INTO ?", (str(copy),))
+    backups.copy(file, copy)
     return copy

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import IO
 
 import requests
 from requests.adapters import HTTPAdapter, Retry
@@ -17,9 +18,11 @@ OPTIONS = ["--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
 
 
 @contextmanager
-def running_server(settings: Mapping[str, str], folder: Path = ROOT, port: int = 0) -> Iterator[str]:
+def running_server(
+    settings: Mapping[str, str], folder: Path = ROOT, port: int = 0, log: IO[str] | None = None
+) -> Iterator[str]:
     """The address of a server that runs with these environment variables, from this folder."""
-    with _running(folder / "server.py", port, settings, folder) as program:
+    with _running(folder / "server.py", port, settings, folder, log) as program:
         address = _announced(program)
         _wait_for(f"{address}/healthz")
         yield address
@@ -43,13 +46,14 @@ def free_port() -> int:
 
 @contextmanager
 def _running(
-    script: Path, port: int, settings: Mapping[str, str], folder: Path
+    script: Path, port: int, settings: Mapping[str, str], folder: Path, log: IO[str] | None = None
 ) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *OPTIONS],
         cwd=folder,
         env={**os.environ, **settings},
         stdout=subprocess.PIPE,
+        stderr=log,
         text=True,
     ) as program:
         try:

@@ -145,3 +145,88 @@ def test_every_module_says_what_it_is():
     silent = [path for path, module in modules(*FLOORS, *TOP) if not ast.get_docstring(module)]
 
     assert silent == []
+
+
+APART_FROM_THE_PAGE = {"dialog", "fragment"}
+CALLBACKS = {"on_click", "on_change", "on_select", "on_submit", "on_dismiss"}
+
+
+def test_dialogs_and_fragments_are_made_within_the_boundary():
+    makers = {
+        path
+        for path, module in modules("views", "pages", *TOP)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute)
+        and node.attr in APART_FROM_THE_PAGE
+        and name_of(node.value) == "st"
+    }
+
+    assert makers == {"views/problems.py"}
+
+
+def test_every_callback_is_within_the_boundary():
+    outside = {
+        f"{path}: {callback}"
+        for path, module in modules("views", "pages", *TOP)
+        for callback in callbacks_of(module)
+        if callback not in bounded_functions()
+    }
+
+    assert outside == set()
+
+
+def callbacks_of(module: ast.Module) -> Iterator[str]:
+    """The names of the functions that are handed over as callbacks, by keyword or in a dict of keywords."""
+    for node in ast.walk(module):
+        given = []
+        if isinstance(node, ast.keyword) and node.arg in CALLBACKS:
+            given = [node.value]
+        elif isinstance(node, ast.Dict):
+            given = [
+                value
+                for key, value in zip(node.keys, node.values, strict=True)
+                if isinstance(key, ast.Constant) and key.value in CALLBACKS
+            ]
+        yield from (name_of(value) for value in given if not isinstance(value, ast.Constant))
+
+
+def name_of(node: ast.expr) -> str:
+    """`choose` of `filters.choose` and of `partial(filters.choose, ...)`; whatever else it is, as it stands."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Call(func=ast.Name(id="partial"), args=[first, *_]):
+            return name_of(first)
+    return ast.unparse(node)
+
+
+@cache
+def bounded_functions() -> set[str]:
+    return {
+        node.name
+        for _, module in modules("views")
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef) and "bounded" in decorators(node)
+    }
+
+
+def test_whatever_saves_draws_nothing_in_a_copy_to_be_read():
+    careless = {
+        f"{path}: {function.name}"
+        for path, module in modules("views", "pages")
+        if path != "views/partnership/doing.py"
+        for function in module.body
+        if isinstance(function, ast.FunctionDef) and saves(function) and "writes" not in decorators(function)
+    }
+
+    assert careless == {"views/stage/deciding.py: _keep"}  # which only the dialog calls
+
+
+def saves(function: ast.FunctionDef) -> bool:
+    """Whether it has something done, or opens a store for writing itself."""
+    ways = {"doing.done", "doing.created", "doing.edited", "doing.deleted", "store.writing"}
+    return any(isinstance(node, ast.Call) and ast.unparse(node.func) in ways for node in ast.walk(function))
+
+
+def decorators(function: ast.FunctionDef) -> set[str]:
+    return set(map(name_of, function.decorator_list))

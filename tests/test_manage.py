@@ -332,3 +332,30 @@ def test_partnerships_come_from_files_all_or_nothing_and_the_sample_is_not_mixed
     assert (first.returncode, first.stdout.splitlines()[-1]) == (0, "2 nye, 0 ændrede, 0 uændrede")
     assert again.stdout.splitlines()[-1] == "0 nye, 0 ændrede, 2 uændrede"
     assert "rigtige partnerskaber (Fjorden)" in manage("sample", **stores).stderr
+
+
+def test_a_backup_of_either_store_is_taken_once_and_can_be_used(published, tmp_path):
+    copies = addresses(tmp_path / "kopier")
+    (tmp_path / "kopier").mkdir()
+    dashboard, confidential = (address.removeprefix("sqlite:///") for address in copies.values())
+
+    first = manage("backup", dashboard, **published)
+    assert (first.stdout, first.stderr) == (f"Kopien er hel: {dashboard}\n", "")
+    assert manage("backup", confidential, "--confidential", **published).returncode == 0
+    again = manage("backup", dashboard, **published)
+
+    assert again.returncode == 1
+    assert (
+        again.stderr == f"Filen {dashboard} findes allerede, og den overskrives ikke. Vælg et andet navn.\n"
+    )
+    assert "supervisor-2025" in manage("releases", **copies).stdout
+    assert manage("check", **copies).returncode == 0
+
+
+def test_a_copy_to_be_read_refuses_a_command_that_writes_with_what_to_do_instead(published):
+    done = manage("restore-release", "1", **published, DASHBOARD_READ_ONLY="1")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "Dette er en kopi til læsning (DASHBOARD_READ_ONLY), så intet kan gemmes her."
+    )

@@ -22,7 +22,7 @@ from indicators.selection import (
     Named,
     Selection,
 )
-from views import figures, labels, unfolding, vega
+from views import figures, labels, problems, unfolding, vega
 from views.literal import literal
 
 SURVEY, YEAR, EDUCATION, UNIT = "spoergeskema", "aar", "uddannelse", "enhed"
@@ -96,8 +96,7 @@ def chosen_with_question(tabs: Sequence[Named]) -> tuple[Selection, Named]:
 
 def held(name: str, made: Callable[[], Any]) -> Any:
     """What somebody has open while they type: as it was first seen, until it is let go of."""
-    state = st.session_state
-    return state[name] if name in state else state.setdefault(name, made())
+    return st.session_state[name] if name in st.session_state else st.session_state.setdefault(name, made())
 
 
 def let_go(name: str) -> None:
@@ -167,6 +166,7 @@ class Clicks:
     unit: str = ""
 
 
+@problems.bounded
 def take(clicks: Clicks) -> None:
     """A callback: makes the choice that was clicked on."""
     points = st.session_state[clicks.chart].selection[vega.CLICKED]
@@ -175,6 +175,7 @@ def take(clicks: Clicks) -> None:
         choose(clicks.place, **{clicks.chooses: key, **{name: one for name, one in more.items() if one}})
 
 
+@problems.bounded
 def choose(place: str = "", **keys: str) -> None:
     """A callback: sets filters by the keys of their options, and goes to another page where one is named."""
     st.session_state.update(keys)

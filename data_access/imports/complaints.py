@@ -1,15 +1,13 @@
 """Everything that is wrong, told at once, so that a person corrects the file in one go."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from data_access.problems import ImportProblem
+from indicators.cpr import contains_cpr
 
 SHOWN = 20
-# day (61-91 in replacement numbers), month, year and four digits, with or without a separator
-_CPR = re.compile(r"(?<!\d)(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])(?:0[1-9]|1[0-2])\d{2}[\s./–-]?\d{4}(?!\d)")
 
 
 class Complaints:
@@ -42,16 +40,11 @@ class Complaints:
 
 def shown(value: str) -> str:
     """The value as it may stand in a message: short, on one line and without anything personal."""
-    if "@" in value or is_like_cpr(value):
+    if "@" in value or contains_cpr(value):
         return "(personoplysning, vises ikke)"
     line = "".join(" " if unicodedata.category(sign).startswith("C") else sign for sign in value)
     line = " ".join(line.split())
     return line if len(line) <= 60 else line[:59] + "…"
-
-
-def is_like_cpr(value: str) -> bool:
-    """True for ten digits that begin with a date."""
-    return bool(_CPR.search(value))
 
 
 def nearest(text: str, candidates: Iterable[str]) -> list[str]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from data_access.imports.complaints import is_like_cpr, shown
+from data_access.imports.complaints import shown
 from data_access.imports.surveyxact_variables import system_variable
 from data_access.imports.tables import Table, folded
+from indicators.cpr import contains_cpr
 
 _LOOKED_AT = 300
 _LONG_TEXT = 60
@@ -52,7 +53,7 @@ def _reason(table: Table, heading: str) -> str:
 
 def _reason_in(cells: list[str]) -> str:
     # other ten-digit numbers may begin with a date by chance, but not most of a column
-    if sum(is_like_cpr(cell) for cell in cells) > len(cells) / 2:
+    if sum(contains_cpr(cell) for cell in cells) > len(cells) / 2:
         return "cpr"
     if any("@" in cell for cell in cells):
         return "e-mail"

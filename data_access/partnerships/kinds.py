@@ -45,8 +45,7 @@ class Kind:
 
     def label(self, field: str) -> str:
         """What a reader calls a field."""
-        found = self.form.model_fields.get(field)
-        return found.title if found and found.title else field
+        return self.form.label(field)
 
     @property
     def owners(self) -> tuple[str, ...]:

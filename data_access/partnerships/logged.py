@@ -3,23 +3,48 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, select
 
+from data_access.faults import what_is_wrong
 from data_access.partnerships.kinds import Kind
 from data_access.partnerships.models.base import Editable, Form
 from data_access.partnerships.models.changes import Action, ChangeRecord
 from data_access.partnerships.records import Opened, opened, snapshot, write
+from data_access.partnerships.texts import Role
+from data_access.problems import EditProblem
 
 LONGEST_NAME = 200
+_ROLE = TypeAdapter(Role)
+
+
+NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
 
 
 @dataclass(frozen=True)
 class Signature:
-    """Which role does something, what it is, and which change it takes back."""
+    """Which role does something, what it is, and which change it takes back.
+
+    EditProblem for a role that may not be kept, as for any other field.
+    """
 
     who: str
     action: Action
     undoes: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "who", role(self.who))
+
+
+def role(who: str) -> str:
+    """On whose behalf somebody writes, as it can be kept; EditProblem where it cannot."""
+    try:
+        return _ROLE.validate_python(who)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+    if fault["type"] == "string_too_short":
+        raise EditProblem(NOBODY)
+    raise EditProblem(f"«Du skriver som» {what_is_wrong(fault)}.")
 
 
 def made(session: Session, signed: Signature, kind: Kind, form: Form, key: str | None = None) -> Opened:

@@ -30,13 +30,18 @@ class Opened:
 
 
 def filled(kind: Kind, values: dict) -> Form:
-    """The form with these values; EditProblem names every field that cannot be kept."""
+    """The form of that kind with these values; EditProblem names every field that cannot be kept."""
+    return checked(kind.form, values)
+
+
+def checked(form: type[Form], values: dict) -> Form:
+    """The same with a form that is of no kind."""
     try:
-        return kind.form.model_validate(values)
+        return form.model_validate(values)
     except ValidationError as error:
         faults = dict(map(_fault, error.errors(include_url=False, include_input=False)))
     said = [
-        f"{kind.label(field)}: {fault}" if field else fault[:1].upper() + fault[1:]
+        f"{form.label(field)}: {fault}" if field else fault[:1].upper() + fault[1:]
         for field, fault in faults.items()
     ]
     raise EditProblem(f"Der er noget, der ikke kan gemmes. {'. '.join(said)}.", faults)

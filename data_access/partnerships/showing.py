@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session
 
 from data_access.partnerships.lines import line
-from data_access.partnerships.models.showing import DraftRecord, ShowingRecord
+from data_access.partnerships.models.showing import DraftForm, DraftRecord, ShowingRecord
+from data_access.partnerships.records import checked
 
 SAME_MEETING = timedelta(hours=6)
 """Begun again within this time it is the same meeting, after a break or a crash, and the clock runs on."""
@@ -54,8 +55,9 @@ def draft(session: Session, item_id: int) -> dict:
 
 
 def keep_draft(session: Session, item_id: int, typed: dict) -> None:
-    """Keeps it in the place of what was there."""
-    session.merge(DraftRecord(item_id=item_id, typed=typed))
+    """Keeps it in the place of what was there; EditProblem for what a decision may not hold either."""
+    kept = checked(DraftForm, typed).model_dump(mode="json", exclude_unset=True)
+    session.merge(DraftRecord(item_id=item_id, typed=kept))
 
 
 def drop_draft(session: Session, item_id: int) -> None:

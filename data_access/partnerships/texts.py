@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from typing import Annotated
+from urllib.parse import unquote_plus
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from data_access.imports.complaints import is_like_cpr
+from indicators.cpr import contains_cpr
 from indicators.partnership.days import day_of_year
 
-LINE, TEXT, ADDRESS = 200, 4_000, 1_000
-"""The most characters of a line, a longer text and an address."""
+LINE, TEXT, ADDRESS, ROLE = 200, 4_000, 1_000, 80
+"""The most characters of a line, a longer text, an address and the role that somebody writes as."""
 
 _MAIL = re.compile(r"\S@\S+\.\S")
 _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -31,8 +32,15 @@ def _on_one_line(value: object) -> object:
 
 
 def _impersonal(text: str) -> str:
-    if is_like_cpr(text) or _MAIL.search(text):
+    if contains_cpr(text) or _MAIL.search(text):
         raise ValueError("må ikke rumme cpr-numre eller mailadresser. Skriv organisation og rolle i stedet")
+    return text
+
+
+def _without_cpr(text: str) -> str:
+    """Addresses may well have an @, and write what they hold in a way of their own."""
+    if contains_cpr(unquote_plus(text)):
+        raise ValueError("må ikke rumme cpr-numre")
     return text
 
 
@@ -66,6 +74,7 @@ def _clock(text: str) -> str:
 _Typed = BeforeValidator(_cleaned)
 _OneLine = BeforeValidator(_on_one_line)
 _Impersonal = AfterValidator(_impersonal)
+_WithoutCpr = AfterValidator(_without_cpr)
 
 # Validators before the check of the length run from the right: cleaned first, then put on one line.
 Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE), _OneLine, _Typed, _Impersonal]
@@ -74,12 +83,14 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT), _Typed, 
 ItemText = Annotated[str, StringConstraints(min_length=1, max_length=TEXT), _OneLine, _Typed, _Impersonal]
 """One of a list of texts, each on a line of its own."""
 MayBeText = Annotated[str, StringConstraints(max_length=TEXT), _Typed, _Impersonal]
+Role = Annotated[str, StringConstraints(min_length=1, max_length=ROLE), _OneLine, _Typed, _Impersonal]
+"""On whose behalf somebody writes."""
 WebAddress = Annotated[
-    str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed, AfterValidator(_web_address)
+    str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed, _WithoutCpr, AfterValidator(_web_address)
 ]
-View = Annotated[str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed]
+View = Annotated[str, StringConstraints(max_length=ADDRESS), _OneLine, _Typed, _WithoutCpr]
 """A page's query string, without the question mark: the filters of a view."""
-Key = Annotated[str, _Typed, AfterValidator(_key)]
+Key = Annotated[str, _Typed, AfterValidator(_key), _WithoutCpr]
 """A key of the reference data, of a survey or of a question."""
 YearlyDay = Annotated[str, _Typed, AfterValidator(_yearly_day)]
 Clock = Annotated[str, _Typed, AfterValidator(_clock)]

@@ -1,6 +1,8 @@
 """Records are checked, versioned and logged; deleting hides, and the last change can be taken back."""
 
+import re
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import text
@@ -10,7 +12,16 @@ from sqlmodel import Session, select
 from data_access import engines
 from data_access.dashboard.models import DASHBOARD
 from data_access.partnerships import deeds, editing
-from data_access.partnerships.kinds import INITIATIVE, KINDS, MEETING, PARTY
+from data_access.partnerships.kinds import (
+    AGREEMENT,
+    CRITERION,
+    INITIATIVE,
+    ITEM,
+    KINDS,
+    MEETING,
+    PARTNERSHIP,
+    PARTY,
+)
 from data_access.partnerships.models.changes import ChangeRecord
 from data_access.partnerships.models.meetings import DecisionForm
 from data_access.partnerships.records import filled, open_record, snapshot
@@ -308,3 +319,59 @@ def test_a_record_that_is_gone_is_told(dashboard):
             ask()
     with pytest.raises(EditProblem, match="Ændringen findes ikke"):
         editing.undo(dashboard, "x", 77)
+
+
+HAS_CPR = "010190\u20111234"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_no_field_of_any_kind_takes_a_cpr_number(kind):
+    fields = {name: info for name, info in kind.form.model_fields.items() if "str" in str(info.annotation)}
+    typed = {name: [HAS_CPR] if "tuple" in str(info.annotation) else HAS_CPR for name, info in fields.items()}
+
+    with pytest.raises(EditProblem) as problem:
+        filled(kind, typed)
+
+    assert problem.value.faults.keys() >= fields.keys() > set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed"),
+    [
+        (AGREEMENT, "document", f"https://example.org/{HAS_CPR}.pdf"),
+        (AGREEMENT, "document", f"https://example.org/{quote(HAS_CPR)}.pdf"),
+        (ITEM, "view", f"enhed={quote(HAS_CPR)}"),
+        (CRITERION, "unit_key", "010190-1234"),
+    ],
+)
+def test_an_address_and_a_key_hide_no_cpr_number(kind, field, typed):
+    with pytest.raises(EditProblem) as problem:
+        filled(kind, {field: typed})
+
+    assert problem.value.faults[field] == "må ikke rumme cpr-numre"
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("", "Skriv først, hvem du skriver som"),
+        (" \u202e\t", "Skriv først, hvem du skriver som"),
+        ("S" * 81, "må højst have 80 tegn"),
+        ("Anna 010190-1234", "må ikke rumme cpr-numre"),
+        ("anna@example.org", "må ikke rumme cpr-numre eller mailadresser"),
+    ],
+)
+def test_the_role_that_somebody_writes_as_is_checked_like_any_field(dashboard, who, said):
+    form = filled(PARTNERSHIP, {"name": "Ved åen"})
+
+    with pytest.raises(EditProblem, match=re.escape(said)):
+        editing.create(dashboard, who, PARTNERSHIP, form)
+
+    assert changes(dashboard, "partnership") == []
+
+
+def test_the_role_is_kept_without_what_cannot_be_seen(dashboard):
+    form = filled(PARTNERSHIP, {"name": "Ved åen"})
+    editing.create(dashboard, "  Sekre\u0000tariatet\n i Køge ", PARTNERSHIP, form)
+
+    assert changes(dashboard, "partnership")[0].who == "Sekretariatet i Køge"

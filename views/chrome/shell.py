@@ -3,10 +3,11 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from views.chrome import door
 from views.chrome.document import content_security_policy, danish_document
 
 _DOCUMENT = danish_document()
@@ -24,6 +25,7 @@ _UNKNOWN_NAME = (
 )
 _INTERNAL = ("/_stcore/metrics", "/_stcore/agent")
 _FILES = ("/media/", "/app/static/")
+_HEALTH = ("/healthz", "/readyz")
 
 
 def _is_foreign(scope: Scope) -> bool:
@@ -36,10 +38,14 @@ def _is_foreign(scope: Scope) -> bool:
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
-def _page_for(scope: Scope) -> Response:
-    if is_host_allowed(Headers(scope=scope).get("host")):
-        return HTMLResponse(_DOCUMENT, headers={"Cache-Control": "no-cache"})
-    return PlainTextResponse(_UNKNOWN_NAME, status_code=403)
+def _refusal(scope: Scope) -> str | None:
+    """Why this caller is answered nothing else; None for most, and for whoever watches over the process."""
+    if scope["path"] in _HEALTH:
+        return None
+    if not is_host_allowed(Headers(scope=scope).get("host")):
+        return _UNKNOWN_NAME
+    # A server that was started past `service.prepare` is found out here: its own end of the line.
+    return door.refusal((scope.get("server") or ("",))[0])
 
 
 def _with_headers(send: Send) -> Send:
@@ -67,10 +73,12 @@ class DanishShell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, refuse, or pass on with safe headers."""
-        if scope["type"] == "websocket" and _is_foreign(scope):
+        if scope["type"] == "websocket" and (_is_foreign(scope) or _refusal(scope)):
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] != "http":
             await self.app(scope, receive, send)
+        elif refusal := _refusal(scope):
+            await PlainTextResponse(refusal, status_code=403)(scope, receive, _with_headers(send))
         elif scope["path"].startswith(_INTERNAL):
             await PlainTextResponse("Findes ikke", status_code=404)(scope, receive, _with_headers(send))
         else:
@@ -84,7 +92,8 @@ class DanishShell:
             if message["type"] == "http.response.start" and not scope["path"].startswith(_FILES):
                 replaced = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
                 if replaced:
-                    await _page_for(scope)(scope, receive, send)
+                    page = HTMLResponse(_DOCUMENT, headers={"Cache-Control": "no-cache"})
+                    await page(scope, receive, send)
             if not replaced:
                 await send(message)
 

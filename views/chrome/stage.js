@@ -47,6 +47,8 @@
   const named = (element, prefix) => [...element.classList].find((one) => one.startsWith(prefix));
   const fields = (box) => box.querySelectorAll("textarea, input[type=text]:not([role=combobox])");
   const kept = (name) => JSON.parse(localStorage.getItem(name) ?? "{}");
+  // Less than the store would take: rather a phone number not kept here than a CPR number kept. See texts.py.
+  const REFUSED = /(?:\p{N}[\s\p{Cf}\p{M}\p{Pd}./_\u2212\u00b7\u2044]*){10}|\S@\S+\.\S/u;
   const boxOf = (field) => field.closest?.(`[class*=${DRAFT}]`);
 
   const write = (field, text) => {
@@ -60,7 +62,8 @@
     const box = boxOf(target);
     if (!box || ![...fields(box)].includes(target)) return;
     const name = named(box, DRAFT);
-    localStorage.setItem(name, JSON.stringify({ ...kept(name), [target.getAttribute("aria-label")]: target.value }));
+    const text = REFUSED.test(target.value) ? "" : target.value;
+    localStorage.setItem(name, JSON.stringify({ ...kept(name), [target.getAttribute("aria-label")]: text }));
   });
 
   const bringBack = (field) => {

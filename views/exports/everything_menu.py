@@ -28,7 +28,7 @@ def offer(report: Report) -> None:
         file = wanted(report, ending)
         job = jobs.known(file)
         waits = job is not None and job.is_running
-        st.fragment(partial(_one, report), run_every=EVERY_SECOND if waits else None)(file, waits)
+        problems.fragment(partial(_one, report), run_every=EVERY_SECOND if waits else None)(file, waits)
 
 
 def wanted(report: Report, ending: str) -> Wanted:

@@ -16,7 +16,7 @@ from data_access.partnerships.texts import LINE
 from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Named
-from views import blocks, filters, places
+from views import blocks, filters, places, problems
 from views.literal import literal
 from views.meeting import new
 from views.meeting.agenda import FIELDS
@@ -45,6 +45,7 @@ def begin() -> None:
     filters.let_go(blocks.HEADLINE)
 
 
+@doing.writes
 def offer(corner: DeltaGenerator, shown: View) -> None:
     """The way from a page to an agenda; what is in it is made when somebody opens it."""
     if shown.page not in places.BY_ADDRESS:
@@ -58,6 +59,7 @@ def offer(corner: DeltaGenerator, shown: View) -> None:
             _offered(shown)
 
 
+@doing.writes
 def _offered(shown: View) -> None:
     ahead = [one for one in asked(meetings.meetings) if _is_ahead(one)]
     if not ahead:
@@ -127,6 +129,7 @@ def _writer() -> str:
     return (typed or "").strip()
 
 
+@problems.bounded
 def _remember_writer() -> None:
     if typed := filters.held(WHO, str):
         filters.choose("", **{doing.WRITER: typed})

@@ -76,6 +76,7 @@ def _item(at: tuple[int, bool], item: Item, one: Meeting, who: str) -> None:
             _edit(item, one, who)
 
 
+@doing.writes
 def _moves(place: int, is_last: bool, item: Item, who: str) -> None:
     up, down = ":material/arrow_upward:", ":material/arrow_downward:"
     ways = (("Flyt op", up, -1, place == 1), ("Flyt ned", down, +1, is_last))
@@ -84,6 +85,7 @@ def _moves(place: int, is_last: bool, item: Item, who: str) -> None:
             doing.done("Dagsordenen er ændret", who, agendas.move, item.id, places)
 
 
+@doing.writes
 def _edit(item: Item, one: Meeting, who: str) -> None:
     """Its form, its log and deleting it."""
     if not unfolding.popover("Ret", f"ret {item.id}", partial(_form, item, one, who)):
@@ -96,6 +98,7 @@ def _form(item: Item, one: Meeting, who: str) -> None:
     records.edit(records.Desk(ITEM, who, asked(options, one.partnership.id), boxes), item.id)
 
 
+@doing.writes
 def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
     """New items: typed here, generated, or taken over from another meeting."""
     key = f"nyt punkt {one.id} {len(agenda)}"
@@ -116,6 +119,7 @@ def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
     records.deleted(records.Desk(ITEM, who), asked(listed, ITEM, {"meeting_id": one.id}).deleted)
 
 
+@doing.writes
 def _typed(one: Meeting, who: str, key: str) -> None:
     with st.form(key, border=False):
         typed = forms.draw(Filling(ITEM, {}, asked(options, one.partnership.id), key), OWN)
@@ -128,6 +132,7 @@ def add(session, who: str, typed: dict) -> None:
     agendas.add_item(session, who, filled(ITEM, records.said(typed)))
 
 
+@doing.writes
 def _meeting(one: Meeting, who: str, is_open: bool) -> None:
     if not (is_open and unfolding.expander("Ret mødet", f"ret møde {one.id}", partial(new.edit, who, one))):
         doing.let_go_of(MEETING, one.id)

@@ -19,6 +19,7 @@ LOCKS = (
 )
 
 
+@doing.writes
 def draw(one: Meeting, agenda: Sequence[Item], who: str) -> None:
     """Whichever of the two there is to do."""
     if one.status is MeetingStatus.CLOSED:

@@ -27,10 +27,12 @@ PARTNERSHIP = "moede_for"
 def first() -> None:
     """Where there is no meeting yet."""
     st.title("Ingen møder endnu", anchor=False)
-    st.markdown("Opret det første møde her. Derefter kan I føje visninger til det fra alle sider.")
+    if doing.may_write():
+        st.markdown("Opret det første møde her. Derefter kan I føje visninger til det fra alle sider.")
     empty(doing.writer())
 
 
+@doing.writes
 def empty(who: str) -> None:
     """A meeting of any partnership, without an agenda."""
     known = [Named(str(one.id), one.short_name or one.name) for one in asked(focus.partnerships)]
@@ -42,6 +44,7 @@ def empty(who: str) -> None:
     _form(who, begun, None, f"nyt møde {partnership.key}")
 
 
+@doing.writes
 def after(who: str, one: Meeting) -> None:
     """The meeting after this one, which starts from it."""
     unfolding.expander("Nyt møde ud fra dette", f"møde ud fra {one.id}", partial(_after, who, one))
@@ -63,6 +66,7 @@ def edit(who: str, one: Meeting) -> None:
     )
 
 
+@doing.writes
 def _form(who: str, begun: dict, source: int | None, key: str) -> None:
     given = asked(options, begun["partnership_id"])
     with st.form(key, border=False):

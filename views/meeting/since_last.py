@@ -1,11 +1,13 @@
 """Siden sidst: what earlier meetings decided and nobody has followed up, the overdue first."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data_access.partnerships.decisions import Decision, left_open
 from data_access.partnerships.meetings import Meeting
 from views.meeting import markup
-from views.partnership import steps
+from views.partnership import doing, steps
 from views.partnership.asking import asked, today
 
 NOTHING = "Alt, der er besluttet på tidligere møder, er fulgt op."
@@ -23,6 +25,11 @@ def draw(one: Meeting, who: str) -> None:
         st.markdown(NOTHING)
         return
     st.html(markup.decisions(found))
+    _follow_up(one, found, who)
+
+
+@doing.writes
+def _follow_up(one: Meeting, found: Sequence[Decision], who: str) -> None:
     with st.container(key=f"skriv siden sidst {one.id}"):
         still_open = {number: each for number, each in enumerate(found) if each.is_open}
         chosen = st.selectbox(

@@ -23,6 +23,7 @@ DeskOf = Callable[[Kind], Desk]
 """What there is to choose among is asked for by the popover that is opened."""
 
 
+@doing.writes
 def draw(item: Item, one: Meeting, who: str) -> None:
     """The summary, a new point or decision, and each that is there already."""
     desk_of = partial(_desk, one, who)
@@ -61,6 +62,7 @@ def _summary(item: Item, desk_of: DeskOf) -> None:
         doing.let_go_of(ITEM, item.id)
 
 
+@doing.writes
 def _new(label: str, kind: Kind, begun: dict, desk_of: DeskOf, number: int) -> None:
     """Its key counts those that are there, so that the next popover is closed and its form empty."""
     key = f"{label} {begun['agenda_item_id']} {number}"

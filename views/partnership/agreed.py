@@ -37,6 +37,7 @@ def draw(one: Partnership, agreed: list[Agreement], is_alone: bool) -> None:
         st.caption(literal(f"Kilde: {one.source}"))
 
 
+@doing.writes
 def _leads_on(one: Partnership, is_alone: bool) -> None:
     """To its forms, and from what was agreed to what is done about it."""
     if not is_alone:
@@ -51,7 +52,7 @@ def _heading(text: str, kind: Kind, record_id: int | None) -> None:
     """A heading; with a record, the way to its form."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(literal(text), anchor=False, width="content")
-        if record_id is not None:
+        if record_id is not None and doing.may_write():
             keys = {PART: EDIT, **maintaining.leads_to(kind, record_id)}
             filters.link("Ret", "", f"ret {kind.name} {record_id}", **keys)
 

@@ -28,7 +28,8 @@ def tab(selection: Selection) -> None:
     title = st.empty()
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg aftaler"):
         chosen = filters.select("Partnerskab", choices.PARTNERSHIP, (EVERY, *known))
-        part = filters.pick("Læs eller ret", agreed.PART, (READ, EDIT))
+        parts = (READ, EDIT) if doing.may_write() else (READ,)
+        part = filters.pick("Læs eller ret", agreed.PART, parts)
     found = asked(stored.agreements, today())
     one = known.get(chosen)
     title.title(literal(_headline(found) if part == READ else _edited(one)), anchor=False)

@@ -33,7 +33,8 @@ def tab(selection: Selection) -> None:
     titles = {one.id: one.title for one in everything} | {one.id: f"Slettet: {one.name}" for one in gone}
     named = {Named(str(number), with_number(title, number)): number for number, title in titles.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg"):
-        opened = filters.select("Indsats", OPENED, (CARD, NEW, *named))
+        begin = (CARD, NEW) if doing.may_write() else (CARD,)
+        opened = filters.select("Indsats", OPENED, (*begin, *named))
         who = doing.writer()
     if opened == NEW:
         st.title("Ny indsats", anchor=False)
@@ -64,18 +65,23 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
     found = [one for one in everything if choice.matches(one)]
     _told(choice, found, everything)
     with st.container(horizontal=True):
-        st.button(
-            "Opret indsats",
-            icon=":material/add:",
-            on_click=filters.choose,
-            kwargs={OPENED: NEW.key, new.ABOUT: new.NO_QUESTION.key},
-        )
+        _create()
         round_trip.download(choice)
     if found:
         _update(found, who)
     for status, lines in groupby(found, key=lambda one: one.status):
         _group(status, list(lines))
     round_trip.upload(who)
+
+
+@doing.writes
+def _create() -> None:
+    st.button(
+        "Opret indsats",
+        icon=":material/add:",
+        on_click=filters.choose,
+        kwargs={OPENED: NEW.key, new.ABOUT: new.NO_QUESTION.key},
+    )
 
 
 def _told(choice: Choice, found: Sequence[Initiative], everything: Sequence[Initiative]) -> None:
@@ -98,6 +104,7 @@ def _group(status: InitiativeStatus, lines: Sequence[Initiative]) -> None:
             st.html(markup.state(one))
 
 
+@doing.writes
 def _update(found: Sequence[Initiative], who: str) -> None:
     """A line in the log of one of them, without opening anything."""
     with st.expander("Skriv en statusopdatering"), st.form(f"kort opdatering {_news(found)}", border=False):

@@ -18,7 +18,6 @@ from views.partnership.doing import OPENED
 from views.partnership.records import Desk
 
 SHOWN, EDITED, LOG = Named("kort", "Kort"), Named("ret", "Ret"), Named("aendringer", "Ændringer")
-PARTS = (SHOWN, EDITED, LOG)
 
 
 def draw(initiative_id: int, who: str, selection: Selection) -> None:
@@ -30,7 +29,8 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
     if found.is_deleted:
         records.restore(Desk(INITIATIVE, who), initiative_id)
         return
-    part = filters.pick("Kortets del", "kort", PARTS)
+    parts = (SHOWN, EDITED, LOG) if doing.may_write() else (SHOWN, LOG)
+    part = filters.pick("Kortets del", "kort", parts)
     if part != EDITED:
         doing.let_go_of_everything()
     if part == SHOWN:
@@ -47,6 +47,7 @@ def _whole(found: InitiativeCard, who: str) -> None:
     with left:
         _purpose(found)
         _milestones(found)
+        st.subheader("Statusopdateringer", anchor=False)
         steps.update(found, who)
         _updates(found)
     with right:

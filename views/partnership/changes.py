@@ -16,16 +16,21 @@ def draw(found: Sequence[Change], who: str) -> None:
     """The newest first."""
     st.caption("Loggen kan kun tilføjes til. Også en fortrydelse står i den.")
     for last in found[:1]:
-        if st.button(
-            f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:", key=f"fortryd {last.id}"
-        ):
-            doing.done("Ændringen er fortrudt", who, editing.undo, last.id)
+        _undo(last, who)
     for one in found:
         st.markdown(
             f"**{literal(moment(one.at))}** · {literal(one.who)} har {one.action} «{literal(one.name)}»"
         )
         if one.fields:
             st.html(_compared(one))
+
+
+@doing.writes
+def _undo(last: Change, who: str) -> None:
+    if st.button(
+        f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:", key=f"fortryd {last.id}"
+    ):
+        doing.done("Ændringen er fortrudt", who, editing.undo, last.id)
 
 
 def _compared(one: Change) -> str:

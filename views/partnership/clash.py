@@ -34,6 +34,7 @@ def draw(was: Opened, who: str) -> bool:
     return True
 
 
+@doing.writes
 def _keep(label: str, now: Opened, form: Form, who: str) -> None:
     if st.button(label):
         doing.edited(doing.saved(now.kind), who, now, editing.edit, form)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data_access.partnerships import focus
 from data_access.partnerships.cycle import annual_cycle
+from data_access.partnerships.focus import Partnership
 from indicators.danish import day, number, upper_first
 from indicators.partnership.cycle import Month
 from indicators.selection import Named, Selection
@@ -27,7 +28,7 @@ def tab(_selection: Selection) -> None:
     known = by_option(asked(focus.partnerships))
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg årshjul"):
         partnership = known.get(filters.select("Partnerskab", choices.PARTNERSHIP, (EVERY, *known)))
-        begin = filters.pick("Periode", BEGIN, (AHEAD, YEAR, EDIT) if partnership else (AHEAD, YEAR))
+        begin = filters.pick("Periode", BEGIN, _periods(partnership))
     if begin == EDIT:
         st.title(literal(f"Ret årshjulet: {partnership.short_name or partnership.name}"), anchor=False)
         partnership_parts.draw_cycle(partnership)
@@ -42,6 +43,11 @@ def tab(_selection: Selection) -> None:
         return
     for month in months:
         _month(month)
+
+
+def _periods(partnership: Partnership | None) -> tuple[Named, ...]:
+    """What can be shown of the cycle; of one partnership its forms too, where anything can be written."""
+    return (AHEAD, YEAR, EDIT) if partnership and doing.may_write() else (AHEAD, YEAR)
 
 
 def _headline(months: Sequence[Month]) -> str:

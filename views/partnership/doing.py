@@ -1,25 +1,30 @@
 """Everything the page writes: one deed, one transaction, and what cannot be kept is told in Danish."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from data_access import engines
 from data_access.dashboard import store
-from data_access.partnerships import editing
+from data_access.partnerships import editing, texts
 from data_access.partnerships.kinds import Kind
+from data_access.partnerships.logged import role
 from data_access.partnerships.records import Opened
-from data_access.problems import ConflictProblem, EditProblem
-from views import filters
-from views.literal import literal
+from data_access.problems import ConflictProblem
+from views import filters, problems
 
-Result = TypeVar("Result")
+Parameters, Result = ParamSpec("Parameters"), TypeVar("Result")
 OPENED, MADE, OPEN, CLASH = "indsats", "oprettet", "åbne", "to udgaver"
 WRITER, ASKED_WHO = "hvem", "Du skriver som (rolle eller organisation)"
-NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
 CHANGED = (
     "er ændret af andre, siden du åbnede formularen, og er derfor ikke slettet. Genindlæs siden, se den "
     "nye udgave, og slet så, hvis det stadig skal ske."
+)
+A_COPY = (
+    "Dette er en kopi til læsning: her kan intet oprettes eller rettes. Det sker i det dashboard, som kopien "
+    "er taget fra."
 )
 WHO = (
     "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle "
@@ -27,12 +32,31 @@ WHO = (
 )
 
 
+def may_write() -> bool:
+    """Whether anything can be saved here; a copy to be read has no forms and no ways to them."""
+    return not engines.is_read_only()
+
+
+def writes(draw: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """What every function that saves is: in a copy to be read it draws nothing."""
+
+    @wraps(draw)
+    def drawn(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        if may_write():
+            draw(*args, **kwargs)
+
+    return drawn
+
+
 def writer() -> str:
-    """On whose behalf the reader writes; typed once a visit."""
+    """On whose behalf the reader writes; typed once a visit. In a copy to be read it says what that is."""
+    if not may_write():
+        st.info(A_COPY)
+        return ""
     typed = st.text_input(
         ASKED_WHO,
         key=WRITER,
-        max_chars=80,
+        max_chars=texts.ROLE,
         persist_state="session",
         placeholder="Fx Sekretariatet",
         help=WHO,
@@ -43,27 +67,21 @@ def writer() -> str:
 
 def done(said: str, who: str, deed: Callable[..., object], *args: object) -> None:
     """Does it and shows the page anew; otherwise what was typed stays where it is."""
-    try:
+    with problems.told_to_the_reader():
         now = _do(who, deed, *args)
-    except EditProblem as problem:
-        st.error(literal(str(problem)))
-        return
-    if isinstance(now, Opened):
-        let_go_of(now.kind, now.id)
-    st.toast(said)
-    st.rerun()
+        if isinstance(now, Opened):
+            let_go_of(now.kind, now.id)
+        st.toast(said)
+        st.rerun()
 
 
 def created(said: str, who: str, opens: str, deed: Callable[..., int], *args: object) -> None:
     """The same, and chooses what was made in the box `opens`: `deed` gives its number."""
-    try:
+    with problems.told_to_the_reader():
         made = _do(who, deed, *args)
-    except EditProblem as problem:
-        st.error(literal(str(problem)))
-        return
-    filters.held(MADE, lambda: {opens: str(made)})
-    st.toast(said)
-    st.rerun()
+        filters.held(MADE, lambda: {opens: str(made)})
+        st.toast(said)
+        st.rerun()
 
 
 def open_what_was_made() -> None:
@@ -74,33 +92,30 @@ def open_what_was_made() -> None:
 
 def edited(said: str, who: str, was: Opened, deed: Callable[..., object], *args: object) -> None:
     """The same with a record that is open; when somebody else has saved it, both versions are kept."""
-    try:
-        _do(who, deed, was, *args)
-    except ConflictProblem as problem:
-        _open()[was.kind.name, was.id, CLASH] = problem
-    except EditProblem as problem:
-        st.error(literal(str(problem)))
-        return
-    else:
-        let_go_of(was.kind, was.id)
-        st.toast(said)
-    st.rerun()
+    with problems.told_to_the_reader():
+        try:
+            _do(who, deed, was, *args)
+        except ConflictProblem as problem:
+            _open()[was.kind.name, was.id, CLASH] = problem
+        else:
+            let_go_of(was.kind, was.id)
+            st.toast(said)
+        st.rerun()
 
 
 def deleted(who: str, was: Opened) -> None:
     """Hides the record; when somebody has changed it meanwhile, that is to be seen first."""
     called = was.kind.called.capitalize()
-    try:
-        _do(who, editing.delete, was)
-    except ConflictProblem:
-        let_go_of(was.kind, was.id)
-        st.error(f"{called} {CHANGED}")
-    except EditProblem as problem:
-        st.error(literal(str(problem)))
-    else:
-        let_go_of(was.kind, was.id)
-        st.toast(f"{called} er slettet")
-        st.rerun()
+    with problems.told_to_the_reader():
+        try:
+            _do(who, editing.delete, was)
+        except ConflictProblem:
+            let_go_of(was.kind, was.id)
+            st.error(f"{called} {CHANGED}")
+        else:
+            let_go_of(was.kind, was.id)
+            st.toast(f"{called} er slettet")
+            st.rerun()
 
 
 def saved(kind: Kind) -> str:
@@ -134,7 +149,6 @@ def _open() -> dict:
 
 
 def _do(who: str, deed: Callable[..., Result], *args: object) -> Result:
-    if not who or "@" in who:
-        raise EditProblem(NOBODY)
+    signed = role(who)  # said first, for a form that is refused would be typed for nobody
     with store.writing() as session:
-        return deed(session, who, *args)
+        return deed(session, signed, *args)

@@ -9,10 +9,10 @@ from indicators.partnership.initiative import InitiativeStatus
 from indicators.selection import ALL, Named, Selection
 from views import figures, filters, places
 from views.literal import literal
-from views.partnership import choices, markup
+from views.partnership import choices, doing, markup
 from views.partnership.asking import today
 from views.partnership.doing import OPENED
-from views.partnership.new import ABOUT, NEW
+from views.partnership.new import ABOUT, NEW, NO_QUESTION
 
 TAB, BOARD = "del", "indsatser"
 NOBODY = "Indsats: ingen"
@@ -48,8 +48,7 @@ def about(selection: Selection, question: Named, everything: Sequence[Initiative
             st.caption(NOBODY, width="content")
         for one in found:
             _to(one, f"om {question.key} {one.id}", "Indsats: ")
-        keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: question.key}
-        filters.link("Opret indsats", places.INITIATIVES, f"opret om {question.key}", **keys)
+        _begin(question.key, f"opret om {question.key}")
 
 
 def under(selection: Selection) -> None:
@@ -72,8 +71,14 @@ def of_unit(selection: Selection) -> None:
                 with st.container(gap=None):
                     _to(one, f"enhedens {one.id}")
                     st.html(markup.brief(one))
-        keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: "intet"}
-        filters.link("Opret indsats", places.INITIATIVES, "opret for enheden", **keys)
+        _begin(NO_QUESTION.key, "opret for enheden")
+
+
+@doing.writes
+def _begin(question: str, key: str) -> None:
+    """The way to the form of a new one."""
+    keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: question}
+    filters.link("Opret indsats", places.INITIATIVES, key, **keys)
 
 
 def _to(one: Initiative, key: str, before: str = "") -> None:

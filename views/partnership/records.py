@@ -41,6 +41,7 @@ class Desk:
         return self.kind.called.capitalize()
 
 
+@doing.writes
 def new(desk: Desk, begun: Mapping, key: str, opens: str) -> None:
     """The form of a new record, begun with these values; it becomes the choice of the box `opens`."""
     with st.form(key, border=False):
@@ -56,6 +57,7 @@ def create(session: Session, who: str, kind: Kind, typed: Mapping) -> int:
     return editing.create(session, who, kind, filled(kind, said(typed))).id
 
 
+@doing.writes
 def edit(desk: Desk, record_id: int, instead: Mapping = MappingProxyType({})) -> None:
     """The form of a record with both versions after a clash, its log, and deleting; or its restoring."""
     if asked(is_deleted, desk.kind, record_id):
@@ -77,6 +79,7 @@ def opened(desk: Desk, record_id: int) -> Opened:
     return was
 
 
+@doing.writes
 def form(desk: Desk, was: Opened, instead: Mapping = MappingProxyType({})) -> None:
     """The boxes with what was there when it was opened, or with what has been chosen `instead` of it."""
     key = " ".join([desk.kind.name, str(was.id), str(was.version), *map(str, instead.values())])
@@ -95,12 +98,14 @@ def said(typed: Mapping) -> dict:
     return {field: value for field, value in typed.items() if value is not None}
 
 
+@doing.writes
 def deleting(desk: Desk, was: Opened, first: str = "") -> None:
     """Folded up, for it takes a look through everything that refers to the record."""
     key = f"slet {was.kind.name} {was.id} åben"
     unfolding.expander("Slet", key, partial(_delete, desk, was, first))
 
 
+@doing.writes
 def _delete(desk: Desk, was: Opened, first: str) -> None:
     """Hidden, and it can be brought back; what else is touched by that is told beforehand."""
     if first:
@@ -112,6 +117,7 @@ def _delete(desk: Desk, was: Opened, first: str) -> None:
         doing.deleted(desk.who, was)
 
 
+@doing.writes
 def restore(desk: Desk, record_id: int) -> None:
     """The way back of a deleted one."""
     name = asked(open_record, desk.kind, record_id).title
@@ -119,6 +125,7 @@ def restore(desk: Desk, record_id: int) -> None:
     _bring_back(desk, record_id, f"Gendan {desk.kind.called}")
 
 
+@doing.writes
 def deleted(desk: Desk, gone: Sequence[Ref]) -> None:
     """What can be restored, folded up."""
     if not gone:
@@ -129,6 +136,7 @@ def deleted(desk: Desk, gone: Sequence[Ref]) -> None:
             _bring_back(desk, one.id, "Gendan")
 
 
+@doing.writes
 def _bring_back(desk: Desk, record_id: int, label: str) -> None:
     if st.button(label, key=f"gendan {desk.kind.name} {record_id}"):
         doing.done(f"{desk.called} er gendannet", desk.who, editing.restore, desk.kind, record_id)

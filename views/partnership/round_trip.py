@@ -42,6 +42,7 @@ def _workbook(choice: Choice) -> bytes:
     return workbook_of(asked(initiative_listing, today(), choice))
 
 
+@doing.writes
 def upload(who: str) -> None:
     """An edited workbook: what it would change, then whether it shall."""
     with st.expander("Indlæs et rettet ark"):

@@ -21,15 +21,16 @@ from views.partnership.asking import asked, today
 DAY = "DD.MM.YYYY"
 
 
+@doing.writes
 def update(found: InitiativeCard, who: str) -> None:
     """One line in the log. The key counts the lines, so that the next box is empty."""
-    st.subheader("Statusopdateringer", anchor=False)
     with st.form(f"opdatering {found.initiative.id} {len(found.updates)}", border=False):
         text = st.text_input("Hvad er der sket?", max_chars=4000, placeholder="Én linje er nok")
         if st.form_submit_button("Gem opdatering"):
             doing.done("Opdateringen er gemt", who, deeds.post_update, found.initiative.id, text, today())
 
 
+@doing.writes
 def decide(found: InitiativeCard, who: str) -> None:
     """A decision about the initiative, made today unless somebody says otherwise."""
     one = found.initiative
@@ -67,6 +68,7 @@ def parties(found: InitiativeCard, given: Options) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys([*own, *(one.party for one in found.initiative.participants), *given.parties]))
 
 
+@doing.writes
 def follow_up(one: Decision, who: str) -> None:
     """That a decision has been followed up, and what came of it."""
     with st.expander("Følg op"), st.form(f"opfølgning {one.id}", border=False):
@@ -76,6 +78,7 @@ def follow_up(one: Decision, who: str) -> None:
             doing.done("Opfølgningen er gemt", who, _changed, Seen(DECISION, one.id, one.version), values)
 
 
+@doing.writes
 def milestones(found: InitiativeCard, who: str) -> None:
     """Reaching a milestone, and a new one."""
     one = found.initiative
@@ -90,6 +93,7 @@ def milestones(found: InitiativeCard, who: str) -> None:
             doing.done("Milepælen er tilføjet", who, made, MILESTONE, values)
 
 
+@doing.writes
 def _reach(one: MilestoneLine, who: str) -> None:
     if st.button(literal(f"Nået: {one.title}"), key=f"nået {one.id} {one.version}", icon=":material/check:"):
         seen = Seen(MILESTONE, one.id, one.version)
@@ -109,6 +113,7 @@ def _changed(session: Session, who: str, seen: Seen, values: dict) -> None:
     deeds.with_values(session, who, Opened(seen.kind, seen.id, seen.version, now.form), **values)
 
 
+@doing.writes
 def status(was: Opened, who: str) -> None:
     """A status against the computed one, which needs a reason."""
     options = [None, *SET_BY_HAND]
@@ -124,6 +129,7 @@ def status(was: Opened, who: str) -> None:
             doing.edited("Status er gemt", who, was, deeds.set_status, chosen, reason)
 
 
+@doing.writes
 def closing(was: Opened, who: str) -> None:
     """Done, or not done after all."""
     if was.form.closed_on or was.form.superseded_by_id:
@@ -137,6 +143,7 @@ def closing(was: Opened, who: str) -> None:
             doing.edited("Indsatsen er afsluttet", who, was, deeds.close, closed_on, note)
 
 
+@doing.writes
 def merging(was: Opened, who: str, others: Sequence[Ref]) -> None:
     """The initiative goes on in another, which its card then leads to."""
     given = {one.id: one.name for one in others if one.id != was.id}

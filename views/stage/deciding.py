@@ -15,7 +15,7 @@ from data_access.partnerships.options import options
 from data_access.partnerships.records import filled
 from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
-from views import filters
+from views import filters, problems
 from views.labels import with_number
 from views.literal import literal
 from views.meeting import frozen
@@ -39,7 +39,8 @@ def decide(meeting: Meeting, item: Item, wall: Wall) -> None:
     _dialog(meeting, item, wall)
 
 
-@st.dialog("Registrér beslutning", width="medium")
+@doing.writes
+@problems.dialog("Registrér beslutning", width="medium")
 def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
     if meeting.status is MeetingStatus.CLOSED:
         st.info(LOCKED)
@@ -50,12 +51,12 @@ def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
         draft = asked(showing.draft, item.id)
         typed = _fields(meeting, item, draft)
         who = doing.writer()
-    if typed != draft and (draft or any(typed.values())):
-        _keep(item, typed)
     if st.button("Gem beslutning", type="primary", key="gem-beslutning"):
         filters.held(SAVED, lambda: item.id)  # the page that comes next tells the browser
         doing.done("Beslutningen er gemt", who, _save, meeting, item, {**typed, "figure": as_shown(wall)})
         filters.let_go(SAVED)  # it was refused, and what was typed stays
+    elif typed != draft and (draft or any(typed.values())):
+        _keep(item, typed)
 
 
 def _fields(meeting: Meeting, item: Item, draft: Mapping) -> dict:

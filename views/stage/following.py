@@ -12,6 +12,7 @@ from data_access.partnerships.showing import Showing
 from indicators.selection import Named
 from views import filters
 from views.meeting.choosing import MEETING, PART, STAGE
+from views.partnership import doing
 from views.partnership.asking import asked
 from views.stage.turning import NUMBER
 
@@ -51,6 +52,7 @@ def number_of(now: Showing | None, items: Sequence[Item]) -> int | None:
     return ids.index(now.item_id) + 1 if now and now.item_id in ids else None
 
 
+@doing.writes
 def tell(meeting: Meeting, item: Item, view: str, was: Showing | None) -> None:
     """Puts on the others' screens what is on this one."""
     if was and is_on(was) and (was.item_id, was.view) == (item.id, view):

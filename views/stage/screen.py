@@ -10,10 +10,10 @@ from data_access.partnerships import meetings, showing
 from data_access.partnerships.meetings import Item, Meeting
 from data_access.partnerships.showing import Showing
 from indicators.selection import Named, Selection
-from views import filters, headlines, places
+from views import filters, headlines, places, problems
 from views.literal import literal
 from views.meeting.seen import Seen
-from views.partnership import as_shown, markup
+from views.partnership import as_shown, doing, markup
 from views.partnership.asking import asked, today
 from views.stage import agreed, clock, deciding, following, of_item, style, turning
 from views.stage.following import BROWSES, FOLLOWS, PRESENTS
@@ -116,12 +116,12 @@ def _head(scene: Scene) -> bool:
     with st.container(horizontal=True, vertical_alignment="center", key="scenens-linje"):
         every = SECONDS_FOR_FOLLOWERS if scene.follows else SECONDS
         with st.container(width="stretch"):
-            st.fragment(_line, run_every=every)(scene)
+            problems.fragment(_line, run_every=every)(scene)
         last, aside = len(scene.items), {following.ROLE: BROWSES.key} if scene.follows else {}
         back, on = turning.to(max(1, scene.at - 1), **aside), turning.to(min(last, scene.at + 1), **aside)
         st.button("Forrige", key="forrige", shortcut="Left", disabled=scene.at == 1, **back)
         st.button("Næste", key="naeste", shortcut="Right", type="primary", disabled=scene.at == last, **on)
-        return st.button("Beslutning", key="beslutning", shortcut="B")
+        return doing.may_write() and st.button("Beslutning", key="beslutning", shortcut="B")
 
 
 def _line(scene: Scene) -> None:
@@ -151,7 +151,7 @@ def _wall(wall: Wall, view: Seen | None, now: Moment, scene: Scene) -> None:
     if now.notes:
         _notes(item)
     if scene.follows:
-        st.fragment(deciding.under_now, run_every=SECONDS_FOR_FOLLOWERS)(item.id)
+        problems.fragment(deciding.under_now, run_every=SECONDS_FOR_FOLLOWERS)(item.id)
     else:
         deciding.under(item.id, item.decisions)
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode
 
 from data_access.partnerships.meetings import Item
 from indicators.selection import Named
-from views import filters
+from views import filters, problems
 from views.meeting.choosing import AGENDA, PART
 
 NUMBER, HELD = "punkt", "på skærmen"
@@ -53,16 +53,19 @@ def out() -> Mapping[str, object]:
     return {"on_click": filters.choose, "kwargs": {PART: AGENDA}}
 
 
+@problems.bounded
 def switch(now: Moment, what: str) -> None:
     """A callback: the table instead of the chart, or the talking points."""
     setattr(now, what, not getattr(now, what))
 
 
+@problems.bounded
 def change(now: Moment, key: str, box: str) -> None:
     """A callback: the filter is as the box says."""
     now.changed[key] = filters.held(box, lambda: None).key
 
 
+@problems.bounded
 def back_to_agreed(now: Moment) -> None:
     """A callback: as the agenda has it."""
     now.changed.clear()

@@ -14,6 +14,12 @@ class Form(SQLModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    @classmethod
+    def label(cls, field: str) -> str:
+        """What a reader calls a field."""
+        info = cls.model_fields.get(field)
+        return info.title if info and info.title else field
+
 
 class Editable(DashboardTable):
     """A record that people edit: who saves must know its version, and deleting only hides it."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DDL, JSON, DateTime, event, text
+from sqlalchemy import JSON, Connection, DateTime, Table, event
 from sqlmodel import Field, Session
 
 from data_access.dashboard.models import DashboardTable
@@ -41,40 +41,59 @@ class ChangeRecord(DashboardTable, table=True):
     undoes_id: int | None = Field(default=None, foreign_key="change.id")
 
 
+_SAYS_NO = "the log of changes is only added to"
 _SQLITE = {
-    f"change_is_never_{done}": f"""
-CREATE TRIGGER change_is_never_{done} BEFORE {what} ON change
-BEGIN SELECT RAISE(ABORT, 'the log of changes is only added to'); END
-"""
-    for what, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
+    "change_is_never_changed": "BEFORE UPDATE ON change",
+    "change_is_never_deleted": "BEFORE DELETE ON change",
+    # INSERT OR REPLACE deletes in silence, unless the connection has asked for more than the default.
+    "change_is_never_replaced": "BEFORE INSERT ON change "
+    "WHEN EXISTS (SELECT 1 FROM change WHERE id = new.id)",
 }
-_POSTGRESQL = (
-    """
+_POSTGRESQL = {
+    "change_is_never_changed": "BEFORE UPDATE OR DELETE OR TRUNCATE ON change FOR EACH STATEMENT",
+}
+FUNCTION_BODY = f"BEGIN RAISE EXCEPTION '{_SAYS_NO}'; END"
+_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION change_is_only_added_to() RETURNS trigger LANGUAGE plpgsql
-AS $$ BEGIN RAISE EXCEPTION 'the log of changes is only added to'; END $$
-""",
-    """
-CREATE TRIGGER change_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON change
-FOR EACH STATEMENT EXECUTE FUNCTION change_is_only_added_to()
-""",
-)
+AS $${FUNCTION_BODY}$$
+"""
 
-for _statement in _SQLITE.values():
-    event.listen(ChangeRecord.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
-for _statement in _POSTGRESQL:
-    event.listen(ChangeRecord.__table__, "after_create", DDL(_statement).execute_if(dialect="postgresql"))
+TRIGGERS = {
+    "sqlite": {
+        name: f"CREATE TRIGGER {name} {when}\nBEGIN SELECT RAISE(ABORT, '{_SAYS_NO}'); END"
+        for name, when in _SQLITE.items()
+    },
+    "postgresql": {
+        name: f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION change_is_only_added_to()"
+        for name, when in _POSTGRESQL.items()
+    },
+}
+"""What keeps the log as it is, by the database and the trigger's name."""
+
+
+def protect(connection: Connection) -> None:
+    """Makes the triggers anew, whatever has become of them."""
+    _open(connection)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_FUNCTION)
+    for statement in TRIGGERS[connection.dialect.name].values():
+        connection.exec_driver_sql(statement)
+
+
+def _open(connection: Connection) -> None:
+    on = " ON change" if connection.dialect.name == "postgresql" else ""
+    for name in TRIGGERS[connection.dialect.name]:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+@event.listens_for(ChangeRecord.__table__, "after_create")
+def _protect_a_new_log(_table: Table, connection: Connection, **_: object) -> None:
+    protect(connection)
 
 
 @contextmanager
 def open_log(session: Session) -> Iterator[None]:
     """Lets lines be changed, in this transaction only: what has been withdrawn must leave the log as well."""
-    if session.get_bind().dialect.name == "sqlite":
-        opening, closing = [f"DROP TRIGGER {name}" for name in _SQLITE], list(_SQLITE.values())
-    else:
-        trigger = "ALTER TABLE change {} TRIGGER change_is_never_changed"
-        opening, closing = [trigger.format("DISABLE")], [trigger.format("ENABLE")]
-    for statement in opening:
-        session.execute(text(statement))
+    _open(session.connection())
     yield
-    for statement in closing:
-        session.execute(text(statement))
+    protect(session.connection())

@@ -1,11 +1,13 @@
 """Tables of a meeting while it goes on: what is on the wall, and what somebody has begun to write."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, DateTime
 from sqlmodel import Field
 
 from data_access.dashboard.models import DashboardTable
+from data_access.partnerships.models.base import Form
+from data_access.partnerships.texts import MayBeLine, MayBeText
 
 
 class ShowingRecord(DashboardTable, table=True):
@@ -19,6 +21,16 @@ class ShowingRecord(DashboardTable, table=True):
     """The query string on the wall: the item's own, unless another has been chosen on the spot."""
     began_at: datetime = Field(sa_type=DateTime(timezone=True))
     item_since: datetime = Field(sa_type=DateTime(timezone=True))
+
+
+class DraftForm(Form):
+    """What has been begun of a decision: it may be unfinished, but holds nothing that a decision refuses."""
+
+    text: MayBeText = Field("", title="Beslutning")
+    initiative: int | MayBeLine | None = Field(default=None, title="Indsats")
+    """One that there is, or the name of a new one."""
+    responsible: int | None = Field(default=None, title="Ansvarlig")
+    due: date | None = Field(default=None, title="Følges op den")
 
 
 class DraftRecord(DashboardTable, table=True):
