@@ -116,8 +116,10 @@ def _questionnaire(names: list[str]) -> Questionnaire:
 def measure_risk(made_up: MadeUpRound, least_persons: int) -> Risk:
     """Decides on the round as a release does, and attacks what it would show."""
     units = made_up_units(made_up.contents.groups)
-    with on_all_cores() as choose_all:
-        published = publication(made_up.contents, units, made_up.questionnaire, least_persons, choose_all)
+    with on_all_cores() as cores:
+        published = publication(
+            made_up.contents, units, made_up.questionnaire, least_persons, cores.choose_all
+        )
     attack = Attack(made_up.truth, of_publication(published), least_persons)
     differences = Counter(kind for kind, *_ in attack.small_differences())
     return Risk(

@@ -19,7 +19,7 @@ from data_access.earlier_releases import EarlierRound, earlier_rounds
 from data_access.problems import RefusedRelease, ReleaseProblem
 from data_access.published_rounds import Decide, ReadyRound, on_all_cores
 from data_access.reference import read_reference
-from data_access.rounds_to_publish import RoundToPublish, Settings, WhenTogether
+from data_access.rounds_to_publish import Cores, RoundToPublish, Settings, WhenTogether
 from data_access.year_changes import ComparedRound, Comparison
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.groups import DatedMembership, units_of_places
@@ -122,12 +122,12 @@ def prepare(
     standing = Standing.now(confidential, dashboard, round_ids)
     groups = reference_tables.dated(read_reference())
     carried = _carried_over(confidential, dashboard, wanted, groups, set(round_ids))
-    reading = _Reading(confidential, dashboard, settings, groups)
     ready: list[ReadyRound] = []
-    with on_all_cores(lambda share: progress(len(ready) + share, len(rounds))) as choose_all:
+    with on_all_cores(lambda share: progress(len(ready) + share, len(rounds))) as cores:
+        reading = _Reading(confidential, dashboard, settings, groups, cores)
         for a_round in rounds:
             contents, to_publish = reading.round_to_publish(a_round)
-            shown_and_audit = decide(to_publish, choose_all)
+            shown_and_audit = decide(to_publish)
             ready.append(ReadyRound.of(a_round, contents, shown_and_audit, settings.least_persons))
             progress(len(ready), len(rounds))
     comparisons = tuple(_comparisons(dashboard, carried, ready))
@@ -142,6 +142,7 @@ class _Reading:
     dashboard: Session
     settings: Settings
     groups: Sequence[DatedMembership]
+    cores: Cores
 
     def round_to_publish(self, a_round: Round) -> tuple[ReleasedContents, RoundToPublish]:
         """What the round stands on, as it is to be kept and as it is to be decided on."""
@@ -150,7 +151,7 @@ class _Reading:
         questionnaire = Questionnaire.model_validate(a_round.questionnaire)
         read_earlier = partial(self._earlier, a_round.id)
         return contents, RoundToPublish(
-            a_round.id, questionnaire, basis, contents.digest, self.settings, read_earlier
+            a_round.id, questionnaire, basis, contents.digest, self.settings, read_earlier, self.cores
         )
 
     def _earlier(self, round_id: str) -> Sequence[EarlierRound]:

@@ -16,24 +16,25 @@ from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard.models import PublishedRound
 from data_access.dashboard.publication_rows import PublicationRows
 from data_access.problems import UNREADABLE, RefusedRelease
-from data_access.rounds_to_publish import RoundToPublish
-from indicators.disclosure import System, choose
+from data_access.rounds_to_publish import Cores, RoundToPublish
+from indicators.auditing import Attacked, one_after_another
+from indicators.disclosure import Audit, System, audit, choose
 from indicators.judging import judged
 from indicators.method import AuditFigure
-from indicators.publication import ChooseAll, Chosen, Publication, one_by_one
+from indicators.publication import Chosen, Publication, one_by_one
 from indicators.questionnaire import Questionnaire
 
 WORTH_A_PROCESS = 500
 """Cells of a system from which deciding takes longer than starting another process."""
 
 Decided = tuple[Publication, AuditFigure]
-Decide = Callable[[RoundToPublish, ChooseAll], Decided]
+Decide = Callable[[RoundToPublish], Decided]
 """What a round shows and what its audit found: computed, or the sample's own that it brings along."""
 
 
 @contextmanager
-def on_all_cores(told: Callable[[float], None] = lambda _share: None) -> Iterator[ChooseAll]:
-    """Decides on the questions of a round side by side; equal patterns are decided once.
+def on_all_cores(told: Callable[[float], None] = lambda _share: None) -> Iterator[Cores]:
+    """Decides on the questions of a round side by side, and attacks them; equal patterns are decided once.
 
     `told` hears which share of the round is decided.
     """
@@ -52,12 +53,17 @@ def on_all_cores(told: Callable[[float], None] = lambda _share: None) -> Iterato
                 told(len(chosen) / len(different))
             return [chosen[pattern] for pattern in patterns]
 
-        yield choose_all
+        def audit_all(attacked: Sequence[Attacked], least_persons: int) -> Sequence[Audit]:
+            if len(attacked[0][0]) < WORTH_A_PROCESS:
+                return one_after_another(attacked, least_persons)
+            return list(pool.map(audit, *zip(*attacked, strict=True), repeat(least_persons)))
+
+        yield Cores(choose_all, audit_all)
 
 
-def decided(to_publish: RoundToPublish, choose_all: ChooseAll) -> Decided:
+def decided(to_publish: RoundToPublish) -> Decided:
     """What of the round may be shown; RefusedRelease when its audit finds a group of fewer persons."""
-    published = to_publish.decided(choose_all)
+    published = to_publish.decided()
     least_persons = to_publish.settings.least_persons
     audit = to_publish.audit(published)
     if audit.derivable_groups_below_k:

@@ -9,11 +9,11 @@ from data_access.confidential.released_contents import RoundBasis
 from data_access.dashboard.publication_rows import PublicationRows
 from data_access.earlier_releases import EarlierRound, changed_persons
 from data_access.problems import RefusedRelease, ReleaseProblem
-from indicators.auditing import audit_publication
+from indicators.auditing import AuditAll, audit_publication, one_after_another
 from indicators.danish import listed, number
 from indicators.disclosure.history import Earlier, Systems
 from indicators.method import AuditFigure
-from indicators.publication import ChooseAll, Publication, publication
+from indicators.publication import ChooseAll, Publication, one_by_one, publication
 from indicators.questionnaire import Questionnaire
 
 OPEN, FOR_THE_STEERING_GROUP = "offentlig", "styregruppe"
@@ -35,6 +35,14 @@ class WhenTogether(Enum):
 
 
 @dataclass(frozen=True)
+class Cores:
+    """How the systems of a round are decided on and attacked: one after another, or on all cores."""
+
+    choose_all: ChooseAll = one_by_one
+    audit_all: AuditAll = one_after_another
+
+
+@dataclass(frozen=True)
 class Settings:
     """For whom a release is, how many persons every figure takes, and what is done beside other releases."""
 
@@ -53,19 +61,20 @@ class RoundToPublish:
     digest: str
     settings: Settings
     read_earlier: Callable[[], Sequence[EarlierRound]]
+    cores: Cores
 
     @cached_property
     def earlier(self) -> Sequence[EarlierRound]:
         """What others still show of the round; read when it is asked for."""
         return self.read_earlier()
 
-    def decided(self, choose_all: ChooseAll) -> Publication:
+    def decided(self) -> Publication:
         """What may be shown; RefusedRelease when that is not safe together with what others show."""
-        alone = self._published(choose_all)
+        alone = self._published()
         if not (risk := self._risk(alone)):
             return alone
         if self.settings.when_together is WhenTogether.HIDE or self._are_same_answers:
-            fewer = self._published(choose_all, [earlier.shown for earlier in self._seen_beside])
+            fewer = self._published([earlier.shown for earlier in self._seen_beside])
             if not (risk := self._risk(fewer)):
                 return fewer
         raise self._refusal(risk)
@@ -96,13 +105,13 @@ class RoundToPublish:
         )
         return next(same, None) if self.settings.profile == OPEN else None
 
-    def _published(self, choose_all: ChooseAll, earlier: Sequence[Earlier] = ()) -> Publication:
+    def _published(self, earlier: Sequence[Earlier] = ()) -> Publication:
         return publication(
             self.basis.contents,
             self.basis.units_of,
             self.questionnaire,
             self.settings.least_persons,
-            choose_all,
+            self.cores.choose_all,
             earlier=earlier,
             within=self._within,
         )
@@ -130,7 +139,7 @@ class RoundToPublish:
 
     def _audited(self, published: Publication, earlier: Sequence[Earlier], least_persons: int) -> AuditFigure:
         systems = Systems.of(self.basis.contents, self.basis.units_of, earlier)
-        return audit_publication(systems, published, self.questionnaire, least_persons)
+        return audit_publication(systems, published, self.questionnaire, least_persons, self.cores.audit_all)
 
     def _refusal(self, risk: int) -> RefusedRelease:
         """With what can be done about it."""

@@ -23,7 +23,6 @@ from data_access.published_files import read_audits, read_published, write_audit
 from data_access.published_rounds import Decide, Decided, decided
 from data_access.rounds_to_publish import RoundToPublish
 from indicators.danish import listed
-from indicators.publication import ChooseAll
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 PARTNERSHIPS = SAMPLE / "partnerships"
@@ -68,13 +67,13 @@ def _publish_as_it_was(answers: Session, figures: Session, decide: Decide) -> No
     figures.flush()
 
 
-def _shipped(to_publish: RoundToPublish, _choose_all: ChooseAll) -> Decided:
+def _shipped(to_publish: RoundToPublish) -> Decided:
     shown = read_published(PUBLISHED / f"{to_publish.round_id}.csv")
     return shown, read_audits(AUDITS)[to_publish.round_id]
 
 
-def _computed_and_kept(to_publish: RoundToPublish, choose_all: ChooseAll) -> Decided:
-    shown, audit = decided(to_publish, choose_all)
+def _computed_and_kept(to_publish: RoundToPublish) -> Decided:
+    shown, audit = decided(to_publish)
     PUBLISHED.mkdir(exist_ok=True)
     write_published(PUBLISHED / f"{to_publish.round_id}.csv", shown)
     audits = read_audits(AUDITS) if AUDITS.exists() else {}

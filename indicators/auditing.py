@@ -1,84 +1,86 @@
 """The audit of a whole round: everything that is shown of it, beside what earlier releases show."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indicators.disclosure import Audit, audit
+from indicators.disclosure import Audit, Persons, Rows, System, audit
 from indicators.disclosure.history import ANSWERS, INVITED, Measure, Systems, of_question
 from indicators.disclosure.unanimity import known_shares
 from indicators.method import AuditFigure
-from indicators.questionnaire import Question, Questionnaire
-from indicators.rounds import ANSWERED, Publication
+from indicators.questionnaire import Questionnaire
+from indicators.rounds import Publication
 from indicators.selection import ALL
+
+Attacked = tuple[Rows, Persons]
+"""Everything that can be read of one number, and who is behind it."""
+
+AuditAll = Callable[[Sequence[Attacked], int], Sequence[Audit]]
+"""Attacks several numbers; a release does it on all cores."""
+
+
+def one_after_another(attacked: Sequence[Attacked], least_persons: int) -> list[Audit]:
+    """Attacks one number after another."""
+    return [audit(*rows_and_persons, least_persons) for rows_and_persons in attacked]
 
 
 def audit_publication(
-    systems: Systems, shown: Publication, questionnaire: Questionnaire, least_persons: int
+    systems: Systems,
+    shown: Publication,
+    questionnaire: Questionnaire,
+    least_persons: int,
+    audit_all: AuditAll = one_after_another,
 ) -> AuditFigure:
     """What follows about fewer persons from all that is shown, and from all that the earlier releases show.
 
     Cells are counted once for the response and once for each question.
     """
-    counted = [ANSWERS, *_of_questions(questionnaire, "n")]
-    beside = [INVITED, *_of_questions(questionnaire, "outside_base")]
-    audits: list[Audit] = []
-    cells = published = 0
-    for measure in (*counted, *beside):
-        chosen = np.zeros(len(systems.table.cells), dtype=bool)
-        chosen[list(measure.shown(shown))] = True
-        system = systems.system(measure, chosen)
-        audits.append(audit(system.shown(chosen), system.persons, least_persons))
-        if measure in counted:
-            cells += int((system.persons_by_cell > 0).sum())
-            published += int(chosen.sum())
-    small, known = known_of_small(
-        Systems(systems.contents, systems.table), shown, questionnaire, least_persons
-    )
+    counted = [_shown(systems, number, shown) for number in (ANSWERS, *_numbers(questionnaire, "n"))]
+    others = (INVITED, *_numbers(questionnaire, "outside_base"))
+    everything = (*counted, *(_shown(systems, number, shown) for number in others))
+    attacked = [(system.shown(chosen), system.persons) for system, chosen in everything]
+    audits = audit_all(attacked, least_persons)
     smallest = [one.smallest_derivable_group for one in audits if one.smallest_derivable_group is not None]
-    response = systems.contents.response
+    cells = sum(int((system.persons_by_cell > 0).sum()) for system, _ in counted)
+    published = sum(int(chosen.sum()) for _, chosen in counted)
     return AuditFigure(
-        answers=int(response.count[response.option == ANSWERED].sum()),
+        answers=int(ANSWERS.tally(systems.contents).count.sum()),
         cells=cells,
         published=published,
         hidden=cells - published,
         derivable_groups_below_k=sum(len(one.offending) for one in audits),
         smallest_derivable_group=min(smallest, default=None),
         complete=all(one.complete for one in audits),
-        small=small,
-        known=known,
+        **_known_of_small(systems, shown, questionnaire, least_persons),
     )
 
 
-def known_of_small(
-    systems: Systems, shown: Publication, questionnaire: Questionnaire, least_persons: int
-) -> tuple[int, int]:
-    """Cells of too few persons, once for each question, and those whose share is known where all agree."""
-    found = [
-        _known_of_small(systems, shown, question, questionnaire, least_persons)
-        for question in questionnaire.questions
-        if question.id in systems.contents.answers
-    ]
-    return sum(small for small, _ in found), sum(known for _, known in found)
+def _shown(systems: Systems, number: Measure, shown: Publication) -> tuple[System, NDArray[np.bool_]]:
+    chosen = np.zeros(len(systems.table.cells), dtype=bool)
+    chosen[list(number.shown(shown))] = True
+    return systems.system(number, chosen), chosen
+
+
+def _numbers(questionnaire: Questionnaire, number: str) -> Iterator[Measure]:
+    for question in questionnaire.questions:
+        yield of_question(question, questionnaire, number)
 
 
 def _known_of_small(
-    systems: Systems,
-    shown: Publication,
-    question: Question,
-    questionnaire: Questionnaire,
-    least_persons: int,
-) -> tuple[int, int]:
-    number = of_question(question, questionnaire, "favourable")
-    exact = np.zeros(len(systems.table.cells), dtype=bool)
-    exact[list(number.shown(shown))] = True
-    tally, top = number.tally(systems.contents), questionnaire.scale_of(question).top
-    answers = np.zeros((systems.table.groups, 2), dtype=np.int64)
-    np.add.at(answers, (tally.group, (tally.option >= top).astype(np.int64)), tally.count)
-    asked = np.array([question.common or cell.education != ALL for cell in systems.table.cells])
-    return known_shares(systems.system(number, asked), answers, exact, least_persons)
-
-
-def _of_questions(questionnaire: Questionnaire, number: str) -> Iterator[Measure]:
+    systems: Systems, shown: Publication, questionnaire: Questionnaire, least_persons: int
+) -> dict[str, int]:
+    """Cells of too few persons, once for each question, and those whose share is known where all agree."""
+    alone = Systems(systems.contents, systems.table)
+    small = known = 0
     for question in questionnaire.questions:
-        yield of_question(question, questionnaire, number)
+        number = of_question(question, questionnaire, "favourable")
+        system, exact = _shown(alone, number, shown)
+        tally, top = number.tally(systems.contents), questionnaire.scale_of(question).top
+        answers = np.zeros((systems.table.groups, 2), dtype=np.int64)
+        np.add.at(answers, (tally.group, (tally.option >= top).astype(np.int64)), tally.count)
+        asked = np.array([question.common or cell.education != ALL for cell in systems.table.cells])
+        found = known_shares(replace(system, offered=asked), answers, exact, least_persons)
+        small, known = small + found[0], known + found[1]
+    return {"small": small, "known": known}

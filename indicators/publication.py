@@ -1,22 +1,20 @@
 """What a release publishes of one round: every cell's response and its answers to each question."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from indicators.asked_question import AskedQuestion, Chosen
 from indicators.cells import CellTable
-from indicators.disclosure import System, choose, persons_for_detail
-from indicators.disclosure.history import ANSWERS, INVITED, Earlier, Measure, Systems, of_question
-from indicators.figure import HIDDEN, Figure, Response, State, share_only, tells_of_everyone
+from indicators.disclosure import System, choose
+from indicators.disclosure.history import ANSWERS, INVITED, Earlier, Measure, Systems
+from indicators.figure import Figure, Response, State
 from indicators.questionnaire import Question, Questionnaire
 from indicators.rounds import ANSWERED, NOT_ANSWERED, Publication, RoundContents
-from indicators.selection import ALL
 
 __all__ = ["ANSWERED", "NOT_ANSWERED", "ChooseAll", "Earlier", "Publication", "RoundContents", "publication"]
 
-Chosen = NDArray[np.bool_]
 ChooseAll = Callable[[Sequence[System], int], Sequence[Chosen]]
 """Decides on several systems; a release does it on all cores."""
 
@@ -80,8 +78,8 @@ class _Round:
     def responded(self) -> Chosen:
         """The cells whose response is shown."""
         everything = np.ones(len(self.table.cells), dtype=bool)
-        [answers] = self._decided([self.system(ANSWERS, everything)])
-        [responded] = self._decided([self.system(INVITED, answers)])
+        [answers] = self._decided([self._system(ANSWERS, everything)])
+        [responded] = self._decided([self._system(INVITED, answers)])
         return responded
 
     def responses(self, shown: Chosen) -> Iterator[Response]:
@@ -99,7 +97,8 @@ class _Round:
 
     def figures(self, responded: Chosen) -> Iterator[tuple[int, str, Figure]]:
         """Question by question, each cell that has answers and whose response is shown."""
-        questions = [_Asked.of(question, self) for question in self.questions]
+        common = self.systems, self.questionnaire, self.least_persons, self._system
+        questions = [AskedQuestion.of(question, *common) for question in self.questions]
         counted = self._decided([asked.n(responded) for asked in questions])
         outside = self._decided([asked.outside(n) for asked, n in zip(questions, counted, strict=True)])
         shares = self._decided([asked.shares(n) for asked, n in zip(questions, counted, strict=True)])
@@ -112,7 +111,7 @@ class _Round:
     def _decided(self, systems: Sequence[System]) -> Sequence[Chosen]:
         return self.choose_all(systems, self.least_persons)
 
-    def system(self, measure: Measure, offered: Chosen) -> System:
+    def _system(self, measure: Measure, offered: Chosen) -> System:
         """The cells to decide on for that number: those offered, and not beyond what is shown `within`."""
         if self.within is not None:
             position = {cell: number for number, cell in enumerate(self.table.cells)}
@@ -121,82 +120,3 @@ class _Round:
             allowed[[position[cell] for cell in shown if cell in position]] = True
             offered = offered & allowed
         return self.systems.system(measure, offered)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """One question of the round: its answers by cell, and who is behind them."""
-
-    a_round: _Round
-    question: Question
-    counts: NDArray[np.int64]
-    """By cell and option, the best first and everything outside the base last."""
-    persons: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, question: Question, a_round: _Round) -> "_Asked":
-        table, tally = a_round.table, a_round.systems.contents.answers[question.id]
-        size = len(a_round.questionnaire.scale_of(question).base)
-        in_base = tally.where(tally.option < size)
-        return cls(a_round, question, table.counts(tally, size + 1), table.persons(in_base))
-
-    @property
-    def favourable(self) -> NDArray[np.int64]:
-        """Answers at the good end, by cell."""
-        return self.counts[:, : self.a_round.questionnaire.scale_of(self.question).top].sum(axis=1)
-
-    @property
-    def answered(self) -> NDArray[np.int64]:
-        """Answers in the base, by cell."""
-        return self.counts[:, :-1].sum(axis=1)
-
-    @property
-    def asked_together(self) -> Chosen:
-        """The cells in which everybody was asked: not every question is for all educations."""
-        return np.array([self.question.common or cell.education != ALL for cell in self.a_round.table.cells])
-
-    @property
-    def unanimous(self) -> Chosen:
-        """The cells whose share would tell what nearly everyone of a few answered."""
-        return tells_of_everyone(self.answered, self.favourable, self.persons)
-
-    @property
-    def few(self) -> Chosen:
-        """The cells with too few persons for a distribution."""
-        return self.persons < persons_for_detail(self.a_round.least_persons)
-
-    def n(self, responded: Chosen) -> System:
-        return self._system("n", responded & self.asked_together)
-
-    def outside(self, n: Chosen) -> System:
-        """The number of "ved ikke" is published where at most one dimension is crossed."""
-        return self._system("outside_base", n & (self.a_round.table.crossed <= 1))
-
-    def shares(self, n: Chosen) -> System:
-        system = self._system("favourable", n & ~self.unanimous)
-        return replace(system, protected=system.rows(n & self.unanimous))
-
-    def details(self, n: Chosen, shares: Chosen) -> System:
-        system = self._system("counts", shares & ~self.few)
-        return replace(system, protected=system.rows(n & self.few))
-
-    def _system(self, number: str, offered: Chosen) -> System:
-        return self.a_round.system(of_question(self.question, self.a_round.questionnaire, number), offered)
-
-    def figures(
-        self, responded: Chosen, n: Chosen, outside: Chosen, shares: Chosen, details: Chosen
-    ) -> Iterator[tuple[int, str, Figure]]:
-        """Each cell with answers whose response is shown, with as much as was decided."""
-        for cell in np.flatnonzero(responded & self.asked_together & (self.answered > 0)).tolist():
-            figure = HIDDEN
-            if n[cell] and (shares[cell] or self.unanimous[cell]):
-                figure = self._figure(cell)
-            if figure.favourable is not None and not self.few[cell]:
-                counts = tuple(self.counts[cell, :-1].tolist()) if details[cell] else None
-                outside_base = int(self.counts[cell, -1]) if outside[cell] else None
-                figure = replace(figure, counts=counts, outside_base=outside_base, withheld=counts is None)
-            yield cell, self.question.id, figure
-
-    def _figure(self, cell: int) -> Figure:
-        known = self.answered[cell], self.favourable[cell], self.persons[cell]
-        return share_only(*map(int, known))

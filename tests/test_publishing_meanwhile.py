@@ -41,9 +41,9 @@ def stores(store_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterato
 def meanwhile(happens):
     """Decides as always, after something has happened."""
 
-    def decide(to_publish, choose_all):
+    def decide(to_publish):
         happens()
-        return decided(to_publish, choose_all)
+        return decided(to_publish)
 
     return decide
 
@@ -174,9 +174,10 @@ def test_check_tells_of_a_questionnaire_that_cannot_be_read():
     with dashboard.writing() as session:
         session.execute(text("UPDATE published_round SET questionnaire = substr(questionnaire, 2)"))
 
-    (said,) = failing()
+    unreadable, changed = failing()
 
-    assert said.startswith("student-2025 (nr. 1): tallene er ikke dem, der blev udgivet.")
+    assert unreadable.startswith("Spørgeskemaet kan ikke læses for student-2025.")
+    assert changed.startswith("student-2025 (nr. 1): tallene er ikke dem, der blev udgivet.")
 
 
 @pytest.mark.usefixtures("stores")

@@ -270,8 +270,8 @@ def test_the_shipped_figures_are_what_import_and_release_give(sample_stores, rou
         a_round = answers.get(Round, round_id)
         basis = basis_of(answers, a_round, dated(read_reference()))
         asked = Questionnaire.model_validate(a_round.questionnaire)
-    with on_all_cores() as choose_all:
-        decided = publication(basis.contents, basis.units_of, asked, 5, choose_all)
+    with on_all_cores() as cores:
+        decided = publication(basis.contents, basis.units_of, asked, 5, cores.choose_all)
 
     shipped = read_published(SAMPLE_DATA / "published" / f"{round_id}.csv")
     assert shipped.cells == decided.cells
