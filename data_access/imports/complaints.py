@@ -1,57 +1,87 @@
 """Everything that is wrong, told at once, so that a person corrects the file in one go."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from data_access.problems import ImportProblem
+from indicators.cpr import contains_cpr
 
 SHOWN = 20
-# day (61-91 in replacement numbers), month, year and four digits, with or without a separator
-_CPR = re.compile(r"(?<!\d)(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])(?:0[1-9]|1[0-2])\d{2}[\s./–-]?\d{4}(?!\d)")
+_ROWS_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a sheet by their numbers in the file, or one column's cells in them; str() is where a person
+    finds them: "Ark 'Dataset', række 14, kolonne 'kommune'"."""
+
+    sheet: str
+    word: str
+    numbers: tuple[int, ...]
+    heading: str = ""
+
+    def __str__(self) -> str:
+        column = f", kolonne '{shown(self.heading)}'" if self.heading else ""
+        return f"{self.sheet}, {self.word} {numbered(self.numbers)}{column}"
 
 
 class Complaints:
-    """Collects what is wrong and stops the import when there is anything."""
+    """Collects what is wrong and stops the import when there is anything.
+
+    The same thing wrong in several rows of a column is one complaint with the rows and their number.
+    """
 
     def __init__(self, heading: str) -> None:
         self._heading = heading
-        self._texts: list[str] = []
-        self._count = 0
+        self._texts: dict[tuple[str, str, str], list[int]] = {}
+        self._words: dict[str, str] = {}
+        self._rest = 0
 
     @property
     def has_room(self) -> bool:
         """False when further texts are only counted, so that nobody spends time on writing them."""
         return len(self._texts) < SHOWN
 
-    def add(self, text: str) -> None:
-        """Notes one thing that is wrong."""
-        self._count += 1
-        if self.has_room:
-            self._texts.append(text)
+    def add(self, text: str, rows: Rows | None = None) -> None:
+        """Notes one thing that is wrong, and in which rows."""
+        key = (text, rows.sheet, rows.heading) if rows else (text, "", "")
+        if key not in self._texts and not self.has_room:
+            self._rest += 1
+            return
+        numbers = self._texts.setdefault(key, [])
+        if rows:
+            self._words[rows.sheet] = rows.word
+            numbers.extend(rows.numbers)
 
     def stop_if_any(self) -> None:
         """Raises ImportProblem with the first 20 complaints and the number of the rest."""
-        if not self._count:
+        if not self._texts:
             return
-        rest = self._count - len(self._texts)
-        more = [f"… og {rest} flere"] if rest else []
-        raise ImportProblem("\n".join([self._heading, *(f"- {text}" for text in self._texts), *more]))
+        more = [f"… og {self._rest} flere"] if self._rest else []
+        lines = (f"- {self._line(*key, tuple(numbers))}" for key, numbers in self._texts.items())
+        raise ImportProblem("\n".join([self._heading, *lines, *more]))
+
+    def _line(self, text: str, sheet: str, heading: str, numbers: tuple[int, ...]) -> str:
+        return f"{Rows(sheet, self._words[sheet], numbers, heading)}: {text}" if sheet else text
+
+
+def numbered(numbers: Iterable[int]) -> str:
+    """ "3", "3 og 7", or the first five and how many there are in all."""
+    *first, last = map(str, dict.fromkeys(numbers))
+    if len(first) < _ROWS_NAMED:
+        return f"{', '.join(first)} og {last}" if first else last
+    return f"{', '.join(first[:_ROWS_NAMED])} … (i alt {len(first) + 1})"
 
 
 def shown(value: str) -> str:
     """The value as it may stand in a message: short, on one line and without anything personal."""
-    if "@" in value or is_like_cpr(value):
+    if "@" in value or contains_cpr(value):
         return "(personoplysning, vises ikke)"
     line = "".join(" " if unicodedata.category(sign).startswith("C") else sign for sign in value)
     line = " ".join(line.split())
     return line if len(line) <= 60 else line[:59] + "…"
-
-
-def is_like_cpr(value: str) -> bool:
-    """True for ten digits that begin with a date."""
-    return bool(_CPR.search(value))
 
 
 def nearest(text: str, candidates: Iterable[str]) -> list[str]:

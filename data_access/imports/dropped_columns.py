@@ -4,11 +4,17 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from data_access.imports.complaints import is_like_cpr, shown
+from data_access.imports.complaints import Complaints, shown
 from data_access.imports.surveyxact_variables import system_variable
-from data_access.imports.tables import Table, folded
+from data_access.imports.tables import Table, complain, folded, tidy
+from indicators.cpr import contains_cpr
 
 _LOOKED_AT = 300
+_SHORTEST_CPR = 10
+_CPR = (
+    "Der står et CPR-nummer. Filen er ikke importeret. Slet den, og bestil en uden; skal der læses af den, "
+    "så fjern først numrene."
+)
 _LONG_TEXT = 60
 _HEADING_WORDS = {
     "cpr": r"cpr|personnum|fødselsdato",
@@ -28,15 +34,18 @@ def dropped_columns(table: Table, kept: Collection[str]) -> dict[str, str]:
     }
 
 
-def warnings_about(dropped: dict[str, str]) -> list[str]:
-    """What a person must know about the file itself."""
-    cpr = [heading for heading, reason in dropped.items() if reason == "cpr"]
-    if not cpr:
-        return []
-    return [
-        f"Filen ser ud til at indeholde CPR-numre (kolonne {', '.join(cpr)}). De er ikke importeret. "
-        "Slet filen, og bestil en uden."
-    ]
+def complain_of_cpr(table: Table, complaints: Complaints) -> None:
+    """Nobody may lend a file with CPR numbers a hand, in whichever column they stand.
+
+    Ten digits alone may begin with a date by chance: they count where most such numbers of a column do.
+    """
+    for heading, cells in table.columns.items():
+        long = {cell for cell in set(cells) if len(cell) >= _SHORTEST_CPR}
+        suspects = {cell for cell in long if contains_cpr(cell)}
+        bare = {cell for cell in long if len(tidy(cell)) == _SHORTEST_CPR and tidy(cell).isdecimal()}
+        if len(bare & suspects) <= len(bare) / 2:
+            suspects -= bare
+        complain(table, heading, suspects, lambda _text: _CPR, complaints)
 
 
 def _reason(table: Table, heading: str) -> str:
@@ -51,9 +60,6 @@ def _reason(table: Table, heading: str) -> str:
 
 
 def _reason_in(cells: list[str]) -> str:
-    # other ten-digit numbers may begin with a date by chance, but not most of a column
-    if sum(is_like_cpr(cell) for cell in cells) > len(cells) / 2:
-        return "cpr"
     if any("@" in cell for cell in cells):
         return "e-mail"
     if any(len(cell) > _LONG_TEXT for cell in cells) and len(set(cells)) > len(cells) / 2:

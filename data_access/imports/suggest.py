@@ -1,11 +1,12 @@
 """A first mapping file for an unknown survey file: a draft that a person checks and completes."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from data_access.imports.dropped_columns import dropped_columns
 from data_access.imports.files import read_files, read_sheets
-from data_access.imports.mapping import CHOSEN, NOT_CHOSEN
+from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN
 from data_access.imports.names import education_names, institution_names
 from data_access.imports.suggest_columns import (
     STATUS_WORDS,
@@ -15,10 +16,11 @@ from data_access.imports.suggest_columns import (
     not_known,
     status_column,
 )
-from data_access.imports.suggest_draft import Draft, FoundQuestion, Options, ordered, remarks
+from data_access.imports.suggest_draft import MISSING, Draft, FoundQuestion, Options, ordered, remarks
 from data_access.imports.surveyxact import by_role_in, is_surveyxact, read_surveyxact
 from data_access.imports.surveyxact_variables import (
     STATUS,
+    Labels,
     Variable,
     read_labels,
     read_structure,
@@ -68,17 +70,22 @@ def _surveyxact(sheets: list[Sheet]) -> Draft:
             or heading not in table.columns
         ):
             continue
-        if options := _options(variable, labels.get(variable.name, {})):
-            questions.append(_found(variable, heading, options))
+        if options := _options(variable, labels.get(variable.name, Labels())):
+            by_code = any(text.startswith(MISSING) for _, text in options)
+            questions.append(replace(_found(variable, heading, options), by_code=by_code))
     return Draft("surveyxact", questions, **background)
 
 
-def _options(variable: Variable, labels: dict[str, str]) -> Options:
+def _options(variable: Variable, labels: Labels) -> Options:
     if system_variable(variable.question) or variable.type not in ("Closed;Single", "Closed;Multiple"):
         return ()
     if variable.is_option:
         return _CHOICE
-    numbered = [(int(value), label) for value, label in labels.items() if value.isdecimal() and label]
+    numbered = [
+        (int(code), labels.usable.get(code, f"{MISSING}: hvad betyder {code}"))
+        for code in labels.texts
+        if code.isdecimal()
+    ]
     return tuple(numbered) if 2 <= len(numbered) <= 12 else ()
 
 

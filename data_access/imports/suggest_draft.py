@@ -27,6 +27,7 @@ class FoundQuestion:
     choice: str = ""
     n: str = ""
     option_columns: tuple[str, ...] = ()
+    by_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,11 @@ class Draft:
         yield "\n[questions] # TJEK: slet dem, der ikke er spørgsmål"
         for name, question in self._named():
             place = _quoted(question.column)
-            choice = f"{{ column = {place}, choice = {_quoted(question.choice)} }}"
-            yield f"{name} = {choice if question.choice else place}"
+            if question.choice:
+                place = f"{{ column = {place}, choice = {_quoted(question.choice)} }}"
+            elif question.by_code:
+                place = f'{{ column = {place}, by = "code" }} # TJEK: ikke alle koder har en tekst i labels'
+            yield f"{name} = {place}"
 
     def _counts(self) -> Iterator[str]:
         yield f'\n[counts]\nunit = "{self.unit}"'

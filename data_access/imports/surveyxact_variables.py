@@ -8,8 +8,9 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from data_access.imports.complaints import shown
 from data_access.imports.tables import Sheet, tidy
 
 STATUS = "statoverall"
@@ -37,6 +38,11 @@ class Variable:
     type: str
     text: str
     choice: str
+
+    @property
+    def is_coded(self) -> bool:
+        """True for a question with one answer, which the data set holds as a code."""
+        return self.type == "Closed;Single"
 
     @property
     def is_option(self) -> bool:
@@ -75,14 +81,47 @@ def read_structure(sheet: Sheet) -> Structure:
     return Structure(variables, _by_name(variables))
 
 
-def read_labels(sheet: Sheet, structure: Structure) -> dict[str, dict[str, str]]:
-    """{variable name: {value: label}}. Labels has no headings: its first line is data."""
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
+@dataclass(frozen=True)
+class Labels:
+    """The texts of one variable's codes, in the file's order; a code has more than one when they differ."""
+
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def usable(self) -> dict[str, str]:
+        """{code: text} of the codes that have exactly one text."""
+        return {code: texts[0] for code, texts in self.texts.items() if len(texts) == 1 and texts[0]}
+
+    @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """{text: the codes that it stands for}."""
+        behind: defaultdict[str, list[str]] = defaultdict(list)
+        for code, text in self.usable.items():
+            behind[text].append(code)
+        return {text: tuple(codes) for text, codes in behind.items()}
+
+    def fault(self, code: str) -> str:
+        """Why a code or text of the data set has no meaning; "" when it has one."""
+        usable = self.usable
+        if code in usable or code in usable.values() or not code:
+            return ""
+        texts = self.texts.get(code, ())
+        if len(texts) > 1:
+            return f"har flere tekster i labels ({' / '.join(map(shown, filter(None, texts)))})"
+        return "har ingen tekst i labels, kun et billede eller intet" if texts else "mangler i labels"
+
+
+def read_labels(sheet: Sheet, structure: Structure) -> dict[str, Labels]:
+    """The labels of each variable, by its name. Labels has no headings: its first line is data."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for row in sheet.rows:
         name, value, label = [*row, "", "", ""][:3]
         variable = structure.find(name)
-        labels[variable.name if variable else tidy(name)][tidy(value)] = clean(label)
-    return dict(labels)
+        texts = found[variable.name if variable else tidy(name)]
+        code, text = tidy(value), clean(label)
+        if text not in texts.get(code, ()):
+            texts[code] = (*texts.get(code, ()), text)
+    return {name: Labels(texts) for name, texts in found.items()}
 
 
 def system_variable(heading: str) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from data_access.imports.complaints import is_like_cpr
+from indicators.cpr import contains_cpr
 from indicators.partnership.days import day_of_year
 
 LINE, TEXT, ADDRESS = 200, 4_000, 1_000
@@ -31,7 +31,7 @@ def _on_one_line(value: object) -> object:
 
 
 def _impersonal(text: str) -> str:
-    if is_like_cpr(text) or _MAIL.search(text):
+    if contains_cpr(text) or _MAIL.search(text):
         raise ValueError("må ikke rumme cpr-numre eller mailadresser. Skriv organisation og rolle i stedet")
     return text
 

@@ -1,0 +1,125 @@
+"""What must be right about a whole file before any of its rows is believed."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data_access.imports.complaints import Complaints, shown
+from data_access.imports.dropped_columns import complain_of_cpr
+from data_access.imports.duplicates import RESPONDENT, equal_sheets, repeated
+from data_access.imports.mapping import Mapping
+from data_access.imports.persons import person_keys
+from data_access.imports.report import counted, tallied
+from data_access.imports.tables import Table, complain, folded
+from data_access.imports.tallies import empty_cells, lost_answers, question_tallies
+
+_SURVEY = "survey"
+_STATUS_HEADING = re.compile(r"status|tilstand|state$")
+_MOST_STATUSES = 8
+_ENOUGH_EMPTY = 5
+"""With fewer rows without an answer, any column may divide them from the others by chance."""
+
+
+@dataclass(frozen=True)
+class CheckedSheets:
+    """What the report says of sheets that are taken all the same."""
+
+    duplicates: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
+    """CPR numbers anywhere, codes without a text in a column that is read, and signs of a spoilt export."""
+    complain_of_cpr(table, complaints)
+    of_questions = {folded(column.heading) for column in mapping.questions.values()}
+    read = {folded(heading) for heading in mapping.headings}
+    for heading, fault in table.unlabelled.items():
+        if fault and folded(heading) in read:
+            by_code = _BY_CODE.format(shown(heading)) if folded(heading) in of_questions else ""
+            complaints.add(f"Kolonnen '{shown(heading)}': {fault}. Ret labels i eksporten{by_code}.")
+    if mapping.format == "surveyxact":
+        _check_export(table, mapping, complaints)
+
+
+_BY_CODE = (
+    ', eller skriv {{ column = "{}", by = "code" }} under [questions] i mappingfilen, hvis koderne er '
+    "skalaens egne tal"
+)
+
+
+def _check_export(table: Table, mapping: Mapping, complaints: Complaints) -> None:
+    if RESPONDENT in table.columns and mapping.columns.person != RESPONDENT:
+        person_keys(table, RESPONDENT, complaints)
+    surveys = Counter(filter(None, table.columns.get(_SURVEY, ())))
+    if len(surveys) > 1:
+        rarer = {survey for survey, _ in surveys.most_common()[1:]}
+        complain(table, _SURVEY, rarer, lambda text: _TWO_SURVEYS.format(shown(text)), complaints)
+
+
+_TWO_SURVEYS = (
+    "Filen har rækker fra flere undersøgelser ('{}' er ikke den, som de fleste rækker er fra). Eksportér én "
+    "undersøgelse ad gangen, eller slet rækkerne."
+)
+
+
+def check_sheets(
+    table: Table, sheets: Sequence[dict], mapping: Mapping, complaints: Complaints
+) -> CheckedSheets:
+    """Answers that seem lost, a status that nobody reads, and rows that are there twice.
+
+    `sheets` are those of the table's rows. ImportProblem unless the mapping has an answer to each.
+    """
+    answered = sum(sheet["answered"] for sheet in sheets)
+    tallies = question_tallies(mapping, sheets)
+    for text in (*lost_answers(mapping, tallies, answered), *_unread_status(table, sheets, mapping)):
+        complaints.add(text)
+    read = {folded(heading) for heading in mapping.headings}
+    duplicates = tuple(repeated(table, sheets, read))
+    if not mapping.duplicates:
+        for text in duplicates:
+            complaints.add(f"{text}. {ALLOW_DUPLICATES}")
+    complaints.stop_if_any()
+    remarks = [*empty_cells(mapping, tallies, answered)]
+    if equal := equal_sheets(table, sheets):
+        remarks.append(
+            f"{counted(equal, 'besvarelse', 'besvarelser')} er ens med en anden i alt, hvad filen har; "
+            "uden nøgle kan ingen se, om det er samme person"
+        )
+    return CheckedSheets(duplicates, tuple(remarks))
+
+
+ALLOW_DUPLICATES = (
+    "Ret filen, eller skriv i mappingfilen, hvorfor det er rigtigt: [duplicates] med en linje som "
+    'reason = "to praktikforløb samme sted".'
+)
+
+
+def _unread_status(table: Table, sheets: Sequence[dict], mapping: Mapping) -> Iterator[str]:
+    """Without a status column every row is an answer: wrong, where a column says who has answered."""
+    has_answer = [bool(sheet["answers"]) for sheet in sheets]
+    if mapping.status or all(has_answer):
+        return
+    read = {folded(heading) for heading in mapping.headings}
+    for heading, cells in table.columns.items():
+        if folded(heading) in read or len(set(cells)) > _MOST_STATUSES:
+            continue
+        if empty := _values_without_answers(heading, cells, has_answer):
+            yield (
+                f"Kolonnen '{shown(heading)}' ser ud til at sige, hvem der har svaret (uden svar: "
+                f"{tallied(empty)}), men mappingfilen læser den ikke, så alle rækker ville være "
+                f'besvarelser. Skriv status = "{shown(heading)}" under [columns] og dens ord under [status], '
+                "eller vælg rækkerne med [keep]."
+            )
+
+
+def _values_without_answers(heading: str, cells: list[str], has_answer: list[bool]) -> dict[str, int]:
+    """{value: rows} of the values whose rows have no answers, where these tell who has answered."""
+    by_value: defaultdict[str, list[bool]] = defaultdict(list)
+    for cell, has in zip(cells, has_answer, strict=True):
+        by_value[cell].append(has)
+    empty = {value: len(rows) for value, rows in by_value.items() if not any(rows)}
+    if not empty or len(empty) == len(by_value):
+        return {}
+    divides = sum(empty.values()) == has_answer.count(False) >= _ENOUGH_EMPTY and "" not in by_value
+    return empty if divides or _STATUS_HEADING.search(folded(heading)) else {}
