@@ -68,11 +68,10 @@ class Complaints:
 
 
 def numbered(numbers: Iterable[int]) -> str:
-    """ "3", "3 og 7", or the first five and how many there are in all."""
-    *first, last = map(str, dict.fromkeys(numbers))
-    if len(first) < _ROWS_NAMED:
-        return f"{', '.join(first)} og {last}" if first else last
-    return f"{', '.join(first[:_ROWS_NAMED])} … (i alt {len(first) + 1})"
+    """ "3, 7", or the first five and how many there are in all."""
+    different = sorted(set(numbers))
+    rest = f" … (i alt {len(different)})" if len(different) > _ROWS_NAMED else ""
+    return ", ".join(map(str, different[:_ROWS_NAMED])) + rest
 
 
 def shown(value: str) -> str:

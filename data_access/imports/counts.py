@@ -216,8 +216,8 @@ class _Duplicates:
 
 _SAME_GROUP = "Samme sted, uddannelse og institution"
 _MEND_GROUP = (
-    "Ret filen, udelad rækker med [leave_out], eller skriv sum_duplicates = true under [counts], hvis tallene "
-    "er dele af en helhed."
+    "Ret filen, udelad rækker med [leave_out], eller skriv sum_duplicates = true under [counts], hvis "
+    "tallene er dele af en helhed."
 )
 
 

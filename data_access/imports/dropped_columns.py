@@ -6,11 +6,12 @@ from itertools import islice
 
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.surveyxact_variables import system_variable
-from data_access.imports.tables import Table, complain, folded, tidy
+from data_access.imports.tables import Table, complain, folded
 from indicators.cpr import contains_cpr
 
 _LOOKED_AT = 300
 _SHORTEST_CPR = 10
+_NUMBERS = re.compile(r"\s*[\d,;]+\s*")
 _CPR = (
     "Der står et CPR-nummer. Filen er ikke importeret. Slet den, og bestil en uden; skal der læses af den, "
     "så fjern først numrene."
@@ -37,12 +38,12 @@ def dropped_columns(table: Table, kept: Collection[str]) -> dict[str, str]:
 def complain_of_cpr(table: Table, complaints: Complaints) -> None:
     """Nobody may lend a file with CPR numbers a hand, in whichever column they stand.
 
-    Ten digits alone may begin with a date by chance: they count where most such numbers of a column do.
+    A number alone may begin with a date by chance: it counts where most long numbers of its column do.
     """
     for heading, cells in table.columns.items():
         long = {cell for cell in set(cells) if len(cell) >= _SHORTEST_CPR}
         suspects = {cell for cell in long if contains_cpr(cell)}
-        bare = {cell for cell in long if len(tidy(cell)) == _SHORTEST_CPR and tidy(cell).isdecimal()}
+        bare = {cell for cell in long if _NUMBERS.fullmatch(cell)}
         if len(bare & suspects) <= len(bare) / 2:
             suspects -= bare
         complain(table, heading, suspects, lambda _text: _CPR, complaints)

@@ -98,4 +98,4 @@ def _whole_file(table: Table, rows: Sequence[Row]) -> Iterator[str]:
         for column in zip(*rows, strict=True)
     )
     if alike * len(times) * (len(times) - 1) / 2 < _BY_CHANCE:
-        yield f"{table.name}: hver række står {repeats} gange eller flere (alle {len(rows)} rækker)"
+        yield f"{table.name}: hver række står mindst {repeats} gange ({len(rows)} rækker i alt)"

@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Text = Annotated[str, Field(min_length=1)]
 CHOSEN, NOT_CHOSEN = "Valgt", "Ikke valgt"
+TO_FILL_IN = "UDFYLD"
+"""Stands in a suggested mapping where a person must write something."""
 
 
 class MappingPart(BaseModel):

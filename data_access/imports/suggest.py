@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data_access.imports.dropped_columns import dropped_columns
 from data_access.imports.files import read_files, read_sheets
-from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN
+from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN, TO_FILL_IN
 from data_access.imports.names import education_names, institution_names
 from data_access.imports.suggest_columns import (
     STATUS_WORDS,
@@ -16,7 +16,7 @@ from data_access.imports.suggest_columns import (
     not_known,
     status_column,
 )
-from data_access.imports.suggest_draft import MISSING, Draft, FoundQuestion, Options, ordered, remarks
+from data_access.imports.suggest_draft import Draft, FoundQuestion, Options, ordered, remarks
 from data_access.imports.surveyxact import by_role_in, is_surveyxact, read_surveyxact
 from data_access.imports.surveyxact_variables import (
     STATUS,
@@ -71,7 +71,7 @@ def _surveyxact(sheets: list[Sheet]) -> Draft:
         ):
             continue
         if options := _options(variable, labels.get(variable.name, Labels())):
-            by_code = any(text.startswith(MISSING) for _, text in options)
+            by_code = any(text.startswith(TO_FILL_IN) for _, text in options)
             questions.append(replace(_found(variable, heading, options), by_code=by_code))
     return Draft("surveyxact", questions, **background)
 
@@ -82,7 +82,7 @@ def _options(variable: Variable, labels: Labels) -> Options:
     if variable.is_option:
         return _CHOICE
     numbered = [
-        (int(code), labels.usable.get(code, f"{MISSING}: hvad betyder {code}"))
+        (int(code), labels.usable.get(code, f"{TO_FILL_IN}: hvad betyder {code}"))
         for code in labels.texts
         if code.isdecimal()
     ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data_access.imports.complaints import shown
-from data_access.imports.tables import Sheet, tidy
+from data_access.imports.tables import Sheet, folded, tidy
 
 STATUS = "statoverall"
 _SYSTEM = """
@@ -83,14 +83,15 @@ def read_structure(sheet: Sheet) -> Structure:
 
 @dataclass(frozen=True)
 class Labels:
-    """The texts of one variable's codes, in the file's order; a code has more than one when they differ."""
+    """The texts of one variable's codes, in the file's order: none where there is no text, several where
+    they differ."""
 
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def usable(self) -> dict[str, str]:
         """{code: text} of the codes that have exactly one text."""
-        return {code: texts[0] for code, texts in self.texts.items() if len(texts) == 1 and texts[0]}
+        return {code: texts[0] for code, texts in self.texts.items() if len(texts) == 1}
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:
@@ -105,10 +106,11 @@ class Labels:
         usable = self.usable
         if code in usable or code in usable.values() or not code:
             return ""
-        texts = self.texts.get(code, ())
-        if len(texts) > 1:
-            return f"har flere tekster i labels ({' / '.join(map(shown, filter(None, texts)))})"
-        return "har ingen tekst i labels, kun et billede eller intet" if texts else "mangler i labels"
+        if code not in self.texts:
+            return "mangler i labels"
+        if texts := self.texts[code]:
+            return f"har flere tekster i labels ({' / '.join(map(shown, texts))})"
+        return "har ingen tekst i labels (blank eller kun et billede)"
 
 
 def read_labels(sheet: Sheet, structure: Structure) -> dict[str, Labels]:
@@ -119,8 +121,9 @@ def read_labels(sheet: Sheet, structure: Structure) -> dict[str, Labels]:
         variable = structure.find(name)
         texts = found[variable.name if variable else tidy(name)]
         code, text = tidy(value), clean(label)
-        if text not in texts.get(code, ()):
-            texts[code] = (*texts.get(code, ()), text)
+        known = texts.setdefault(code, ())
+        if text and folded(text) not in map(folded, known):
+            texts[code] = (*known, text)
     return {name: Labels(texts) for name, texts in found.items()}
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from data_access.imports.complaints import shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import NOT_CHOSEN, QuestionColumn
-from data_access.imports.report import QuestionTally
+from data_access.imports.report import QuestionTally, counted
+
+_SHEETS = ("besvarelse", "besvarelser")
 
 
 def question_tallies(mapping: Mapping, rows: Iterable[dict]) -> tuple[QuestionTally, ...]:
@@ -35,7 +37,7 @@ def lost_answers(mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int
             place = f'column = "{column.column}"' + (f', choice = "{column.choice}"' if column.choice else "")
             yield (
                 f"Kolonnen '{shown(column.heading)}' har kun svaret '{chosen[0]}' ({tally.answers}), og "
-                f"{empty} besvarelser er tomme i den. Betyder tom '{never[0]}', så skriv i mappingfilen "
+                f"{counted(empty, *_SHEETS)} er uden svar. Betyder tom '{never[0]}', så skriv i mappingfilen "
                 f'{tally.id} = {{ {place}, blank = "{never[0]}" }}. Er tom intet svar, så skriv blank = "".'
             )
 
@@ -45,11 +47,11 @@ def empty_cells(mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int)
     for tally, _column, empty in _with_empty_cells(mapping, tallies, sheets):
         if tally.base:
             yield (
-                f"{tally.id}: {empty} besvarelser uden kryds i spørgsmålet tæller ikke med. Skal de tælle "
-                f"som '{NOT_CHOSEN}', så skriv blank = \"{NOT_CHOSEN}\" ved spørgsmålet i mappingfilen"
+                f"{tally.id}: {counted(empty, *_SHEETS)} uden kryds i spørgsmålet tæller ikke med. Skal de "
+                f"tælle som '{NOT_CHOSEN}', så skriv blank = \"{NOT_CHOSEN}\" ved spørgsmålet i mappingfilen"
             )
         elif len(_base_split(mapping, tally)[0]) == 1:
-            yield f"{tally.id}: alle svar er ens, og {empty} besvarelser er tomme i kolonnen"
+            yield f"{tally.id}: alle svar er ens, og {counted(empty, *_SHEETS)} er uden svar"
 
 
 def _with_empty_cells(

@@ -1,16 +1,30 @@
 """A first mapping for an unknown file: it can be read as it stands, and finds what a person would find."""
 
+import re
+
 import pytest
 
 from data_access.imports.mapping_file import parse_mapping
 from data_access.imports.suggest import suggest_mapping
 from data_access.problems import ImportProblem
-from tests.imports.made_files import surveyxact_files, workbook, written
+from tests.imports.made_files import LABELS, surveyxact_files, workbook, written
 
 
 def suggested(tmp_path, *files):
     text = suggest_mapping(list(files))
     return text, parse_mapping(text, tmp_path / "forslag.toml")
+
+
+def filled_in(draft: str) -> str:
+    """The draft as a person completes it."""
+    texts = {
+        "source": "Afprøvning",
+        "name": "Måling",
+        "respondents": "studerende",
+    }
+    for key, text in texts.items():
+        draft = re.sub(rf'^{key} = "UDFYLD.*"', f'{key} = "{text}"', draft, flags=re.MULTILINE)
+    return draft
 
 
 def test_a_surveyxact_export_is_recognised_with_its_questions_and_scales(tmp_path):
@@ -30,8 +44,32 @@ def test_a_surveyxact_export_is_recognised_with_its_questions_and_scales(tmp_pat
 
 def test_a_suggested_mapping_can_be_used_as_it_stands(desk):
     files = surveyxact_files(desk.folder)
-    report = desk.run(suggest_mapping(files), *files, round_id="maaling-2025")
+    report = desk.run(filled_in(suggest_mapping(files)), *files, round_id="maaling-2025")
     assert report.answers == 3
+
+
+def test_a_draft_that_is_not_filled_in_imports_nothing(desk):
+    files = surveyxact_files(desk.folder)
+    draft = suggest_mapping(files)
+    with pytest.raises(ImportProblem, match=r"er et udkast.*UDFYLD") as problem:
+        desk.run(draft, *files, round_id="maaling-2025")
+    assert "- source: UDFYLD: hvem har spurgt hvem og hvornår" in str(problem.value).splitlines()
+    left = filled_in(draft).replace('respondents = "studerende"', 'respondents = "UDFYLD"')
+    with pytest.raises(ImportProblem, match=r"- questionnaire\.respondents: UDFYLD"):
+        desk.run(left, *files, round_id="maaling-2025")
+    assert desk.sheets() == []
+
+
+def test_a_draft_takes_codes_without_a_text_by_code_and_asks_what_they_mean(tmp_path):
+    labels = LABELS.replace("s_12;4;I høj grad", "s_12;4;").replace(
+        "s_12;3;I nogen grad", "s_12;3;<img src='3.png'>"
+    )
+    text, mapping = suggested(tmp_path, *surveyxact_files(tmp_path, labels=labels))
+    assert mapping.questions["S01"].by == "code"
+    assert [option.text for option in mapping.scale_of("S01").options][:3] == [
+        "I meget høj grad", "UDFYLD: hvad betyder 4", "UDFYLD: hvad betyder 3",
+    ]  # fmt: skip
+    assert "TJEK: ikke alle koder har en tekst" in text
 
 
 def test_a_plain_table_is_recognised_by_what_stands_in_it(tmp_path):
