@@ -15,7 +15,7 @@ from data_access.imports.tables import Table, complain, folded
 from data_access.imports.tallies import empty_cells, lost_answers, question_tallies
 
 _SURVEY = "survey"
-_STATUS_HEADING = re.compile(r"status|tilstand|state$")
+_STATUS_HEADING = re.compile(r"status|tilstand|state$|statoverall")
 _MOST_STATUSES = 8
 _ENOUGH_EMPTY = 5
 """With fewer rows without an answer, any column may divide them from the others by chance."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_access.confidential.models import AnswerSheet, CountedGroup
-from data_access.imports.answers import read_answers
+from data_access.imports.answers import INVITED, PARTIAL, read_answers
 from data_access.imports.background import Background
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.counts import read_counts
@@ -22,6 +22,8 @@ from data_access.imports.tables import Sheet, Table, as_table, folded
 from data_access.imports.tallies import question_tallies
 from data_access.problems import ImportProblem
 from data_access.reference import read_reference
+
+_STATES = {INVITED: "med status inviteret", PARTIAL: "med delvise besvarelser"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _read_sheets(
     own_rows = table.where([number in numbers for number in table.numbers])
     checked = check_sheets(own_rows, read.sheets, mapping, complaints)
     not_counted = (
-        f"{counted(rows, 'række', 'rækker')} med status {state} har svar, som ikke tæller"
+        f"{counted(rows, 'række', 'rækker')} {_STATES[state]} har svar, som ikke tæller"
         for state, rows in read.not_counted.items()
     )
     by_status = {"status er hverken inviteret eller besvaret": read.left_out} if mapping.status else {}
