@@ -23,6 +23,7 @@ from data_access.imports.tallies import question_tallies
 from data_access.problems import ImportProblem
 from data_access.reference import read_reference
 
+_REFUSAL = "Filen kan ikke importeres, før dette er rettet:"
 _STATES = {INVITED: "med status inviteret", PARTIAL: "med delvise besvarelser"}
 
 
@@ -50,14 +51,11 @@ def read_round(
     """All rows of the files, checked; ImportProblem names everything that is wrong."""
     sheets, warnings = read_sheets(sources, mapping.sheets.table, progress)
     table = _table(sheets, mapping)
-    complaints = Complaints("Filen kan ikke importeres, før dette er rettet:")
-    background = Background(mapping, read_reference(), complaints)
+    background = Background(mapping, read_reference(), Complaints(_REFUSAL))
     background.check_added()
-    check_file(table, mapping, complaints)
+    check_file(table, mapping, background.complaints)
     chosen = table.only(mapping.headings, frozenset(folded(word) for word in mapping.values.missing))
     kept = rows_kept(chosen, mapping)
-    if not len(kept.table):
-        raise ImportProblem(f"{table.name} har ingen rækker at importere. {_rules(kept.left_out)}".strip())
     if mapping.counts:
         rows, told = _read_groups(kept.table, background)
     else:
@@ -160,7 +158,3 @@ def _wording(sheets: list[Sheet], mapping: Mapping) -> dict[str, str]:
     asked = texts_asked(sheets)
     texts = {name: asked.get(folded(column.heading), "") for name, column in mapping.questions.items()}
     return {name: text for name, text in texts.items() if text}
-
-
-def _rules(left_out: Counter[str]) -> str:
-    return " ".join(f"{count} rækker er udeladt, fordi {rule}." for rule, count in left_out.items() if count)

@@ -8,6 +8,7 @@ from data_access.imports.complaints import nearest, shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.report import tallied
 from data_access.imports.tables import Table, folded
+from data_access.problems import ImportProblem
 
 WITHOUT_PLACE = "hverken kommune, hospital eller privat"
 
@@ -22,7 +23,10 @@ class KeptRows:
 
 
 def rows_kept(table: Table, mapping: Mapping) -> KeptRows:
-    """The table without the rows that a rule excludes; each rule is named with its number, zero too."""
+    """The table without the rows that a rule excludes; each rule is named with its number, zero too.
+
+    ImportProblem when no row is left.
+    """
     left_out: Counter[str] = Counter()
     remarks: list[str] = []
     kept = table
@@ -39,6 +43,8 @@ def rows_kept(table: Table, mapping: Mapping) -> KeptRows:
         chosen = _with_a_place(kept, mapping)
         left_out[WITHOUT_PLACE] = chosen.count(False)
         kept = kept.where(chosen)
+    if not len(kept):
+        raise ImportProblem(f"{table.name} har ingen rækker at importere. {_told(left_out)}".strip())
     return KeptRows(kept, left_out, remarks)
 
 
@@ -47,6 +53,10 @@ def are_listed(cells: list[str], words: Iterable[str]) -> list[bool]:
     wanted = {folded(word) for word in words}
     listed = {cell for cell in set(cells) if folded(cell) in wanted}
     return [cell in listed for cell in cells]
+
+
+def _told(left_out: Counter[str]) -> str:
+    return " ".join(f"{count} rækker er udeladt, fordi {rule}." for rule, count in left_out.items() if count)
 
 
 def _with_a_place(table: Table, mapping: Mapping) -> list[bool]:
