@@ -29,6 +29,8 @@ def _observed(report: FigureTable, row: QuestionRow) -> Iterator[str]:
         return
     share = figure.status if figure.share is None else percent(figure.share)
     yield f"{upper_first(share)} {row.scale.share_label} af {number(figure.n)} svar."
+    if bases := readings.bases([row.question]):
+        yield bases
     if figure.counts is None:
         yield f"Usikkerhed og vurdering siges fra {persons_for_detail(report.origin.least_persons)} svar."
     if figure.outside_base:
