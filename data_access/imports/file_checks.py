@@ -13,11 +13,12 @@ from data_access.imports.persons import person_keys
 from data_access.imports.report import counted, tallied
 from data_access.imports.tables import Table, complain, folded
 from data_access.imports.tallies import empty_cells, lost_answers, question_tallies
+from indicators.danish import listed
 
 _SURVEY = "survey"
 _STATUS_HEADING = re.compile(r"status|tilstand|state$|statoverall")
 _MOST_STATUSES = 8
-_ENOUGH_EMPTY = 5
+_ENOUGH_EMPTY, _MOST = 5, 0.8
 """With fewer rows without an answer, any column may divide them from the others by chance."""
 
 
@@ -40,6 +41,15 @@ def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
             complaints.add(f"Kolonnen '{shown(heading)}': {fault}. Ret labels i eksporten{by_code}.")
     if mapping.format == "surveyxact":
         _check_export(table, mapping, complaints)
+
+
+def numbers_for_other_codes(table: Table, mapping: Mapping) -> Iterator[str]:
+    """Labels of a question that are only a number, and another one than the code, by which they are read."""
+    for name, column in mapping.questions.items():
+        texts = {folded(option.text) for option in mapping.scale_of(name).options}
+        for text, codes in table.codes.get(column.heading, {}).items():
+            if text.isdecimal() and codes != (text,) and text not in texts:
+                yield f"{name}: teksten '{shown(text)}' i labels er læst som sin kode, {listed(codes)}"
 
 
 _BY_CODE = (
@@ -81,6 +91,12 @@ def check_sheets(
             complaints.add(f"{text}. {ALLOW_DUPLICATES}")
     complaints.stop_if_any()
     remarks = [*empty_cells(mapping, tallies, answered)]
+    without = sum(sheet["answered"] and not sheet["answers"] for sheet in sheets)
+    if without and not mapping.status:
+        remarks.append(
+            f"{counted(without, 'række', 'rækker')} uden et eneste svar tæller som besvarelser, for "
+            "mappingfilen har ingen status"
+        )
     if equal := equal_sheets(table, sheets):
         remarks.append(
             f"{counted(equal, 'besvarelse', 'besvarelser')} er ens med en anden i alt, hvad filen har; "
@@ -121,5 +137,7 @@ def _values_without_answers(heading: str, cells: list[str], has_answer: list[boo
     empty = {value: len(rows) for value, rows in by_value.items() if not any(rows)}
     if not empty or len(empty) == len(by_value):
         return {}
-    divides = sum(empty.values()) == has_answer.count(False) >= _ENOUGH_EMPTY and "" not in by_value
-    return empty if divides or _STATUS_HEADING.search(folded(heading)) else {}
+    without = sum(empty.values())
+    others_have_answers = has_answer.count(True) > _MOST * (len(cells) - without)
+    divides = without >= max(_ENOUGH_EMPTY, _MOST * has_answer.count(False)) and others_have_answers
+    return empty if (divides and "" not in by_value) or _STATUS_HEADING.search(folded(heading)) else {}

@@ -11,7 +11,7 @@ from data_access.imports.background import Background
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.counts import read_counts
 from data_access.imports.dropped_columns import dropped_columns
-from data_access.imports.file_checks import check_file, check_sheets
+from data_access.imports.file_checks import check_file, check_sheets, numbers_for_other_codes
 from data_access.imports.files import Progress, SourceFile, read_sheets
 from data_access.imports.mapping import Mapping
 from data_access.imports.persons import PersonKey
@@ -111,7 +111,7 @@ def _read_sheets(
         "invited": len(read.sheets) if mapping.status else None,
         "left_out": by_status,
         "duplicates": checked.duplicates,
-        "warnings": (*not_counted, *checked.remarks),
+        "warnings": (*numbers_for_other_codes(table, mapping), *not_counted, *checked.remarks),
     }
 
 

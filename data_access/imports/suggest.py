@@ -149,10 +149,14 @@ def _background(table: Table) -> dict:
 
 
 def _status(table: Table, heading: str | None) -> dict[str, list[str]]:
+    """The column's words by what they mean; of words in a foreign language a person must say it."""
     words = _different(table, heading)
     listed = {
         state: [word for word in words if folded(word) in known] for state, known in STATUS_WORDS.items()
     }
+    unknown = [word for word in words if not any(word in found for found in listed.values())]
+    if unknown:
+        listed["answered"].append(f"{TO_FILL_IN}: hvad betyder {', '.join(unknown)}")
     return {state: found for state, found in listed.items() if found}
 
 

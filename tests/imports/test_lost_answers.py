@@ -107,6 +107,20 @@ def test_a_status_that_the_mapping_does_not_read_is_refused(desk, heading, done,
     assert desk.run(text, file).answers == 12
 
 
+def test_a_status_in_a_foreign_language_with_partial_answers_is_refused(desk):
+    rows = "Køge;Pædagog;5;Slutförd\n" * 8 + "Køge;Pædagog;;Utskickad\n" * 9
+    partial = "Køge;Pædagog;;Påbörjad\nKøge;Pædagog;4;Påbörjad\n"
+    with pytest.raises(ImportProblem, match="Kolonnen 'Läge' ser ud til at sige"):
+        desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;Läge\n{rows}{partial}"))
+
+
+def test_rows_without_any_answer_are_said_to_count_where_no_status_is_read(desk):
+    report = desk.run(
+        ANSWERS_MAPPING, desk.csv("Kommune;Uddannelse;Tilfreds\nKøge;Pædagog;5\nKøge;Pædagog;\n")
+    )
+    assert any(one.startswith("1 række uden et eneste svar tæller som") for one in report.warnings)
+
+
 @pytest.mark.parametrize("values", [("Kvinde", "Mand", "Mand"), ("Papir", "Papir", "Papir"), ("a", "", "b")])
 def test_another_column_does_not_pass_for_a_status(desk, values):
     rows = "".join(f"Køge;Pædagog;{answer};{value}\n" for answer in ("5", "4", "") for value in values)

@@ -85,6 +85,24 @@ def test_a_plain_table_is_recognised_by_what_stands_in_it(tmp_path):
     assert [option.in_base for option in mapping.scale_of("S01").options] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("heading", "words", "expected"),
+    [
+        ("Svar", ("Completed", "Distributed"), {"answered": ("Completed",), "invited": ("Distributed",)}),
+        ("Tillstånd", ("Slutförd", "Utskickad"), {"answered": ("Slutförd",), "invited": ("Utskickad",)}),
+        ("Status", ("Valmis", "Lähetetty"), {"answered": ("UDFYLD: hvad betyder Valmis, Lähetetty",)}),
+    ],
+)
+def test_a_status_in_a_foreign_language_is_found(tmp_path, heading, words, expected):
+    rows = "".join(f"Køge;Pædagog;{answer};{word}\n" for answer, word in zip(("Ja", ""), words, strict=True))
+    table = f"Kommune;Uddannelse;Glad;{heading}\n{rows * 3}Køge;Pædagog;Nej;{words[0]}\n"
+    text, mapping = suggested(tmp_path, written(tmp_path / "svar.csv", table))
+    assert mapping.columns.status == heading
+    assert {state: getattr(mapping.status, state) for state in expected} == expected
+    assert heading not in [column.column for column in mapping.questions.values()]
+    assert "TJEK" in text
+
+
 def test_a_table_of_percentages_is_recognised_among_several_sheets(tmp_path):
     headings = ["kommune", "Titel", "besvarelser_antal", "besvarelser_pct", "ro_n", "ro_ofte", "ro_aldrig"]
     figures = [["Køge", "Pædagog", 40, 50, 39, 60, 41], ["Greve", "Pædagog", 20, 50, 20, 70, 30]]
