@@ -10,7 +10,7 @@ from data_access.imports.tables import Table, complain, folded
 from indicators.cpr import contains_cpr
 
 _LOOKED_AT = 300
-_SHORTEST_CPR = 10
+_DIGITS = 10
 _NUMBERS = re.compile(r"\s*[\d,;]+\s*")
 _CPR = (
     "Der står et CPR-nummer. Filen er ikke importeret. Slet den, og bestil en uden; skal der læses af den, "
@@ -41,9 +41,11 @@ def complain_of_cpr(table: Table, complaints: Complaints) -> None:
     A number alone may begin with a date by chance: it counts where most long numbers of its column do.
     """
     for heading, cells in table.columns.items():
-        long = {cell for cell in set(cells) if len(cell) >= _SHORTEST_CPR}
-        suspects = {cell for cell in long if contains_cpr(cell)}
-        bare = {cell for cell in long if _NUMBERS.fullmatch(cell)}
+        if table.kinds.get(heading) == "systemvariabel":
+            continue
+        numbers = {cell for cell in set(cells) if sum(map(str.isdecimal, cell)) >= _DIGITS}
+        suspects = {cell for cell in numbers if contains_cpr(cell)}
+        bare = {cell for cell in numbers if _NUMBERS.fullmatch(cell)}
         if len(bare & suspects) <= len(bare) / 2:
             suspects -= bare
         complain(table, heading, suspects, lambda _text: _CPR, complaints)

@@ -29,8 +29,10 @@ class PersonKey:
 
 def one_form(key: str) -> str:
     """The same for a key in capitals, with invisible signs, in full width or read as the number 123.0."""
-    plain = unicodedata.normalize("NFKC", key).casefold()
-    visible = "".join(sign for sign in plain if not unicodedata.category(sign).startswith(("C", "Z")))
+    visible = key.casefold()
+    if not (key.isascii() and key.isprintable() and " " not in key):  # most keys are, and it takes time
+        plain = unicodedata.normalize("NFKC", visible)
+        visible = "".join(sign for sign in plain if not unicodedata.category(sign).startswith(("C", "Z")))
     return re.sub(r"(?<=\d)[.,]0+$", "", visible) if re.fullmatch(r"\d+[.,]0+", visible) else visible
 
 

@@ -165,7 +165,9 @@ class _PlainTable:
             return
         self._columns[heading] = _in_words(cells, labels.usable)
         self._codes[heading] = labels.codes
-        rows: dict[str, int] = Counter(tidy(cell) for cell in cells)
+        rows: Counter[str] = Counter()
+        for cell, number in Counter(cells).items():
+            rows[tidy(cell)] += number
         codes: defaultdict[str, list[str]] = defaultdict(list)
         for code in rows:
             if fault := labels.fault(code):
