@@ -12,10 +12,7 @@ from indicators.cpr import contains_cpr
 _LOOKED_AT = 300
 _DIGITS = 10
 _NUMBERS = re.compile(r"\s*[\d,;]+\s*")
-_CPR = (
-    "Der står et CPR-nummer. Filen er ikke importeret. Slet den, og bestil en uden; skal der læses af den, "
-    "så fjern først numrene."
-)
+_CPR = "Filen er ikke importeret. Slet den, og bestil en uden; skal der læses af den, så fjern først numrene."
 _LONG_TEXT = 60
 _HEADING_WORDS = {
     "cpr": r"cpr|personnum|fødselsdato",
@@ -41,6 +38,8 @@ def complain_of_cpr(table: Table, complaints: Complaints) -> None:
     A number alone may begin with a date by chance: it counts where most long numbers of its column do.
     """
     for heading, cells in table.columns.items():
+        if contains_cpr(heading):
+            complaints.add(f"En overskrift i {table.name} er et CPR-nummer. {_CPR}")
         if table.kinds.get(heading) == "systemvariabel":
             continue
         numbers = {cell for cell in set(cells) if sum(map(str.isdecimal, cell)) >= _DIGITS}
@@ -48,13 +47,18 @@ def complain_of_cpr(table: Table, complaints: Complaints) -> None:
         bare = {cell for cell in numbers if _NUMBERS.fullmatch(cell)}
         if len(bare & suspects) <= len(bare) / 2:
             suspects -= bare
-        complain(table, heading, suspects, lambda _text: _CPR, complaints)
+        complain(table, heading, suspects, lambda _text: f"Der står et CPR-nummer. {_CPR}", complaints)
+
+
+def personal_heading(heading: str) -> str:
+    """What a column holds of a person, by its heading ("navn", "e-mail"); "" for any other."""
+    reasons = (reason for reason, words in _HEADING_WORDS.items() if re.search(words, folded(heading)))
+    return next(reasons, "")
 
 
 def _reason(table: Table, heading: str) -> str:
-    for reason, words in _HEADING_WORDS.items():
-        if re.search(words, folded(heading)):
-            return reason
+    if reason := personal_heading(heading):
+        return reason
     if heading in table.kinds:
         return table.kinds[heading]
     if system := system_variable(heading):

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from data_access.imports.complaints import shown
+
 _MOST_VALUES = 12
 
 
@@ -111,7 +113,7 @@ def counted(count: int, one: str, many: str) -> str:
 def tallied(values: Mapping[str, int]) -> str:
     """{"Ja": 10, "": 2} -> "Ja 10, (tom) 2": the most frequent ones where there are many."""
     shown_values = dict(sorted(values.items(), key=lambda value: -value[1])[:_MOST_VALUES])
-    said = [f"{value or '(tom)'} {_number(n)}" for value, n in values.items() if value in shown_values]
+    said = [f"{shown(value) or '(tom)'} {_number(n)}" for value, n in values.items() if value in shown_values]
     rest = len(values) - len(said)
     return ", ".join(said) + (f" og {rest} andre" if rest else "")
 

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data_access.imports.complaints import nearest, shown
+from data_access.imports.dropped_columns import personal_heading
 from data_access.imports.mapping import Mapping
 from data_access.imports.report import tallied
 from data_access.imports.tables import Table, folded
 from data_access.problems import ImportProblem
 
+_MOST_VALUES = 12
+"""A column with more of them holds names or the like, which have no place in a report."""
 WITHOUT_PLACE = "hverken kommune, hospital eller privat"
 
 
@@ -75,13 +78,12 @@ def _remarks(heading: str, cells: list[str], words: Iterable[str]) -> Iterator[s
     known = {folded(cell) for cell in met}
     wanted = {folded(word) for word in words}
     others = Counter({cell: number for cell, number in met.items() if folded(cell) not in wanted})
+    is_personal = personal_heading(heading) or len(others) > _MOST_VALUES
     for word in filter(None, words):
         if folded(word) not in known:
-            yield (
-                f"reglen for '{shown(heading)}' nævner '{shown(word)}', som ingen række har. "
-                f"Kolonnen har: {tallied(others)}"
-            )
-        elif similar := nearest(word, filter(None, others)):
+            values = "" if is_personal else f". Kolonnen har: {tallied(others)}"
+            yield f"reglen for '{shown(heading)}' nævner '{shown(word)}', som ingen række har{values}"
+        elif not is_personal and (similar := nearest(word, filter(None, others))):
             yield (
                 f"reglen for '{shown(heading)}' nævner '{shown(word)}' og rammer ikke "
                 f"{tallied(Counter({cell: met[cell] for cell in similar}))}"

@@ -23,7 +23,9 @@ def question_tallies(mapping: Mapping, rows: Iterable[dict]) -> tuple[QuestionTa
     found = []
     for question in mapping.asked:
         counts = numbers[question.id]
-        options = {option.text: counts[option.value] for option in mapping.scale_of(question.id).options}
+        scale = mapping.scale_of(question.id)
+        offered = scale.base if mapping.counts else scale.options
+        options = {option.text: counts[option.value] for option in offered}
         base = questionnaire.question(question.id).base
         found.append(QuestionTally(question.id, question.short, options, base))
     return tuple(found)
