@@ -12,10 +12,12 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from math import gcd, prod
 
 from data_access.imports.complaints import numbered
+from data_access.imports.dropped_columns import personal_heading
 from data_access.imports.persons import one_form
 from data_access.imports.tables import Table, folded
 
-RESPONDENT = "respondentid"
+_RESPONDENT = re.compile(r"responde|respondent.?(id|nr|nummer)")
+_KEYS = {"nøgle", "e-mail", "telefon", "navn"}
 _MOST_OPTIONS = 12
 """A column with no more different values than a scale may have tells nobody apart."""
 _TIME_OF_DAY = re.compile(r"\d{4}-\d\d-\d\d.\d\d?[:.]\d\d.*|\d\d?[-./]\d\d?[-./]\d{4}.\d\d?[:.]\d\d.*")
@@ -30,14 +32,19 @@ def repeated(table: Table, sheets: Sequence[dict], read: Collection[str]) -> Ite
 
     `sheets` are those of the table's rows; a column that is `read` (folded) says nothing of who it is.
     """
-    respondents = [one_form(cell) for cell in table.columns.get(RESPONDENT, ())]
-    if any(respondents):
-        yield from _places(table, respondents, "samme respondent")
+    if heading := respondent_column(table):
+        yield from _places(table, map(one_form, table.columns[heading]), "samme respondent")
         return
     rows = list(zip(*table.columns.values(), strict=True))
     yield from _places(table, map(_same_person, sheets), "samme person, sted, uddannelse og institution")
     yield from _places(table, _telling_rows(table, rows, read), "ens i alle kolonner")
     yield from _whole_file(table, rows)
+
+
+def respondent_column(table: Table) -> str | None:
+    """The column that gives each answer sheet its number, where there is one and it is filled in."""
+    named = (heading for heading in table.columns if _RESPONDENT.fullmatch(folded(heading)))
+    return next((heading for heading in named if any(table.columns[heading])), None)
 
 
 def equal_sheets(table: Table, sheets: Sequence[dict]) -> int:
@@ -74,17 +81,23 @@ def _telling_rows(table: Table, rows: Sequence[Row], read: Collection[str]) -> l
     telling = [
         position
         for position, (heading, cells) in enumerate(columns)
-        if folded(heading) not in read and _tells_apart(cells)
+        if folded(heading) not in read and _tells_apart(heading, cells)
     ]
     return [row if any(row[position] for position in telling) else None for row in rows]
 
 
-def _tells_apart(cells: Sequence[str]) -> bool:
+def _tells_apart(heading: str, cells: Sequence[str]) -> bool:
     """Whether nearly every row that differs has a value of its own, more of them than a scale has."""
     filled = [cell for cell in cells if cell]
     values = set(filled)
-    is_personal = all(_TIME_OF_DAY.fullmatch(cell) or "@" in cell for cell in values)
+    is_personal = personal_heading(heading) in _KEYS or all(
+        _TIME_OF_DAY.fullmatch(cell) or "@" in cell for cell in values
+    )
     return len(values) > (1 if is_personal else _MOST_OPTIONS) and len(values) >= 0.9 * len(filled)
+
+
+def _is_of_one_person(cell: str) -> bool:
+    return "@" in cell or bool(_TIME_OF_DAY.fullmatch(cell))
 
 
 def _whole_file(table: Table, rows: Sequence[Row]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.dropped_columns import complain_of_cpr
-from data_access.imports.duplicates import RESPONDENT, equal_sheets, repeated
+from data_access.imports.duplicates import equal_sheets, repeated, respondent_column
 from data_access.imports.mapping import Mapping
 from data_access.imports.persons import person_keys
 from data_access.imports.report import counted, tallied
@@ -39,8 +39,11 @@ def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
         if fault and folded(heading) in read:
             by_code = _BY_CODE.format(shown(heading)) if folded(heading) in of_questions else ""
             complaints.add(f"Kolonnen '{shown(heading)}': {fault}. Ret labels i eksporten{by_code}.")
+    respondents = respondent_column(table)
+    if respondents and respondents != mapping.columns.person:
+        person_keys(table, respondents, complaints)
     if mapping.format == "surveyxact":
-        _check_export(table, mapping, complaints)
+        _check_is_one_survey(table, complaints)
 
 
 def numbers_for_other_codes(table: Table, mapping: Mapping) -> Iterator[str]:
@@ -58,9 +61,7 @@ _BY_CODE = (
 )
 
 
-def _check_export(table: Table, mapping: Mapping, complaints: Complaints) -> None:
-    if RESPONDENT in table.columns and mapping.columns.person != RESPONDENT:
-        person_keys(table, RESPONDENT, complaints)
+def _check_is_one_survey(table: Table, complaints: Complaints) -> None:
     surveys = Counter(filter(None, table.columns.get(_SURVEY, ())))
     if len(surveys) > 1:
         rarer = {survey for survey, _ in surveys.most_common()[1:]}

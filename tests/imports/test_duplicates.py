@@ -71,6 +71,18 @@ def test_a_respondent_has_one_row_in_an_export(desk):
         desk.run(SURVEYXACT_MAPPING, *surveyxact_files(desk.folder, dataset=dataset))
 
 
+@pytest.mark.parametrize("heading", ["Respondent-ID", "respondentid", "responde", "Respondentnummer"])
+def test_a_respondent_has_one_row_in_a_table_too_whatever_it_says(desk, heading):
+    rows = "Køge;Pædagog;5;71\nGreve;Pædagog;4;72\nKøge;Pædagog;1;71\n"
+    with pytest.raises(ImportProblem, match="samme respondent mere end én gang: linje 2, 4"):
+        desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;{heading}\n{rows}"))
+
+
+def test_what_kind_of_respondent_it_is_is_no_key(desk):
+    rows = "Køge;Pædagog;5;Studerende\nKøge;Pædagog;4;Studerende\n"
+    assert desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;Respondent\n{rows}")).answers == 2
+
+
 def test_respondents_that_are_not_imported_may_be_there_twice(desk):
     dataset = DATASET + DATASET.splitlines()[-1] + "\n"  # status Ny
     desk.run(SURVEYXACT_MAPPING, *surveyxact_files(desk.folder, dataset=dataset))
@@ -83,6 +95,8 @@ def test_respondents_that_are_not_imported_may_be_there_twice(desk):
         ("Afsluttet", ["2025-03-01 10:20:31", "2025-03-02 11:00:01", "2025-03-02 12:10:00"]),
         ("Slut", ["01-03-2025 10:20", "02-03-2025 11:00", "02-03-2025 12:10"]),
         ("Mail", ["a@example.org", "b@example.org", "c@example.org"]),
+        ("Nøgle", ["P1", "P2", "P3"]),
+        ("Studienr", ["s1", "s2", "s3"]),
         ("Bemærkning", [f"bemærkning nummer {number}" for number in range(14)]),
     ],
 )
