@@ -19,11 +19,15 @@ Answers = dict[str, int]
 
 @dataclass(frozen=True)
 class AnswerRows:
-    """Answer sheets as rows for the store, with their numbers in the file; `not_counted` says how many sheets
-    of each status have answers that the status keeps out."""
+    """Answer sheets as rows for the store, with their numbers in the file.
+
+    `has_answers` is what the file says, before empty cells are given a meaning; `not_counted` says how many
+    sheets of each status have answers that the status keeps out.
+    """
 
     sheets: list[dict]
     numbers: list[int]
+    has_answers: list[bool]
     left_out: int
     not_counted: Counter[str]
 
@@ -36,15 +40,17 @@ def read_answers(table: Table, background: Background, person_key: PersonKey | N
     table, states = table.where(kept), [state for state in states if state != LEFT_OUT]
     belongings = background.belongings(table)
     persons = _persons(table, mapping, person_key, complaints)
+    answers = list(_answers(table, mapping, complaints))
     counting = _Counting(mapping)
     sheets = [
         {"place": place, "education_id": education, "institution_id": institution, "person": person}
         | counting.answered(state, given)
         for (place, education, institution), state, given, person in zip(
-            belongings, states, _answers(table, mapping, complaints), persons, strict=True
+            belongings, states, answers, persons, strict=True
         )
     ]
-    return AnswerRows(sheets, table.numbers, kept.count(False), counting.not_counted)
+    has_answers = [bool(given) for given in answers]
+    return AnswerRows(sheets, table.numbers, has_answers, kept.count(False), counting.not_counted)
 
 
 class _Counting:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from data_access.imports.answers import AnswerRows
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.dropped_columns import complain_of_cpr
 from data_access.imports.duplicates import equal_sheets, repeated, respondent_column
@@ -74,36 +75,33 @@ _TWO_SURVEYS = (
 )
 
 
-def check_sheets(
-    table: Table, sheets: Sequence[dict], mapping: Mapping, complaints: Complaints
-) -> CheckedSheets:
+def check_sheets(table: Table, read: AnswerRows, mapping: Mapping, complaints: Complaints) -> CheckedSheets:
     """Answers that seem lost, a status that nobody reads, and rows that are there twice.
 
-    `sheets` are those of the table's rows. ImportProblem unless the mapping has an answer to each.
+    The table's rows are those that were read. ImportProblem unless the mapping has an answer to each.
     """
-    answered = sum(sheet["answered"] for sheet in sheets)
-    tallies = question_tallies(mapping, sheets)
-    for text in (*lost_answers(mapping, tallies, answered), *_unread_status(table, sheets, mapping)):
+    answered = sum(sheet["answered"] for sheet in read.sheets)
+    tallies = question_tallies(mapping, read.sheets)
+    for text in (*lost_answers(mapping, tallies, answered), *_unread_status(table, read, mapping)):
         complaints.add(text)
-    read = {folded(heading) for heading in mapping.headings}
-    duplicates = tuple(repeated(table, sheets, read))
+    headings = {folded(heading) for heading in mapping.headings}
+    duplicates = tuple(repeated(table, read.sheets, headings))
     if not mapping.duplicates:
         for text in duplicates:
             complaints.add(f"{text}. {ALLOW_DUPLICATES}")
     complaints.stop_if_any()
-    remarks = [*empty_cells(mapping, tallies, answered)]
-    without = sum(sheet["answered"] and not sheet["answers"] for sheet in sheets)
-    if without and not mapping.status:
-        remarks.append(
-            f"{counted(without, 'række', 'rækker')} uden et eneste svar tæller som besvarelser, for "
-            "mappingfilen har ingen status"
-        )
-    if equal := equal_sheets(table, sheets):
-        remarks.append(
+    return CheckedSheets(duplicates, (*empty_cells(mapping, tallies, answered), *_remarks(table, read)))
+
+
+def _remarks(table: Table, read: AnswerRows) -> Iterator[str]:
+    answered = [sheet["answered"] for sheet in read.sheets]
+    if without := sum(is_answered > has for is_answered, has in zip(answered, read.has_answers, strict=True)):
+        yield f"{counted(without, 'besvarelse', 'besvarelser')} uden et eneste svar på spørgsmålene"
+    if equal := equal_sheets(table, read.sheets):
+        yield (
             f"{counted(equal, 'besvarelse', 'besvarelser')} er ens med en anden i alt, hvad filen har; "
             "uden nøgle kan ingen se, om det er samme person"
         )
-    return CheckedSheets(duplicates, tuple(remarks))
 
 
 ALLOW_DUPLICATES = (
@@ -112,16 +110,15 @@ ALLOW_DUPLICATES = (
 )
 
 
-def _unread_status(table: Table, sheets: Sequence[dict], mapping: Mapping) -> Iterator[str]:
+def _unread_status(table: Table, rows: AnswerRows, mapping: Mapping) -> Iterator[str]:
     """Without a status column every row is an answer: wrong, where a column says who has answered."""
-    has_answer = [bool(sheet["answers"]) for sheet in sheets]
-    if mapping.status or all(has_answer):
+    if mapping.status or all(rows.has_answers):
         return
     read = {folded(heading) for heading in mapping.headings}
     for heading, cells in table.columns.items():
         if folded(heading) in read or len(set(cells)) > _MOST_STATUSES:
             continue
-        if empty := _values_without_answers(heading, cells, has_answer):
+        if empty := _values_without_answers(heading, cells, rows.has_answers):
             yield (
                 f"Kolonnen '{shown(heading)}' ser ud til at sige, hvem der har svaret (uden svar: "
                 f"{tallied(empty)}), men mappingfilen læser den ikke, så alle rækker ville være "

@@ -1,4 +1,4 @@
-"""A round held against the survey's other rounds: the same answers once more, and other words."""
+"""A round held against the other rounds: the same answers once more, and other words."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,11 +25,11 @@ def check_against_other_rounds(
     session: Session, described: Round, reading: Reading, mapping: Mapping
 ) -> tuple[str, ...]:
     """What the mapping allows, with its reasons; ImportProblem where it gives none."""
-    same_survey = select(Round).where(Round.survey_id == described.survey_id, Round.id != described.id)
-    others = session.exec(same_survey.order_by(col(Round.year))).all()
-    complaints = Complaints("Runden passer ikke sammen med undersøgelsens andre runder:")
-    copies = _copies(session, others, [(reading.model, row) for row in reading.rows])
-    reworded = dict(_reworded(described, others))
+    others = session.exec(select(Round).where(Round.id != described.id).order_by(col(Round.year))).all()
+    same_survey = [other for other in others if other.survey_id == described.survey_id]
+    complaints = Complaints("Runden passer ikke sammen med de andre runder:")
+    copies = _copies(session, described, others, [(reading.model, row) for row in reading.rows])
+    reworded = dict(_reworded(described, same_survey))
     if copies and not mapping.duplicates:
         complaints.add(
             f"Svarene er de samme som i runden {', '.join(copies)}. Er det den rigtige fil? "
@@ -46,17 +46,23 @@ def check_against_other_rounds(
     return tuple(allowed)
 
 
-def _copies(session: Session, others: Iterable[Round], rows: Sequence[Entry]) -> list[str]:
+def _copies(session: Session, described: Round, others: Iterable[Round], rows: Sequence[Entry]) -> list[str]:
     """The rounds whose answers these are, in any order, or half of them where chance cannot have done it."""
     own, own_telling = _contents(rows), _contents(filter(_is_telling, rows))
     found = []
     for other in others:
+        if not _question_ids(described) & _question_ids(other):
+            continue
         stored = list(rows_of(session, other.id))
         telling = _contents(filter(_is_telling, stored))
         shared = (own_telling & telling).total()
         if own == _contents(stored) or shared > max(_ENOUGH_ROWS, own_telling.total() / 2):
             found.append(other.id)
     return found
+
+
+def _question_ids(a_round: Round) -> set[str]:
+    return {question["id"] for question in a_round.questionnaire["questions"]}
 
 
 def _contents(rows: Iterable[Entry]) -> Counter[str]:

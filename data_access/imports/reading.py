@@ -100,7 +100,7 @@ def _read_sheets(
     complaints.stop_if_any()
     numbers = set(read.numbers)
     own_rows = table.where([number in numbers for number in table.numbers])
-    checked = check_sheets(own_rows, read.sheets, mapping, complaints)
+    checked = check_sheets(own_rows, read, mapping, complaints)
     not_counted = (
         f"{counted(rows, 'række', 'rækker')} {_STATES[state]} har svar, som ikke tæller"
         for state, rows in read.not_counted.items()

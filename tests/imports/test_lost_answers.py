@@ -114,11 +114,17 @@ def test_a_status_in_a_foreign_language_with_partial_answers_is_refused(desk):
         desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;Läge\n{rows}{partial}"))
 
 
-def test_rows_without_any_answer_are_said_to_count_where_no_status_is_read(desk):
+def test_a_status_is_not_overlooked_because_empty_cells_have_a_meaning(desk):
+    rows = "Køge;Pædagog;Valgt;Besvaret\n" * 6 + "Køge;Pædagog;;Inviteret\n" * 6
+    with pytest.raises(ImportProblem, match="Kolonnen 'Status' ser ud til at sige"):
+        desk.run(blank("Ikke valgt"), desk.csv(f"Kommune;Uddannelse;Hjælp;Status\n{rows}"))
+
+
+def test_rows_without_any_answer_are_said(desk):
     report = desk.run(
         ANSWERS_MAPPING, desk.csv("Kommune;Uddannelse;Tilfreds\nKøge;Pædagog;5\nKøge;Pædagog;\n")
     )
-    assert any(one.startswith("1 række uden et eneste svar tæller som") for one in report.warnings)
+    assert any(one.startswith("1 besvarelse uden et eneste svar") for one in report.warnings)
 
 
 @pytest.mark.parametrize("values", [("Kvinde", "Mand", "Mand"), ("Papir", "Papir", "Papir"), ("a", "", "b")])

@@ -56,6 +56,13 @@ def test_this_year_s_file_is_not_last_year_s_either(desk):
         desk.run(ANSWERS_MAPPING, desk.csv(HEADINGS + "".join(ROWS)), round_id="student-2024")
 
 
+def test_the_same_file_under_another_survey_is_refused_too(desk):
+    desk.run(ANSWERS_MAPPING, desk.csv(HEADINGS + "".join(ROWS)))
+    mapping = ANSWERS_MAPPING.replace('survey = "student"', 'survey = "elev"')
+    with pytest.raises(ImportProblem, match="samme som i runden student-2025"):
+        desk.run(mapping, desk.csv(HEADINGS + "".join(ROWS)), round_id="elev-2025")
+
+
 def test_persons_do_not_make_the_same_file_another(desk, monkeypatch):
     monkeypatch.setenv("PERSON_KEY", "en nøgle på mindst toogtredive tegn")
     mapping = SURVEYXACT_MAPPING.replace("[status]", 'person = "respondentid"\n[status]', 1)
