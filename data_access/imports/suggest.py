@@ -10,6 +10,7 @@ from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN, TO_FILL_IN
 from data_access.imports.names import education_names, institution_names
 from data_access.imports.suggest_columns import (
     STATUS_WORDS,
+    YES,
     background_columns,
     closed_columns,
     counted_families,
@@ -31,12 +32,12 @@ from data_access.problems import ImportProblem
 from data_access.reference import read_reference
 
 _CHOICE: Options = ((1, CHOSEN), (0, NOT_CHOSEN))
+_NO = "Nej"
 _RESPONSE = {
     "answers": r"besvarelser(_antal)?$|antal.?(svar|besvarelser)",
     "rate_percent": r"svarprocent|svarpct|besvarelser_pct",
     "invited": r"inviterede",
 }
-_YES = {"ja", "valgt", "1", "sand", "x", "privat"}
 _PERSON = ("studienr|studienummer", "respondent.?id|nøgle|^key$|^id$")
 
 
@@ -114,12 +115,18 @@ def _plain(table: Table, sheet: str | None) -> Draft:
         background |= {"status": {}, "person": None}
         return Draft("counts", questions, sheet, unit=unit, response=_response(table), **background)
     questions = [
-        FoundQuestion(heading, ordered(answers), heading)
+        _closed(heading, answers)
         for heading, answers in closed_columns(
             table, {*background["columns"].values(), *background["dropped"]}
         )
     ]
     return Draft("answers", questions, sheet, **background)
+
+
+def _closed(heading: str, answers: list[str]) -> FoundQuestion:
+    if len(answers) == 1:
+        return FoundQuestion(heading, ((1, answers[0]), (0, _NO)), heading, blank=_NO)
+    return FoundQuestion(heading, ordered(answers), heading)
 
 
 def _background(table: Table) -> dict:
@@ -133,7 +140,7 @@ def _background(table: Table) -> dict:
         if kind in columns
     }
     private = _heading(table, "privat")
-    means_private = [word for word in _different(table, private) if folded(word) in _YES]
+    means_private = [word for word in _different(table, private) if folded(word) in YES]
     if means_private and private and "municipality" in columns:
         columns["private"] = private
     if status := status_column(table):

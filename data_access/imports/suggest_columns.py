@@ -39,6 +39,9 @@ _MOST_STATUSES = 8
 _NOT_OPTIONS = re.compile(r"(n|ntotal|total|antal|i ?alt|likert|gns|gennemsnit|statusaar|aar|år)")
 
 
+YES = {"ja", "valgt", "1", "sand", "x", "privat"}
+
+
 @dataclass(frozen=True)
 class CountedFamily:
     """Columns that share the beginning of their heading and add up: one counted question."""
@@ -84,10 +87,11 @@ def status_column(table: Table) -> str | None:
 
 
 def closed_columns(table: Table, taken: Collection[str]) -> Iterator[tuple[str, list[str]]]:
-    """Columns with few different answers, and these in the order seen."""
+    """Columns with few different answers, and these in the order seen: of a tick box only one."""
     for heading, cells in table.columns.items():
         answers = [answer for answer in dict.fromkeys(cells) if answer]
-        if heading in taken or heading in table.kinds or not 2 <= len(answers) <= 12:
+        is_tick_box = len(answers) == 1 and folded(answers[0]) in YES and "" in cells
+        if heading in taken or heading in table.kinds or not (is_tick_box or 2 <= len(answers) <= 12):
             continue
         if all(len(answer) <= 60 for answer in answers) and len(table) > len(answers):
             yield heading, answers

@@ -28,6 +28,7 @@ class FoundQuestion:
     n: str = ""
     option_columns: tuple[str, ...] = ()
     by_code: bool = False
+    blank: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ class Draft:
                 place = f"{{ column = {place}, choice = {_quoted(question.choice)} }}"
             elif question.by_code:
                 place = f'{{ column = {place}, by = "code" }} # TJEK: ikke alle koder har en tekst i labels'
+            elif question.blank:
+                place = f"{{ column = {place}, blank = {_quoted(question.blank)} }} # TJEK: er tom et nej?"
             yield f"{name} = {place}"
 
     def _counts(self) -> Iterator[str]:

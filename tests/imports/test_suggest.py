@@ -103,6 +103,15 @@ def test_a_status_in_a_foreign_language_is_found(tmp_path, heading, words, expec
     assert "TJEK" in text
 
 
+@pytest.mark.parametrize("tick", ["Ja", "x", "1"])
+def test_a_tick_box_is_drafted_with_what_its_empty_cells_may_mean(desk, tick):
+    file = desk.csv("Kommune;Uddannelse;Makker\n" + f"Køge;Pædagog;{tick}\n" * 9 + "Køge;Pædagog;\n" * 21)
+    draft = suggest_mapping([file])
+    assert 'S01 = { column = "Makker", blank = "Nej" } # TJEK' in draft
+    report = desk.run(filled_in(draft), file, round_id="maaling-2025")
+    assert report.questions[0].options == {tick: 9, "Nej": 21}
+
+
 def test_a_table_of_percentages_is_recognised_among_several_sheets(tmp_path):
     headings = ["kommune", "Titel", "besvarelser_antal", "besvarelser_pct", "ro_n", "ro_ofte", "ro_aldrig"]
     figures = [["Køge", "Pædagog", 40, 50, 39, 60, 41], ["Greve", "Pædagog", 20, 50, 20, 70, 30]]
