@@ -21,8 +21,10 @@ _KEYS = {"nøgle", "e-mail", "telefon", "navn"}
 _MOST_OPTIONS = 12
 """A column with no more different values than a scale may have tells nobody apart."""
 _TIME_OF_DAY = re.compile(r"\d{4}-\d\d-\d\d.\d\d?[:.]\d\d.*|\d\d?[-./]\d\d?[-./]\d{4}.\d\d?[:.]\d\d.*")
-_BY_CHANCE = 0.05
+_BY_CHANCE = 0.2
 """Fewer pairs of equal rows than this to be expected: chance has not made them."""
+_ENOUGH_ROWS = 20
+"""So many rows do not come in the same order twice."""
 
 Row = tuple[str, ...]
 
@@ -101,7 +103,8 @@ def _is_of_one_person(cell: str) -> bool:
 
 
 def _whole_file(table: Table, rows: Sequence[Row]) -> Iterator[str]:
-    """Every row is repeated, and so few equal pairs were to be expected that it is no chance."""
+    """Every row is repeated, and so few equal pairs were to be expected that it is no chance; or the file is
+    there once more under itself."""
     times = Counter(rows)
     repeats = gcd(*times.values())
     if repeats < 2 or len(times) < 3:
@@ -110,5 +113,17 @@ def _whole_file(table: Table, rows: Sequence[Row]) -> Iterator[str]:
         sum((number / len(rows)) ** 2 for number in Counter(column).values())
         for column in zip(*rows, strict=True)
     )
-    if alike * len(times) * (len(times) - 1) / 2 < _BY_CHANCE:
+    if alike * len(times) * (len(times) - 1) / 2 < _BY_CHANCE or _is_under_itself(rows):
         yield f"{table.name}: hver række står mindst {repeats} gange ({len(rows)} rækker i alt)"
+
+
+def _is_under_itself(rows: Sequence[Row]) -> bool:
+    """Whether the second half is the first in the same order, and that half is no pattern of its own."""
+    half, odd = divmod(len(rows), 2)
+    shorter = (length for length in range(1, half) if half % length == 0)
+    return (
+        not odd
+        and half >= _ENOUGH_ROWS
+        and rows[:half] == rows[half:]
+        and not any(rows[:-length] == rows[length:] for length in shorter)
+    )

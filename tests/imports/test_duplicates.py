@@ -129,6 +129,22 @@ def test_many_equal_rows_in_few_columns_are_no_duplicates(desk):
     assert desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\n{rows}")).answers == 50
 
 
+def in_few_columns(people: int) -> list[str]:
+    chance = random.Random(5)
+    return [f"{chance.choice(['Køge', 'Greve'])};Pædagog;{chance.randint(3, 5)}\n" for _ in range(people)]
+
+
+def test_a_file_once_more_under_itself_is_refused_however_few_columns_it_has(desk):
+    rows = in_few_columns(30)
+    with pytest.raises(ImportProblem, match="hver række står mindst 2 gange"):
+        desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\n{''.join(rows * 2)}"))
+
+
+def test_a_pattern_that_comes_again_and_again_is_no_copy(desk):
+    rows = [f"Køge;Pædagog;{answer}\n" for answer in (5, 4, 3, 2, 1)] * 10
+    assert desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\n{''.join(rows)}")).answers == 50
+
+
 def questions(number: int) -> tuple[str, list[str]]:
     """A mapping with so many questions, and their headings."""
     names = [f"Q{place:02}" for place in range(number)]
