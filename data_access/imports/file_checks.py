@@ -41,7 +41,7 @@ def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
             by_code = _BY_CODE.format(shown(heading)) if folded(heading) in of_questions else ""
             complaints.add(f"Kolonnen '{shown(heading)}': {fault}. Ret labels i eksporten{by_code}.")
     respondents = respondent_column(table)
-    if respondents and respondents != mapping.columns.person:
+    if respondents and folded(respondents) != folded(mapping.columns.person or ""):
         person_keys(table, respondents, complaints)
     if mapping.format == "surveyxact":
         _check_is_one_survey(table, complaints)

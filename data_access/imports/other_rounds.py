@@ -72,10 +72,9 @@ def _contents(rows: Iterable[Entry]) -> Counter[str]:
 
 def _is_telling(entry: Entry) -> bool:
     _, row = entry
-    counts = (sum(tally.values()) for tally in row.get("tallies", {}).values())
-    return (
-        len(row.get("answers") or ()) >= _ENOUGH_ANSWERS if "answered" in row else sum(counts) >= _ENOUGH_ROWS
-    )
+    if "answered" in row:
+        return len(row["answers"]) >= _ENOUGH_ANSWERS
+    return sum(sum(tally.values()) for tally in row["tallies"].values()) >= _ENOUGH_ROWS
 
 
 def _reworded(described: Round, others: Sequence[Round]) -> Iterator[tuple[str, str]]:
@@ -85,7 +84,7 @@ def _reworded(described: Round, others: Sequence[Round]) -> Iterator[tuple[str, 
     for before, after in (*earlier, *later):
         breaks = Questionnaire.model_validate(after.questionnaire).breaks_between
         was, became = _texts(before), _texts(after)
-        for name in was.keys() & became.keys():
+        for name in filter(became.__contains__, was):
             pairs = zip(was[name], became[name], strict=True)
             differing = [pair for pair in pairs if all(pair) and _letters(pair[0]) != _letters(pair[1])]
             if differing and not breaks(before.year, after.year, {name}):

@@ -111,7 +111,7 @@ def _read_sheets(
         "invited": len(read.sheets) if mapping.status else None,
         "left_out": by_status,
         "duplicates": checked.duplicates,
-        "warnings": (*numbers_for_other_codes(table, mapping), *not_counted, *checked.remarks),
+        "warnings": (*numbers_for_other_codes(kept, mapping), *not_counted, *checked.remarks),
     }
 
 
@@ -143,8 +143,9 @@ def _rule_lines(table: Table, kept: Table, mapping: Mapping) -> Iterator[str]:
     columns, status = mapping.columns, mapping.status
     if status and columns.status:
         words = [*status.left_out, *status.invited, *status.partial, *status.answered]
-        met = dict.fromkeys(words, 0) | Counter(table.columns[columns.status])
-        yield f"Status i filen, alle rækker: {tallied(met)}"
+        spelt = {folded(word): word for word in words}
+        met = Counter(spelt.get(folded(cell), cell) for cell in table.columns[columns.status])
+        yield f"Status i filen, alle rækker: {tallied(dict.fromkeys(words, 0) | met)}"
     if columns.private:
         cells = kept.columns[columns.private]
         private = sum(are_listed(cells, mapping.values.private))

@@ -191,6 +191,12 @@ def test_private_sites_in_an_unknown_municipality_are_kept(desk):
     assert [sheet.place for sheet in desk.sheets()] == ["privat:ukendt", "privat:0259"]
 
 
+def test_a_word_for_an_unknown_municipality_is_blank_when_the_mapping_says_so(desk):
+    text = PLACES.replace("[questions]", '[values.municipality]\n"Uoplyst" = ""\n[questions]')
+    desk.run(text, desk.csv(f"{PLACE_HEADINGS}Uoplyst;;Ja;Pædagog;5\nUoplyst;Herlev;;Pædagog;5\n"))
+    assert [sheet.place for sheet in desk.sheets()] == ["privat:ukendt", "hospital:herlev"]
+
+
 def test_the_way_to_leave_out_rows_without_a_place_keeps_hospitals_and_private_sites(desk):
     rows = ";Herlev;;Pædagog;5\n;;Ja;Pædagog;4\n;;;Pædagog;3\n;;Nej;Pædagog;2\nKøge;;;Pædagog;1\n"
     file = desk.csv(PLACE_HEADINGS + rows)

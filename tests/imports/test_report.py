@@ -68,6 +68,12 @@ def test_the_status_words_of_all_rows_are_counted_zero_too(desk):
     ) in lines
 
 
+def test_a_status_in_other_capitals_is_the_same_word(desk):
+    text = SURVEYXACT_MAPPING.replace('answered = ["Gennemført"]', 'answered = ["GENNEMFØRT"]')
+    lines = desk.run(text, *surveyxact_files(desk.folder)).lines()
+    assert any(line.endswith("Nogen svar 2, GENNEMFØRT 2") for line in lines)
+
+
 def test_counts_are_added_up_question_by_question(desk):
     rows = "Køge;Pædagog;;40;50;40;10;20;30;20;20\nGreve;Pædagog;;10;50;10;100;0;0;0;0\n"
     lines = desk.run(COUNTS_MAPPING, desk.csv(COUNTS_HEADINGS + rows)).lines()
