@@ -8,7 +8,7 @@ _LEAP_YEAR = 2000
 # A lookahead consumes nothing, so a number may begin inside what turned out to be none.
 # A date has separators in both places or in none: 2012-10-1234 is a journal number.
 _WHOLE = re.compile(
-    r"(?<!\d)(?=(?P<day>\d\d)(?P<separator>[ ./_-]{1,3})?(?P<month>\d\d)(?(separator)[ ./_-]{1,3})"
+    r"(?<!\d)(?=(?P<day>\d\d)(?P<separator>[ \t./_-]{1,3})?(?P<month>\d\d)(?(separator)[ \t./_-]{1,3})"
     r"(?P<year>(?:18|19|20)?\d\d)[\s./_-]{0,3}(?P<serial>\d{4})(?!\d))"
 )
 # Five pairs and no more: four are a telephone number, and longer rows are something else.
@@ -22,24 +22,22 @@ def contains_cpr(text: str) -> bool:
 
     Any kind of digit, dash and space counts, and invisible characters do not.
     """
-    plain = "".join(map(_plain, text))
+    plain = text if text.isascii() else "".join(map(_plain, text))
     return any(_is_cpr(match) for form in (_WHOLE, _IN_PAIRS) for match in form.finditer(plain))
 
 
 def _plain(sign: str) -> str:
     """The ASCII form of digits, dashes and blanks; nothing for what cannot be seen."""
+    if (digit := unicodedata.digit(sign, None)) is not None:
+        return str(digit)
     match unicodedata.category(sign):
-        case "Nd":
-            return str(unicodedata.decimal(sign))
         case "Pd":
             return "-"
         case "Zs":
             return " "
         case "Cf" | "Mn" | "Me":
             return ""
-    return {"\t": " ", "\N{MINUS SIGN}": "-", "\N{MIDDLE DOT}": ".", "\N{FRACTION SLASH}": "/"}.get(
-        sign, sign
-    )
+    return {"\N{MINUS SIGN}": "-", "\N{MIDDLE DOT}": ".", "\N{FRACTION SLASH}": "/"}.get(sign, sign)
 
 
 def _is_cpr(match: re.Match[str]) -> bool:
