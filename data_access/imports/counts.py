@@ -16,6 +16,7 @@ MOST = 10_000_000
 """No survey asks more people than live in the country; such a number is in the wrong column."""
 _NUMBER = re.compile(r"(-?\d+)(?:[.,](\d{1,30}))?\s?%?")
 _WHOLE_ROUNDING = Fraction(3)
+_DECIMALS = re.compile(r"\d+[.,](\d+)\s?%?")
 _MOST_DECIMALS = 6
 """Further ones are how a computer writes a third, and of no person's rounding."""
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
@@ -239,8 +240,8 @@ def _sum_or_unknown(numbers: list[int | None]) -> int | None:
 
 
 def _decimals(text: str) -> int:
-    found = _NUMBER.fullmatch(text)
-    return len(found.group(2) or "") if found else 0
+    found = _DECIMALS.fullmatch(text)
+    return len(found.group(1)) if found else 0
 
 
 def _danish(number: Fraction) -> str:
