@@ -7,6 +7,7 @@ from tests.imports.made_files import ANSWERS_MAPPING, DATASET, SURVEYXACT_MAPPIN
 
 KEY = "en nøgle på mindst toogtredive tegn"
 MAPPING = ANSWERS_MAPPING.replace('education = "Uddannelse"', 'education = "Uddannelse"\nperson = "Nøgle"')
+SPOILT = "afrundet af et regneark|cifre kan være gået tabt"
 PLACES = ("Køge", "Greve", "Roskilde", "Herlev", "Solrød", "Stevns")
 
 
@@ -38,18 +39,18 @@ def test_different_keys_are_different_persons(desk):
     assert len(imported(desk, "abc12", "abc13", "20231234", "s20231234", "1.5", "15")) == 6
 
 
+@pytest.mark.parametrize("key", ["8,25478E+08", "8.25478429E8", "1E+15"])
+def test_keys_in_scientific_notation_are_refused(desk, key):
+    with pytest.raises(ImportProblem, match=f"linje 2, 3, kolonne 'Nøgle': .*({SPOILT})"):
+        imported(desk, key, key)
+
+
 @pytest.mark.parametrize(
     "keys",
-    [
-        ("8,25478E+08", "8,25478E+08"),
-        ("8.25478429E8", "825478430"),
-        ("1E+15",),
-        ("8254784291234560", "8254784291234570"),
-        ("12345678901234500000", "12345678901234600000"),
-    ],
+    [("8254784291234560", "8254784291234570"), ("12345678901234500000", "12345678901234600000")],
 )
-def test_keys_that_a_spreadsheet_has_rounded_are_refused(desk, keys):
-    with pytest.raises(ImportProblem, match="kolonne 'Nøgle': Nøglen er afrundet af et regneark") as problem:
+def test_long_keys_that_all_end_in_zeros_are_refused_and_not_repeated(desk, keys):
+    with pytest.raises(ImportProblem, match=f"linje 2, 3, kolonne 'Nøgle': .*({SPOILT})") as problem:
         imported(desk, *keys)
     assert keys[0] not in str(problem.value)
 
@@ -68,5 +69,5 @@ def test_numbers_that_differ_by_zeros_in_front_are_refused(desk):
 
 def test_rounded_respondents_of_an_export_are_refused_though_no_column_is_named_person(desk):
     dataset = DATASET.replace("1001;", "1,001E+12;").replace("1002;", "1,001E+12;")
-    with pytest.raises(ImportProblem, match="linje 2, 3, kolonne 'respondentid': Nøglen er afrundet"):
+    with pytest.raises(ImportProblem, match=f"linje 2, 3, kolonne 'respondentid': .*({SPOILT})"):
         desk.run(SURVEYXACT_MAPPING, *surveyxact_files(desk.folder, dataset=dataset))
