@@ -26,6 +26,9 @@ from data_access.reference import read_reference
 _REFUSAL = "Filen kan ikke importeres, før dette er rettet:"
 _STATES = {INVITED: "med status inviteret", PARTIAL: "med delvise besvarelser"}
 
+Told = tuple[list[dict], dict[str, Any]]
+"""Rows for the store, and what the report tells of them."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -56,10 +59,7 @@ def read_round(
     check_file(table, mapping, background.complaints)
     chosen = table.only(mapping.headings, frozenset(folded(word) for word in mapping.values.missing))
     kept = rows_kept(chosen, mapping)
-    if mapping.counts:
-        rows, told = _read_groups(kept.table, background)
-    else:
-        rows, told = _read_sheets(table, kept.table, background, person_key)
+    rows, told = _read_rows(table, kept.table, background, person_key)
     remarks = (*kept.remarks, *told.get("warnings", ()), *_remarks(mapping, rows))
     told |= {
         "rows_read": len(table),
@@ -69,8 +69,7 @@ def read_round(
         "dropped_columns": dropped_columns(table, mapping.headings),
         "warnings": (*warnings, *table.warnings, *remarks),
     }
-    wording = _wording(sheets, mapping) if mapping.format == "surveyxact" else {}
-    return Reading(CountedGroup if mapping.counts else AnswerSheet, rows, told, wording)
+    return Reading(CountedGroup if mapping.counts else AnswerSheet, rows, told, _wording(sheets, mapping))
 
 
 def _table(sheets: list[Sheet], mapping: Mapping) -> Table:
@@ -91,10 +90,15 @@ def _only_sheet(sheets: list[Sheet]) -> Sheet:
     )
 
 
-def _read_sheets(
-    table: Table, kept: Table, background: Background, person_key: PersonKey | None
-) -> tuple[list[dict], dict[str, Any]]:
-    """Answer sheets, and what the report tells of them; `table` is all that the file has."""
+def _read_rows(table: Table, kept: Table, background: Background, person_key: PersonKey | None) -> Told:
+    """`table` is all that the file has, `kept` the columns and rows to read."""
+    if background.mapping.counts:
+        return _read_groups(kept, background)
+    return _read_sheets(table, kept, background, person_key)
+
+
+def _read_sheets(table: Table, kept: Table, background: Background, person_key: PersonKey | None) -> Told:
+    """Answer sheets, and what the report tells of them."""
     mapping, complaints = background.mapping, background.complaints
     read = read_answers(kept, background, person_key)
     complaints.stop_if_any()
@@ -115,7 +119,7 @@ def _read_sheets(
     }
 
 
-def _read_groups(table: Table, background: Background) -> tuple[list[dict], dict[str, Any]]:
+def _read_groups(table: Table, background: Background) -> Told:
     """Counted groups, and what the report tells of them."""
     read = read_counts(table, background)
     background.complaints.stop_if_any()
@@ -156,6 +160,6 @@ def _rule_lines(table: Table, kept: Table, mapping: Mapping) -> Iterator[str]:
 
 
 def _wording(sheets: list[Sheet], mapping: Mapping) -> dict[str, str]:
-    asked = texts_asked(sheets)
+    asked = texts_asked(sheets) if mapping.format == "surveyxact" else {}
     texts = {name: asked.get(folded(column.heading), "") for name, column in mapping.questions.items()}
     return {name: text for name, text in texts.items() if text}
