@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
@@ -67,6 +67,8 @@ class Reference:
     memberships: tuple[Membership, ...]
     educations: tuple[Education, ...]
     institutions: tuple[Institution, ...]
+    hospital_municipalities: dict[str, str] = field(default_factory=dict, repr=False)
+    """{hospital id: code of the municipality in which it lies}; no figure depends on it."""
 
     @cached_property
     def digest(self) -> str:
@@ -88,6 +90,7 @@ def read_reference(folder: Path = REFERENCE) -> Reference:
         memberships=tuple(_memberships(files)),
         educations=tuple(_education(row) for row in files["educations"]),
         institutions=tuple(_institution(row) for row in files["institutions"]),
+        hospital_municipalities={row["hospital_id"]: row["kommunekode"] for row in files["hospitals"]},
     )
 
 

@@ -8,6 +8,7 @@ from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, EVERYONE_ELSE
 
 PRIVATE_SITES = "privat:alle"
 PRIVATE_KIND = "privat"
+UNKNOWN_MUNICIPALITY = "ukendt"
 MUNICIPALITY_KIND = "kommune"
 REGION_KIND = "region"
 
@@ -24,6 +25,11 @@ KINDS = {
     EVERYONE_ELSE: COMPARED_WITH_EVERYONE_ELSE.name,
 }
 """What a reader calls the kinds of unit, in the order in which they are offered."""
+
+
+def private_place(municipality: str) -> str:
+    """The place of private sites in a municipality; also of those where it is unknown ("")."""
+    return f"{PRIVATE_KIND}:{municipality or UNKNOWN_MUNICIPALITY}"
 
 
 def kind_key(unit_key: str) -> str:
@@ -80,7 +86,8 @@ def units_of_places(
         kind, _, code = place.partition(":")
         if kind != PRIVATE_KIND:
             return (place, *dict.fromkeys(groups.get(place, ())), ALL)
-        around = units(f"{MUNICIPALITY_KIND}:{code}")[:-1] if private_in_municipality else ()
+        is_within = private_in_municipality and code != UNKNOWN_MUNICIPALITY
+        around = units(f"{MUNICIPALITY_KIND}:{code}")[:-1] if is_within else ()
         return (PRIVATE_SITES, *around, ALL)
 
     return {place: units(place) for place in places}

@@ -76,7 +76,8 @@ class Theme(_Part):
 class Question(_Part):
     """One closed question; `common` ones compare across educations, others never do.
 
-    Where `high_is_bad` the verdict's words are turned ("Klart over" is still the better side).
+    Where `high_is_bad` the verdict's words are turned ("Klart over" is still the better side). `base` says
+    which answer sheets count in n where not all do.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Question(_Part):
     scale: str
     common: bool = True
     high_is_bad: bool = False
+    base: str = ""
 
 
 class Pair(_Part):

@@ -17,7 +17,7 @@ from indicators.comparison import everyone_else, score, theme_rows
 from indicators.danish import alphabetical, day, listed, number, percent, points, whole_percent
 from indicators.disclosure import Detail, published_detail
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State, share_only
-from indicators.groups import DatedMembership, units_of_places
+from indicators.groups import PRIVATE_SITES, DatedMembership, private_place, units_of_places
 from indicators.questionnaire import Questionnaire
 from indicators.selection import Named, Selection
 from tests.made_up import QUESTIONNAIRE
@@ -198,6 +198,24 @@ def test_earlier_rounds_can_be_seen_in_a_structure_that_comes_later():
             "raad:x",
             "klynge:y",
         )
+
+
+@pytest.mark.parametrize(
+    ("municipality", "within", "units"),
+    [
+        ("0265", False, (PRIVATE_SITES, "alle")),
+        ("0265", True, (PRIVATE_SITES, "kommune:0265", "klynge:y", "alle")),
+        ("", False, (PRIVATE_SITES, "alle")),
+        ("", True, (PRIVATE_SITES, "alle")),
+    ],
+)
+def test_a_private_site_counts_in_everything_also_where_its_municipality_is_unknown(
+    municipality, within, units
+):
+    cluster = DatedMembership("kommune:0265", "klynge:y", None, None, None, None)
+    place = private_place(municipality)
+
+    assert units_of_places([place], [cluster], date(2025, 12, 31), within)[place] == units
 
 
 def test_the_top_of_a_scale_follows_its_good_end():

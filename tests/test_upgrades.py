@@ -59,13 +59,19 @@ def first_store(store_url: str) -> str:
     return store_url
 
 
+def as_at_first(session: Session) -> None:
+    """The confidential store without what has come since."""
+    CONFIDENTIAL.tables["released_contents"].drop(session.connection())
+    session.execute(text("ALTER TABLE round DROP COLUMN wording"))
+    schema.note(session, CONFIDENTIAL, schema.SHAPE, FIRST_CONFIDENTIAL)
+
+
 @pytest.fixture
 def first_confidential_store(store_url: str) -> str:
     """A store of answers from before releases kept what they were decided on."""
     with engines.writing(store_url, CONFIDENTIAL) as session:
         add_roskilde(session, add_round(session))
-        CONFIDENTIAL.tables["released_contents"].drop(session.connection())
-        schema.note(session, CONFIDENTIAL, schema.SHAPE, FIRST_CONFIDENTIAL)
+        as_at_first(session)
     return store_url
 
 
@@ -93,8 +99,7 @@ def test_answers_of_an_earlier_version_are_brought_along(first_confidential_stor
 def test_a_copy_is_open_to_no_more_people_than_the_store(tmp_path):
     url = f"sqlite:///{tmp_path}/confidential.sqlite"
     with engines.writing(url, CONFIDENTIAL) as session:
-        CONFIDENTIAL.tables["released_contents"].drop(session.connection())
-        schema.note(session, CONFIDENTIAL, schema.SHAPE, FIRST_CONFIDENTIAL)
+        as_at_first(session)
 
     assert upgrades.upgrade(url, CONFIDENTIAL).stat().st_mode & 0o777 == 0o600
 

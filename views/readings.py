@@ -1,7 +1,10 @@
 """How to read a figure, in plain Danish: the same sentences under every figure and in every tooltip."""
 
-from indicators.danish import number, percent, points, round_half_up, whole_percent
+from collections.abc import Iterable
+
+from indicators.danish import listed, number, percent, points, round_half_up, whole_percent
 from indicators.figure import Response, State
+from indicators.questionnaire import Question
 from indicators.response import Gap
 from indicators.verdicts import Change, Verdict
 
@@ -83,8 +86,16 @@ HIGH_IS_BAD = (
     "Her er en lav andel god, så «Klart over» betyder, at enheden klarer sig bedre, altså ligger lavere."
 )
 
-
 ROUNDED = "Forskellen er regnet før afrunding."
+
+
+def bases(questions: Iterable[Question]) -> str:
+    """Which questions leave out some of those who answered, and what their n is; empty where none does."""
+    named: dict[str, list[str]] = {}
+    for question in questions:
+        if question.base:
+            named.setdefault(question.base, []).append(f"«{question.short}»")
+    return " ".join(f"{listed(names)}: n er kun {base}." for base, names in named.items())
 
 
 def looks_rounded(share: float, others: float) -> bool:

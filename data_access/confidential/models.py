@@ -42,6 +42,8 @@ class Round(ConfidentialTable, table=True):
     is_sample: bool = False
     invited_known: bool = True
     private_counts_in_municipality: bool = False
+    wording: dict = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """{question id: the question as the export words it}, where it does: held against the next year's."""
 
 
 class ImportRun(ConfidentialTable, table=True):

@@ -1,58 +1,79 @@
 """A plain table of answers to answer sheets, one per invited person."""
 
-import hmac
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_access.imports.background import Background
 from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
-from data_access.imports.mapping import Mapping, StatusWords
-from data_access.imports.tables import NotUnderstoodError, Table, complain, fault_text, folded, read_column
+from data_access.imports.mapping import Mapping
+from data_access.imports.mapping_parts import StatusWords
+from data_access.imports.persons import PersonKey, person_keys
+from data_access.imports.tables import NotUnderstoodError, Table, folded, read_column
+from indicators.danish import listed
 from indicators.questionnaire import Scale
 
 ANSWERED, PARTIAL, INVITED, LEFT_OUT = "answered", "partial", "invited", "left_out"
+Answers = dict[str, int]
 
 
 @dataclass(frozen=True)
-class PersonKey:
-    """Turns what identifies a person into a keyed hash that is the same within one round only."""
+class AnswerRows:
+    """Answer sheets as rows for the store, with their numbers in the file.
 
-    key: bytes
-    round_id: str
+    `has_answers` is what the file says, before empty cells are given a meaning; `not_counted` says how many
+    sheets of each status have answers that the status keeps out.
+    """
 
-    def hashed(self, value: str) -> str | None:
-        """The hash in hex; None for a blank."""
-        return hmac.digest(self.key, (self.round_id + value).encode(), "sha256").hex() if value else None
+    sheets: list[dict]
+    numbers: list[int]
+    has_answers: list[bool]
+    left_out: int
+    not_counted: Counter[str]
 
 
-def read_answers(
-    table: Table, background: Background, person_key: PersonKey | None
-) -> tuple[list[dict], int]:
-    """Answer sheets as rows for the store, and how many rows their status left out."""
+def read_answers(table: Table, background: Background, person_key: PersonKey | None) -> AnswerRows:
+    """The answer sheets of all who were invited."""
     mapping, complaints = background.mapping, background.complaints
     states = _states(table, mapping, complaints)
     kept = [state != LEFT_OUT for state in states]
     table, states = table.where(kept), [state for state in states if state != LEFT_OUT]
     belongings = background.belongings(table)
-    answers = _answers(table, mapping, complaints)
     persons = _persons(table, mapping, person_key, complaints)
-    count_partial = mapping.status is not None and mapping.status.count_partial
-    sheets = []
-    for (place, education, institution), state, given, person in zip(
-        belongings, states, answers, persons, strict=True
-    ):
-        answered = state == ANSWERED or (state == PARTIAL and count_partial and bool(given))
-        sheets.append(
-            {
-                "place": place,
-                "education_id": education,
-                "institution_id": institution,
-                "answered": answered,
-                "person": person,
-                "answers": given if answered else {},
-            }
+    answers = list(_answers(table, mapping, complaints))
+    counting = _Counting(mapping)
+    sheets = [
+        {"place": place, "education_id": education, "institution_id": institution, "person": person}
+        | counting.answered(state, given)
+        for (place, education, institution), state, given, person in zip(
+            belongings, states, answers, persons, strict=True
         )
-    return sheets, kept.count(False)
+    ]
+    has_answers = [bool(given) for given in answers]
+    return AnswerRows(sheets, table.numbers, has_answers, kept.count(False), counting.not_counted)
+
+
+class _Counting:
+    """Which sheets count as answered, and what their empty cells stand for."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._count_partial = mapping.status is not None and mapping.status.count_partial
+        self._blanks = {
+            name: mapping.option_value(name, column.blank)
+            for name, column in mapping.questions.items()
+            if column.blank
+        }
+        self.not_counted: Counter[str] = Counter()
+
+    def answered(self, state: str, given: Answers) -> dict:
+        """Only one who has come to the end has left a cell empty on purpose."""
+        if state == ANSWERED:
+            return {"answered": True, "answers": self._blanks | given}
+        if state == PARTIAL and self._count_partial and given:
+            return {"answered": True, "answers": given}
+        if given:
+            self.not_counted[state] += 1
+        return {"answered": False, "answers": {}}
 
 
 class _Statuses:
@@ -71,6 +92,8 @@ class _Statuses:
         return self._meanings[text.casefold()]
 
     def explain(self, text: str) -> str:
+        if not text:
+            return 'Status mangler. Udfyld den i filen, eller skriv "" under [status] left_out.'
         hint = did_you_mean(nearest(text, self._meanings)) or " Skriv den under [status] i mappingfilen."
         return f"Statussen '{shown(text)}' kendes ikke.{hint}"
 
@@ -78,7 +101,7 @@ class _Statuses:
 class _Options:
     """The options of a scale by text, or by number where the file has no words."""
 
-    def __init__(self, scale: Scale, codes: dict[str, str]) -> None:
+    def __init__(self, scale: Scale, codes: dict[str, tuple[str, ...]]) -> None:
         self._by_text = {folded(option.text): option.value for option in scale.options}
         self._by_value = {str(option.value): option.value for option in scale.options}
         self._codes = codes
@@ -87,14 +110,22 @@ class _Options:
     def meaning(self, text: str) -> int | None:
         if not text:
             return None
+        code, *others = self._codes.get(text, (text,))
         known = self._by_text.get(text.casefold())
-        # a label that is only a number stands for its own code, which may be another number
-        known = self._by_value.get(self._codes.get(text, text)) if known is None else known
-        if known is None:
+        if known is None and (text.isdecimal() or code == text):
+            # a label that is only a number stands for its own code, which may be another number
+            known = self._by_value.get(code)
+        if known is None or others:
             raise NotUnderstoodError(text)
         return known
 
     def explain(self, text: str) -> str:
+        if len(codes := self._codes.get(text, ())) > 1:
+            return (
+                f"Koderne {listed([*map(shown, codes)])} har samme tekst i labels: '{shown(text)}'. Ret "
+                'labels, eller skriv by = "code" ved spørgsmålet i mappingfilen, hvis koderne er skalaens '
+                "egne tal."
+            )
         return f"'{shown(text)}' er ikke et svar på skalaen ({self._listed})."
 
 
@@ -104,7 +135,7 @@ def _states(table: Table, mapping: Mapping, complaints: Complaints) -> list[str]
     return read_column(table, mapping.columns.status, _Statuses(mapping.status), complaints)
 
 
-def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterable[dict[str, int]]:
+def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterator[Answers]:
     columns = {}
     for question in mapping.asked:
         heading = mapping.questions[question.id].heading
@@ -118,9 +149,6 @@ def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterable
 def _persons(
     table: Table, mapping: Mapping, person_key: PersonKey | None, complaints: Complaints
 ) -> list[str | None]:
-    heading = mapping.columns.person
-    if not heading or not person_key:
+    if not mapping.columns.person or not person_key:
         return [None] * len(table)
-    cells = table.columns[heading]
-    complain(table, heading, {text for text in set(cells) if fault_text(text)}, fault_text, complaints)
-    return [person_key.hashed(cell) for cell in cells]
+    return [person_key.hashed(key) for key in person_keys(table, mapping.columns.person, complaints)]

@@ -1,12 +1,12 @@
-"""Where each row belongs: place, education and institution; and which rows are left out by rule."""
+"""Where each row belongs: place, education and institution."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from data_access.imports.complaints import Complaints
-from data_access.imports.mapping import AddedEducation, AddedInstitution, Mapping
+from data_access.imports.complaints import Complaints, shown
+from data_access.imports.mapping import Mapping
+from data_access.imports.mapping_parts import AddedEducation, AddedInstitution
 from data_access.imports.names import (
     Entry,
     Names,
@@ -15,8 +15,20 @@ from data_access.imports.names import (
     institution_names,
     municipality_names,
 )
-from data_access.imports.tables import Table, folded, read_column
+from data_access.imports.rules import are_listed
+from data_access.imports.tables import Table, complain, folded, read_column
 from data_access.reference import Reference
+from indicators.groups import private_place
+
+NOT_PRIVATE = ("", "Nej", "Falsk", "False", "0", "Ikke valgt")
+_NO_PLACE = (
+    "Cellen er tom, og rækken har heller intet andet sted. Udfyld stedet, eller skriv "
+    "leave_out_without_place = true øverst i mappingfilen; så udelades kun rækker uden noget sted."
+)
+_TWO_PLACES = (
+    "Rækken har to steder: hospitalet '{}' og '{}' i kolonnen '{}', som ikke passer til det. Ret den ene, "
+    "eller skriv hospital_decides = true øverst i mappingfilen, hvis hospitalet er stedet."
+)
 
 Belonging = tuple[str, str, str]
 """Place, education id and institution id ("" when the file does not tell)."""
@@ -39,20 +51,6 @@ class Background:
                     self.complaints.add(f"[[add.{kind}]]: Id'et '{new.id}' findes allerede. Vælg et andet.")
                 taken.add(new.id)
 
-    def rows_kept(self, table: Table) -> tuple[Table, Counter[str]]:
-        """The table without the rows that [keep] and [leave_out] exclude, and how many each rule took."""
-        left_out: Counter[str] = Counter()
-        rules = [(heading, words, True) for heading, words in self.mapping.keep.items()]
-        rules += [(heading, words, False) for heading, words in self.mapping.leave_out.items()]
-        for heading, words, wanted in rules:
-            chosen = [is_listed == wanted for is_listed in _listed(table.columns[heading], words)]
-            verb = "er ikke" if wanted else "er"
-            left_out[f"{heading} {verb} {' eller '.join(word or '(tom)' for word in words)}"] += chosen.count(
-                False
-            )
-            table = table.where(chosen)
-        return table, left_out
-
     def belongings(self, table: Table) -> list[Belonging]:
         """Place, education and institution of each row; what is not understood becomes a complaint."""
         columns = self.mapping.columns
@@ -62,32 +60,43 @@ class Background:
             institutions = read_column(table, columns.institution, self._institutions, self.complaints)
         return list(zip(self._places(table), educations, institutions, strict=True))
 
+    def private_sites(self, table: Table) -> list[bool]:
+        """Which rows are of a private or self-owned site; a value that is not explained is a complaint."""
+        if not (heading := self.mapping.columns.private):
+            return [False] * len(table)
+        values = self.mapping.values
+        known = {folded(word) for word in (*values.private, *values.not_private, *NOT_PRIVATE)}
+        unknown = {cell for cell in set(table.columns[heading]) if folded(cell) not in known}
+        complain(table, heading, unknown, _explain_private, self.complaints)
+        return are_listed(table.columns[heading], values.private)
+
     def _places(self, table: Table) -> list[str]:
-        """A hospital decides the place; else the municipality, or the private sites in it."""
+        """A hospital is the place; else the municipality, or the private sites in it."""
         hospitals = self._read_or_blank(table, self.mapping.columns.hospital, self._hospitals)
         municipalities = self._read_or_blank(table, self.mapping.columns.municipality, self._municipalities)
-        heading = self.mapping.columns.private
-        private = (
-            _listed(table.columns[heading], self.mapping.values.private) if heading else [False] * len(table)
-        )
+        private = self.private_sites(table)
         places = []
-        for index, (hospital, municipality, is_private) in enumerate(
-            zip(hospitals, municipalities, private, strict=True)
-        ):
-            places.append(_place(hospital, municipality, is_private))
-            if hospital == municipality == "":
-                self._complain_of_no_place(table, index)
+        for index, found in enumerate(zip(hospitals, municipalities, private, strict=True)):
+            self._check_place(table, index, *found)
+            places.append(_place(*found))
         return places
+
+    def _check_place(
+        self, table: Table, index: int, hospital: str, municipality: str, is_private: bool
+    ) -> None:
+        columns = self.mapping.columns
+        is_elsewhere = municipality and municipality != self.reference.hospital_municipalities.get(
+            hospital, municipality
+        )
+        if hospital == municipality == "" and not is_private:
+            self.complaints.add(_NO_PLACE, table.rows([index], columns.municipality or columns.hospital))
+        elif hospital and (is_elsewhere or is_private) and not self.mapping.hospital_decides:
+            other = columns.private if is_private else columns.municipality
+            named = [shown(table.columns[heading][index]) for heading in (columns.hospital, other)]
+            self.complaints.add(_TWO_PLACES.format(*named, other), table.rows([index], columns.hospital))
 
     def _read_or_blank(self, table: Table, heading: str | None, names: Names) -> list[str]:
         return read_column(table, heading, names, self.complaints) if heading else [""] * len(table)
-
-    def _complain_of_no_place(self, table: Table, index: int) -> None:
-        heading = self.mapping.columns.municipality or self.mapping.columns.hospital or ""
-        self.complaints.add(
-            f"{table.place(index, heading)}: Cellen er tom. Udfyld stedet, eller lad rækken ude "
-            f'med "{heading}" = [""] under [leave_out] i mappingfilen.'
-        )
 
     @cached_property
     def _municipalities(self) -> Names:
@@ -111,17 +120,18 @@ class Background:
         return names.with_spellings(getattr(self.mapping.values, kind), f"[values.{kind}]", self.complaints)
 
 
-def _listed(cells: list[str], words: Iterable[str]) -> list[bool]:
-    wanted = {folded(word) for word in words}
-    listed = {cell for cell in set(cells) if folded(cell) in wanted}
-    return [cell in listed for cell in cells]
-
-
 def _entries(added: Iterable[AddedEducation | AddedInstitution]) -> list[Entry]:
     return [(new.id, tuple(filter(None, (new.name, new.short_name, new.id)))) for new in added]
+
+
+def _explain_private(text: str) -> str:
+    return (
+        f"'{shown(text) or '(tom)'}' står hverken under private eller not_private. Skriv den det rette sted "
+        "under [values] i mappingfilen."
+    )
 
 
 def _place(hospital: str, municipality: str, is_private: bool) -> str:
     if hospital:
         return f"hospital:{hospital}"
-    return f"privat:{municipality}" if is_private else f"kommune:{municipality}"
+    return private_place(municipality) if is_private else f"kommune:{municipality}"

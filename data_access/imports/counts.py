@@ -1,16 +1,22 @@
 """A table of counts or percentages to counted groups, one per place, education and institution."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
 from data_access.imports.background import Background, Belonging
 from data_access.imports.complaints import Complaints, shown
-from data_access.imports.mapping import CountedQuestion, Counts, Mapping
+from data_access.imports.mapping import Mapping
+from data_access.imports.mapping_parts import CountedQuestion, Counts
 from data_access.imports.number_cells import MOST, Numbers
 from data_access.imports.tables import Table, read_column
 
 Tallies = dict[str, dict[str, int]]
+_WHOLE_ROUNDING = Fraction(3)
+_DECIMALS = re.compile(r"\d+[.,](\d+)\s?%?")
+_MOST_DECIMALS = 6
+"""Further ones are how a computer writes a third, and of no person's rounding."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ class _CountRows:
         self._counts: Counts = mapping.counts
         self._complaints = complaints
         self._numbers: dict[tuple[str, bool], list[Fraction | None]] = {}
+        self._roundings: dict[str, Fraction] = {}
 
     def group(self, index: int) -> dict:
         """invited, answers and tallies of one row."""
@@ -128,7 +135,7 @@ class _CountRows:
     ) -> list[int]:
         added = sum(shares)
         if self._counts.unit == "percent":
-            if abs(added - 100) <= 3:
+            if abs(added - 100) <= self._rounding(question):
                 return largest_remainder(shares, total)
             hint = " Er det brøker i stedet for procent?" if abs(added - 1) <= Fraction(3, 100) else ""
             self._fault(index, question.n, f"Procenterne giver {_danish(added)} tilsammen, ikke 100.{hint}")
@@ -137,6 +144,15 @@ class _CountRows:
         else:
             self._fault(index, question.n, f"Svarene giver {_danish(added)} tilsammen, ikke {total}.")
         return []
+
+    def _rounding(self, question: CountedQuestion) -> Fraction:
+        """How far per cents may be from 100 together: with decimals, half a unit each of the last one."""
+        if question.n not in self._roundings:
+            cells = (self._table.columns[heading] for heading in question.options)
+            decimals = max(map(_decimals, set().union(*cells)), default=0)
+            half = Fraction(1, 2 * 10 ** min(decimals, _MOST_DECIMALS))
+            self._roundings[question.n] = half * len(question.options) if decimals else _WHOLE_ROUNDING
+        return self._roundings[question.n]
 
     def _whole(self, index: int, heading: str) -> int | None:
         number = self._number(index, heading, is_percent=False)
@@ -153,15 +169,16 @@ class _CountRows:
         return self._numbers[key][index]
 
     def _fault(self, index: int, heading: str, text: str) -> None:
-        self._complaints.add(f"{self._table.place(index, heading)}: {text}")
+        self._complaints.add(text, self._table.rows([index], heading))
 
 
 class _Duplicates:
-    """Rows for the same place, education and institution: equal ones count once, others are refused."""
+    """Rows for the same place, education and institution are refused, unless they are parts of one whole."""
 
     def __init__(self, table: Table, background: Background) -> None:
         self._table = table
         self._may_sum = background.mapping.counts.sum_duplicates
+        self._may_repeat = background.mapping.duplicates is not None
         self._complaints = background.complaints
         self.told: list[str] = []
 
@@ -169,20 +186,24 @@ class _Duplicates:
         """The one group that the rows stand for."""
         if len(groups) == 1:
             return groups[0]
-        numbers = ", ".join(str(self._table.numbers[index]) for index in indexes)
-        where = f"{self._table.name}, {self._table.row_word} {numbers}"
-        if all(group == groups[0] for group in groups):
-            self.told.append(f"{where}: Samme sted, uddannelse og institution med ens tal; talt med én gang.")
-        elif self._may_sum:
-            self.told.append(f"{where}: Samme sted, uddannelse og institution; lagt sammen.")
+        rows = self._table.rows(indexes)
+        are_equal = all(group == groups[0] for group in groups)
+        if self._may_sum:
+            self.told.append(f"{rows}: {_SAME_GROUP}; lagt sammen.")
             return _summed(groups)
+        if are_equal and self._may_repeat:
+            self.told.append(f"{rows}: {_SAME_GROUP} med ens tal; talt med én gang.")
         else:
-            self._complaints.add(
-                f"{where}: Samme sted, uddannelse og institution, men forskellige tal. Ret filen, udelad "
-                "rækker med [leave_out], eller skriv sum_duplicates = true under [counts], hvis "
-                "tallene er dele af en helhed."
-            )
+            why = " med ens tal" if are_equal else ", men forskellige tal"
+            self._complaints.add(f"{_SAME_GROUP}{why}. {_MEND_GROUP}", rows)
         return groups[0]
+
+
+_SAME_GROUP = "Samme sted, uddannelse og institution"
+_MEND_GROUP = (
+    "Ret filen, udelad rækker med [leave_out], eller skriv sum_duplicates = true under [counts], hvis "
+    "tallene er dele af en helhed."
+)
 
 
 def _summed(groups: list[dict]) -> dict:
@@ -200,6 +221,11 @@ def _summed(groups: list[dict]) -> dict:
 
 def _sum_or_unknown(numbers: list[int | None]) -> int | None:
     return None if None in numbers else sum(numbers)
+
+
+def _decimals(text: str) -> int:
+    found = _DECIMALS.fullmatch(text)
+    return len(found.group(1)) if found else 0
 
 
 def _danish(number: Fraction) -> str:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from data_access.imports.complaints import shown
+from data_access.imports.complaints import Complaints, shown
 from data_access.imports.surveyxact_variables import system_variable
-from data_access.imports.tables import Table, folded
+from data_access.imports.tables import Table, complain, folded
 from indicators.cpr import contains_cpr
 
 _LOOKED_AT = 300
+_DIGITS = 10
+_NUMBERS = re.compile(r"\s*[\d,;]+\s*")
+_CPR = "Filen er ikke importeret. Slet den, og bestil en uden; skal der læses af den, så fjern først numrene."
 _LONG_TEXT = 60
 _HEADING_WORDS = {
     "cpr": r"cpr|personnum|fødselsdato",
@@ -29,21 +32,33 @@ def dropped_columns(table: Table, kept: Collection[str]) -> dict[str, str]:
     }
 
 
-def warnings_about(dropped: dict[str, str]) -> list[str]:
-    """What a person must know about the file itself."""
-    cpr = [heading for heading, reason in dropped.items() if reason == "cpr"]
-    if not cpr:
-        return []
-    return [
-        f"Filen ser ud til at indeholde CPR-numre (kolonne {', '.join(cpr)}). De er ikke importeret. "
-        "Slet filen, og bestil en uden."
-    ]
+def complain_of_cpr(table: Table, complaints: Complaints) -> None:
+    """Nobody may lend a file with CPR numbers a hand, in whichever column they stand.
+
+    A number alone may begin with a date by chance: it counts where most long numbers of its column do.
+    """
+    for heading, cells in table.columns.items():
+        if contains_cpr(heading):
+            complaints.add(f"En overskrift i {table.name} er et CPR-nummer. {_CPR}")
+        if table.kinds.get(heading) == "systemvariabel":
+            continue
+        numbers = {cell for cell in set(cells) if sum(map(str.isdecimal, cell)) >= _DIGITS}
+        suspects = {cell for cell in numbers if contains_cpr(cell)}
+        bare = {cell for cell in numbers if _NUMBERS.fullmatch(cell)}
+        if len(bare & suspects) <= len(bare) / 2:
+            suspects -= bare
+        complain(table, heading, suspects, lambda _text: f"Der står et CPR-nummer. {_CPR}", complaints)
+
+
+def personal_heading(heading: str) -> str:
+    """What a column holds of a person, by its heading ("navn", "e-mail"); "" for any other."""
+    reasons = (reason for reason, words in _HEADING_WORDS.items() if re.search(words, folded(heading)))
+    return next(reasons, "")
 
 
 def _reason(table: Table, heading: str) -> str:
-    for reason, words in _HEADING_WORDS.items():
-        if re.search(words, folded(heading)):
-            return reason
+    if reason := personal_heading(heading):
+        return reason
     if heading in table.kinds:
         return table.kinds[heading]
     if system := system_variable(heading):
@@ -52,9 +67,6 @@ def _reason(table: Table, heading: str) -> str:
 
 
 def _reason_in(cells: list[str]) -> str:
-    # other ten-digit numbers may begin with a date by chance, but not most of a column
-    if sum(contains_cpr(cell) for cell in cells) > len(cells) / 2:
-        return "cpr"
     if any("@" in cell for cell in cells):
         return "e-mail"
     if any(len(cell) > _LONG_TEXT for cell in cells) and len(set(cells)) > len(cells) / 2:

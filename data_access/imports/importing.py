@@ -4,7 +4,7 @@ import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,11 +14,12 @@ from sqlmodel import Session, col, select
 from data_access.confidential import store as confidential
 from data_access.confidential.models import AnswerSheet, ImportRun, Round
 from data_access.confidential.person_key import person_key
-from data_access.imports.answers import PersonKey
 from data_access.imports.complaints import shown
 from data_access.imports.files import Progress, SourceFile, read_files
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_file import read_mapping
+from data_access.imports.other_rounds import check_against_other_rounds
+from data_access.imports.persons import PersonKey
 from data_access.imports.reading import Reading, read_round
 from data_access.imports.report import ImportReport
 from data_access.imports.storing import Changes, changes, is_stored, replace
@@ -94,10 +95,11 @@ def _imported(
         with (writing or looking)() as session:
             _refuse_sample_over_real(session, delivery)
             found = changes(session, delivery.round_id, reading.model, reading.rows)
-            counts = {"added": found.added, "removed": found.removed, "unchanged": found.unchanged}
-            report = reading.report(**named, **counts)
+            described = _described(delivery, reading)
+            allowed = check_against_other_rounds(session, described, reading, delivery.mapping)
+            report = reading.report(**named, **asdict(found), allowed=allowed)
             if writing:
-                _store(session, _described(delivery, report), reading, found, progress)
+                _store(session, described, reading, found, progress)
                 _note_run(session, report, delivery.fingerprint)
     return report
 
@@ -151,7 +153,7 @@ def _refuse_sample_over_real(session: Session, delivery: Delivery) -> None:
         )
 
 
-def _described(delivery: Delivery, report: ImportReport) -> Round:
+def _described(delivery: Delivery, reading: Reading) -> Round:
     mapping = delivery.mapping
     added = {
         kind: {new.id: new.model_dump(exclude={"id"}) for new in getattr(mapping.add, kind)}
@@ -161,11 +163,12 @@ def _described(delivery: Delivery, report: ImportReport) -> Round:
         id=delivery.round_id,
         survey_id=mapping.questionnaire.survey,
         year=delivery.year,
-        questionnaire=mapping.questionnaire.model_dump(mode="json"),
+        questionnaire=mapping.questionnaire_as_read.model_dump(mode="json"),
         added_names={kind: names for kind, names in added.items() if names},
         source=mapping.source,
         is_sample=mapping.sample,
-        invited_known=report.invited is not None,
+        invited_known=reading.told["invited"] is not None,
+        wording=reading.wording,
         private_counts_in_municipality=mapping.private_counts_in_municipality,
     )
 

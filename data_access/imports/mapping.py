@@ -3,148 +3,31 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from data_access.imports.mapping_parts import (
+    CHOSEN,
+    NOT_CHOSEN,
+    Added,
+    Columns,
+    Counts,
+    Duplicates,
+    MappingPart,
+    QuestionColumn,
+    Sheets,
+    StatusWords,
+    Text,
+    Values,
+    as_column,
+)
 from data_access.imports.tables import folded
 from indicators.questionnaire import Question, Questionnaire, Scale
 
-Text = Annotated[str, Field(min_length=1)]
-CHOSEN, NOT_CHOSEN = "Valgt", "Ikke valgt"
+WITH_A_TICK = "besvarelser med mindst ét kryds i spørgsmålet"
+"""The base of one answer of a multi-choice question: without a tick nobody knows if it was seen."""
 
 
-class _Part(BaseModel):
-    """Frozen and strict about names; a number where a text is expected is read as text ("101" for 101)."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        str_strip_whitespace=True,
-        coerce_numbers_to_str=True,
-        hide_input_in_errors=True,
-    )
-
-
-class Sheets(_Part):
-    """Which sheet of a workbook to read."""
-
-    table: Text | None = None
-
-
-class Columns(_Part):
-    """Headings of the background columns."""
-
-    municipality: Text | None = None
-    hospital: Text | None = None
-    private: Text | None = None
-    education: Text
-    institution: Text | None = None
-    status: Text | None = None
-    person: Text | None = None
-
-    @model_validator(mode="after")
-    def _says_where(self) -> "Columns":
-        if not (self.municipality or self.hospital):
-            raise ValueError("mindst én af municipality og hospital skal være angivet")
-        if self.private and not self.municipality:
-            raise ValueError("private kræver, at municipality også er angivet")
-        return self
-
-
-class StatusWords(_Part):
-    """Words of the status column."""
-
-    answered: tuple[Text, ...] = Field(min_length=1)
-    partial: tuple[Text, ...] = ()
-    invited: tuple[Text, ...] = ()
-    left_out: tuple[str, ...] = ()
-    count_partial: bool = True
-
-
-class Values(_Part):
-    """Spellings of this file that the reference data do not know."""
-
-    private: tuple[Text, ...] = ()
-    missing: tuple[Text, ...] = ()
-    municipality: dict[str, str] = {}
-    hospital: dict[str, str] = {}
-    education: dict[str, str] = {}
-    institution: dict[str, str] = {}
-
-
-class AddedEducation(_Part):
-    """An education that the reference data lack."""
-
-    id: str = Field(pattern=r"^[a-z0-9-]+$")
-    name: Text
-    short_name: str = ""
-    level: str = ""
-    field: str = ""
-
-
-class AddedInstitution(_Part):
-    """An institution that the reference data lack."""
-
-    id: str = Field(pattern=r"^[a-z0-9-]+$")
-    name: Text
-    short_name: str = ""
-    kind: str = ""
-
-
-class Added(_Part):
-    """What the reference data lack."""
-
-    education: tuple[AddedEducation, ...] = ()
-    institution: tuple[AddedInstitution, ...] = ()
-
-
-class QuestionColumn(_Part):
-    """The column of a question, or one option of a SurveyXact multi-choice question."""
-
-    column: Text
-    choice: Text | None = None
-
-    @property
-    def heading(self) -> str:
-        """The heading in the table that is read."""
-        return f"{self.column}: {self.choice}" if self.choice else self.column
-
-
-def _as_table(value: object) -> object:
-    return {"column": value} if isinstance(value, str) else value
-
-
-class Response(_Part):
-    """Columns that tell how many answered and how many were asked."""
-
-    answers: Text
-    rate_percent: Text | None = None
-    invited: Text | None = None
-
-    @model_validator(mode="after")
-    def _has_one_source(self) -> "Response":
-        if self.rate_percent and self.invited:
-            raise ValueError("angiv enten rate_percent eller invited, ikke begge")
-        return self
-
-
-class CountedQuestion(_Part):
-    """Columns of a counted question: how many answered, and one column per option."""
-
-    n: Text
-    options: dict[str, str] = Field(min_length=1)
-
-
-class Counts(_Part):
-    """A table of counts. Rows for the same place, education and institution are refused when they differ,
-    unless `sum_duplicates` says that they are parts of one whole."""
-
-    unit: Literal["percent", "count"]
-    sum_duplicates: bool = False
-    response: Response | None = None
-    questions: dict[str, CountedQuestion] = Field(min_length=1)
-
-
-class Mapping(_Part):
+class Mapping(MappingPart):
     """Everything a person has decided about how a file is read."""
 
     questionnaire: Questionnaire
@@ -153,14 +36,18 @@ class Mapping(_Part):
     columns: Columns
     sample: bool = False
     private_counts_in_municipality: bool = False
+    hospital_decides: bool = False
+    leave_out_without_place: bool = False
     sheets: Sheets = Sheets()
     status: StatusWords | None = None
     values: Values = Values()
-    keep: dict[str, tuple[str, ...]] = {}
-    leave_out: dict[str, tuple[str, ...]] = {}
+    keep: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    leave_out: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     add: Added = Added()
-    questions: dict[str, Annotated[QuestionColumn, BeforeValidator(_as_table)]] = {}
+    questions: dict[str, Annotated[QuestionColumn, BeforeValidator(as_column)]] = Field(default_factory=dict)
     counts: Counts | None = None
+    duplicates: Duplicates | None = None
+    unchanged_wording: dict[str, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Mapping":
@@ -186,6 +73,21 @@ class Mapping(_Part):
         return tuple(question for question in self.questionnaire.questions if question.id in mapped)
 
     @property
+    def questionnaire_as_read(self) -> Questionnaire:
+        """The questionnaire, where a question says so when only some answer sheets count in it."""
+        questions = tuple(
+            question.model_copy(update={"base": WITH_A_TICK})
+            if (column := self.questions.get(question.id)) and column.choice and not column.blank
+            else question
+            for question in self.questionnaire.questions
+        )
+        return self.questionnaire.model_copy(update={"questions": questions})
+
+    def by_code(self) -> frozenset[str]:
+        """The headings whose codes are taken as they are, in the form in which headings are compared."""
+        return frozenset(folded(column.heading) for column in self.questions.values() if column.by == "code")
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """All headings that are read, each once."""
         named = [*self.columns.model_dump().values(), *self.keep, *self.leave_out]
@@ -206,6 +108,8 @@ class Mapping(_Part):
                 "[questions] mangler": not self.questions,
                 '[counts] kræver format = "counts"': self.counts,
             }
+        by_code = any(column.by == "code" for column in self.questions.values())
+        wrong['by = "code" bruges kun i format surveyxact'] = by_code and self.format != "surveyxact"
         wrong["columns.status kræver [status]"] = self.columns.status and not self.status
         wrong["[status] kræver columns.status"] = self.status and not self.columns.status
         wrong["columns.status og columns.person bruges ikke i format counts"] = self.format == "counts" and (
@@ -215,7 +119,7 @@ class Mapping(_Part):
 
     def _question_faults(self) -> list[str]:
         known = {question.id for question in self.questionnaire.questions}
-        mapped = [*self.questions, *(self.counts.questions if self.counts else {})]
+        mapped = [*self.questions, *(self.counts.questions if self.counts else {}), *self.unchanged_wording]
         faults = [f"spørgsmålet {name} findes ikke i spørgeskemaet" for name in mapped if name not in known]
         users: dict[str, list[str]] = {}
         for name, heading in self._answer_columns():
@@ -234,6 +138,11 @@ class Mapping(_Part):
 
     def _option_faults(self) -> list[str]:
         faults = [
+            f"spørgsmålet {name}: blank = '{column.blank}' er ikke et svar på skalaen"
+            for name, column in self.questions.items()
+            if column.blank and self.option_value(name, column.blank) is None
+        ]
+        faults += [
             f"spørgsmålet {name}: skalaen skal have svarene {CHOSEN} og {NOT_CHOSEN}"
             for name, column in self.questions.items()
             if column.choice

@@ -1,5 +1,6 @@
 """Reads mapping files and questionnaires (TOML); what is wrong is said in Danish, key by key."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from data_access.faults import what_is_wrong
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import Mapping
+from data_access.imports.mapping_parts import TO_FILL_IN
 from data_access.imports.toml_text import parsed, text_of
 from indicators.questionnaire import Questionnaire
 
@@ -15,8 +17,16 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_mapping(path: Path) -> Mapping:
-    """The mapping file with its questionnaire, which may lie in a file beside it."""
-    return parse_mapping(text_of(path, "Mappingfilen"), path)
+    """The mapping file with its questionnaire, which may lie in a file beside it; no draft."""
+    mapping = parse_mapping(text_of(path, "Mappingfilen"), path)
+    complaints = Complaints(
+        f"Mappingfilen '{shown(path.name)}' er et udkast. Skriv i stedet for {TO_FILL_IN}:"
+    )
+    for key, text in _texts("", mapping.model_dump(mode="json")):
+        if TO_FILL_IN in text:
+            complaints.add(f"{shown(key)}: {shown(text)}")
+    complaints.stop_if_any()
+    return mapping
 
 
 def parse_mapping(text: str, path: Path) -> Mapping:
@@ -32,6 +42,19 @@ def read_questionnaire(path: Path) -> Questionnaire:
     """A questionnaire file."""
     name = f"Spørgeskemaet '{shown(path.name)}'"
     return _checked(Questionnaire, parsed(text_of(path, "Spørgeskemaet"), name), name)
+
+
+def _texts(key: str, content: object) -> Iterator[tuple[str, str]]:
+    """Every text in a mapping, the keys of its tables included, and where it is."""
+    if isinstance(content, str):
+        yield key, content
+    elif isinstance(content, dict):
+        for name, part in content.items():
+            yield key, name
+            yield from _texts(f"{key}.{name}".lstrip("."), part)
+    elif isinstance(content, list):
+        for number, part in enumerate(content, start=1):
+            yield from _texts(f"{key}.{number}", part)
 
 
 def _checked(model: type[Model], content: dict[str, Any], name: str) -> Model:

@@ -2,31 +2,43 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from data_access.confidential.models import AnswerSheet, CountedGroup
-from data_access.imports.answers import PersonKey, read_answers
+from data_access.imports.answers import INVITED, PARTIAL, read_answers
 from data_access.imports.background import Background
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.counts import read_counts
-from data_access.imports.dropped_columns import dropped_columns, warnings_about
+from data_access.imports.dropped_columns import dropped_columns
+from data_access.imports.file_checks import check_file, check_sheets, numbers_for_other_codes
 from data_access.imports.files import Progress, SourceFile, read_sheets
 from data_access.imports.mapping import Mapping
-from data_access.imports.report import ImportReport, counted
-from data_access.imports.surveyxact import read_surveyxact
+from data_access.imports.persons import PersonKey
+from data_access.imports.report import ImportReport, counted, tallied
+from data_access.imports.rules import are_listed, rows_kept
+from data_access.imports.surveyxact import read_surveyxact, texts_asked
 from data_access.imports.tables import Sheet, Table, as_table, folded
+from data_access.imports.tallies import question_tallies
 from data_access.problems import ImportProblem
 from data_access.reference import read_reference
+
+_REFUSAL = "Filen kan ikke importeres, før dette er rettet:"
+_STATES = {INVITED: "med status inviteret", PARTIAL: "med delvise besvarelser"}
+
+Told = tuple[list[dict], dict[str, Any]]
+"""Rows for the store, and what the report tells of them."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Rows for one table of the store; `told` is the report without what changes in the store."""
+    """Rows for one table of the store; `told` is the report without what changes in the store, `wording` each
+    question as the file itself words it, where it does."""
 
     model: type[AnswerSheet] | type[CountedGroup]
     rows: list[dict]
     told: dict[str, Any]
+    wording: dict[str, str]
 
     def report(self, **changes: Any) -> ImportReport:
         """The report, with what changes in the store."""
@@ -41,36 +53,31 @@ def read_round(
 ) -> Reading:
     """All rows of the files, checked; ImportProblem names everything that is wrong."""
     sheets, warnings = read_sheets(sources, mapping.sheets.table, progress)
-    table = read_surveyxact(sheets) if mapping.format == "surveyxact" else as_table(_only_sheet(sheets))
-    dropped = dropped_columns(table, mapping.headings)
-    complaints = Complaints("Filen kan ikke importeres, før dette er rettet:")
-    background = Background(mapping, read_reference(), complaints)
-    missing = frozenset(folded(word) for word in mapping.values.missing)
+    table = _table(sheets, mapping)
+    background = Background(mapping, read_reference(), Complaints(_REFUSAL))
     background.check_added()
-    wanted = table.only(mapping.headings, missing)
-    wanted.refuse_faults((*mapping.keep, *mapping.leave_out))
-    kept, left_out = background.rows_kept(wanted)
-    kept.refuse_faults(mapping.headings)
-    if not len(kept):
-        raise ImportProblem(f"{table.name} har ingen rækker at importere. {_rules(left_out)}".strip())
-    read = _read_groups(kept, background) if mapping.counts else _read_sheets(kept, background, person_key)
-    complaints.stop_if_any()
-    account = {
+    check_file(table, mapping, background.complaints)
+    chosen = table.only(mapping.headings, frozenset(folded(word) for word in mapping.values.missing))
+    chosen.refuse_faults((*mapping.keep, *mapping.leave_out))
+    kept = rows_kept(chosen, mapping)
+    kept.table.refuse_faults(mapping.headings)
+    rows, told = _read_rows(table, kept.table, background, person_key)
+    remarks = (*kept.remarks, *told.get("warnings", ()), *_remarks(mapping, rows))
+    told |= {
         "rows_read": len(table),
-        "left_out": left_out + read.told["left_out"],
-        "dropped_columns": dropped,
-        "warnings": (*warnings, *table.warnings, *warnings_about(dropped), *_remarks(mapping, read.rows)),
+        "left_out": Counter({**kept.left_out, **told["left_out"]}),
+        "rules": tuple(_rule_lines(chosen, kept.table, mapping)),
+        "questions": question_tallies(mapping, rows),
+        "dropped_columns": dropped_columns(table, mapping.headings),
+        "warnings": (*warnings, *table.warnings, *remarks),
     }
-    return replace(read, told=read.told | account)
+    return Reading(CountedGroup if mapping.counts else AnswerSheet, rows, told, _wording(sheets, mapping))
 
 
-def _remarks(mapping: Mapping, rows: list[dict]) -> Iterator[str]:
-    """What a person may take for granted and the files do not hold."""
-    asked = set(mapping.asked)
-    if absent := [question.id for question in mapping.questionnaire.questions if question not in asked]:
-        yield f"spørgsmål uden kolonne: {', '.join(absent)}"
-    if alone := sum(row.get("person", "counted") is None for row in rows):
-        yield f"{counted(alone, 'række', 'rækker')} uden kendt person: hver tæller som en person for sig"
+def _table(sheets: list[Sheet], mapping: Mapping) -> Table:
+    if mapping.format == "surveyxact":
+        return read_surveyxact(sheets, mapping.by_code())
+    return as_table(_only_sheet(sheets))
 
 
 def _only_sheet(sheets: list[Sheet]) -> Sheet:
@@ -85,28 +92,76 @@ def _only_sheet(sheets: list[Sheet]) -> Sheet:
     )
 
 
-def _read_sheets(table: Table, background: Background, person_key: PersonKey | None) -> Reading:
-    rows, without_invitation = read_answers(table, background, person_key)
-    told: dict[str, Any] = {
-        "answers": sum(row["answered"] for row in rows),
-        "invited": len(rows) if background.mapping.status else None,
-        "left_out": Counter({"status er hverken inviteret eller besvaret": without_invitation}),
+def _read_rows(table: Table, kept: Table, background: Background, person_key: PersonKey | None) -> Told:
+    """`table` is all that the file has, `kept` the columns and rows to read."""
+    if background.mapping.counts:
+        return _read_groups(kept, background)
+    return _read_sheets(table, kept, background, person_key)
+
+
+def _read_sheets(table: Table, kept: Table, background: Background, person_key: PersonKey | None) -> Told:
+    """Answer sheets, and what the report tells of them."""
+    mapping, complaints = background.mapping, background.complaints
+    read = read_answers(kept, background, person_key)
+    complaints.stop_if_any()
+    numbers = set(read.numbers)
+    own_rows = table.where([number in numbers for number in table.numbers])
+    checked = check_sheets(own_rows, read, mapping, complaints)
+    not_counted = (
+        f"{counted(rows, 'række', 'rækker')} {_STATES[state]} har svar, som ikke tæller"
+        for state, rows in read.not_counted.items()
+    )
+    by_status = {"status er hverken inviteret eller besvaret": read.left_out} if mapping.status else {}
+    return read.sheets, {
+        "answers": sum(sheet["answered"] for sheet in read.sheets),
+        "invited": len(read.sheets) if mapping.status else None,
+        "left_out": by_status,
+        "duplicates": checked.duplicates,
+        "warnings": (*numbers_for_other_codes(kept, mapping), *not_counted, *checked.remarks),
     }
-    return Reading(AnswerSheet, rows, told)
 
 
-def _read_groups(table: Table, background: Background) -> Reading:
+def _read_groups(table: Table, background: Background) -> Told:
+    """Counted groups, and what the report tells of them."""
     read = read_counts(table, background)
+    background.complaints.stop_if_any()
     invited = [group["invited"] for group in read.groups]
-    told: dict[str, Any] = {
+    return read.groups, {
         "groups": len(read.groups),
         "answers": sum(group["answers"] or 0 for group in read.groups),
         "invited": None if None in invited else sum(invited),
-        "left_out": Counter({"ingen tal": read.without_figures}),
+        "left_out": {"ingen tal": read.without_figures},
         "duplicates": tuple(read.duplicates),
     }
-    return Reading(CountedGroup, read.groups, told)
 
 
-def _rules(left_out: Counter[str]) -> str:
-    return " ".join(f"{count} rækker er udeladt, fordi {rule}." for rule, count in left_out.items() if count)
+def _remarks(mapping: Mapping, rows: list[dict]) -> Iterator[str]:
+    """What a person may take for granted and the files do not hold."""
+    asked = set(mapping.asked)
+    if absent := [question.id for question in mapping.questionnaire.questions if question not in asked]:
+        yield f"spørgsmål uden kolonne: {', '.join(absent)}"
+    if alone := sum(row.get("person", "counted") is None for row in rows):
+        yield f"{counted(alone, 'række', 'rækker')} uden kendt person: hver tæller som en person for sig"
+
+
+def _rule_lines(table: Table, kept: Table, mapping: Mapping) -> Iterator[str]:
+    """The words of status and private as they stand in the file, with zero for those that nobody has."""
+    columns, status = mapping.columns, mapping.status
+    if status and columns.status:
+        words = [*status.left_out, *status.invited, *status.partial, *status.answered]
+        spelt = {folded(word): word for word in words}
+        met = Counter(spelt.get(folded(cell), cell) for cell in table.columns[columns.status])
+        yield f"Status i filen, alle rækker: {tallied(dict.fromkeys(words, 0) | met)}"
+    if columns.private:
+        cells = kept.columns[columns.private]
+        private = sum(are_listed(cells, mapping.values.private))
+        yield (
+            f"Private og selvejende: {counted(private, 'række', 'rækker')} "
+            f"(kolonnen {shown(columns.private)} har {tallied(Counter(cells))})"
+        )
+
+
+def _wording(sheets: list[Sheet], mapping: Mapping) -> dict[str, str]:
+    asked = texts_asked(sheets) if mapping.format == "surveyxact" else {}
+    texts = {name: asked.get(folded(column.heading), "") for name, column in mapping.questions.items()}
+    return {name: text for name, text in texts.items() if text}

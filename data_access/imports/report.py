@@ -1,7 +1,36 @@
-"""What an import did, or would do, in words."""
+"""What an import did, or would do, in words: what a person holds against the source's own account."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from data_access.imports.complaints import shown
+
+_MOST_VALUES = 12
+
+
+@dataclass(frozen=True)
+class QuestionTally:
+    """How often each option of a question occurs, those that never do included, in the order shown."""
+
+    id: str
+    name: str
+    options: dict[str, int]
+    base: str = ""
+
+    @property
+    def answers(self) -> int:
+        """Sheets with an answer, whichever."""
+        return sum(self.options.values())
+
+    def line(self) -> str:
+        """The question in a line: n, what n counts, each option, and options that nobody chose."""
+        chosen = {option: number for option, number in self.options.items() if number}
+        never = [option for option, number in self.options.items() if not number]
+        base = f" (kun {self.base})" if self.base else ""
+        said = f"{self.id} {self.name}: {counted(self.answers, 'svar', 'svar')}{base}"
+        said += f". {tallied(chosen)}" if chosen else ""
+        return said + (f". Aldrig valgt: {', '.join(never)}" if never else "")
 
 
 @dataclass(frozen=True)
@@ -14,11 +43,14 @@ class ImportReport:
     unchanged_file: bool = False
     rows_read: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
+    rules: tuple[str, ...] = ()
+    questions: tuple[QuestionTally, ...] = ()
     groups: int | None = None
     invited: int | None = None
     answers: int = 0
     dropped_columns: dict[str, str] = field(default_factory=dict)
     duplicates: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     added: int = 0
     removed: int = 0
@@ -33,14 +65,13 @@ class ImportReport:
 
     def _read(self) -> list[str]:
         lines = [f"Læst: {counted(self.rows_read, 'række', 'rækker')}"]
-        lines += [
-            f"Udeladt: {counted(n, 'række', 'rækker')} ({rule})" for rule, n in self.left_out.items() if n
-        ]
+        lines += [f"Udeladt: {counted(n, 'række', 'rækker')} ({rule})" for rule, n in self.left_out.items()]
+        lines += self.rules
         if self.groups is not None:
             lines.append(f"Grupper: {_number(self.groups)}")
         lines.append(f"Inviterede: {'ukendt' if self.invited is None else _number(self.invited)}")
         lines.append(f"Besvarelser: {_number(self.answers)}{self._rate()}")
-        return lines
+        return lines + [question.line() for question in self.questions]
 
     def _rate(self) -> str:
         if not self.invited:
@@ -59,6 +90,7 @@ class ImportReport:
     def _remarks(self) -> list[str]:
         return [
             *(f"Dublet: {text}" for text in self.duplicates),
+            *(f"Tilladt i mappingfilen: {text}" for text in self.allowed),
             *(f"Bemærk: {text}" for text in self.warnings),
         ]
 
@@ -76,6 +108,14 @@ class ImportReport:
 def counted(count: int, one: str, many: str) -> str:
     """1 -> "1 række", 1200 -> "1.200 rækker"."""
     return f"{_number(count)} {one if count == 1 else many}"
+
+
+def tallied(values: Mapping[str, int]) -> str:
+    """{"Ja": 10, "": 2} -> "Ja 10, (tom) 2": the most frequent ones where there are many."""
+    shown_values = dict(sorted(values.items(), key=lambda value: -value[1])[:_MOST_VALUES])
+    said = [f"{shown(value) or '(tom)'} {_number(n)}" for value, n in values.items() if value in shown_values]
+    rest = len(values) - len(said)
+    return ", ".join(said) + (f" og {rest} andre" if rest else "")
 
 
 def _number(count: int) -> str:

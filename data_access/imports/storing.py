@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session, delete, insert, select
@@ -33,9 +34,16 @@ def changes(session: Session, round_id: str, model: Model, rows: list[dict]) -> 
     earlier = Counter(_stored(session, round_id))
     if not earlier:
         return Changes(len(rows), 0, 0)
-    now = Counter(_content(model, row) for row in rows)
+    now = Counter(content(model, row) for row in rows)
     unchanged = (earlier & now).total()
     return Changes(len(rows) - unchanged, earlier.total() - unchanged, unchanged)
+
+
+def rows_of(session: Session, round_id: str) -> Iterator[tuple[Model, dict]]:
+    """The round's stored rows with their table."""
+    for model in _MODELS:
+        rows = session.connection().execute(_columns(model).where(model.round_id == round_id)).mappings()
+        yield from ((model, dict(row)) for row in rows)
 
 
 def is_stored(session: Session, described: Round) -> bool:
@@ -61,16 +69,13 @@ def replace(
 
 
 def _stored(session: Session, round_id: str) -> list[str]:
-    return [
-        _content(model, row)
-        for model in _MODELS
-        for row in session.connection().execute(_columns(model).where(model.round_id == round_id)).mappings()
-    ]
+    return [content(model, row) for model, row in rows_of(session, round_id)]
 
 
 def _columns(model: Model):
     return select(*(model.__table__.c[name] for name in _FIELDS[model]))
 
 
-def _content(model: Model, row: dict) -> str:
+def content(model: Model, row: dict) -> str:
+    """All that the row says, in one text that is the same for the same."""
     return json.dumps([model.__name__, *(row[name] for name in _FIELDS[model])], sort_keys=True)

@@ -1,14 +1,16 @@
 """A first mapping file for an unknown survey file: a draft that a person checks and completes."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from data_access.imports.dropped_columns import dropped_columns
 from data_access.imports.files import read_files, read_sheets
-from data_access.imports.mapping import CHOSEN, NOT_CHOSEN
+from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN, TO_FILL_IN
 from data_access.imports.names import education_names, institution_names
 from data_access.imports.suggest_columns import (
     STATUS_WORDS,
+    YES,
     background_columns,
     closed_columns,
     counted_families,
@@ -19,6 +21,7 @@ from data_access.imports.suggest_draft import Draft, FoundQuestion, Options, ord
 from data_access.imports.surveyxact import by_role_in, is_surveyxact, read_surveyxact
 from data_access.imports.surveyxact_variables import (
     STATUS,
+    Labels,
     Variable,
     read_labels,
     read_structure,
@@ -29,12 +32,12 @@ from data_access.problems import ImportProblem
 from data_access.reference import read_reference
 
 _CHOICE: Options = ((1, CHOSEN), (0, NOT_CHOSEN))
+_NO = "Nej"
 _RESPONSE = {
     "answers": r"besvarelser(_antal)?$|antal.?(svar|besvarelser)",
     "rate_percent": r"svarprocent|svarpct|besvarelser_pct",
     "invited": r"inviterede",
 }
-_YES = {"ja", "valgt", "1", "sand", "x", "privat"}
 _PERSON = ("studienr|studienummer", "respondent.?id|nøgle|^key$|^id$")
 
 
@@ -68,17 +71,22 @@ def _surveyxact(sheets: list[Sheet]) -> Draft:
             or heading not in table.columns
         ):
             continue
-        if options := _options(variable, labels.get(variable.name, {})):
-            questions.append(_found(variable, heading, options))
+        if options := _options(variable, labels.get(variable.name, Labels())):
+            by_code = any(text.startswith(TO_FILL_IN) for _, text in options)
+            questions.append(replace(_found(variable, heading, options), by_code=by_code))
     return Draft("surveyxact", questions, **background)
 
 
-def _options(variable: Variable, labels: dict[str, str]) -> Options:
+def _options(variable: Variable, labels: Labels) -> Options:
     if system_variable(variable.question) or variable.type not in ("Closed;Single", "Closed;Multiple"):
         return ()
     if variable.is_option:
         return _CHOICE
-    numbered = [(int(value), label) for value, label in labels.items() if value.isdecimal() and label]
+    numbered = [
+        (int(code), labels.usable.get(code, f"{TO_FILL_IN}: hvad betyder {code}"))
+        for code in labels.texts
+        if code.isdecimal()
+    ]
     return tuple(numbered) if 2 <= len(numbered) <= 12 else ()
 
 
@@ -107,12 +115,18 @@ def _plain(table: Table, sheet: str | None) -> Draft:
         background |= {"status": {}, "person": None}
         return Draft("counts", questions, sheet, unit=unit, response=_response(table), **background)
     questions = [
-        FoundQuestion(heading, ordered(answers), heading)
+        _closed(heading, answers)
         for heading, answers in closed_columns(
             table, {*background["columns"].values(), *background["dropped"]}
         )
     ]
     return Draft("answers", questions, sheet, **background)
+
+
+def _closed(heading: str, answers: list[str]) -> FoundQuestion:
+    if len(answers) == 1:
+        return FoundQuestion(heading, ((1, answers[0]), (0, _NO)), heading, blank=_NO)
+    return FoundQuestion(heading, ordered(answers), heading)
 
 
 def _background(table: Table) -> dict:
@@ -126,7 +140,7 @@ def _background(table: Table) -> dict:
         if kind in columns
     }
     private = _heading(table, "privat")
-    means_private = [word for word in _different(table, private) if folded(word) in _YES]
+    means_private = [word for word in _different(table, private) if folded(word) in YES]
     if means_private and private and "municipality" in columns:
         columns["private"] = private
     if status := status_column(table):
@@ -142,10 +156,14 @@ def _background(table: Table) -> dict:
 
 
 def _status(table: Table, heading: str | None) -> dict[str, list[str]]:
+    """The column's words by what they mean; of words in a foreign language a person must say it."""
     words = _different(table, heading)
     listed = {
         state: [word for word in words if folded(word) in known] for state, known in STATUS_WORDS.items()
     }
+    unknown = [word for word in words if not any(word in found for found in listed.values())]
+    if unknown:
+        listed["answered"].append(f"{TO_FILL_IN}: hvad betyder {', '.join(unknown)}")
     return {state: found for state, found in listed.items() if found}
 
 

@@ -15,19 +15,31 @@ from data_access.imports.names import (
 from data_access.imports.tables import NotUnderstoodError, Table, folded
 from data_access.reference import Reference
 
-STATUS_WORDS = {
-    "answered": ("gennemført", "besvaret", "afsluttet", "completed"),
-    "partial": ("nogen svar", "delvist besvaret", "delvis besvaret", "påbegyndt", "noen svar"),
-    "invited": ("distribueret", "inviteret", "frafaldet", "ikke besvaret", "distribuert", "frafalt"),
+_DANISH = {
+    "answered": ("gennemført", "besvaret", "afsluttet", "udfyldt"),
+    "partial": ("nogen svar", "delvist besvaret", "delvis besvaret", "påbegyndt"),
+    "invited": ("distribueret", "inviteret", "frafaldet", "ikke besvaret"),
     "left_out": ("ny", "ikke inviteret"),
 }
+_FOREIGN = {
+    "answered": ("gjennomført", "fullført", "genomförd", "slutförd", "completed", "complete", "answered"),
+    "partial": ("noen svar", "påbegynt", "några svar", "påbörjad", "partial", "partially completed"),
+    "invited": ("distribuert", "frafalt", "utsendt", "distribuerad", "utskickad", "distributed", "invited"),
+    "left_out": ("new", "not invited"),
+}
+STATUS_WORDS = {state: (*words, *_FOREIGN[state]) for state, words in _DANISH.items()}
+"""In Danish, and in the languages of other installations of the same tools."""
 _HEADINGS = {
     "municipality": r"kommune",
     "hospital": r"hospital|sygehus",
     "education": r"uddannelse$|titel|uddannelsesnavn|education",
     "institution": r"institution|uddannelsessted|skole|inst(tx)?$",
 }
+_MOST_STATUSES = 8
 _NOT_OPTIONS = re.compile(r"(n|ntotal|total|antal|i ?alt|likert|gns|gennemsnit|statusaar|aar|år)")
+
+
+YES = {"ja", "valgt", "1", "sand", "x", "privat"}
 
 
 @dataclass(frozen=True)
@@ -62,20 +74,24 @@ def background_columns(table: Table, reference: Reference) -> dict[str, str]:
 
 
 def status_column(table: Table) -> str | None:
-    """The column whose words are all those of a status."""
+    """The column whose words are all those of a status, else one that is called so and has few words."""
     words = {word for known in STATUS_WORDS.values() for word in known}
+    called_so = None
     for heading, cells in table.columns.items():
         seen = {folded(cell) for cell in set(cells) if cell}
         if len(seen) > 1 and seen <= words and seen & set(STATUS_WORDS["answered"]):
             return heading
-    return None
+        if 2 <= len(seen) <= _MOST_STATUSES and re.search(r"status\b|tilstand", folded(heading)):
+            called_so = called_so or heading
+    return called_so
 
 
 def closed_columns(table: Table, taken: Collection[str]) -> Iterator[tuple[str, list[str]]]:
-    """Columns with few different answers, and these in the order seen."""
+    """Columns with few different answers, and these in the order seen: of a tick box only one."""
     for heading, cells in table.columns.items():
         answers = [answer for answer in dict.fromkeys(cells) if answer]
-        if heading in taken or heading in table.kinds or not 2 <= len(answers) <= 12:
+        is_tick_box = len(answers) == 1 and folded(answers[0]) in YES and "" in cells
+        if heading in taken or heading in table.kinds or not (is_tick_box or 2 <= len(answers) <= 12):
             continue
         if all(len(answer) <= 60 for answer in answers) and len(table) > len(answers):
             yield heading, answers

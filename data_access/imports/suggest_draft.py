@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from data_access.imports.complaints import shown
+from data_access.imports.mapping_parts import TO_FILL_IN
 from data_access.imports.tables import folded
 
 Options = tuple[tuple[int, str], ...]
 """A scale's values and texts in the order shown."""
 
-MISSING = "UDFYLD"
 OUTSIDE_BASE = {"ved ikke", "ikke relevant", "ønsker ikke at svare", "husker ikke", "ingen mening"}
 _MOST_ADDED = 60
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "y", "ö": "oe", "ä": "ae"})
@@ -27,6 +27,8 @@ class FoundQuestion:
     choice: str = ""
     n: str = ""
     option_columns: tuple[str, ...] = ()
+    by_code: bool = False
+    blank: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Draft:
     def _head(self) -> Iterator[str]:
         yield "# Udkast til mappingfil. Ret alt, der er mærket TJEK, før filen bruges til import."
         yield f'format = "{self.format}"'
-        yield f'source = "{MISSING}: hvem har spurgt hvem og hvornår" # TJEK'
+        yield f'source = "{TO_FILL_IN}: hvem har spurgt hvem og hvornår" # TJEK'
         yield "sample = false # true, hvis svarene er lavet til afprøvning"
         if self.sheet:
             yield f"\n[sheets]\ntable = {_quoted(self.sheet)} # TJEK: det største ark i projektmappen"
@@ -70,9 +72,9 @@ class Draft:
         yield "\n[columns] # TJEK: valgt efter, hvad der står i kolonnerne"
         yield from (f"{kind} = {_quoted(heading)}" for kind, heading in self.columns.items())
         if not {"municipality", "hospital"} & set(self.columns):
-            yield f'municipality = "{MISSING}" # fandt ingen kolonne med kommuner eller hospitaler'
+            yield f'municipality = "{TO_FILL_IN}" # fandt ingen kolonne med kommuner eller hospitaler'
         if "education" not in self.columns:
-            yield f'education = "{MISSING}" # fandt ingen kolonne med uddannelser'
+            yield f'education = "{TO_FILL_IN}" # fandt ingen kolonne med uddannelser'
         if self.person:
             yield f"# person = {_quoted(self.person)} # kun hvis personer skal genkendes (som kode) i runden"
         yield from (f"# ikke med: {heading} ({reason})" for heading, reason in self.dropped.items())
@@ -105,8 +107,13 @@ class Draft:
         yield "\n[questions] # TJEK: slet dem, der ikke er spørgsmål"
         for name, question in self._named():
             place = _quoted(question.column)
-            choice = f"{{ column = {place}, choice = {_quoted(question.choice)} }}"
-            yield f"{name} = {choice if question.choice else place}"
+            if question.choice:
+                place = f"{{ column = {place}, choice = {_quoted(question.choice)} }}"
+            elif question.by_code:
+                place = f'{{ column = {place}, by = "code" }} # TJEK: ikke alle koder har en tekst i labels'
+            elif question.blank:
+                place = f"{{ column = {place}, blank = {_quoted(question.blank)} }} # TJEK: er tom et nej?"
+            yield f"{name} = {place}"
 
     def _counts(self) -> Iterator[str]:
         yield f'\n[counts]\nunit = "{self.unit}"'
@@ -121,7 +128,7 @@ class Draft:
     def _asked(self) -> Iterator[str]:
         yield "\n[questionnaire] # TJEK: flyt det evt. til sin egen fil, så flere år kan deles om det"
         yield 'survey = "maaling" # små bogstaver; runden hedder så fx maaling-2025'
-        yield f'name = "{MISSING}"\nrespondents = "{MISSING}"'
+        yield f'name = "{TO_FILL_IN}"\nrespondents = "{TO_FILL_IN}"'
         yield '\n[[questionnaire.themes]]\nid = "tema"\nname = "Tema" # TJEK'
         scales: dict[Options, str] = {}
         for _, question in self._named():

@@ -1,36 +1,47 @@
 """SurveyXact's dataset, structure and labels to one plain table of answers in words."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import chain
 
 from data_access.imports.complaints import Complaints, shown
-from data_access.imports.mapping import CHOSEN, NOT_CHOSEN
+from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN
+from data_access.imports.report import counted
 from data_access.imports.surveyxact_variables import (
     STATUS,
     SYSTEM_VARIABLES,
+    Labels,
     Structure,
     Variable,
     read_labels,
     read_structure,
     system_variable,
 )
-from data_access.imports.tables import Sheet, Table, as_table, complain, tidy
+from data_access.imports.tables import Sheet, Table, as_table, complain, folded, tidy
 from data_access.problems import ImportProblem
+from indicators.danish import listed
 
 _ROLES = ("dataset", "structure", "labels", "variables")
+_NOT_CHOSEN = {NOT_CHOSEN.casefold(), "nej"}
 _MARKS = {"1": CHOSEN, "0": NOT_CHOSEN, "": NOT_CHOSEN, CHOSEN: CHOSEN, NOT_CHOSEN: NOT_CHOSEN}
 
 
-def read_surveyxact(sheets: list[Sheet]) -> Table:
-    """The plain table: headings are the questions' long names, answers are words. Free text, keys and e-mail
-    are marked in `kinds`; what structure knows and the data set lacks is told in `warnings`."""
+def read_surveyxact(sheets: list[Sheet], by_code: Collection[str] = ()) -> Table:
+    """The plain table: headings are the questions' long names, answers are words, but the codes themselves
+    under the headings `by_code` (folded). Free text, keys and e-mail are marked in `kinds`; what structure
+    knows and the data set lacks is told in `warnings`."""
     by_role = by_role_in(sheets)
     structure = read_structure(by_role["structure"][0])
     labels = read_labels(by_role["labels"][0], structure)
-    return _PlainTable(_joined(by_role["dataset"]), structure, labels).read()
+    return _PlainTable(_joined(by_role["dataset"]), structure, labels, by_code).read()
+
+
+def texts_asked(sheets: list[Sheet]) -> dict[str, str]:
+    """{heading of the plain table, folded: the question as the respondents read it}."""
+    structure = read_structure(by_role_in(sheets)["structure"][0])
+    return {folded(structure.heading(variable)): variable.text for variable in structure.variables}
 
 
 def by_role_in(sheets: list[Sheet]) -> dict[str, list[Sheet]]:
@@ -101,13 +112,17 @@ def _part_number(sheet: Sheet) -> int:
 class _PlainTable:
     """Builds the plain table question by question."""
 
-    def __init__(self, dataset: Table, structure: Structure, labels: dict[str, dict[str, str]]) -> None:
+    def __init__(
+        self, dataset: Table, structure: Structure, labels: dict[str, Labels], by_code: Collection[str]
+    ) -> None:
         self._dataset = dataset
         self._structure = structure
         self._labels = labels
+        self._by_code = by_code
         self._columns: dict[str, list[str]] = {}
         self._kinds: dict[str, str] = {}
-        self._codes: dict[str, dict[str, str]] = {}
+        self._codes: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._unlabelled: dict[str, str] = {}
         self._complaints = Complaints("SurveyXact-eksporten kan ikke læses:")
 
     def read(self) -> Table:
@@ -126,6 +141,7 @@ class _PlainTable:
             columns=self._columns,
             kinds=self._kinds,
             codes=self._codes,
+            unlabelled=self._unlabelled,
             warnings=(*self._dataset.warnings, *self._missing(chain(*options.values()))),
         )
 
@@ -134,13 +150,34 @@ class _PlainTable:
         heading = system[0] if system else self._structure.heading(variable) if variable else own_heading
         if heading in self._columns:
             heading = own_heading
-        labels = self._labels.get(variable.name if variable else own_heading, {})
-        self._columns[heading] = _in_words(self._dataset.columns[own_heading], labels)
-        self._codes[heading] = {label: value for value, label in labels.items() if _is_number(label)}
+        self._columns[heading] = self._dataset.columns[own_heading]
+        if folded(heading) not in self._by_code:
+            self._use_labels(heading, own_heading, variable)
         if system:
             self._kinds[heading] = system[1]
         elif variable and variable.type == "Open;String":
             self._kinds[heading] = "fritekst"
+
+    def _use_labels(self, heading: str, own_heading: str, variable: Variable | None) -> None:
+        """Codes become words; a code without a usable text is told when the column turns out to be read."""
+        cells = self._columns[heading]
+        labels = self._labels.get(variable.name if variable else own_heading, Labels())
+        if not labels.texts and not (variable and variable.is_coded):
+            return
+        self._columns[heading] = _in_words(cells, labels.usable)
+        self._codes[heading] = labels.codes
+        rows: Counter[str] = Counter()
+        for cell, number in Counter(cells).items():
+            rows[tidy(cell)] += number
+        codes: defaultdict[str, list[str]] = defaultdict(list)
+        for code in rows:
+            if fault := labels.fault(code):
+                codes[fault].append(code)
+        self._unlabelled[heading] = "; ".join(
+            f"{'koderne' if len(several) > 1 else 'koden'} {listed([*map(shown, sorted(several))])} {fault} "
+            f"({counted(sum(rows[code] for code in several), 'række', 'rækker')})"
+            for fault, several in codes.items()
+        )
 
     def _add_options(self, question: str, headings: dict[Variable, str]) -> None:
         if question in SYSTEM_VARIABLES:
@@ -150,10 +187,17 @@ class _PlainTable:
         marks = [self._marks(heading) for heading in headings.values()]
         if question == STATUS:
             self._columns[STATUS] = self._chosen_text(list(headings), marks)
+            if nameless := [shown(variable.name) for variable in headings if not variable.choice]:
+                self._unlabelled[STATUS] = f"{listed(nameless)} har ingen tekst i structure"
             return
         for variable, column in zip(headings, _blank_where_none(marks), strict=True):
             heading = self._structure.heading(variable)
-            self._columns[variable.name if heading in self._columns else heading] = column
+            if heading in self._columns:
+                self._unlabelled[heading] = "flere svarmuligheder har den tekst i structure"
+                heading = variable.name
+            if self._labels.get(variable.name, Labels()).usable.get("1", CHOSEN).casefold() in _NOT_CHOSEN:
+                self._unlabelled[heading] = f"koden 1 betyder ikke {CHOSEN} i labels"
+            self._columns[heading] = column
 
     def _marks(self, heading: str) -> list[str]:
         cells = self._dataset.columns[heading]
@@ -167,11 +211,17 @@ class _PlainTable:
         """One-hot columns to one column of words."""
         texts = {}
         rows = list(zip(*marks, strict=True))
-        for row in set(rows):
+        for row in dict.fromkeys(rows):
             chosen = [v.choice for v, mark in zip(variables, row, strict=True) if mark == CHOSEN]
             texts[row] = chosen[0] if chosen else ""
             if len(chosen) > 1:
-                self._complaints.add(f"{self._dataset.name}: En række har to statusser på én gang: {chosen}.")
+                indexes = (index for index, other in enumerate(rows) if other == row)
+                number = "to" if len(chosen) == 2 else "flere"
+                self._complaints.add(
+                    f"Rækken har {number} statusser på én gang: {listed([*map(shown, chosen)])}. Ret den i "
+                    "SurveyXact, eller slet rækken, og eksportér igen.",
+                    self._dataset.rows(indexes, STATUS),
+                )
         return [texts[row] for row in rows]
 
     def _missing(self, options: Iterable[Variable]) -> list[str]:

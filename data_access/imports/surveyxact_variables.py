@@ -8,9 +8,10 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from data_access.imports.tables import Sheet, tidy
+from data_access.imports.complaints import shown
+from data_access.imports.tables import Sheet, folded, tidy
 
 STATUS = "statoverall"
 _SYSTEM = """
@@ -37,6 +38,11 @@ class Variable:
     type: str
     text: str
     choice: str
+
+    @property
+    def is_coded(self) -> bool:
+        """True for a question with one answer, which the data set holds as a code."""
+        return self.type == "Closed;Single"
 
     @property
     def is_option(self) -> bool:
@@ -75,14 +81,50 @@ def read_structure(sheet: Sheet) -> Structure:
     return Structure(variables, _by_name(variables))
 
 
-def read_labels(sheet: Sheet, structure: Structure) -> dict[str, dict[str, str]]:
-    """{variable name: {value: label}}. Labels has no headings: its first line is data."""
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
+@dataclass(frozen=True)
+class Labels:
+    """The texts of one variable's codes, in the file's order: none where there is no text, several where
+    they differ."""
+
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def usable(self) -> dict[str, str]:
+        """{code: text} of the codes that have exactly one text."""
+        return {code: texts[0] for code, texts in self.texts.items() if len(texts) == 1}
+
+    @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """{text: the codes that it stands for}."""
+        behind: defaultdict[str, list[str]] = defaultdict(list)
+        for code, text in self.usable.items():
+            behind[text].append(code)
+        return {text: tuple(codes) for text, codes in behind.items()}
+
+    def fault(self, code: str) -> str:
+        """Why a code or text of the data set has no meaning; "" when it has one."""
+        usable = self.usable
+        if code in usable or code in usable.values() or not code:
+            return ""
+        if code not in self.texts:
+            return "mangler i labels"
+        if texts := self.texts[code]:
+            return f"har flere tekster i labels ({' / '.join(map(shown, texts))})"
+        return "har ingen tekst i labels (blank eller kun et billede)"
+
+
+def read_labels(sheet: Sheet, structure: Structure) -> dict[str, Labels]:
+    """The labels of each variable, by its name. Labels has no headings: its first line is data."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for row in sheet.rows:
         name, value, label = [*row, "", "", ""][:3]
         variable = structure.find(name)
-        labels[variable.name if variable else tidy(name)][tidy(value)] = clean(label)
-    return dict(labels)
+        texts = found[variable.name if variable else tidy(name)]
+        code, text = tidy(value), clean(label)
+        known = texts.setdefault(code, ())
+        if text and folded(text) not in map(folded, known):
+            texts[code] = (*known, text)
+    return {name: Labels(texts) for name, texts in found.items()}
 
 
 def system_variable(heading: str) -> tuple[str, str] | None:

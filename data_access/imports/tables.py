@@ -7,7 +7,7 @@ from itertools import compress, zip_longest
 from typing import Protocol, TypeVar
 
 from data_access.imports.cell_faults import fault_text
-from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
+from data_access.imports.complaints import Complaints, Rows, did_you_mean, nearest, shown
 from data_access.imports.report import counted
 from data_access.problems import ImportProblem
 from data_access.visible_text import tidy
@@ -37,23 +37,27 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of text under unique headings; `kinds` say why a column may not be kept (free text, key),
-    `codes` what number stands behind a label that is itself a number."""
+    """Columns of text under unique headings.
+
+    `kinds` say why a column may not be kept (free text, key), `codes` which codes of an export stand behind a
+    label, `unlabelled` what is wrong with a column's labels.
+    """
 
     name: str
     row_word: str
     numbers: list[int]
     columns: dict[str, list[str]]
     kinds: dict[str, str] = field(default_factory=dict)
-    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    codes: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    unlabelled: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def place(self, index: int, heading: str) -> str:
-        """Where a cell is: "Ark 'Dataset', række 14, kolonne 'kommune'"."""
-        return f"{self.name}, {self.row_word} {self.numbers[index]}, kolonne '{shown(heading)}'"
+    def rows(self, indexes: Iterable[int], heading: str = "") -> Rows:
+        """Where these rows are, or their cells under the heading."""
+        return Rows(self.name, self.row_word, tuple(self.numbers[index] for index in indexes), heading)
 
     def only(self, wanted: Iterable[str], missing: frozenset[str]) -> "Table":
         """The wanted columns, spelt as wanted, with tidy text and blanks where a word means blank."""
@@ -116,13 +120,16 @@ def read_column(
 def complain(
     table: Table, heading: str, texts: Collection[str], explain: Callable[[str], str], complaints: Complaints
 ) -> None:
-    """Notes every cell of the column that holds one of the texts."""
+    """Notes each of the texts once, with every cell of the column that holds it."""
     if not texts:
         return
+    indexes: dict[str, list[int]] = {}
     for index, text in enumerate(table.columns[heading]):
         if text in texts:
-            why = "" if not complaints.has_room else fault_text(text) or explain(text)
-            complaints.add(f"{table.place(index, heading)}: {why}")
+            indexes.setdefault(text, []).append(index)
+    for text, found in indexes.items():
+        why = "" if not complaints.has_room else fault_text(text) or explain(text)
+        complaints.add(why, table.rows(found, heading))
 
 
 def as_table(sheet: Sheet) -> Table:

@@ -188,4 +188,4 @@ def _notes(session: Session, today: date, table: Table) -> Iterator[str]:
         exported = ours.get(version, {})
         for heading in table.columns.keys() & exported.keys() & set(LISTS):
             if table.columns[heading][index] != exported[heading]:
-                yield f"{table.place(index, heading)}: kan kun rettes på siden og er ikke læst."
+                yield f"{table.rows([index], heading)}: kan kun rettes på siden og er ikke læst."

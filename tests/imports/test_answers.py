@@ -82,11 +82,31 @@ def test_a_workbook_names_its_sheet(desk):
 
 
 def test_twenty_mistakes_are_told_and_the_rest_counted(desk):
+    rows = "".join(f"Ukendtby {number};Pædagog;5\n" for number in range(45))
     with pytest.raises(ImportProblem) as problem:
-        desk.run(ANSWERS_MAPPING, desk.csv(HEADINGS + "Ukendtby;Pædagog;5\n" * 45))
+        desk.run(ANSWERS_MAPPING, desk.csv(HEADINGS + rows))
     lines = str(problem.value).splitlines()
     assert len(lines) == 22
     assert lines[-1] == "… og 25 flere"
+
+
+def test_one_misspelt_name_is_one_mistake_with_its_rows_and_their_number(desk):
+    rows = "Rokilde;Pædagog;5\nKøge;Pædagog;5\n" * 173
+    with pytest.raises(ImportProblem) as problem:
+        desk.run(ANSWERS_MAPPING, desk.csv(HEADINGS + rows))
+    assert str(problem.value).splitlines()[1:] == [
+        "- Fil 'svar.csv', linje 2, 4, 6, 8, 10 … (i alt 173), kolonne 'Kommune': 'Rokilde' kendes ikke. "
+        "Mente du Roskilde?"
+    ]
+
+
+def test_the_same_word_in_two_columns_is_two_mistakes(desk):
+    with pytest.raises(ImportProblem) as problem:
+        desk.run(ANSWERS_MAPPING, desk.csv(f"{HEADINGS}Ukendt;Ukendt;5\nUkendt;Pædagog;5\n"))
+    assert [line.partition(":")[0] for line in str(problem.value).splitlines()[1:]] == [
+        "- Fil 'svar.csv', linje 2, kolonne 'Uddannelse'",
+        "- Fil 'svar.csv', linje 2, 3, kolonne 'Kommune'",
+    ]
 
 
 @pytest.mark.parametrize("value", ["1234567890" * 20, "x" * 500])
@@ -128,13 +148,89 @@ def test_several_sheets_and_none_named_are_listed(desk):
     assert len(desk.sheets()) == 1
 
 
-def test_a_hospital_decides_the_place_and_a_private_site_is_kept_apart(desk):
-    text = mapping("[values]", 'private = ["Ja"]', columns='hospital = "Hospital"\nprivate = "Privat"')
-    rows = "Køge;Herlev Hospital;Nej;Pædagog;5\nKøge;;Ja;Pædagog;5\nKøge;;Nej;Pædagog;5\n;Herlev;;Pædagog;5\n"
-    desk.run(text, desk.csv("Kommune;Hospital;Privat;Uddannelse;Tilfreds\n" + rows))
+PLACE_COLUMNS = 'hospital = "Hospital"\nprivate = "Privat"'
+PLACE_HEADINGS = "Kommune;Hospital;Privat;Uddannelse;Tilfreds\n"
+PLACES = mapping("[values]", 'private = ["Ja"]', columns=PLACE_COLUMNS)
+
+
+def with_setting(text: str, setting: str) -> str:
+    """The mapping with one more line at its top."""
+    return text.replace('source = "Afprøvning"', f'source = "Afprøvning"\n{setting}')
+
+
+def test_a_hospital_is_the_place_and_a_private_site_is_kept_apart(desk):
+    rows = (
+        "Herlev;Herlev Hospital;Nej;Pædagog;5\nKøge;;Ja;Pædagog;5\nKøge;;Nej;Pædagog;5\n;Herlev;;Pædagog;5\n"
+    )
+    desk.run(PLACES, desk.csv(PLACE_HEADINGS + rows))
     assert [sheet.place for sheet in desk.sheets()] == [
         "hospital:herlev", "privat:0259", "kommune:0259", "hospital:herlev",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Køge;Herlev Hospital;Nej", "hospitalet 'Herlev Hospital' og 'Køge' i kolonnen 'Kommune'"),
+        ("Herlev;Herlev Hospital;Ja", "hospitalet 'Herlev Hospital' og 'Ja' i kolonnen 'Privat'"),
+    ],
+)
+def test_a_row_with_two_places_is_refused_unless_the_hospital_decides(desk, row, said):
+    file = desk.csv(f"{PLACE_HEADINGS}{row};Pædagog;5\nKøge;;Nej;Pædagog;4\n")
+    with pytest.raises(ImportProblem, match="linje 2, kolonne 'Hospital': Rækken har to steder") as problem:
+        desk.run(PLACES, file)
+    assert said in str(problem.value)
+    desk.run(with_setting(PLACES, "hospital_decides = true"), file)
+    assert [sheet.place for sheet in desk.sheets()] == ["hospital:herlev", "kommune:0259"]
+
+
+def test_private_sites_in_an_unknown_municipality_are_kept(desk):
+    desk.run(PLACES, desk.csv(f"{PLACE_HEADINGS};;Ja;Pædagog;5\nKøge;;Ja;Pædagog;4\n"))
+    assert [sheet.place for sheet in desk.sheets()] == ["privat:ukendt", "privat:0259"]
+
+
+def test_a_word_for_an_unknown_municipality_is_blank_when_the_mapping_says_so(desk):
+    text = PLACES.replace("[questions]", '[values.municipality]\n"Uoplyst" = ""\n[questions]')
+    desk.run(text, desk.csv(f"{PLACE_HEADINGS}Uoplyst;;Ja;Pædagog;5\nUoplyst;Herlev;;Pædagog;5\n"))
+    assert [sheet.place for sheet in desk.sheets()] == ["privat:ukendt", "hospital:herlev"]
+
+
+def test_the_way_to_leave_out_rows_without_a_place_keeps_hospitals_and_private_sites(desk):
+    rows = ";Herlev;;Pædagog;5\n;;Ja;Pædagog;4\n;;;Pædagog;3\n;;Nej;Pædagog;2\nKøge;;;Pædagog;1\n"
+    file = desk.csv(PLACE_HEADINGS + rows)
+    with pytest.raises(
+        ImportProblem, match=r"linje 4, 5, .*: Cellen er tom.* leave_out_without_place = true"
+    ):
+        desk.run(PLACES, file)
+    report = desk.run(with_setting(PLACES, "leave_out_without_place = true"), file)
+    assert [sheet.place for sheet in desk.sheets()] == ["hospital:herlev", "privat:ukendt", "kommune:0259"]
+    assert "Udeladt: 2 rækker (hverken kommune, hospital eller privat)" in report.lines()
+
+
+@pytest.mark.parametrize("marker", ["Ja (selvejende)", "SAND", "x", "Privat"])
+def test_a_marker_of_private_sites_in_another_spelling_is_refused(desk, marker):
+    rows = f"Køge;;{marker};Pædagog;1\n" * 10 + "Køge;;Nej;Pædagog;5\n" * 10
+    with pytest.raises(ImportProblem, match=r"\(i alt 10\), kolonne 'Privat'.*not_private") as problem:
+        desk.run(PLACES, desk.csv(PLACE_HEADINGS + rows))
+    assert f"'{marker}'" in str(problem.value)
+
+
+def test_true_in_a_workbook_is_no_private_marker_until_the_mapping_says_so(desk):
+    rows = [
+        PLACE_HEADINGS.strip().split(";"),
+        *[["Køge", None, flag, "Pædagog", 5] for flag in (True, False)],
+    ]
+    path = written(desk.folder / "svar.xlsx", workbook({"Svar": rows}))
+    with pytest.raises(ImportProblem, match="række 2, kolonne 'Privat': 'SAND' står hverken"):
+        desk.run(PLACES, path)
+    desk.run(PLACES.replace('["Ja"]', '["Sand"]'), path)
+    assert [sheet.place for sheet in desk.sheets()] == ["privat:0259", "kommune:0259"]
+
+
+def test_other_values_of_the_private_column_are_explained_in_the_mapping(desk):
+    text = PLACES.replace('private = ["Ja"]', 'private = ["Ja"]\nnot_private = ["Kommunal"]')
+    report = desk.run(text, desk.csv(f"{PLACE_HEADINGS}Køge;;Ja;Pædagog;1\nKøge;;kommunal;Pædagog;5\n"))
+    assert "Private og selvejende: 1 række (kolonnen Privat har Ja 1, kommunal 1)" in report.lines()
 
 
 def test_a_row_without_a_place_is_refused_unless_it_is_left_out(desk):

@@ -163,7 +163,7 @@ def test_yes_and_dates_are_no_numbers(desk, cell):
         formatted(desk, cells=COUNTED | {"Svar": cell, "Pct": 50}, mapping=AS_COUNTS)
 
 
-@pytest.mark.parametrize("last", ["17", "23", "19", "20,4"])
+@pytest.mark.parametrize("last", ["17", "23", "19"])
 def test_rounded_percentages_are_accepted(desk, last):
     run(desk, f"Køge;Pædagog;;100;50;100;10;20;30;20;{last}")
     assert sum(tally(desk)) == 100
@@ -226,13 +226,46 @@ def test_a_question_without_figures_is_absent_and_a_row_without_any_is_counted(d
     assert report.left_out == {"ingen tal": 1}
 
 
-def test_equal_rows_for_the_same_group_count_once_and_are_told(desk):
-    row = "Køge;Pædagog;Absalon;40;50;40;10;20;30;20;20"
-    report = run(desk, row, "Greve;Pædagog;;40;50;40;10;20;30;20;20", row)
-    assert len(desk.groups()) == 2
-    assert report.duplicates[0].startswith(
-        "Fil 'svar.csv', linje 2, 4: Samme sted, uddannelse og institution"
-    )
+@pytest.mark.parametrize(("last", "sum_is"), [("17,5", "97,5"), ("20,4", "100,4"), ("17", "97")])
+def test_percentages_with_a_decimal_must_add_up_to_the_decimal(desk, last, sum_is):
+    with pytest.raises(ImportProblem, match=f"Procenterne giver {sum_is} tilsammen"):
+        run(
+            desk,
+            "Greve;Pædagog;;40;50;40;12,5;12,5;25;25;25",
+            f"Køge;Pædagog;;100;50;100;10;20;30;20;{last}",
+        )
+
+
+@pytest.mark.parametrize("thirds", ["33,3;33,3;33,3;0;0", "33.333333333;33.333333333;33.333333333;0;0"])
+def test_rounded_decimals_are_accepted(desk, thirds):
+    run(desk, f"Køge;Pædagog;;9;50;9;{thirds}")
+    assert tally(desk) == [3, 3, 3, 0, 0]
+
+
+EQUAL_ROWS = (
+    "Køge;Pædagog;Absalon;30;50;30;10;20;30;20;20",
+    "Greve;Pædagog;;30;50;30;10;20;30;20;20",
+    "Køge;Pædagog;Absalon;30;50;30;10;20;30;20;20",
+)
+
+
+def test_equal_rows_for_the_same_group_are_refused(desk):
+    with pytest.raises(ImportProblem, match=r"linje 2, 4: Samme sted, .* med ens tal"):
+        run(desk, *EQUAL_ROWS)
+
+
+def test_equal_rows_with_a_written_reason_count_once_and_the_report_repeats_it(desk):
+    reason = '\n[duplicates]\nreason = "samme gruppe står på to ark"\n[counts]'
+    report = run(desk, *EQUAL_ROWS, mapping=COUNTS_MAPPING.replace("\n[counts]", reason))
+    assert [group.answers for group in desk.groups()] == [30, 30]
+    assert report.duplicates[0].startswith("Fil 'svar.csv', linje 2, 4: Samme sted")
+    assert "samme gruppe står på to ark" in "\n".join(report.lines())
+
+
+def test_equal_parts_of_one_whole_are_added(desk):
+    text = COUNTS_MAPPING.replace('unit = "percent"', 'unit = "percent"\nsum_duplicates = true')
+    run(desk, *EQUAL_ROWS, mapping=text)
+    assert [group.answers for group in desk.groups()] == [60, 30]
 
 
 def test_different_rows_for_the_same_group_are_refused_unless_they_may_be_added(desk):

@@ -105,8 +105,9 @@ def test_the_order_of_labels_is_not_the_order_of_values(plain):
 
 def test_a_label_that_is_only_a_number_stands_for_its_own_code(desk):
     labels = LABELS.replace("I mindre grad", "4").replace("I høj grad", "2")
-    desk.run(SURVEYXACT_MAPPING, *surveyxact_files(desk.folder, labels=labels))
+    report = desk.run(SURVEYXACT_MAPPING, *surveyxact_files(desk.folder, labels=labels))
     assert [sheet.answers.get("S01") for sheet in desk.sheets()][3] == 4
+    assert "S01: teksten '2' i labels er læst som sin kode, 4" in report.warnings
 
 
 def test_a_label_in_words_that_the_scale_lacks_is_refused_and_not_read_by_its_number(desk):

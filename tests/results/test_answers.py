@@ -211,6 +211,17 @@ def test_the_question_in_focus_is_told_with_its_number_for_everyone_invited():
     assert told[2].endswith(f"ville tallet være mindst 25{SPACE}%."), "10 of the 40 invited"
 
 
+def test_a_question_that_leaves_some_answers_out_says_what_its_n_is():
+    ticks = {"base": "besvarelser med mindst ét kryds i spørgsmålet"}
+    asked = [row(figure(), number, **(ticks if number < 3 else {})) for number in (1, 2, 3)]
+
+    assert readings.bases(one.question for one in asked) == (
+        "«Spørgsmål 1» og «Spørgsmål 2»: n er kun besvarelser med mindst ét kryds i spørgsmålet."
+    )
+    assert "«Spørgsmål 1»: n er kun besvarelser med" in next(focus.paragraphs(report(asked), asked[0]))
+    assert "n er kun" not in next(focus.paragraphs(report(asked), asked[2]))
+
+
 @pytest.mark.parametrize(
     ("share", "others", "said"),
     [

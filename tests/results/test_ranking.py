@@ -231,10 +231,11 @@ def line(name: str, n: int, favourable: int, verdict: Verdict = Verdict.ALIKE, k
     return Line(Named(key or f"kommune:{name}", name), figure)
 
 
-def ranking(lines, high_is_bad: bool = False, level: Named = MUNICIPALITIES, **more) -> Ranking:
-    question = Question(
-        id="S01", theme="t", text="Havde tid?", short="Tid", scale="grad", high_is_bad=high_is_bad
-    )
+def ranking(
+    lines, high_is_bad: bool = False, level: Named = MUNICIPALITIES, base: str = "", **more
+) -> Ranking:
+    asked = {"id": "S01", "theme": "t", "text": "Havde tid?", "short": "Tid", "scale": "grad"}
+    question = Question(**asked, high_is_bad=high_is_bad, base=base)
     everyone = Figure(State.SHOWN, 1000, 600, 1000, (600, 400))
     return Ranking(
         **{"title": "T", "selection": chosen(), "response": None, "own": (), "common": everyone} | more,
@@ -257,6 +258,12 @@ def test_where_high_is_bad_the_lowest_share_comes_first_and_the_words_are_explai
 
     assert names(found.bands[Verdict.ABOVE]) == ["Lav", "Mere"]
     assert "en lav andel god" in words.against(found)
+
+
+def test_a_question_that_leaves_some_answers_out_says_what_its_n_is():
+    found = ranking([line("Et", 50, 45, Verdict.BELOW)], base="besvarelser med mindst ét kryds i spørgsmålet")
+
+    assert words.against(found).endswith("«Tid»: n er kun besvarelser med mindst ét kryds i spørgsmålet.")
 
 
 @pytest.mark.parametrize(("ranked", "worth"), [(3, False), (4, True)])

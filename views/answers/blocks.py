@@ -67,6 +67,8 @@ def _bars_in_order(report: FigureTable) -> list[QuestionRow]:
         grouped = filters.pick("Svar", "svargrupper", (EVERY_ANSWER, GROUPS))
     _charts(report, order, grouped)
     _explained_by_mix(report)
+    if bases := readings.bases(row.question for row in report.rows):
+        st.caption(literal(bases))
     return _in_order(report, order)
 
 

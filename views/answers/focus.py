@@ -29,6 +29,8 @@ def _observed(report: FigureTable, row: QuestionRow) -> Iterator[str]:
         return
     share = figure.status if figure.share is None else percent(figure.share)
     yield f"{upper_first(share)} {row.scale.share_label} af {number(figure.n)} svar."
+    if bases := readings.bases([row.question]):
+        yield bases
     if figure.withheld:
         yield f"{readings.WITHHELD}."
     elif not figure.detailed:

@@ -34,7 +34,8 @@ def against(report: Ranking) -> str:
     share = f"Andel {report.asked.scale.share_label}"
     turned = f" {readings.HIGH_IS_BAD}" if report.asked.question.high_is_bad else ""
     judged = AGAINST[Others.NOBODY] if report.others is Others.NOBODY else f"Vurderet mod {report.others}."
-    return f"{report.asked.question.text} {share}. {judged}{turned}"
+    bases = readings.bases([report.asked.question])
+    return f"{report.asked.question.text} {share}. {judged}{turned} {bases}".rstrip()
 
 
 def left_out(report: Ranking) -> Iterator[str]:

@@ -46,6 +46,8 @@ def tab(selection: Selection) -> None:
     report = figures.trend(selection, also) if split == UNITS else figures.educations(selection)
     blocks.heading(report)
     st.markdown(literal(f"{report.asked.question.text} · andel {report.asked.scale.share_label}"))
+    if bases := readings.bases([report.asked.question]):
+        st.caption(literal(bases))
     states = [state for one in report.series for state in one.states]
     if blocks.nothing_shown(states):
         return

@@ -1,0 +1,141 @@
+"""What must be right about a whole file before any of its rows is believed."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data_access.imports.answers import AnswerRows
+from data_access.imports.complaints import Complaints, shown
+from data_access.imports.dropped_columns import complain_of_cpr
+from data_access.imports.duplicates import equal_sheets, repeated, respondent_column
+from data_access.imports.mapping import Mapping
+from data_access.imports.persons import person_keys
+from data_access.imports.report import counted, tallied
+from data_access.imports.tables import Table, complain, folded
+from data_access.imports.tallies import empty_cells, lost_answers, question_tallies
+from indicators.danish import listed
+
+_SURVEY = "survey"
+_STATUS_HEADING = re.compile(r"status|tilstand|state$|statoverall")
+_MOST_STATUSES = 8
+_ENOUGH_EMPTY, _MOST = 5, 0.8
+"""With fewer rows without an answer, any column may divide them from the others by chance."""
+
+
+@dataclass(frozen=True)
+class CheckedSheets:
+    """What the report says of sheets that are taken all the same."""
+
+    duplicates: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
+    """CPR numbers anywhere, codes without a text in a column that is read, and signs of a spoilt export."""
+    complain_of_cpr(table, complaints)
+    of_questions = {folded(column.heading) for column in mapping.questions.values()}
+    read = {folded(heading) for heading in mapping.headings}
+    for heading, fault in table.unlabelled.items():
+        if fault and folded(heading) in read:
+            by_code = _BY_CODE.format(shown(heading)) if folded(heading) in of_questions else ""
+            complaints.add(f"Kolonnen '{shown(heading)}': {fault}. Ret labels i eksporten{by_code}.")
+    respondents = respondent_column(table)
+    if respondents and folded(respondents) != folded(mapping.columns.person or ""):
+        person_keys(table, respondents, complaints)
+    if mapping.format == "surveyxact":
+        _check_is_one_survey(table, complaints)
+
+
+def numbers_for_other_codes(table: Table, mapping: Mapping) -> Iterator[str]:
+    """Labels of a question that are only a number, and another one than the code, by which they are read."""
+    for name, column in mapping.questions.items():
+        texts = {folded(option.text) for option in mapping.scale_of(name).options}
+        for text, codes in table.codes.get(column.heading, {}).items():
+            if text.isdecimal() and codes != (text,) and text not in texts:
+                yield f"{name}: teksten '{shown(text)}' i labels er læst som sin kode, {listed(codes)}"
+
+
+_BY_CODE = (
+    ', eller skriv {{ column = "{}", by = "code" }} under [questions] i mappingfilen, hvis koderne er '
+    "skalaens egne tal"
+)
+
+
+def _check_is_one_survey(table: Table, complaints: Complaints) -> None:
+    surveys = Counter(filter(None, table.columns.get(_SURVEY, ())))
+    if len(surveys) > 1:
+        rarer = {survey for survey, _ in surveys.most_common()[1:]}
+        complain(table, _SURVEY, rarer, lambda text: _TWO_SURVEYS.format(shown(text)), complaints)
+
+
+_TWO_SURVEYS = (
+    "Filen har rækker fra flere undersøgelser ('{}' er ikke den, som de fleste rækker er fra). Eksportér én "
+    "undersøgelse ad gangen, eller slet rækkerne."
+)
+
+
+def check_sheets(table: Table, read: AnswerRows, mapping: Mapping, complaints: Complaints) -> CheckedSheets:
+    """Answers that seem lost, a status that nobody reads, and rows that are there twice.
+
+    The table's rows are those that were read. ImportProblem unless the mapping has an answer to each.
+    """
+    answered = sum(sheet["answered"] for sheet in read.sheets)
+    tallies = question_tallies(mapping, read.sheets)
+    for text in (*lost_answers(mapping, tallies, answered), *_unread_status(table, read, mapping)):
+        complaints.add(text)
+    headings = {folded(heading) for heading in mapping.headings}
+    duplicates = tuple(repeated(table, read.sheets, headings))
+    if not mapping.duplicates:
+        for text in duplicates:
+            complaints.add(f"{text}. {ALLOW_DUPLICATES}")
+    complaints.stop_if_any()
+    return CheckedSheets(duplicates, (*empty_cells(mapping, tallies, answered), *_remarks(table, read)))
+
+
+def _remarks(table: Table, read: AnswerRows) -> Iterator[str]:
+    answered = [sheet["answered"] for sheet in read.sheets]
+    if without := sum(is_answered > has for is_answered, has in zip(answered, read.has_answers, strict=True)):
+        yield f"{counted(without, 'besvarelse', 'besvarelser')} uden et eneste svar på spørgsmålene"
+    if equal := equal_sheets(table, read.sheets):
+        yield (
+            f"{counted(equal, 'besvarelse', 'besvarelser')} er ens med en anden i alt, hvad filen har; "
+            "uden nøgle kan ingen se, om det er samme person"
+        )
+
+
+ALLOW_DUPLICATES = (
+    "Ret filen, eller skriv i mappingfilen, hvorfor det er rigtigt: [duplicates] med en linje som "
+    'reason = "to praktikforløb samme sted".'
+)
+
+
+def _unread_status(table: Table, rows: AnswerRows, mapping: Mapping) -> Iterator[str]:
+    """Without a status column every row is an answer: wrong, where a column says who has answered."""
+    if mapping.status or all(rows.has_answers):
+        return
+    read = {folded(heading) for heading in mapping.headings}
+    for heading, cells in table.columns.items():
+        if folded(heading) in read or len(set(cells)) > _MOST_STATUSES:
+            continue
+        if empty := _values_without_answers(heading, cells, rows.has_answers):
+            yield (
+                f"Kolonnen '{shown(heading)}' ser ud til at sige, hvem der har svaret (uden svar: "
+                f"{tallied(empty)}), men mappingfilen læser den ikke, så alle rækker ville være "
+                f'besvarelser. Skriv status = "{shown(heading)}" under [columns] og dens ord under [status], '
+                "eller vælg rækkerne med [keep]."
+            )
+
+
+def _values_without_answers(heading: str, cells: list[str], has_answer: list[bool]) -> dict[str, int]:
+    """{value: rows} of the values whose rows have no answers, where these tell who has answered."""
+    by_value: defaultdict[str, list[bool]] = defaultdict(list)
+    for cell, has in zip(cells, has_answer, strict=True):
+        by_value[cell].append(has)
+    empty = {value: len(rows) for value, rows in by_value.items() if not any(rows)}
+    if not empty or len(empty) == len(by_value):
+        return {}
+    without = sum(empty.values())
+    others_have_answers = has_answer.count(True) > _MOST * (len(cells) - without)
+    divides = without >= max(_ENOUGH_EMPTY, _MOST * has_answer.count(False)) and others_have_answers
+    return empty if (divides and "" not in by_value) or _STATUS_HEADING.search(folded(heading)) else {}

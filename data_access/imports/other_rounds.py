@@ -1,0 +1,113 @@
+"""A round held against the other rounds: the same answers once more, and other words."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlmodel import Session, col, select
+
+from data_access.confidential.models import Round
+from data_access.imports.complaints import Complaints
+from data_access.imports.file_checks import ALLOW_DUPLICATES
+from data_access.imports.mapping import Mapping
+from data_access.imports.reading import Reading
+from data_access.imports.storing import Model, content, rows_of
+from data_access.imports.tables import folded
+from indicators.questionnaire import Questionnaire
+
+_ENOUGH_ANSWERS = 5
+"""Sheets with fewer answers may be alike by chance; so may a few with as many, but not half of a round."""
+_ENOUGH_ROWS = 20
+
+Entry = tuple[Model, dict]
+
+
+def check_against_other_rounds(
+    session: Session, described: Round, reading: Reading, mapping: Mapping
+) -> tuple[str, ...]:
+    """What the mapping allows, with its reasons; ImportProblem where it gives none."""
+    others = session.exec(select(Round).where(Round.id != described.id).order_by(col(Round.year))).all()
+    same_survey = [other for other in others if other.survey_id == described.survey_id]
+    complaints = Complaints("Runden passer ikke sammen med de andre runder:")
+    copies = _copies(session, described, others, [(reading.model, row) for row in reading.rows])
+    reworded = dict(_reworded(described, same_survey))
+    if copies and not mapping.duplicates:
+        complaints.add(
+            f"Svarene er de samme som i runden {', '.join(copies)}. Er det den rigtige fil? "
+            f"{ALLOW_DUPLICATES}"
+        )
+    for name, text in reworded.items():
+        if name not in mapping.unchanged_wording:
+            complaints.add(text)
+    complaints.stop_if_any()
+    repeats = [*reading.told["duplicates"], *(f"samme svar som i runden {copy}" for copy in copies)]
+    allowed = [f"{name} har fået ny ordlyd: {mapping.unchanged_wording[name]}" for name in reworded]
+    if repeats and mapping.duplicates:
+        allowed.append(f"{'; '.join(repeats)}: {mapping.duplicates.reason}")
+    return tuple(allowed)
+
+
+def _copies(session: Session, described: Round, others: Iterable[Round], rows: Sequence[Entry]) -> list[str]:
+    """The rounds whose answers these are, in any order, or half of them where chance cannot have done it."""
+    own, own_telling = _contents(rows), _contents(filter(_is_telling, rows))
+    found = []
+    for other in others:
+        if not _question_ids(described) & _question_ids(other):
+            continue
+        stored = list(rows_of(session, other.id))
+        telling = _contents(filter(_is_telling, stored))
+        shared = (own_telling & telling).total()
+        if own == _contents(stored) or shared > max(_ENOUGH_ROWS, own_telling.total() / 2):
+            found.append(other.id)
+    return found
+
+
+def _question_ids(a_round: Round) -> set[str]:
+    return {question["id"] for question in a_round.questionnaire["questions"]}
+
+
+def _contents(rows: Iterable[Entry]) -> Counter[str]:
+    """The rows without the person, whose hash is another in each round."""
+    return Counter(content(model, {**row, "person": None}) for model, row in rows)
+
+
+def _is_telling(entry: Entry) -> bool:
+    _, row = entry
+    if "answered" in row:
+        return len(row["answers"]) >= _ENOUGH_ANSWERS
+    return sum(sum(tally.values()) for tally in row["tallies"].values()) >= _ENOUGH_ROWS
+
+
+def _reworded(described: Round, others: Sequence[Round]) -> Iterator[tuple[str, str]]:
+    """Questions in other words than in the round before or after, with what to do; not across a break."""
+    earlier = [(other, described) for other in others if other.year < described.year][-1:]
+    later = [(described, other) for other in others if other.year > described.year][:1]
+    for before, after in (*earlier, *later):
+        breaks = Questionnaire.model_validate(after.questionnaire).breaks_between
+        was, became = _texts(before), _texts(after)
+        for name in filter(became.__contains__, was):
+            pairs = zip(was[name], became[name], strict=True)
+            differing = [pair for pair in pairs if all(pair) and _letters(pair[0]) != _letters(pair[1])]
+            if differing and not breaks(before.year, after.year, {name}):
+                yield name, _proposal(name, *differing[0], before, after)
+
+
+def _texts(a_round: Round) -> dict[str, tuple[str, str]]:
+    """By question: its text in the questionnaire, and in the export where it has one."""
+    asked = Questionnaire.model_validate(a_round.questionnaire).as_asked_in(a_round.year)
+    return {
+        question.id: (question.text, a_round.wording.get(question.id, "")) for question in asked.questions
+    }
+
+
+def _letters(text: str) -> str:
+    """Capitals, blanks and signs change no meaning."""
+    return "".join(sign for sign in folded(text) if sign.isalnum())
+
+
+def _proposal(name: str, was: str, became: str, before: Round, after: Round) -> str:
+    return (
+        f"Spørgsmålet {name} er ikke det samme i {before.id} («{was}») og i {after.id} («{became}»). Kan "
+        f"svarene ikke sammenlignes, så skriv i spørgeskemaet: [[series_breaks]] year = {after.year}, "
+        f'question = "{name}", reason = "ny ordlyd", text_before = "{was}". Er meningen den samme, så skriv '
+        f'i mappingfilen under [unchanged_wording]: {name} = "hvorfor".'
+    )
