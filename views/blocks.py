@@ -63,7 +63,7 @@ def chart(
     report: Report,
     *choices: Hashable,
     says: str = "",
-    clicks: filters.Clicks | None = None,
+    clicks: vega.Clicks | None = None,
 ) -> None:
     """`draw(report, *choices)` with its finding in words for those who do not see it; a click chooses."""
     shown.note_chart(report, partial(draw, report, *choices))

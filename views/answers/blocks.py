@@ -14,7 +14,7 @@ from indicators.overview import is_explained_by_mix, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.report import FigureTable
 from indicators.selection import ALL, Named, Selection
-from views import blocks, figures, filters, headlines, readings, theme
+from views import blocks, figures, filters, headlines, readings, theme, vega
 from views.answers import chart, focus, markup, table
 from views.answers.file import SHEET
 from views.literal import literal
@@ -78,7 +78,7 @@ def _charts(report: FigureTable, order: Named, grouped: Named) -> None:
     st.markdown(literal(_about(report)))
     for scale in dict.fromkeys(row.scale.id for row in _in_order(report, order)):
         st.html(theme.legend(chart.answers(_on_scale(report, order, grouped, scale))))
-        clicks = filters.Clicks(f"fordeling {scale}", "row", filters.QUESTION)
+        clicks = vega.Clicks(f"fordeling {scale}", "row", filters.QUESTION)
         blocks.chart(_bars, report, order, grouped, scale, clicks=clicks)
 
 
