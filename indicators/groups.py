@@ -9,11 +9,12 @@ from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, EVERYONE_ELSE
 PRIVATE_SITES = "privat:alle"
 PRIVATE_KIND = "privat"
 MUNICIPALITY_KIND = "kommune"
+HOSPITAL_KIND = "hospital"
 REGION_KIND = "region"
 
 KINDS = {
     MUNICIPALITY_KIND: "Kommune",
-    "hospital": "Hospital",
+    HOSPITAL_KIND: "Hospital",
     "klynge": "Sundhedsklynge",
     "raad": "Sundhedsråd",
     REGION_KIND: "Region",
@@ -24,6 +25,9 @@ KINDS = {
     EVERYONE_ELSE: COMPARED_WITH_EVERYONE_ELSE.name,
 }
 """What a reader calls the kinds of unit, in the order in which they are offered."""
+
+PLACE_KINDS = frozenset({MUNICIPALITY_KIND, HOSPITAL_KIND, PRIVATE_KIND})
+"""An answer is of one place only, so places can be added up; all other units overlap with them."""
 
 
 def kind_key(unit_key: str) -> str:
