@@ -47,7 +47,7 @@ def about(selection: Selection, question: Named, everything: Sequence[Initiative
         if not found:
             st.caption(NOBODY, width="content")
         for one in found:
-            _to(one, f"om {question.key} {one.id}", "Indsats: ")
+            _to(one, f"om {question.key} {one.id}", f"Indsats: {markup.titled(one, selection.unit)}")
         keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: question.key}
         filters.link("Opret indsats", places.INITIATIVES, f"opret om {question.key}", **keys)
 
@@ -66,16 +66,16 @@ def of_unit(selection: Selection) -> None:
     with st.container(key="enhedens indsatser"):
         st.header("Indsatser", anchor=False)
         markup.style()
-        st.html(markup.on_paper(found)) if found else st.markdown("Ingen åbne indsatser.")
+        st.html(markup.on_paper(found, selection.unit)) if found else st.markdown("Ingen åbne indsatser.")
         with st.container(key="enhedens liste"):
             for one in found:
                 with st.container(gap=None):
-                    _to(one, f"enhedens {one.id}")
-                    st.html(markup.brief(one))
+                    _to(one, f"enhedens {one.id}", one.title)
+                    st.html(markup.brief(one, selection.unit))
         keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: "intet"}
         filters.link("Opret indsats", places.INITIATIVES, "opret for enheden", **keys)
 
 
-def _to(one: Initiative, key: str, before: str = "") -> None:
+def _to(one: Initiative, key: str, label: str) -> None:
     keys = {OPENED: str(one.id), TAB: BOARD, "kort": "kort"}
-    filters.link(f"{before}{one.title}", places.INITIATIVES, f"indsats {key}", **keys)
+    filters.link(label, places.INITIATIVES, f"indsats {key}", **keys)
