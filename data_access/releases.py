@@ -11,6 +11,7 @@ from data_access.dashboard.models import Release, ReleasedRound
 from data_access.dashboard.release_list import in_force, put_in_force, releases, restore, rounds_of
 from data_access.problems import ReleaseProblem
 from data_access.published_rounds import on_all_cores, publish_round
+from data_access.sample_apart import refuse_sample_partnerships_beside
 from data_access.year_changes import compare_years
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.method import AuditFigure
@@ -34,9 +35,11 @@ def publish(  # noqa: PLR0913, PLR0917 - two stores, three settings, and the sam
     """Computes the rounds (none named: all) and puts them in force as a new numbered release.
 
     Rounds that are not computed go over from the release in force. The caller's transaction decides
-    whether it happens; ReleaseProblem when there is nothing to publish or the settings do not fit.
+    whether it happens; ReleaseProblem when there is nothing to publish or the settings do not fit,
+    StoreProblem when real rounds would stand beside the sample's partnerships.
     """
     rounds = _rounds(confidential, round_ids)
+    refuse_sample_partnerships_beside((one.id for one in rounds if not one.is_sample), dashboard)
     earlier = in_force(dashboard)
     carried = _carried_over(dashboard, earlier, profile, {a_round.id for a_round in rounds})
     release = _numbered(dashboard, profile)

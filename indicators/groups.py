@@ -26,8 +26,9 @@ KINDS = {
 }
 """What a reader calls the kinds of unit, in the order in which they are offered."""
 
-PLACE_KINDS = frozenset({MUNICIPALITY_KIND, HOSPITAL_KIND, PRIVATE_KIND})
-"""An answer is of one place only, so places can be added up; all other units overlap with them."""
+SEPARATE_KINDS = frozenset({MUNICIPALITY_KIND, HOSPITAL_KIND})
+"""No answer is of two of these, so they can be added up. All other units overlap with them: private
+sites too, where a round counts them in their municipality."""
 
 
 def kind_key(unit_key: str) -> str:

@@ -34,6 +34,11 @@ class AuditFigure:
             f"{number(self.published)} viste felter{of_persons}"
         )
 
+    def describe_whole(self, least_persons: int) -> str:
+        """All of it in two sentences, for those who run the audit."""
+        counts = f"{number(self.answers)} besvarelser i {number(self.cells)} felter"
+        return f"{counts}, hvoraf {number(self.hidden)} er skjult. {self.describe(least_persons)}."
+
 
 def together(audits: Iterable[AuditFigure]) -> AuditFigure | None:
     """The audits of several rounds as one; None when there are none."""

@@ -49,9 +49,10 @@ def pivots(lines: pd.DataFrame, sums: Sequence[str]) -> Iterator[pd.DataFrame]:
             yield cells.assign(group=names[cells["first"]], can_be_added=cells["first"] == cells["last"])
 
 
-def published_totals(lines: pd.DataFrame, *shown: str) -> pd.DataFrame:
-    """What is published of the whole country, as one line for each Sumgruppe."""
-    every = lines[lines[["Enhed-id", "Uddannelse-id", "Institution-id"]].eq("alle").all(axis=1)]
+def published_totals(lines: pd.DataFrame, *shown: str, unit: str = "alle") -> pd.DataFrame:
+    """What is published of the whole country, or of a unit, as one line for each Sumgruppe."""
+    everything = lines[["Uddannelse-id", "Institution-id"]].eq("alle").all(axis=1)
+    every = lines[everything & lines["Enhed-id"].eq(unit)]
     of_question = "|" + every["Spørgsmål-id"] if "Spørgsmål-id" in every else ""
     group = every["Spørgeskema-id"] + "|" + every["År"].astype(str) + of_question
     return every.set_index(group)[list(shown)]
@@ -80,20 +81,23 @@ def test_whatever_a_pivot_table_adds_up_agrees_with_the_published_total_or_is_ma
 
 def test_all_the_places_of_a_question_give_the_country_s_share(taken):
     lines = whole(taken)
-    total = published_totals(lines, "Antal svar", "Andel enige")
+    total = published_totals(lines, "Antal svar", "Antal enige", "Andel enige")
+    private = published_totals(lines, "Antal svar", "Antal enige", unit="privat:alle")
     sums = lines.groupby(SUM_GROUP)[[ANSWERS, AT_LEAST, AT_MOST]].sum()
 
     assert set(sums.index) == set(total.index)
-    assert (sums[ANSWERS] / total["Antal svar"]).min() > 0.97  # the others are hidden
-    assert (sums[AT_LEAST] / sums[ANSWERS] - 0.005 <= total["Andel enige"]).all()
-    assert (total["Andel enige"] <= sums[AT_MOST] / sums[ANSWERS] + 0.005).all()
+    answers = sums[ANSWERS] + private["Antal svar"]
+    assert (answers / total["Antal svar"]).min() > 0.97  # the others are hidden
+    for bound, apart in ((AT_LEAST, -0.005), (AT_MOST, 0.005)):
+        share = (sums[bound] + private["Antal enige"]) / answers
+        assert ((total["Andel enige"] - share) * apart <= apart**2).all()
 
 
 def test_each_place_is_in_a_sum_once_and_nothing_that_overlaps_with_places_is(taken):
     lines = whole(taken)
     added = lines[lines[SUM_GROUP].notna()]
 
-    assert set(added["Enhedstype"]) == {"Kommune", "Hospital", "Private og selvejende"}
+    assert set(added["Enhedstype"]) == {"Kommune", "Hospital"}
     assert set(added["Uddannelse-id"]) == set(added["Institution-id"]) == {"alle"}
     assert not added.duplicated([SUM_GROUP, "Enhed-id"]).any()
     rest = lines[lines[SUM_GROUP].isna()]

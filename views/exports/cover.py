@@ -18,9 +18,9 @@ PURPOSE = (
 ADDING_UP = (
     "Skal steder lægges sammen i en pivottabel, så brug kolonnerne «viste steder» for linjer med samme "
     "Sumgruppe, altså ét spørgsmål i ét år: andelen ligger mellem «Enige, viste steder (mindst)» og "
-    "«Enige, viste steder (højst)», begge delt med «Svar, viste steder». De er udfyldt for kommuner, "
-    "hospitaler og private, alle uddannelser lagt sammen; alle andre linjer overlapper og kan ikke lægges "
-    "sammen. Skjulte steder er ikke med: for hele landet, en region eller en gruppe læses dens egen linje. "
+    "«Enige, viste steder (højst)», begge delt med «Svar, viste steder». De er udfyldt for kommuner og "
+    "hospitaler, alle uddannelser lagt sammen; alle andre linjer kan overlappe dem og lægges ikke sammen. "
+    "Skjulte steder er ikke med: for hele landet, en region eller en gruppe læses dens egen linje. "
     "Et gennemsnit af procenter bliver forkert, når stederne er forskellig store."
 )
 NO_CONTACT = "Kontakt: ikke udfyldt"

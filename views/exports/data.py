@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indicators.figure import Figure, State
 from indicators.grounds import Coverage
-from indicators.groups import MUNICIPALITY_KIND, PLACE_KINDS, kind_key, kind_of
+from indicators.groups import MUNICIPALITY_KIND, SEPARATE_KINDS, kind_key, kind_of
 from indicators.judgement import Judgement
 from indicators.report import Datum, Report
 from indicators.selection import ALL, EVERYONE_ELSE, Named
@@ -28,8 +28,8 @@ SUM_GROUP = Explained(
     "Sumgruppe",
     "Linjer med samme Sumgruppe kan lægges sammen i kolonnerne «viste steder»; linjer med hver sin kan ikke. "
     "Tom: linjen overlapper andre eller er skjult og kan ikke lægges sammen med noget",
-    values="spørgeskema|år|spørgsmål; kun for kommuner, hospitaler og private, alle uddannelser og "
-    "institutioner lagt sammen",
+    values="spørgeskema|år|spørgsmål; kun for kommuner og hospitaler, alle uddannelser og institutioner "
+    "lagt sammen",
 )
 VERDICTS = ", ".join(Verdict)
 ONLY_TO_READ = "Læg den ikke sammen over linjer; se Sumgruppe"
@@ -175,8 +175,8 @@ def municipality_code(unit_key: str) -> str:
 
 
 def is_added_up(unit: Named, education: Named, institution: Named) -> bool:
-    """Whether a line shares no answer with any other such line of its round: a place, with nothing chosen."""
-    return kind_key(unit.key) in PLACE_KINDS and education.key == institution.key == ALL
+    """Whether a line shares no answer with any other such line of its round."""
+    return kind_key(unit.key) in SEPARATE_KINDS and education.key == institution.key == ALL
 
 
 def sums(datum: Datum, survey: Named) -> tuple:

@@ -26,6 +26,7 @@ CONTROLS = frozenset(
     {
         *(filters.SURVEY, filters.YEAR, filters.EDUCATION, filters.UNIT, filters.COMPARISON),
         *(filters.THEME, filters.QUESTION, filters.TAB, "raekkefoelge", "svargrupper", "niveau", "form"),
+        "raekker_vist",
         *("opdel", "grundlag", "opdelt", "raekker", "inddeling_klynge", "inddeling_raad", *SEVERAL),
         *("del", "indsats", "kort", "fra", agreed.PART, *choices.EVERYTHING),
     }
