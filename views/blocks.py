@@ -12,7 +12,7 @@ from indicators.danish import number, percent
 from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
-from views import figures, filters, headlines, places, provenance, unfolding, vega
+from views import figures, filters, headlines, judged, places, provenance, unfolding, vega
 from views.exports import buttons, html_drawing, shown
 from views.literal import literal
 
@@ -29,7 +29,7 @@ def heading(report: Report) -> None:
     filters.held(HEADLINE, lambda: report.title)  # what the view is called on an agenda
     st.title(literal(report.title), anchor=False)
     st.html(provenance.source(report))
-    for note in report.notes:
+    for note in (*report.notes, *judged.explained(report)):
         st.info(literal(note))
 
 

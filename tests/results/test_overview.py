@@ -28,6 +28,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
+from views.judged import explained
 from views.overview import chart, headline, markup, table
 from views.overview.report import overview
 from views.overview.tiles import tiles
@@ -182,16 +183,16 @@ def test_a_unit_that_is_low_only_because_of_its_educations_is_told_so(confidenti
 
     report = overview(dashboard, chosen())
 
-    assert report.title == "Roskilde Kommune er klart under på det ene vurderede tema"
-    assert report.notes == (
-        "Vejledning og 1 spørgsmål: forskellen til alle andre er ikke sikker, når der tages højde for, "
+    assert report.title == (
+        "Roskilde Kommune er klart under på det ene vurderede tema (kan forklares af uddannelserne)"
+    )
+    assert explained(report) == (
+        "* Vejledning og 1 spørgsmål: forskellen til alle andre er ikke sikker, når der tages højde for, "
         "hvilke uddannelser enheden har.",
     )
     assert "Kan forklares af uddannelserne" in markup.finding(report.findings[0], report.beside[-1].unit)
-    assert table.themes(report, report.columns())["Bemærkning"].tolist() == [
-        "kan forklares af uddannelserne",
-        "",
-    ]
+    said = table.themes(report, report.columns())["Vurdering: Roskilde Kommune"]
+    assert said[0] == "Klart under (kan forklares af uddannelserne)"
 
 
 def test_the_findings_are_clear_differences_and_then_sure_falls(published):

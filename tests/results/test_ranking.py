@@ -435,7 +435,7 @@ def test_an_empty_band_is_still_there():
     ],
 )
 def test_a_name_is_never_broken_inside_a_word(name, narrow):
-    assert dots.in_lines(Named("x", name))[1].split("\n") == narrow
+    assert dots.in_lines(name)[1].split("\n") == narrow
 
 
 def test_the_funnel_s_limits_are_those_of_the_method_around_the_common_share():

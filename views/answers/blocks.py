@@ -7,10 +7,10 @@ import altair as alt
 import streamlit as st
 
 from indicators.answers import in_groups
-from indicators.danish import listed, lower_first
+from indicators.danish import lower_first
 from indicators.disclosure import persons_for_detail
 from indicators.figure import QuestionRow, State
-from indicators.overview import is_explained_by_mix, verdict_on
+from indicators.overview import verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.report import FigureTable
 from indicators.selection import ALL, Named, Selection
@@ -61,7 +61,6 @@ def _bars_in_order(report: FigureTable) -> list[QuestionRow]:
         order = filters.pick("Rækkefølge", ORDER, ORDERS)
         grouped = filters.pick("Svar", "svargrupper", (EVERY_ANSWER, GROUPS))
     _charts(report, order, grouped)
-    _explained_by_mix(report)
     return in_order(report.rows, order)
 
 
@@ -104,12 +103,6 @@ def _about(report: FigureTable) -> str:
     others = lower_first(everyone_else_of(report.selection).name)
     clear = any(verdict_on(row) in headlines.CLEAR for row in report.rows)
     return f"{said} Klart over og klart under er i forhold til {others}." if clear else said
-
-
-def _explained_by_mix(report: FigureTable) -> None:
-    explained = [f"«{row.question.short}»" for row in report.rows if is_explained_by_mix(row)]
-    if explained:
-        st.caption(literal(f"{listed(explained)}: {lower_first(readings.MIX_EXPLAINS)}"))
 
 
 def _in_focus(report: FigureTable) -> None:

@@ -10,7 +10,7 @@ from indicators.danish import number, percent, whole_percent
 from indicators.figure import Figure, QuestionRow
 from indicators.overview import verdict_on
 from indicators.verdicts import Verdict
-from views import marks, theme
+from views import judged, marks, theme
 
 SMALLEST_LABELLED = 0.06
 ONLY_SHARE = "Få svar: kun andelen vises"
@@ -123,7 +123,8 @@ def _share_texts(rows: Sequence[QuestionRow]) -> list[tuple[str, str]]:
 
 
 def _verdict(row: QuestionRow) -> tuple[str, ...]:
-    return row.question.id, verdict_on(row).value, *_VERDICTS[verdict_on(row)]
+    said = f"{verdict_on(row)}{judged.star(row.figure.judgement)}"
+    return row.question.id, said, *_VERDICTS[verdict_on(row)]
 
 
 def _note(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from indicators.danish import day, local_day
 from indicators.figure import State
 from indicators.report import Origin, Report
 from indicators.verdicts import Verdict
-from views import readings
+from views import judged, readings
 
 PURPOSE = (
     "Formål: at bruge de udgivne tal om praktik lokalt. Arkene med tabeller er til at læse og vise, Data "
@@ -48,7 +48,7 @@ def lines(title: str, about: str, report: Report, contents: Iterable[tuple[str, 
     yield Line(f"Udvalg: {about}")
     yield Line(f"Svar: {readings.answered(report.response)}")
     yield from _source(origin)
-    for note in report.notes:
+    for note in (*report.notes, *judged.explained(report)):
         yield Line(f"Bemærk: {note}")
     yield Line("Indhold", STRONG)
     for sheet, said in contents:
