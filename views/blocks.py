@@ -29,8 +29,10 @@ def heading(report: Report) -> None:
     filters.held(HEADLINE, lambda: report.title)  # what the view is called on an agenda
     st.title(literal(report.title), anchor=False)
     st.html(provenance.source(report))
-    for note in (*report.notes, *judged.explained(report)):
+    for note in report.notes:
         st.info(literal(note))
+    for sentence in judged.explained(report):
+        st.caption(literal(sentence))
 
 
 def response(report: Report) -> None:

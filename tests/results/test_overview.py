@@ -506,14 +506,17 @@ def page_of(app) -> str:
 def test_a_unit_that_stands_out_is_shown_with_tiles_table_and_findings():
     app = opened(enhed="kommune:0159")
 
-    assert app.title[0].value == "Gladsaxe Kommune er klart under på 1 af 6 temaer"
+    by_mix = "(kan forklares af uddannelserne)"
+    assert (
+        app.title[0].value.replace("\\", "") == f"Gladsaxe Kommune er klart under på 1 af 6 temaer {by_mix}"
+    )
     labels = [button.label for button in app.button]
-    assert "Klart under **5** af 12 spørgsmål" in labels
+    assert f"Klart under **5** af 12 spørgsmål {by_mix}" in labels
     assert labels.count("Se spørgsmålet") == 3
     cells = plotted(app)
     assert len(cells) == 6 * 3
     assert {cell["said"] for cell in cells if cell["column"] == EVERYONE_ELSE} == {""}
-    assert "hvilke uddannelser enheden har" in app.info[0].value
+    assert any("hvilke uddannelser enheden har" in caption.value for caption in app.caption)
 
 
 @sample

@@ -112,7 +112,7 @@ def _shares(rows: Sequence[QuestionRow], y: alt.Y) -> Iterator[alt.Chart]:
     shape = alt.Shape(field="shape", type="nominal", scale=None)
     yield triangle.encode(alt.XValue(-60), y, shape, colour)
     words = alt.Chart(data).mark_text(align="right", dy=11, fontSize=12, fontWeight=600)
-    yield words.encode(alt.XValue(-8), y, alt.Text(field="said", type="nominal"), colour)
+    yield words.encode(alt.XValue(-3), y, alt.Text(field="said", type="nominal"), colour)
     lifted = marks.bold(_share_texts(clear), y, 0, theme.OWN)
     lifted.mark.dy = -8
     yield lifted
