@@ -66,7 +66,7 @@ def of_unit(selection: Selection) -> None:
     with st.container(key="enhedens indsatser"):
         st.header("Indsatser", anchor=False)
         markup.style()
-        st.html(markup.on_paper(found, selection.unit)) if found else st.markdown("Ingen åbne indsatser.")
+        st.html(markup.on_paper(found)) if found else st.markdown("Ingen åbne indsatser.")
         with st.container(key="enhedens liste"):
             for one in found:
                 with st.container(gap=None):

@@ -84,9 +84,9 @@ def brief(one: Initiative, unit: Named) -> str:
     return f'<div class="indsats">{standing(one)}{f"<small>{escape(way)}</small>" if way else ""}</div>'
 
 
-def on_paper(found: Sequence[Initiative], unit: Named) -> str:
+def on_paper(found: Sequence[Initiative]) -> str:
     """Title and status of each in a few lines, for a printed page with no room for more."""
-    lines = " · ".join(f"{escape(titled(one, unit))}: {status(one.status)}" for one in found)
+    lines = " · ".join(f"{escape(one.title)}: {status(one.status)}" for one in found)
     return f'<p class="paa-papir">{lines}</p>'
 
 
