@@ -195,7 +195,7 @@ PRINT = """<style>
     [data-testid=stVerticalBlock] { gap: 0.25rem; }
     [data-testid=stAlertContainer] { padding: 0.25rem 0.5rem; }
     p { line-height: 1.3; }
-    h1 { padding: 0.25rem 0 !important; }
+    h1 { padding: 0.25rem 0 !important; font-size: 1.5rem !important; }
     h2 { padding: 0.25rem 0 0.5rem !important; font-size: 1.25rem !important; }
     [data-testid=stColumn] [data-testid=stHeading] [data-testid=stMarkdownContainer] { margin-bottom: -4px; }
     .tal th, .tal td { padding: 1px 8px 1px 0; line-height: 1.25; }
