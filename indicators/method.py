@@ -26,8 +26,9 @@ class AuditFigure:
         """The figure in a sentence."""
         groups = self.derivable_groups_below_k
         smallest = self.smallest_derivable_group
+        persons = "person" if smallest == 1 else "personer"
         of_persons = (
-            "" if smallest is None else f", og den mindste, der kan, er på {number(smallest)} personer"
+            "" if smallest is None else f", og den mindste, der kan, er på {number(smallest)} {persons}"
         )
         return (
             f"{number(groups)} grupper på under {least_persons} personer kan udledes af de "

@@ -122,7 +122,7 @@ def test_an_audit_that_finds_a_small_group_says_so_and_fails(published):
     audited = manage("audit", **published)
 
     assert audited.returncode == 1
-    assert re.search(r"^supervisor-2025: 300 besvarelser i [\d.]+ felter, hvoraf ", audited.stdout)
+    assert re.search(r"^supervisor-2025: \d+ besvarelser i [\d.]+ felter, hvoraf ", audited.stdout)
     assert re.search(r"[1-9]\d* grupper på under 5 personer kan udledes af de ", audited.stdout)
 
 
