@@ -85,9 +85,10 @@ def partnerships(
 ) -> None:
     """Indlæser partnerskaber med aftaler og indsatser: alt eller intet, og aldrig over egne rettelser."""
     from data_access.partnerships.loading import load
+    from data_access.sample_apart import real_rounds
 
-    with dashboard.writing() as session:
-        report = load(session, paths)
+    with confidential.looking() as answers, dashboard.writing() as session:
+        report = load(session, paths, real_rounds(answers, session))
     for line in report.lines():
         typer.echo(line)
 
@@ -217,12 +218,12 @@ def audit(
     """Regner baglæns fra udgivelsen: kan en for lille gruppe udledes? Slutter med fejl, når den kan."""
     with confidential.reading() as answers, dashboard.reading() as figures:
         found = releases.audit(answers, figures)
+        least_persons = releases.in_force(figures).least_persons
     if as_json:
         typer.echo(json.dumps({round_id: asdict(one) for round_id, one in found.items()}, indent=2))
     else:
         for round_id, one in found.items():
-            numbers = " ".join(f"{name}={value}" for name, value in asdict(one).items())
-            typer.echo(f"{round_id}: {numbers}")
+            typer.echo(f"{round_id}: {one.describe_whole(least_persons)}")
     if any(one.derivable_groups_below_k for one in found.values()):
         raise typer.Exit(1)
 

@@ -20,6 +20,7 @@ from data_access.problems import RefusedRelease, ReleaseProblem
 from data_access.published_rounds import Decide, ReadyRound, on_all_cores
 from data_access.reference import read_reference
 from data_access.rounds_to_publish import Cores, RoundToPublish, Settings, WhenTogether
+from data_access.sample_apart import refuse_sample_partnerships_beside
 from data_access.year_changes import ComparedRound, Comparison
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.groups import DatedMembership, units_of_places
@@ -118,6 +119,7 @@ def prepare(
     """Reads both stores and writes in neither; ReleaseProblem when the release may not be made."""
     settings = wanted.settings
     rounds = _rounds(confidential, wanted.round_ids)
+    refuse_sample_partnerships_beside((one.id for one in rounds if not one.is_sample), dashboard)
     round_ids = [a_round.id for a_round in rounds]
     standing = Standing.now(confidential, dashboard, round_ids)
     groups = reference_tables.dated(read_reference())

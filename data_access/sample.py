@@ -14,7 +14,7 @@ from data_access import releases
 from data_access.confidential import store as confidential
 from data_access.confidential.models import Round
 from data_access.dashboard import store as dashboard
-from data_access.dashboard.models import PublishedRound, Release
+from data_access.dashboard.models import Release
 from data_access.imports.importing import import_files
 from data_access.partnerships.loading import load
 from data_access.partnerships.models.agreements import PartnershipRecord
@@ -22,6 +22,7 @@ from data_access.problems import StoreProblem
 from data_access.published_files import read_audits, read_published, write_audits, write_published
 from data_access.published_rounds import Decide, Decided, decided
 from data_access.rounds_to_publish import RoundToPublish
+from data_access.sample_apart import OTHER_STORES, real_rounds
 from indicators.danish import listed
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
@@ -83,16 +84,12 @@ def _computed_and_kept(to_publish: RoundToPublish) -> Decided:
 
 def _refuse_real_data() -> None:
     with confidential.looking() as answers, dashboard.looking() as figures:
-        imported = answers.exec(select(Round.id).where(col(Round.is_sample).is_(False))).all()
-        real = select(PublishedRound.round_id).where(col(PublishedRound.is_sample).is_(False))
-        published = figures.exec(real).all()
+        rounds = real_rounds(answers, figures)
         ours = select(PartnershipRecord.name).where(col(PartnershipRecord.is_sample).is_(False))
         partnerships = figures.exec(ours).all()
-    rounds = sorted({*imported, *published})
     kinds = (("runder", rounds), ("partnerskaber", sorted(partnerships)))
     if found := [f"rigtige {kind} ({', '.join(names)})" for kind, names in kinds if names]:
         raise StoreProblem(
             f"Lagrene har {listed(found)}, og dem må eksempeldata ikke blandes med. "
-            "Kør «python manage.py publish» for at vise jeres egne tal, eller sæt DATABASE_URL og "
-            "CONFIDENTIAL_DATABASE_URL til to andre filer og prøv igen."
+            f"Kør «python manage.py publish» for at vise jeres egne tal, eller {OTHER_STORES}."
         )

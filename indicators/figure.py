@@ -81,6 +81,15 @@ class Figure:
         return None if self.n is None or self.favourable is None else self.favourable / self.n
 
     @property
+    def favourable_range(self) -> tuple[int, int] | None:
+        """The fewest and the most favourable answers that there can be: the same number where it is known."""
+        if self.n is None:
+            return None
+        if self.bound is None:
+            return self.favourable, self.favourable
+        return (self.n - 1, self.n) if self.bound is Bound.AT_LEAST else (0, 1)
+
+    @property
     def status(self) -> str:
         """What a reader is told about the number, e.g. "Vist" or "mindst 87 %"."""
         if self.bound is None:

@@ -10,11 +10,12 @@ PRIVATE_SITES = "privat:alle"
 PRIVATE_KIND = "privat"
 UNKNOWN_MUNICIPALITY = "ukendt"
 MUNICIPALITY_KIND = "kommune"
+HOSPITAL_KIND = "hospital"
 REGION_KIND = "region"
 
 KINDS = {
     MUNICIPALITY_KIND: "Kommune",
-    "hospital": "Hospital",
+    HOSPITAL_KIND: "Hospital",
     "klynge": "Sundhedsklynge",
     "raad": "Sundhedsråd",
     REGION_KIND: "Region",
@@ -25,6 +26,10 @@ KINDS = {
     EVERYONE_ELSE: COMPARED_WITH_EVERYONE_ELSE.name,
 }
 """What a reader calls the kinds of unit, in the order in which they are offered."""
+
+SEPARATE_KINDS = frozenset({MUNICIPALITY_KIND, HOSPITAL_KIND})
+"""No answer is of two of these, so they can be added up. All other units overlap with them: private
+sites too, where a round counts them in their municipality."""
 
 
 def private_place(municipality: str) -> str:

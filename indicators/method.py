@@ -32,13 +32,19 @@ class AuditFigure:
         """The figure in a sentence."""
         groups = self.derivable_groups_below_k
         smallest = self.smallest_derivable_group
+        persons = "person" if smallest == 1 else "personer"
         of_persons = (
-            "" if smallest is None else f", og den mindste, der kan, er på {number(smallest)} personer"
+            "" if smallest is None else f", og den mindste, der kan, er på {number(smallest)} {persons}"
         )
         return (
             f"{number(groups)} grupper på under {least_persons} personer kan udledes af de "
             f"{number(self.published)} viste felter{of_persons}"
         )
+
+    def describe_whole(self, least_persons: int) -> str:
+        """All of it in two sentences, for those who run the audit."""
+        counts = f"{number(self.answers)} besvarelser i {number(self.cells)} felter"
+        return f"{counts}, hvoraf {number(self.hidden)} er skjult. {self.describe(least_persons)}."
 
 
 def together(audits: Iterable[AuditFigure]) -> AuditFigure | None:

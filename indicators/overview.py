@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indicators.figure import QuestionRow, Response, Score, State, ThemeRow
 from indicators.groups import kind_key
-from indicators.judgement import YearChange
+from indicators.judgement import Judgement, YearChange
 from indicators.questionnaire import Theme
 from indicators.report import Datum, Report
 from indicators.selection import Named
@@ -29,8 +29,12 @@ class Column:
 
     def verdict(self, theme: Theme) -> Verdict | None:
         """How the theme stands beside the column's own everyone else; nothing is said of everyone else."""
-        judgement = self.scores[theme.id].judgement
+        judgement = self.judgement(theme)
         return judgement and judgement.verdict
+
+    def judgement(self, theme: Theme) -> Judgement | None:
+        """All that is said of the theme."""
+        return self.scores[theme.id].judgement
 
     @property
     def is_shown(self) -> bool:
@@ -121,14 +125,13 @@ def nobody_answered(rows: Sequence[QuestionRow]) -> bool:
 
 def verdict_on(row: QuestionRow | ThemeRow) -> Verdict | None:
     """What the stored judgement says of the question or theme."""
-    judgement = (row.figure if isinstance(row, QuestionRow) else row.score).judgement
+    judgement = judgement_of(row)
     return judgement and judgement.verdict
 
 
-def is_explained_by_mix(row: QuestionRow | ThemeRow) -> bool:
-    """Whether the unit's educations explain a clear difference."""
-    judgement = (row.figure if isinstance(row, QuestionRow) else row.score).judgement
-    return judgement is not None and judgement.explained_by_mix
+def judgement_of(row: QuestionRow | ThemeRow) -> Judgement | None:
+    """All that is said of the question or theme."""
+    return (row.figure if isinstance(row, QuestionRow) else row.score).judgement
 
 
 def clearly(rows: Iterable[QuestionRow], verdict: Verdict) -> tuple[QuestionRow, ...]:

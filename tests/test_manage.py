@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -121,7 +122,8 @@ def test_an_audit_that_finds_a_small_group_says_so_and_fails(published):
     audited = manage("audit", **published)
 
     assert audited.returncode == 1
-    assert "derivable_groups_below_k=0" not in audited.stdout
+    assert re.search(r"^supervisor-2025: \d+ besvarelser i [\d.]+ felter, hvoraf ", audited.stdout)
+    assert re.search(r"[1-9]\d* grupper på under 5 personer kan udledes af de ", audited.stdout)
 
 
 def test_an_earlier_release_is_restored_by_its_number(published):
@@ -264,6 +266,27 @@ def test_sample_data_are_never_mixed_with_real_rounds(stores, few, tmp_path):
     assert "rigtige runder (supervisor-2025)" in manage("sample", **stores).stderr
     assert manage("sample", "--if-missing", **stores).returncode == 0
     assert not (tmp_path / "confidential.sqlite").exists()
+
+
+def test_the_sample_s_partnerships_and_real_rounds_are_refused_beside_each_other(stores, few, tmp_path):
+    real = written(tmp_path / "mapping.toml", mapping_text().replace("sample = true", "sample = false"))
+    of_sample = ["partnerships", "sample_data/partnerships/syddanmark.toml"]
+    assert manage(*of_sample, **stores).returncode == 0
+    refused = manage(*few, "--mapping", str(real), **stores)
+    assert refused.returncode == 1
+    assert (
+        "Rigtige runder (supervisor-2025) må ikke blandes med eksempeldatas partnerskaber" in refused.stderr
+    )
+    assert manage(*few, **stores).returncode == 0, "rounds of the sample may"
+
+    (tmp_path / "dashboard.sqlite").unlink()
+    manage(*few, "--mapping", str(real), **stores)
+    refused = manage(*of_sample, **stores)
+    assert refused.returncode == 1
+    assert "Rigtige runder (supervisor-2025)" in refused.stderr
+    manage("publish", **stores)
+    (tmp_path / "confidential.sqlite").unlink()
+    assert "Rigtige runder (supervisor-2025)" in manage(*of_sample, **stores).stderr
 
 
 @pytest.mark.parametrize("content", [b"not a database " * 1000, bytes(range(256)) * 64])

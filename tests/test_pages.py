@@ -1,6 +1,7 @@
 """Every page through app.py, with the sample as its store."""
 
 import re
+import unicodedata
 
 import pytest
 
@@ -75,6 +76,47 @@ def test_a_link_with_a_hundred_units_shows_the_first_and_says_so():
     assert len(app.multiselect[0].value) == 2
     assert "Her vises de første 2" in app.warning[0].value
     assert "og 260 mere findes ikke her" in app.warning[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("encoding", ["NFC", "NFD"])
+def test_a_unit_in_a_link_is_found_whichever_way_its_letters_are_encoded(encoding):
+    app = opened(enhed=unicodedata.normalize(encoding, "Sundhedsråd Nordsjælland"))
+
+    assert "2025 · Sundhedsråd Nordsjælland" in grounds(app)
+    assert not app.warning
+
+
+def test_units_to_show_too_are_found_whichever_way_their_letters_are_encoded():
+    decomposed = unicodedata.normalize("NFD", "Sundhedsråd Nordsjælland")
+    app = opened(RESULTS, fane="udvikling", enhed="kommune:0265", vis_ogsaa=[decomposed])
+
+    assert [unit.name for unit in app.multiselect[0].value] == ["Sundhedsråd Nordsjælland"]
+
+
+@pytest.mark.parametrize("escaped", ["amp;", "amp;amp;"])
+def test_a_link_copied_out_of_html_opens_the_same_selection(escaped):
+    app = opened(
+        aar="2024", **{f"{escaped}enhed": "Gladsaxe Kommune", f"{escaped}uddannelse": "ergoterapeut"}
+    )
+
+    assert "2024 · Gladsaxe Kommune · Ergoterapeutuddannelsen" in grounds(app)
+    assert not app.warning
+    assert f"{escaped}enhed" not in app.query_params
+
+
+def test_a_part_of_a_link_that_no_control_goes_by_is_said_once():
+    app = opened(enhed="kommune:0265", Aar="2024", fejl="x", tema="vejledning")
+
+    [warning] = app.warning
+    assert "sprunget over: «Aar», «fejl» og «tema»." in warning.value.replace("\\", "")
+    assert not app.run().warning
+
+
+def test_of_a_link_that_names_two_units_where_one_is_shown_the_last_counts_and_it_is_said():
+    app = opened(enhed=["Gladsaxe Kommune", "Roskilde Kommune"])
+
+    assert "2025 · Roskilde Kommune" in grounds(app)
+    assert "«enhed» flere gange" in app.warning[0].value
 
 
 def test_choosing_a_theme_without_the_question_in_focus_is_no_stale_link():

@@ -26,7 +26,8 @@ COLUMNS = [
     "Spørgsmål-id", "Spørgsmål", "Antal svar", "Antal enige", "Andel enige",
     "Andel, nedre grænse", "Andel, øvre grænse", "Forskel til alle andre, procentpoint",
     "Forskel, nedre grænse, procentpoint", "Forskel, øvre grænse, procentpoint",
-    "Vurdering mod alle andre", "Forventet andel", "Status",
+    "Vurdering mod alle andre", "Forventet andel", "Vurdering mod forventet andel", "Status",
+    "Sumgruppe", "Svar, viste steder", "Enige, viste steder (mindst)", "Enige, viste steder (højst)",
 ]  # fmt: skip
 STUDENTS = Named("student", "Studerendes praktikevaluering")
 

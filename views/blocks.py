@@ -12,7 +12,7 @@ from indicators.danish import number, percent
 from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
-from views import figures, filters, headlines, places, provenance, unfolding, vega
+from views import figures, filters, headlines, judged, places, provenance, unfolding, vega
 from views.exports import buttons, html_drawing, shown
 from views.literal import literal
 
@@ -31,6 +31,8 @@ def heading(report: Report) -> None:
     st.html(provenance.source(report))
     for note in report.notes:
         st.info(literal(note))
+    for sentence in judged.explained(report):
+        st.caption(literal(sentence))
 
 
 def response(report: Report) -> None:
@@ -63,7 +65,7 @@ def chart(
     report: Report,
     *choices: Hashable,
     says: str = "",
-    clicks: filters.Clicks | None = None,
+    clicks: vega.Clicks | None = None,
 ) -> None:
     """`draw(report, *choices)` with its finding in words for those who do not see it; a click chooses."""
     shown.note_chart(report, partial(draw, report, *choices))

@@ -3,9 +3,6 @@
 from indicators.verdicts import Verdict
 from views.drawings import TRIANGLES
 
-BY_MIX = "kan forklares af uddannelserne"
-"""Of a clear verdict that is gone once the unit's educations are allowed for."""
-
 _KINDS = {Verdict.ABOVE: "over", Verdict.BELOW: "under", Verdict.ALIKE: "lige"}
 
 

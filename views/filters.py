@@ -4,7 +4,7 @@ The address holds the whole selection, defaults too, so that a copied link means
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data_access.problems import StoreProblem
 from indicators.selection import (
-    ALL,
     ALL_EDUCATIONS,
     ALL_THEMES,
     ALL_UNITS,
@@ -27,12 +26,13 @@ from views.literal import literal
 
 SURVEY, YEAR, EDUCATION, UNIT = "spoergeskema", "aar", "uddannelse", "enhed"
 COMPARISON, THEME, QUESTION, TAB = "sammenlign", "tema", "spoergsmaal", "fane"
-NOTES, GOING, SHOWN = "bemærkninger", "på vej", "vist"
+NOTES, GOING, SHOWN, LINK = "bemærkninger", "på vej", "vist", "linket"
 
 
 def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Draws the common filters, which pages read with `chosen`; gives the two places left for `share`."""
     st.session_state[SHOWN] = {}
+    held(LINK, _opened)
     if place := st.session_state.pop(GOING, None):
         st.switch_page(place, query_params={})  # without the empty ones it refuses while filters are bound
     surveys = figures.surveys()
@@ -51,9 +51,20 @@ def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
     return corner, st.empty()
 
 
+def _opened() -> dict[str, Sequence[str]]:
+    """The parameters of the link that the session begins with, until its page has been drawn."""
+    link = {name: st.query_params.get_all(name) for name in st.query_params}
+    opened = labels.unescaped(link)
+    for name in link.keys() - opened.keys():
+        del st.query_params[name]
+    return opened
+
+
 def share(corner: DeltaGenerator, above: DeltaGenerator) -> str:
     """The exact view as a link to copy, and what is not as asked for, once all is drawn; its query."""
-    if notes := st.session_state.pop(NOTES, []):
+    _note(*labels.not_used([name for name in st.session_state[LINK] if name not in st.session_state[SHOWN]]))
+    st.session_state[LINK] = {}
+    if notes := st.session_state.pop(NOTES):
         above.warning("\n\n".join(map(literal, notes)))
     view = urlencode([(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held])
     with corner:
@@ -85,11 +96,7 @@ def chosen_with_question(tabs: Sequence[Named]) -> tuple[Selection, Named]:
     """The same with a theme and one of its questions in focus, and the tab to see it in."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="fokus"):
         selection = chosen_with_theme()
-        questions = [
-            question
-            for theme, question, common in figures.choices(selection.survey.key).questions
-            if selection.theme.key in (ALL, theme) and (common or selection.education.key != ALL)
-        ]
+        questions = figures.choices(selection.survey.key).questions_of(selection.theme, selection.education)
         question = select("Spørgsmål", QUESTION, questions, told=False)
         return replace(selection, question=question), pick("Visning", TAB, tabs)
 
@@ -141,33 +148,20 @@ def several(label: str, key: str, options: Sequence[Named], most: int) -> tuple[
 
 def _settle_several(key: str, options: Sequence[Named], most: int) -> None:
     """Gives the box its choices before it is drawn: those asked for that there are."""
-    state, known = st.session_state, labels.known_as(options, labels.with_kind)
+    state, known = st.session_state, labels.Vocabulary(options, labels.with_kind)
     first = key not in state
-    asked = st.query_params.get_all(key) if first else state[key]
-    found = [known.get(one) if isinstance(one, str) else one for one in asked]
-    there = [one for one in dict.fromkeys(found) if one in options]
+    asked = _linked(key) if first else state[key]
+    there = list(dict.fromkeys(filter(None, map(known.option, asked))))
     state[key] = there[:most]
     texts = [labels.with_kind(one) for one in state[key]]
     if first and asked != texts:
-        _note(*labels.left_out([one for one in asked if one not in known], len(there), most))
+        _note(*labels.left_out([one for one in asked if not known.option(one)], len(there), most))
         st.query_params[key] = texts
         st.rerun()  # the box would take what it does not know by its label out of the address again
 
 
-@dataclass(frozen=True)
-class Clicks:
-    """A click on a mark takes the key in its `field` as the choice of `chooses`, and a unit if it has one."""
-
-    chart: str
-    field: str
-    chooses: str
-    place: str = ""
-    tab: str = ""
-    unit: str = ""
-
-
 @problems.bounded
-def take(clicks: Clicks) -> None:
+def take(clicks: vega.Clicks) -> None:
     """A callback: makes the choice that was clicked on."""
     points = st.session_state[clicks.chart].selection[vega.CLICKED]
     if points and (key := points[0].get(clicks.field)):  # a mark without a key chooses nothing
@@ -221,26 +215,33 @@ def _shown(key: str, option: Named) -> Named:
 
 def _settle(key: str, options: Sequence[Named], label_of: Callable[[Named], str], told: bool = True) -> Named:
     """Gives the control a choice before it is drawn: the one asked for, else the first option."""
-    state = st.session_state
-    asked = state.get(key) if key in state else st.query_params.get(key)
+    first, words = key not in st.session_state, _linked(key)
+    asked = next(reversed(words), None) if first else st.session_state[key]
     option = labels.asked_for(options, label_of, asked)
+    if first and len(words) > 1:
+        _note(labels.repeated(key))
     if option is None:
         option = options[0]
-        if asked and (told or key not in state):
+        if asked and (told or first):
             _note(labels.absent(asked if isinstance(asked, str) else label_of(asked), label_of(option)))
     return _hold(key, option, label_of)
+
+
+def _linked(key: str) -> Sequence[str]:
+    """What a parameter of the address says, as often as it is there."""
+    return st.session_state[LINK].get(key) or st.query_params.get_all(key)
 
 
 def _hold(key: str, option: Named, label_of: Callable[[Named], str]) -> Named:
     """Puts the choice into the address as the control will say it: other words it would take out again."""
     state, held = st.session_state, st.session_state.get(key)
-    first, written = key not in state, st.query_params.get(key)
-    if (first and written == label_of(option)) or held == option:
+    first, written = key not in state, st.query_params.get_all(key)
+    if (first and written == [label_of(option)]) or held == option:
         return option
     state[key] = option
-    if first or (written is None and held is not None):  # one that a reader has emptied writes it by itself
+    if first or (not written and held is not None):  # one that a reader has emptied writes it by itself
         st.query_params[key] = label_of(option)
-    if first and written is not None:
+    if first and written:
         st.rerun()
     return option
 

@@ -1,13 +1,16 @@
 """What options are called in the controls, and everything they may be asked for by."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from indicators.danish import listed
 from indicators.groups import kind_of
 from indicators.selection import Named
 
 _NUMBERED = re.compile(r"\(nr\. (\d+)\)$")
+_ESCAPED = re.compile(r"^(amp;)+")
 LONGEST, MOST_NAMED = 80, 5
 """Of what a link asked for in vain: characters that are told of each, and how many are told by name."""
 
@@ -29,9 +32,31 @@ def with_field(fields: dict[str, str], education: Named) -> str:
     return f"{education.name} ({field})" if field else education.name
 
 
-def known_as(options: Sequence[Named], label_of: Callable[[Named], str]) -> dict[str, Named]:
-    """Everything that an option may be asked for by: its label, its name, its key."""
-    return {word: one for one in reversed(options) for word in (label_of(one), one.name, one.key)}
+class Vocabulary:
+    """The options of a control by everything that they may be asked for by: label, name, key."""
+
+    def __init__(self, options: Sequence[Named], label_of: Callable[[Named], str]) -> None:
+        self._by_word = {
+            word: one for one in reversed(options) for word in (label_of(one), one.name, one.key)
+        }
+
+    @cached_property
+    def _by_normalized(self) -> dict[str, Named]:
+        return {_normalized(word): one for word, one in self._by_word.items()}
+
+    def option(self, asked: Named | str | None) -> Named | None:
+        """The option meant, also by one that has been given another name since; None where there is none."""
+        word = asked.key if isinstance(asked, Named) else asked or ""
+        return self._by_word.get(word) or self._by_normalized.get(_normalized(word)) or self._numbered(word)
+
+    def _numbered(self, word: str) -> Named | None:
+        number = _NUMBERED.search(word)
+        return self._by_word.get(number[1]) if number else None
+
+
+def _normalized(word: str) -> str:
+    """The same whichever way its letters and spaces are encoded: some programs write å as a and a ring."""
+    return " ".join(unicodedata.normalize("NFKC", word).split())
 
 
 def with_number(title: str, number: int) -> str:
@@ -42,10 +67,8 @@ def with_number(title: str, number: int) -> str:
 def asked_for(
     options: Sequence[Named], label_of: Callable[[Named], str], asked: Named | str | None
 ) -> Named | None:
-    """The option meant, also by one that has been given another name since."""
-    word = asked.key if isinstance(asked, Named) else asked or ""
-    known, numbered = known_as(options, label_of), _NUMBERED.search(word)
-    return known.get(word) or (known.get(numbered[1]) if numbered else None)
+    """The option meant, where one only is asked for."""
+    return Vocabulary(options, label_of).option(asked)
 
 
 def absent(asked: str, shown: str) -> str:
@@ -53,13 +76,34 @@ def absent(asked: str, shown: str) -> str:
     return f"{_quoted(asked)} findes ikke her. Der vises «{shown}»."
 
 
+def unescaped(link: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The parameters of a link that was copied out of HTML, where & is written &amp;."""
+    return {_ESCAPED.sub("", name): values for name, values in link.items()}
+
+
+def not_used(names: Iterable[str]) -> Iterator[str]:
+    """That nothing on the page goes by these parameters of a link."""
+    if names := list(names):
+        yield f"En del af linket forstås ikke her og er sprunget over: {listed(_first(names))}."
+
+
+def repeated(name: str) -> str:
+    """That a link gives a parameter several values where there is room for one."""
+    return f"Linket nævner {_quoted(name)} flere gange. Her gælder den sidste."
+
+
 def left_out(unknown: Sequence[str], known: int, most: int) -> Iterator[str]:
     """That a link names options that there are not, or more of those there are than can be shown."""
     if unknown:
-        more = [f"{len(unknown) - MOST_NAMED} mere"] if len(unknown) > MOST_NAMED else []
-        yield f"{listed([*map(_quoted, unknown[:MOST_NAMED]), *more])} findes ikke her."
+        yield f"{listed(_first(unknown))} findes ikke her."
     if known > most:
         yield f"Linket nævner {known} enheder. Her vises de første {most}."
+
+
+def _first(words: Sequence[str]) -> list[str]:
+    """As many as are told by name, and how many more there are."""
+    more = [f"{len(words) - MOST_NAMED} mere"] if len(words) > MOST_NAMED else []
+    return [*map(_quoted, words[:MOST_NAMED]), *more]
 
 
 def _quoted(asked: str) -> str:

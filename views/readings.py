@@ -48,6 +48,11 @@ MIX_EXPLAINS = (
     "Forskellen til alle andre er ikke sikker, når der tages højde for, hvilke uddannelser enheden har."
 )
 
+MIX_VERDICT = (
+    "Er den «Ikke til at skelne», hvor vurderingen mod alle andre er klar, kan forskellen forklares af, "
+    "hvilke uddannelser enheden har."
+)
+
 FUNNEL = (
     "Tragten viser, hvor langt fra gennemsnittet steder med så mange svar kommer ved tilfældigheder: "
     "inden for de indre grænser ligger 95 %, inden for de ydre 99,8 %. Små steder svinger mest."

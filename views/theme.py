@@ -172,26 +172,30 @@ PRINT = """<style>
   @page { size: A4 portrait; margin: 10mm 12mm; }
   @media print {
     header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-liste,
-    [data-testid=stExpander], [data-testid=stPopover],
+    [data-testid=stExpander], [data-testid=stPopover], [data-testid=stForm], [data-testid=stTextInput],
+    [data-testid=stFileUploader],
     [data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stSelectbox],
     [data-testid=stButtonGroup], [data-testid=stMultiSelect], [data-testid=stElementToolbar],
     :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
-      .st-key-til-temaerne, .st-key-enhedens-liste, [data-testid=stExpander],
+      .st-key-til-temaerne, .st-key-enhedens-liste, [data-testid=stExpander], [data-testid=stPopover],
+      [data-testid=stForm], [data-testid=stTextInput], [data-testid=stFileUploader],
       [data-testid=stDownloadButton],
       [data-testid=stButton], [data-testid=stSelectbox]
     )) { display: none !important; }
     .paa-papir { display: block; line-height: 1.3; }
-    .st-key-punkter [data-testid=stElementContainer] { display: block !important; }
-    .st-key-punkter [data-testid=stButton] { display: block !important; }
-    .st-key-punkter button { text-decoration: none; min-height: 0; }
-    .st-key-punkter button p { font-weight: 600; }
+    /* A title that leads on is a button, but a title. */
+    :is(.st-key-punkter, [class*=st-key-linje-])
+      :is([data-testid=stElementContainer], [data-testid=stButton]) { display: block !important; }
+    :is(.st-key-punkter, [class*=st-key-linje-]) button { text-decoration: none; min-height: 0; }
+    :is(.st-key-punkter, [class*=st-key-linje-]) button p { font-weight: 600; }
+    [class*=st-key-linje-] { break-inside: avoid; }
     body, .stApp, .stApp * { color: #000000 !important; }
     html:has(.tal) { font-size: 11px !important; }
     .stMainBlockContainer { padding: 0 !important; }
     [data-testid=stVerticalBlock] { gap: 0.25rem; }
     [data-testid=stAlertContainer] { padding: 0.25rem 0.5rem; }
     p { line-height: 1.3; }
-    h1 { padding: 0.25rem 0 !important; }
+    h1 { padding: 0.25rem 0 !important; font-size: 1.5rem !important; }
     h2 { padding: 0.25rem 0 0.5rem !important; font-size: 1.25rem !important; }
     [data-testid=stColumn] [data-testid=stHeading] [data-testid=stMarkdownContainer] { margin-bottom: -4px; }
     .tal th, .tal td { padding: 1px 8px 1px 0; line-height: 1.25; }

@@ -1,5 +1,6 @@
 """Charts as they are sent: Vega-Lite with every table beside it, ready for the browser."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -7,6 +8,18 @@ import pyarrow as pa
 
 CLICKED = "valgt"
 """The chart's word for what was clicked on."""
+
+
+@dataclass(frozen=True)
+class Clicks:
+    """A click on a mark takes the key in its `field` as the choice of `chooses`, and a unit if it has one."""
+
+    chart: str
+    field: str
+    chooses: str
+    place: str = ""
+    tab: str = ""
+    unit: str = ""
 
 
 def sent(chart: alt.TopLevelMixin, clicked: tuple[str, ...] = ()) -> dict[str, Any]:

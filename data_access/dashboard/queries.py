@@ -43,6 +43,14 @@ class Choices:
     fields: dict[str, str]
     """The field of each education."""
 
+    def questions_of(self, theme: Named, education: Named) -> list[Named]:
+        """Those of a theme that can be read of an education: of all together, what all were asked."""
+        return [
+            question
+            for of_theme, question, common in self.questions
+            if theme.key in (ALL, of_theme) and (common or education.key != ALL)
+        ]
+
 
 class PartsShown(NamedTuple):
     """Keys of whatever a round shows anything of."""

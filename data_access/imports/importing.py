@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from data_access.confidential import store as confidential
 from data_access.confidential.models import AnswerSheet, ImportRun, Round
 from data_access.confidential.person_key import person_key
+from data_access.dashboard import store as dashboard
 from data_access.imports.complaints import shown
 from data_access.imports.files import Progress, SourceFile, read_files
 from data_access.imports.mapping import Mapping
@@ -24,6 +25,7 @@ from data_access.imports.reading import Reading, read_round
 from data_access.imports.report import ImportReport
 from data_access.imports.storing import Changes, changes, is_stored, replace
 from data_access.problems import ImportProblem
+from data_access.sample_apart import refuse_sample_partnerships_beside
 
 Opened = Callable[[], AbstractContextManager[Session]]
 
@@ -55,8 +57,11 @@ def import_files(
     """Imports a round into the confidential store; a dry run only tells what would change.
 
     The files are read and checked before the store is opened for writing, so nobody waits meanwhile.
+    StoreProblem when a real round would stand beside the sample's partnerships.
     """
     delivery = _delivered(files, round_id, mapping_path)
+    with dashboard.looking() as figures:
+        refuse_sample_partnerships_beside(() if delivery.mapping.sample else (round_id,), figures)
     return _imported(delivery, confidential.looking, None if dry_run else confidential.writing, progress)
 
 

@@ -41,7 +41,7 @@ def initiatives(session: Session, today: date, choice: Choice = EVERY_INITIATIVE
 
 
 def initiatives_of_unit(session: Session, today: date, unit: Named) -> tuple[Initiative, ...]:
-    """Those that name the unit or a group it is in, or that it takes part in."""
+    """Those that name the unit, a group it is in or a member, or that one of these takes part in."""
     return initiatives(session, today, Choice(unit=unit))
 
 
@@ -58,7 +58,7 @@ def initiative_of(record: InitiativeRecord, around: Surroundings, today: date) -
     """One line of the board."""
     assessment = _assessment(record, around, today)
     participants = _participants(record, around)
-    parties = around.reached_parties(_involved(record, participants, around))
+    involved = _involved(record, participants, around)
     areas, units = (around.listed(field, record.id) for field in ("focus_areas", "units"))
     updates = around.updates.get(record.id, ())
     return Initiative(
@@ -81,8 +81,8 @@ def initiative_of(record: InitiativeRecord, around: Surroundings, today: date) -
         assessment=assessment,
         freshness=_freshness(record, assessment, around, today),
         last_update=updates[-1].text if updates else "",
-        reached_parties=parties,
-        reached_units=around.reached_units(units, parties),
+        reached_parties=around.reached_parties(involved),
+        reached_units=around.reached_units(units, involved),
     )
 
 

@@ -15,6 +15,7 @@ from data_access.partnerships.reading import Entry, read
 from data_access.partnerships.records import filled, opened
 from data_access.partnerships.resolving import WHO, find, name_in_file, values_of
 from data_access.problems import EditProblem
+from data_access.sample_apart import refuse_sample_partnerships_beside
 from indicators.danish import listed, number
 
 
@@ -38,10 +39,11 @@ class LoadReport:
             yield f"Beholdt, som det er skrevet i dashboardet: «{name}»"
 
 
-def load(session: Session, paths: Iterable[Path]) -> LoadReport:
+def load(session: Session, paths: Iterable[Path], real_rounds: Iterable[str] = ()) -> LoadReport:
     """Adds and updates what the files hold; ImportProblem names everything that is wrong in them.
 
-    What has been changed or deleted in the dashboard stays so, and what is gone from a file stays too.
+    StoreProblem where the sample's partnerships would stand beside the `real_rounds`. What has been
+    changed or deleted in the dashboard stays so, and what is gone from a file stays too.
     The caller's transaction decides whether it happens.
     """
     complaints = Complaints("Partnerskaberne er ikke indlæst, og intet er ændret:")
@@ -52,6 +54,7 @@ def load(session: Session, paths: Iterable[Path]) -> LoadReport:
         if failed.isdisjoint(entry.owners.values()) and not _load(session, entry, complaints, report):
             failed.add(entry.key)
     complaints.stop_if_any()
+    refuse_sample_partnerships_beside(real_rounds, session)
     return report
 
 

@@ -14,6 +14,7 @@ from data_access.partnerships.models.agreements import FocusAreaRecord, Partners
 from data_access.partnerships.models.initiatives import InitiativeRecord, MilestoneRecord, UpdateRecord
 from data_access.partnerships.records import elements_by_owner
 from data_access.partnerships.wording import GONE
+from indicators.danish import alphabetical
 from indicators.partnership.board import Ref
 from indicators.partnership.initiative import Milestone
 from indicators.selection import Named
@@ -26,7 +27,8 @@ class Surroundings:
     partnerships: dict[int, PartnershipRecord]
     parties: dict[int, PartyRecord]
     party_members: dict[int, list[int]]
-    unit_members: dict[str, set[str]]
+    unit_groups: dict[str, set[str]]
+    """The groups that a unit is in on the day."""
     units: dict[str, str]
     educations: dict[str, str]
     focus_areas: dict[int, str]
@@ -58,12 +60,32 @@ class Surroundings:
             waiting = set(members) - reached
         return frozenset(reached)
 
-    def reached_units(self, units: Iterable[str], party_ids: Iterable[int]) -> frozenset[str]:
-        """The units, the members of those that are groups, and what the parties are themselves."""
-        named = set(units)
-        members = (member for unit in named for member in self.unit_members.get(unit, ()))
-        own = (self.parties[party_id].unit_key for party_id in party_ids if party_id in self.parties)
-        return frozenset({*named, *members, *(unit for unit in own if unit)})
+    def reached_units(self, units: Iterable[str], party_ids: Iterable[int]) -> dict[str, tuple[str, ...]]:
+        """What an initiative that names these is about; `Initiative.reached_units` says it whole."""
+        direct: set[str] = set()
+        ways: dict[str, set[str]] = {}
+        for name, own, members in (*map(self._of_unit, units), *map(self._of_party, party_ids)):
+            direct |= own
+            for unit in own | members:
+                for reached in (unit, *self.unit_groups.get(unit, ())):
+                    ways.setdefault(reached, set()).add(name)
+        return {
+            unit: () if unit in direct else tuple(sorted(names, key=alphabetical))
+            for unit, names in ways.items()
+        }
+
+    def _of_unit(self, unit: str) -> tuple[str, set[str], set[str]]:
+        """Its name, itself and its members."""
+        members = {member for member, groups in self.unit_groups.items() if unit in groups}
+        return self.units.get(unit, unit), {unit}, members
+
+    def _of_party(self, party_id: int) -> tuple[str, set[str], set[str]]:
+        """Its name, the unit that it is, and those that its members are."""
+        own, members = (
+            {self.parties[one].unit_key for one in some if one in self.parties} - {None, ""}
+            for some in ({party_id}, self.reached_parties({party_id}))
+        )
+        return self.parties[party_id].name, own, members
 
 
 def surroundings(session: Session, today: date) -> Surroundings:
@@ -72,7 +94,7 @@ def surroundings(session: Session, today: date) -> Surroundings:
         partnerships={one.id: one for one in session.exec(select(PartnershipRecord))},
         parties={one.id: one for one in session.exec(live(PartyRecord))},
         party_members=elements_by_owner(session, PARTY.lists[0]),
-        unit_members=_unit_members(session, today),
+        unit_groups=_unit_groups(session, today),
         units={unit.key: unit.name for unit in session.exec(select(UnitRecord))},
         educations={one.id: one.name for one in session.exec(select(EducationRecord))},
         focus_areas={area.id: area.name for area in session.exec(live(FocusAreaRecord))},
@@ -93,12 +115,12 @@ def named(keys: Sequence[str], names: dict[str, str]) -> tuple[Named, ...]:
     return tuple(Named(key, names.get(key, key)) for key in keys)
 
 
-def _unit_members(session: Session, today: date) -> dict[str, set[str]]:
-    members: dict[str, set[str]] = {}
+def _unit_groups(session: Session, today: date) -> dict[str, set[str]]:
+    groups: dict[str, set[str]] = {}
     for membership in reference_tables.memberships(session):
         if membership.counts_on(today):
-            members.setdefault(membership.group, set()).add(membership.member)
-    return members
+            groups.setdefault(membership.member, set()).add(membership.group)
+    return groups
 
 
 def _milestones(session: Session) -> dict[int, tuple[Milestone, ...]]:

@@ -1,11 +1,11 @@
 """The initiatives as a board: one line each, what a reader may choose among, the order and the counts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from indicators.danish import alphabetical, number
+from indicators.danish import alphabetical, listed, number
 from indicators.partnership.criterion import Direction
 from indicators.partnership.freshness import Freshness
 from indicators.partnership.initiative import Assessment, InitiativeStatus, Milestone, Participation
@@ -21,6 +21,9 @@ COUNTED_AS = {
     InitiativeStatus.REPLACED: ("afløst", "afløste"),
 }
 """One and several, in the order in which they are said."""
+
+MOST_WAYS = 3
+"""Of what an initiative reaches a unit by way of: as many are named."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,21 @@ class Initiative:
     last_update: str
     reached_parties: frozenset[int]
     """The responsible and the participants, and the members of those that are groups."""
-    reached_units: frozenset[str]
-    """The units named, their members, and the units that the parties are."""
+    reached_units: Mapping[str, tuple[str, ...]] = field(hash=False)
+    """Each unit that it is about, by key, with the units and parties that it is so by way of, if not itself.
+
+    Those named, the parties, the members of either, and every group that one of these is in.
+    """
 
     @property
     def status(self) -> InitiativeStatus:
         return self.assessment.status
+
+    def way_to(self, unit: Named | None) -> str:
+        """E.g. "via Helsingør Kommune"; nothing where it is about the unit itself, or none is meant."""
+        ways = self.reached_units.get(unit.key, ()) if unit else ()
+        more = [f"{len(ways) - MOST_WAYS} mere"] if len(ways) > MOST_WAYS else []
+        return f"via {listed([*ways[:MOST_WAYS], *more])}" if ways else ""
 
     @property
     def next_deadline(self) -> date | None:

@@ -72,3 +72,21 @@ def test_the_button_opens_the_print_dialog_of_the_browser(open_page: OpenPage, p
     opened(open_page, UNITS["Roskilde"]).get_by_role("button", name="Udskriv").click()
 
     page.wait_for_function("window.asked")
+
+
+@pytest.mark.parametrize("path", ["/indsatser", "/indsatser?indsats=7"])
+def test_the_initiatives_are_on_paper_with_their_titles_and_without_what_is_written_in(
+    open_page: OpenPage, path: str
+):
+    page = open_page(path)
+    expect(page.locator("h1")).to_be_visible()
+    at_rest(page)
+    page.emulate_media(media="print")
+
+    titles = page.locator("[class*=st-key-linje-] button")
+    assert titles.count() == (14 if path == "/indsatser" else 0)
+    for title in titles.all():
+        expect(title).to_be_visible()
+    for control in ("Du skriver som", "Gem opdatering", "Opret indsats"):
+        for shown in page.get_by_text(control).all():
+            expect(shown).to_be_hidden()

@@ -1,8 +1,9 @@
 """A reader with a browser: follows a link, changes a filter, turns the page, takes the workbook home."""
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pandas as pd
 from playwright.sync_api import Page, expect
@@ -28,6 +29,15 @@ def choose(page: Page, key: str, text: str) -> None:
     page.locator(f".st-key-{key} input").fill(text)
     page.locator("[role=option]").first.click()
     page.wait_for_selector(FINISHED)
+
+
+def test_a_link_out_of_html_with_decomposed_letters_opens_the_unit(open_page):
+    page = open_page(
+        f"/resultater?aar=2024&amp;enhed={quote(unicodedata.normalize('NFD', 'Sundhedsråd Nordsjælland'))}"
+    )
+
+    assert chosen(page, "enhed") == "Sundhedsråd Nordsjælland"
+    assert parse_qs(urlsplit(page.url).query)["enhed"] == ["Sundhedsråd Nordsjælland"]
 
 
 def test_a_copied_link_restores_page_and_filters_in_another_browser(open_page: OpenPage, browser):

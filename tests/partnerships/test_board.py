@@ -1,7 +1,7 @@
 """What pages ask of partnerships: the board and its filters, cards, agreements, decisions, the cycle and criteria."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -31,7 +31,8 @@ from data_access.partnerships.meetings import agenda, meeting, meetings
 from data_access.partnerships.options import options
 from data_access.partnerships.records import open_record
 from data_access.problems import EditProblem
-from data_access.reference import read_reference
+from data_access.reference import Membership, read_reference
+from indicators.groups import kind_key
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.board import Choice, Initiative, Ref, counted, offered
 from indicators.partnership.initiative import InitiativeStatus
@@ -149,6 +150,76 @@ def test_a_unit_s_initiatives_are_those_that_name_it_its_groups_or_the_party_tha
         "Nævner KKR",
         "Nævner kommunen",
     ]
+
+
+GROUPS_OF_ROSKILDE = [
+    key
+    for key in dict.fromkeys(one.group for one in read_reference().memberships)
+    if any((one.member, one.group) == ("kommune:0265", key) for one in read_reference().memberships)
+]
+
+
+def test_roskilde_is_in_a_group_of_every_kind_that_has_members():
+    kinds = {kind_key(one.group) for one in read_reference().memberships}
+
+    assert {kind_key(group) for group in [*GROUPS_OF_ROSKILDE, "gruppe:vestegnen"]} == kinds
+
+
+@pytest.mark.parametrize("group", GROUPS_OF_ROSKILDE)
+def test_a_group_s_initiatives_are_its_own_and_its_members_each_with_its_way(dashboard, fjord, group):
+    fjord.initiative(dashboard, "Gruppens egen", units=[group])
+    fjord.initiative(dashboard, "Nævner et medlem", units=["kommune:0265"])
+    fjord.initiative(dashboard, "Et medlem er ansvarligt", responsible_id=fjord.roskilde)
+    fjord.initiative(
+        dashboard, "Et medlem er med i en part", participants=[{"party_id": fjord.municipalities}]
+    )
+    fjord.initiative(dashboard, "Begge dele", units=[group, "kommune:0265"])
+    fjord.initiative(dashboard, "Et helt andet sted", units=["kommune:0851"])
+    fjord.initiative(dashboard, "Ingen nævnt")
+
+    unit = Named(group, "")
+    assert {one.title: one.way_to(unit) for one in initiatives_of_unit(dashboard, TODAY, unit)} == {
+        "Gruppens egen": "",
+        "Nævner et medlem": "via Roskilde Kommune",
+        "Et medlem er ansvarligt": "via Roskilde Kommune",
+        "Et medlem er med i en part": "via Kommunerne ved fjorden",
+        "Begge dele": "",
+    }
+
+
+def test_an_own_group_has_the_initiatives_of_those_who_are_members_on_the_day(dashboard, fjord):
+    files = read_reference()
+    until = date(2026, 12, 31)
+    short = Membership("kommune:0265", "gruppe:vestegnen", None, until)
+    reference_tables.load_reference(dashboard, replace(files, memberships=(*files.memberships, short)))
+    fjord.initiative(dashboard, units=["kommune:0265"])
+    vestegnen = Named("gruppe:vestegnen", "Vestegnen")
+
+    assert len(initiatives_of_unit(dashboard, until, vestegnen)) == 1
+    assert initiatives_of_unit(dashboard, until + timedelta(days=1), vestegnen) == ()
+
+
+def test_a_group_that_has_ended_or_has_not_begun_has_the_initiatives_of_its_last_or_first_members(
+    dashboard, fjord
+):
+    fjord.initiative(dashboard, units=["kommune:0217"])
+    ended, to_come = Named("klynge:rh-nord", ""), Named("raad:sr-nordsjaelland", "")
+
+    for day in (date(2026, 6, 1), date(2027, 6, 1)):
+        assert [one.way_to(ended) for one in initiatives_of_unit(dashboard, day, ended)] == [
+            "via Helsingør Kommune"
+        ]
+        assert len(initiatives_of_unit(dashboard, day, to_come)) == 1
+
+
+def test_of_many_ways_to_a_unit_the_first_are_named(dashboard, fjord):
+    towns = ["kommune:0259", "kommune:0265", "kommune:0253", "kommune:0269", "kommune:0316"]
+    fjord.initiative(dashboard, units=towns)
+    sjaelland = Named("kkr:sjaelland", "")
+    [found] = initiatives_of_unit(dashboard, TODAY, sjaelland)
+
+    assert found.way_to(sjaelland) == "via Greve Kommune, Holbæk Kommune, Køge Kommune og 2 mere"
+    assert found.way_to(None) == ""
 
 
 def test_a_unit_that_is_gone_from_the_reference_files_stays_as_long_as_an_initiative_is_about_it(

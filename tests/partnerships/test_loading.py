@@ -7,21 +7,23 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from data_access import engines
+from data_access import engines, releases
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
 from data_access.partnerships import deeds, editing
 from data_access.partnerships.board import initiatives
 from data_access.partnerships.cards import initiative_card
 from data_access.partnerships.focus import focus_areas, partnerships
-from data_access.partnerships.kinds import INITIATIVE, PARTY
+from data_access.partnerships.kinds import INITIATIVE, PARTNERSHIP, PARTY
 from data_access.partnerships.loading import load
 from data_access.partnerships.models.agreements import PartnershipRecord, PartyRecord
 from data_access.partnerships.models.changes import ChangeRecord
 from data_access.partnerships.models.initiatives import InitiativeRecord
 from data_access.partnerships.records import open_record
-from data_access.problems import ImportProblem
+from data_access.problems import ImportProblem, StoreProblem
 from data_access.reference import read_reference
+from data_access.sample_apart import refuse_sample_partnerships_beside
+from tests.made_up import add_roskilde, add_round
 from tests.partnerships.small_partnership import TODAY, made
 
 FILE = """
@@ -116,7 +118,7 @@ def test_a_file_becomes_a_partnership_with_everything_in_it(dashboard, written):
         ("Kommunerne ved fjorden", "deltager"),
         ("Sjællands Universitetshospital, Køge", "orienteres"),
     ]
-    assert {"kommune:0259", "hospital:koege"} <= line.reached_units
+    assert {"kommune:0259", "hospital:koege"} <= line.reached_units.keys()
     assert (line.milestones[0].title, line.last_update) == ("Første hold", "Godt i gang")
     assert card.decisions[0].item.name == "Kurset"
     (partnership,) = partnerships(dashboard)
@@ -259,3 +261,35 @@ def test_a_merged_initiative_may_name_the_one_that_is_written_before_it(dashboar
 
     found = {one.title: one for one in initiatives(dashboard, date(2026, 11, 22))}
     assert found["Lille kursus"].status == "Afløst"
+
+
+SAMPLE_FILE = FILE.replace("[partnership]", "[partnership]\nis_sample = true", 1)
+
+
+def test_the_sample_s_partnerships_are_refused_beside_real_rounds(dashboard, written):
+    with pytest.raises(StoreProblem, match=r"Rigtige runder \(student-2026\) .*\(Praktik ved fjorden\)"):
+        load(dashboard, [written(SAMPLE_FILE)], ["student-2026"])
+
+
+def test_real_partnerships_and_real_rounds_belong_together(dashboard, written):
+    assert load(dashboard, [written(FILE)], ["student-2026"]).added == 13
+
+
+def test_real_rounds_are_not_published_beside_the_sample_s_partnerships(confidential, dashboard, written):
+    load(dashboard, [written(SAMPLE_FILE)])
+    a_round = add_round(confidential)
+    add_roskilde(confidential, a_round)
+    a_round.is_sample = False
+
+    with pytest.raises(StoreProblem, match=r"Rigtige runder \(student-2025\)"):
+        releases.publish(confidential, dashboard)
+    a_round.is_sample = True
+    assert releases.publish(confidential, dashboard)
+
+
+def test_the_sample_s_partnerships_that_somebody_has_deleted_are_in_nobody_s_way(dashboard, written):
+    load(dashboard, [written(SAMPLE_FILE)])
+    for partnership in dashboard.exec(select(PartnershipRecord)):
+        editing.delete(dashboard, "Sekretariatet", open_record(dashboard, PARTNERSHIP, partnership.id))
+
+    refuse_sample_partnerships_beside(["student-2026"], dashboard)

@@ -18,7 +18,8 @@ from data_access.partnerships.records import filled, open_record
 from indicators.partnership.meeting import MeetingStatus
 from tests.app import HIDDEN, opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, field, press, said
-from views.meeting import document, figures_book
+from views import filters
+from views.meeting import document, figures_book, seen, shown
 
 PAGE, OVERVIEW, RESULTS = (
     "pages/partnership/meeting.py",
@@ -70,7 +71,7 @@ def test_the_next_meeting_comes_first_with_its_items_their_headlines_and_their_t
     assert "90 af mødets 90 minutter er planlagt." in shown
     for place, item in enumerate(agenda(), start=1):
         assert f"{place}. {item.title}" in shown
-    assert "kommuner er klart under: Vejlederen havde tid" in shown
+    assert "kommuner er klart under (1 kan forklares af uddannelserne): Vejlederen havde tid" in shown
     assert "Talepunkter" in shown
 
 
@@ -195,6 +196,42 @@ def test_a_view_is_added_under_its_computed_headline_and_its_link_leads_back_to_
     assert {"enhed=kommune%3A0159", "spoergsmaal=S05", "fane=udvikling"} <= set(item.view.split("&"))
     back = press(page(), "Åbn visningen", -1)
     assert back.title[0].value == app.title[0].value
+
+
+@pytest.mark.parametrize(
+    ("path", "links"),
+    [
+        (OVERVIEW, {"enhed": "kommune:0217"}),
+        (RESULTS, {"enhed": "kommune:0159", "fane": "fordeling"}),
+        (RESULTS, {"enhed": "kommune:0159", "fane": "sammenlign"}),
+        (RESULTS, {"fane": "udvikling", "vis_ogsaa": "kommune:0265"}),
+        ("pages/results/unit.py", {"enhed": "kommune:0159"}),
+        ("pages/results/grounds.py", {"grundlag": "svarprocent"}),
+        ("pages/results/grounds.py", {"grundlag": "daekning"}),
+        (INITIATIVES, {"del": "indsatser"}),
+        (INITIATIVES, {"del": "aftaler"}),
+        (INITIATIVES, {"del": "aarshjul"}),
+    ],
+)
+def test_an_agenda_keeps_every_choice_of_a_page(path, links):
+    app = opened(path, **links)
+
+    assert set(app.session_state[filters.SHOWN]) <= seen.CONTROLS
+
+
+def test_all_rows_stay_all_rows_when_the_view_is_opened_from_an_agenda():
+    assert seen.seen("resultater", "fane=sammenlign&raekker_vist=alle").keys["raekker_vist"] == "alle"
+
+
+def test_the_minutes_have_the_questions_in_the_order_that_was_chosen():
+    chosen = "enhed=kommune:0265&raekkefoelge="
+    as_asked, by_share = (
+        shown.shown(seen.seen("resultater", chosen + order)).frame["Spørgsmål"].tolist()
+        for order in ("skema", "andel")
+    )
+
+    assert sorted(as_asked) == sorted(by_share)
+    assert as_asked != by_share
 
 
 def test_a_title_of_one_s_own_and_an_initiative_can_be_added():

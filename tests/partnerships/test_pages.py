@@ -65,6 +65,18 @@ def test_the_strip_s_unit_and_the_boxes_choose_what_is_shown():
     assert "ikke opdateret i 90 dage" in said(old)
 
 
+def test_a_cluster_has_its_members_initiatives_on_every_page_and_each_says_by_which_way():
+    cluster, way = "klynge:rh-nord", "via Helsingør Kommune"
+
+    assert way in said(opened(PAGE, enhed=cluster))
+    assert way in said(opened(UNIT, enhed=cluster))
+    overview = opened(enhed=cluster)
+    assert any(button.key == "flise Indsatser bagud" for button in overview.button)
+    results = opened(RESULTS, enhed=cluster, spoergsmaal="S05")
+    labels = [button.label.replace("\\", "") for button in results.button]
+    assert f"Indsats: Vejledning tæt på den studerende i Helsingør ({way})" in labels
+
+
 def test_a_choice_that_finds_nothing_says_so_and_offers_everything():
     app = opened(PAGE, enhed="kommune:0217", status="status-dropped")
 

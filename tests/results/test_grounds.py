@@ -397,7 +397,7 @@ def test_a_click_on_a_mark_without_a_key_chooses_nothing(monkeypatch):
     state = {"kort": SimpleNamespace(selection={vega.CLICKED: [{"unit": ""}]})}
     monkeypatch.setattr(filters.st, "session_state", state)
 
-    filters.take(filters.Clicks("kort", "unit", filters.UNIT, places.UNIT))
+    filters.take(vega.Clicks("kort", "unit", filters.UNIT, places.UNIT))
 
     assert state.keys() == {"kort"}
 

@@ -230,7 +230,7 @@ def tables(app) -> list[str]:
 
 
 def words(app) -> str:
-    told = [element.value for element in [*app.title, *app.header, *app.markdown, *app.info]]
+    told = [element.value for element in [*app.title, *app.header, *app.markdown, *app.info, *app.caption]]
     return " ".join([*told, grounds(app)])
 
 

@@ -442,7 +442,7 @@ def test_an_empty_band_is_still_there():
     ],
 )
 def test_a_name_is_never_broken_inside_a_word(name, narrow):
-    assert dots.in_lines(Named("x", name))[1].split("\n") == narrow
+    assert dots.in_lines(name)[1].split("\n") == narrow
 
 
 def test_the_funnel_s_limits_are_those_of_the_method_around_the_common_share():
@@ -502,8 +502,9 @@ def test_municipalities_are_ranked_with_the_chosen_one_found_at_once():
     own = [row for row in rows if row["weight"] == 700]
     assert len(rows) == 3, "of many, those that stand out"
     assert [row["key"] for row in own] == ["kommune:0159"]
-    assert app.title[0].value == "Gladsaxe Kommune er klart under alle andre; i alt er 3 af 46 klart under"
-    assert alt_text(app).startswith(app.title[0].value)
+    title = app.title[0].value.replace("\\", "")
+    assert title == "Gladsaxe Kommune er klart under alle andre (kan forklares af uddannelserne)"
+    assert alt_text(app).startswith(title)
 
 
 @on_the_sample
@@ -517,7 +518,7 @@ def test_all_of_many_are_one_choice_away():
 def test_the_shares_are_the_figures_of_the_release_and_every_band_is_one_verdict():
     rows = plotted(compared(raekker_vist="alle"))
 
-    order = list(dict.fromkeys(row["said"] for row in rows))
+    order = list(dict.fromkeys(row["said"].split(" (")[0] for row in rows))
     assert order == [one.value for one in (Verdict.ALIKE, Verdict.BELOW)]
     assert all(row["low"] <= row["share"] <= row["high"] for row in rows)
     assert all(row["text"].endswith(PERCENT) for row in rows)

@@ -7,19 +7,21 @@ import altair as alt
 import streamlit as st
 
 from indicators.answers import in_groups
-from indicators.danish import listed, lower_first
+from indicators.danish import lower_first
 from indicators.disclosure import persons_for_detail
 from indicators.figure import QuestionRow, State
-from indicators.overview import is_explained_by_mix, verdict_on
+from indicators.overview import verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.report import FigureTable
 from indicators.selection import ALL, Named, Selection
-from views import blocks, figures, filters, headlines, readings, theme
+from views import blocks, figures, filters, headlines, readings, theme, vega
 from views.answers import chart, focus, markup, table
 from views.answers.file import SHEET
 from views.literal import literal
 
+ORDER = "raekkefoelge"
 BY_SHARE, AS_ASKED = Named("andel", "Efter andel"), Named("skema", "Som i skemaet")
+ORDERS = (BY_SHARE, AS_ASKED)
 EVERY_ANSWER, GROUPS = Named("alle", "Alle svarmuligheder"), Named("grupper", "Svargrupper")
 
 READING = (
@@ -63,13 +65,17 @@ def _without_bars(report: FigureTable) -> str:
 def _bars_in_order(report: FigureTable) -> list[QuestionRow]:
     """The bars, in the order and with the answers that the reader has chosen."""
     with st.container(horizontal=True, key="fordeling"):
-        order = filters.pick("Rækkefølge", "raekkefoelge", (BY_SHARE, AS_ASKED))
+        order = filters.pick("Rækkefølge", ORDER, ORDERS)
         grouped = filters.pick("Svar", "svargrupper", (EVERY_ANSWER, GROUPS))
     _charts(report, order, grouped)
-    _explained_by_mix(report)
     if bases := readings.bases(row.question for row in report.rows):
         st.caption(literal(bases))
-    return _in_order(report, order)
+    return in_order(report.rows, order)
+
+
+def in_order(rows: Sequence[QuestionRow], order: Named) -> list[QuestionRow]:
+    """As the reader has chosen: the highest first, or as they were asked."""
+    return by_share(rows) if order == BY_SHARE else list(rows)
 
 
 def by_share(rows: Sequence[QuestionRow]) -> list[QuestionRow]:
@@ -85,9 +91,9 @@ def _place(row: QuestionRow) -> tuple[bool, float]:
 def _charts(report: FigureTable, order: Named, grouped: Named) -> None:
     """A chart a scale, for different scales never share one; a click on a question chooses it."""
     st.markdown(literal(_about(report)))
-    for scale in dict.fromkeys(row.scale.id for row in _in_order(report, order)):
+    for scale in dict.fromkeys(row.scale.id for row in in_order(report.rows, order)):
         st.html(theme.legend(chart.answers(_on_scale(report, order, grouped, scale))))
-        clicks = filters.Clicks(f"fordeling {scale}", "row", filters.QUESTION)
+        clicks = vega.Clicks(f"fordeling {scale}", "row", filters.QUESTION)
         blocks.chart(_bars, report, order, grouped, scale, clicks=clicks)
 
 
@@ -97,12 +103,8 @@ def _bars(report: FigureTable, order: Named, grouped: Named, scale: str) -> alt.
 
 
 def _on_scale(report: FigureTable, order: Named, grouped: Named, scale: str) -> list[QuestionRow]:
-    rows = [row for row in _in_order(report, order) if row.scale.id == scale]
+    rows = [row for row in in_order(report.rows, order) if row.scale.id == scale]
     return [in_groups(row) for row in rows] if grouped == GROUPS else rows
-
-
-def _in_order(report: FigureTable, order: Named) -> list[QuestionRow]:
-    return by_share(report.rows) if order == BY_SHARE else list(report.rows)
 
 
 def _about(report: FigureTable) -> str:
@@ -110,12 +112,6 @@ def _about(report: FigureTable) -> str:
     others = lower_first(everyone_else_of(report.selection).name)
     clear = any(verdict_on(row) in headlines.CLEAR for row in report.rows)
     return f"{said} Klart over og klart under er i forhold til {others}." if clear else said
-
-
-def _explained_by_mix(report: FigureTable) -> None:
-    explained = [f"«{row.question.short}»" for row in report.rows if is_explained_by_mix(row)]
-    if explained:
-        st.caption(literal(f"{listed(explained)}: {lower_first(readings.MIX_EXPLAINS)}"))
 
 
 def _in_focus(report: FigureTable) -> None:

@@ -10,7 +10,7 @@ from indicators.danish import number, percent, whole_percent
 from indicators.figure import Figure, QuestionRow
 from indicators.overview import verdict_on
 from indicators.verdicts import Verdict
-from views import marks, readings, theme
+from views import judged, marks, readings, theme
 
 SMALLEST_LABELLED = 0.06
 ONLY_SHARE = "Få svar: kun andelen vises"
@@ -112,7 +112,7 @@ def _shares(rows: Sequence[QuestionRow], y: alt.Y) -> Iterator[alt.Chart]:
     shape = alt.Shape(field="shape", type="nominal", scale=None)
     yield triangle.encode(alt.XValue(-60), y, shape, colour)
     words = alt.Chart(data).mark_text(align="right", dy=11, fontSize=12, fontWeight=600)
-    yield words.encode(alt.XValue(-8), y, alt.Text(field="said", type="nominal"), colour)
+    yield words.encode(alt.XValue(-3), y, alt.Text(field="said", type="nominal"), colour)
     lifted = marks.bold(_share_texts(clear), y, 0, theme.OWN)
     lifted.mark.dy = -8
     yield lifted
@@ -123,7 +123,8 @@ def _share_texts(rows: Sequence[QuestionRow]) -> list[tuple[str, str]]:
 
 
 def _verdict(row: QuestionRow) -> tuple[str, ...]:
-    return row.question.id, verdict_on(row).value, *_VERDICTS[verdict_on(row)]
+    said = f"{verdict_on(row)}{judged.star(row.figure.judgement)}"
+    return row.question.id, said, *_VERDICTS[verdict_on(row)]
 
 
 def _note(figure: Figure) -> str:

@@ -6,12 +6,12 @@ from indicators.danish import lower_first, number, percent, upper_first, whole_p
 from indicators.disclosure import persons_for_detail
 from indicators.figure import QuestionRow, State
 from indicators.judgement import Judgement
-from indicators.overview import is_explained_by_mix
 from indicators.profile import everyone_else_of
 from indicators.report import FigureTable
 from indicators.response import no_assumption_bounds
 from indicators.selection import EVERYONE_ELSE
 from views import readings
+from views.judged import words
 
 
 def paragraphs(report: FigureTable, row: QuestionRow) -> Iterator[str]:
@@ -51,10 +51,10 @@ def _beside(report: FigureTable, row: QuestionRow) -> Iterator[str]:
         apart = readings.difference(row.figure.share, others)
         yield f"{everyone_else_of(chosen).name}: {percent(others)}, en forskel på {apart}."
     if judged.verdict:
-        yield f"Vurdering: {lower_first(judged.verdict)}."
+        yield f"Vurdering: {lower_first(words(judged))}."
         if row.question.high_is_bad:
             yield readings.HIGH_IS_BAD
-    if is_explained_by_mix(row):
+    if judged.explained_by_mix:
         yield f"{readings.MIX_EXPLAINS} Forventet: {percent(judged.expected)}."
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from indicators.danish import lower_first, percent, upper_first, whole_percent
 from indicators.disclosure import PERSONS_FOR_DETAIL
 from indicators.figure import QuestionRow
-from indicators.overview import verdict_on
+from indicators.overview import judgement_of, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import Named, Selection
 from indicators.verdicts import Verdict
-from views import headlines
+from views import headlines, judged
 from views.headlines import CLEAR
 
 
@@ -32,14 +32,16 @@ def distribution(selection: Selection, rows: Sequence[QuestionRow], about: Named
 
 
 def _judged(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict | None], others: str) -> str:
+    by_mix = judged.of_counted(map(judgement_of, rows))
     if len(rows) == 1:
         beside = f"{lower_first(verdicts[0])}{' fra' if verdicts[0] is Verdict.ALIKE else ''} {others}"
-        return f"{_share(rows[0])} ({beside})"
+        return f"{_share(rows[0])} ({beside}){by_mix}"
     what = headlines.of_judged(verdicts, "spørgsmål")
     nothing = f"ingen af {what} skiller sig klart ud fra {others}"
     if headlines.judged(verdicts) == 1:
         nothing = f"det ene vurderede spørgsmål skiller sig ikke klart ud fra {others}"
-    return headlines.counted(verdicts, CLEAR, what, others) or upper_first(nothing)
+    counted = headlines.counted(verdicts, CLEAR, what, others)
+    return f"{counted}{by_mix}" if counted else upper_first(nothing)
 
 
 def _highest_and_lowest(shown: Sequence[QuestionRow]) -> str:

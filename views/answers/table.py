@@ -6,11 +6,10 @@ import pandas as pd
 
 from indicators.figure import QuestionRow
 from indicators.judgement import Judgement
-from indicators.overview import is_explained_by_mix
 from indicators.profile import everyone_else_of
 from indicators.selection import EVERYONE_ELSE, Selection
 from views import frames, headlines
-from views.chips import BY_MIX
+from views.judged import words
 
 
 def answers(rows: Sequence[QuestionRow], selection: Selection) -> pd.DataFrame:
@@ -48,7 +47,7 @@ def _beside_everyone_else(
         *frames.optional(
             any(one.verdict for one in judged),
             ("Forskel (procentpoint)", frames.points(one.difference for one in judged)),
-            ("Vurdering", [_verdict(row, one) for row, one in zip(rows, judged, strict=True)]),
+            ("Vurdering", list(map(words, judged))),
         ),
         *frames.optional(
             any(one.expected is not None for one in judged), ("Forventet", [one.expected for one in judged])
@@ -59,12 +58,6 @@ def _beside_everyone_else(
 def _others(row: QuestionRow) -> float | None:
     judged = row.figure.judgement
     return None if judged is None or judged.difference is None else row.figure.share - judged.difference
-
-
-def _verdict(row: QuestionRow, judged: Judgement) -> str:
-    if judged.verdict is None:
-        return ""
-    return f"{judged.verdict} ({BY_MIX})" if is_explained_by_mix(row) else judged.verdict.value
 
 
 def _part(row: QuestionRow, option: str) -> float | None:

@@ -9,13 +9,17 @@ from data_access.partnerships.board import initiatives
 from indicators.listing import Column, Listing
 from indicators.partnership.board import Initiative
 from indicators.profile import subject
-from indicators.selection import Selection
+from indicators.selection import ALL_UNITS, Named, Selection
 from views.exports.sections import Section, of_listing
 from views.partnership import choices
 from views.partnership.agreed import notice
 from views.partnership.asking import today
 
-INITIATIVES = ("Nr.", "Fokusområde", "Indsats", "Ansvarlig", "Status", "Næste frist", "Seneste opdatering")
+INITIATIVES = (
+    *("Nr.", "Fokusområde", "Indsats", "Gælder enheden", "Ansvarlig", "Status", "Næste frist"),
+    "Seneste opdatering",
+)
+DIRECTLY = "direkte"
 AGREEMENTS = ("Aftale", "Partnerskab", "Parter", "Periode", "Status", "Opsigelse")
 
 
@@ -23,7 +27,8 @@ def sections(session: Session, selection: Selection) -> Iterator[Section]:
     """The initiatives of the unit and the agreements it is a party of, where there are any."""
     found = initiatives(session, today(), choices.of_strip(selection))
     if found:
-        yield _section("Indsatser", INITIATIVES, map(_initiative, found), selection)
+        rows = (_initiative(one, selection.unit) for one in found)
+        yield _section("Indsatser", INITIATIVES, rows, selection)
     partnerships = {one.partnership for one in found}
     agreed = [
         one
@@ -41,11 +46,12 @@ def _section(sheet: str, headings: Iterable[str], rows: Iterable[tuple], selecti
     return of_listing(sheet, Listing(f"{sheet} for {who}", columns, tuple(rows)), about)
 
 
-def _initiative(one: Initiative) -> tuple:
+def _initiative(one: Initiative, unit: Named) -> tuple:
     responsible = one.responsible.name if one.responsible else ""
     news = f"{one.freshness.describe()}: {one.last_update}" if one.last_update else one.freshness.describe()
     areas = "; ".join(area.name for area in one.focus_areas)
-    return (one.id, areas, one.title, responsible, one.status.value, one.next_deadline, news)
+    way = "" if unit == ALL_UNITS else one.way_to(unit) or DIRECTLY
+    return one.id, areas, one.title, way, responsible, one.status.value, one.next_deadline, news
 
 
 def _agreement(one: Agreement) -> tuple:

@@ -23,6 +23,9 @@ COLUMNS = (
     Explained("Svarprocent", "Besvarelser delt med Inviterede", "Decimaltal", "0 til 1", "andel, vist i %"),
     Explained("Grundlag", "Hvor meget tallene kan bære", values="A, B eller C med ord"),
     _OF_DATA["Status"],
+    data.SUM_GROUP,
+    Explained("Besvarelser, viste steder", "Til at lægge sammen i en Sumgruppe", "Helt tal", unit="personer"),
+    Explained("Inviterede, viste steder", "Til at lægge sammen i en Sumgruppe", "Helt tal", unit="personer"),
 )
 HEADINGS = tuple(column.heading for column in COLUMNS)
 
@@ -51,6 +54,7 @@ def line(one: Answered, survey: Named) -> tuple:
         *(kind_of(unit.key), unit.key, data.municipality_code(unit.key), unit.name),
         *(education.key, education.name, institution.key, institution.name),
         *numbers(one.response),
+        *sums(one, survey),
     )
 
 
@@ -59,3 +63,11 @@ def numbers(given: Response | None) -> tuple:
     if given is None:
         return None, None, None, "", Coverage.NOT_INVITED.value
     return given.answers, given.invited, given.rate, given.grounds, given.state.value
+
+
+def sums(one: Answered, survey: Named) -> tuple:
+    """What the group adds to a sum; nothing where a number is unknown, or the group overlaps with others."""
+    given = one.response
+    if not given or given.rate is None or not data.is_added_up(one.unit, one.education, one.institution):
+        return None, None, None
+    return f"{survey.key}|{one.year}", given.answers, given.invited

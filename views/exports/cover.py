@@ -9,11 +9,19 @@ from indicators.danish import day, local_day
 from indicators.figure import State
 from indicators.report import Origin, Report
 from indicators.verdicts import Verdict
-from views import readings
+from views import judged, readings
 
 PURPOSE = (
     "Formål: at bruge de udgivne tal om praktik lokalt. Arkene med tabeller er til at læse og vise, Data "
     "er til at regne videre på, og Kodebog forklarer hver kolonne."
+)
+ADDING_UP = (
+    "Skal steder lægges sammen i en pivottabel, så brug kolonnerne «viste steder» for linjer med samme "
+    "Sumgruppe, altså ét spørgsmål i ét år: andelen ligger mellem «Enige, viste steder (mindst)» og "
+    "«Enige, viste steder (højst)», begge delt med «Svar, viste steder». De er udfyldt for kommuner og "
+    "hospitaler, alle uddannelser lagt sammen; alle andre linjer kan overlappe dem og lægges ikke sammen. "
+    "Skjulte steder er ikke med: for hele landet, en region eller en gruppe læses dens egen linje. "
+    "Et gennemsnit af procenter bliver forkert, når stederne er forskellig store."
 )
 NO_CONTACT = "Kontakt: ikke udfyldt"
 
@@ -40,7 +48,7 @@ def lines(title: str, about: str, report: Report, contents: Iterable[tuple[str, 
     yield Line(f"Udvalg: {about}")
     yield Line(f"Svar: {readings.answered(report.response)}")
     yield from _source(origin)
-    for note in report.notes:
+    for note in (*report.notes, *judged.explained(report)):
         yield Line(f"Bemærk: {note}")
     yield Line("Indhold", STRONG)
     for sheet, said in contents:
@@ -71,10 +79,7 @@ def _advice(origin: Origin) -> Iterator[str]:
         f"regnes ud af tallene. Ellers er feltet tomt, og kolonnen Status siger «{State.HIDDEN}». "
         "«Ved ikke» tæller ikke med i andelene."
     )
-    yield (
-        "Lægges enheder sammen i en pivottabel, regnes andelen som Antal enige delt med Antal svar; "
-        "et gennemsnit af procenter bliver forkert, når enhederne er forskellig store."
-    )
+    yield ADDING_UP
     yield readings.HIDDEN
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from indicators.figure import Figure, State
 from indicators.grounds import Coverage
-from indicators.groups import MUNICIPALITY_KIND, kind_of
+from indicators.groups import MUNICIPALITY_KIND, SEPARATE_KINDS, kind_key, kind_of
 from indicators.judgement import Judgement
 from indicators.report import Datum, Report
-from indicators.selection import EVERYONE_ELSE, Named
+from indicators.selection import ALL, EVERYONE_ELSE, Named
+from indicators.verdicts import Verdict
+from views import readings
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,15 @@ class Explained:
     unit: str = ""
 
 
+SUM_GROUP = Explained(
+    "Sumgruppe",
+    "Linjer med samme Sumgruppe kan lægges sammen i kolonnerne «viste steder»; linjer med hver sin kan ikke. "
+    "Tom: linjen overlapper andre eller er skjult og kan ikke lægges sammen med noget",
+    values="spørgeskema|år|spørgsmål; kun for kommuner og hospitaler, alle uddannelser og institutioner "
+    "lagt sammen",
+)
+VERDICTS = ", ".join(Verdict)
+ONLY_TO_READ = "Læg den ikke sammen over linjer; se Sumgruppe"
 UNITS = "fx kommune:0265; alle; andre = alle andre end den, som filen handler om"
 COLUMNS = (
     Explained(
@@ -45,8 +56,18 @@ COLUMNS = (
     Explained("Tema", "Temaets navn"),
     Explained("Spørgsmål-id", "Spørgsmålets kode; den samme alle år"),
     Explained("Spørgsmål", "Spørgsmålet med det års ordlyd"),
-    Explained("Antal svar", "Svar, der tæller med i andelen; «ved ikke» er udenfor", "Helt tal", unit="svar"),
-    Explained("Antal enige", "Dem af svarene, der er de bedste på skalaen", "Helt tal", unit="svar"),
+    Explained(
+        "Antal svar",
+        f"Svar, der tæller med i andelen; «ved ikke» er udenfor. {ONLY_TO_READ}",
+        "Helt tal",
+        unit="svar",
+    ),
+    Explained(
+        "Antal enige",
+        f"Dem af svarene, der er de bedste på skalaen; tom ved mindst … % og højst … %. {ONLY_TO_READ}",
+        "Helt tal",
+        unit="svar",
+    ),
     Explained("Andel enige", "Antal enige delt med Antal svar", "Decimaltal", "0 til 1", "andel, vist i %"),
     Explained("Andel, nedre grænse", "Andelens usikkerhed, 95 %", "Decimaltal", "0 til 1", "andel, vist i %"),
     Explained("Andel, øvre grænse", "Andelens usikkerhed, 95 %", "Decimaltal", "0 til 1", "andel, vist i %"),
@@ -72,7 +93,7 @@ COLUMNS = (
     Explained(
         "Vurdering mod alle andre",
         "Om forskellen er større, end tilfældigheder plausibelt forklarer",
-        values="Klart over, Klart under, Ikke til at skelne, For få svar til at vurdere",
+        values=VERDICTS,
     ),
     Explained(
         "Forventet andel",
@@ -82,9 +103,30 @@ COLUMNS = (
         "andel, vist i %",
     ),
     Explained(
+        "Vurdering mod forventet andel",
+        f"Den samme vurdering, når andelen holdes op mod Forventet andel. {readings.MIX_VERDICT}",
+        values=VERDICTS,
+    ),
+    Explained(
         "Status",
         "Hvorfor et tal er tomt, eller hvad der kan siges i stedet for en andel",
         values=f"{'; '.join(State)}; mindst … % eller højst … %; {Coverage.NOT_INVITED}",
+    ),
+    SUM_GROUP,
+    Explained(
+        "Svar, viste steder", "Antal svar, til at lægge sammen i en Sumgruppe", "Helt tal", unit="svar"
+    ),
+    Explained(
+        "Enige, viste steder (mindst)",
+        "Så mange er mindst enige, til at lægge sammen i en Sumgruppe",
+        "Helt tal",
+        unit="svar",
+    ),
+    Explained(
+        "Enige, viste steder (højst)",
+        "Så mange er højst enige; det samme tal, hvor andelen er vist",
+        "Helt tal",
+        unit="svar",
     ),
 )
 """The headings stay the same from year to year: people join last year's file to this year's."""
@@ -122,6 +164,7 @@ def line(datum: Datum, survey: Named, own: Named) -> tuple:
         *(education.key, education.name, institution.key, institution.name),
         *(datum.theme.id, datum.theme.name, datum.question.id, datum.question.text),
         *numbers(datum.figure),
+        *sums(datum, survey),
     )
 
 
@@ -131,13 +174,27 @@ def municipality_code(unit_key: str) -> str:
     return code if kind == MUNICIPALITY_KIND else ""
 
 
+def is_added_up(unit: Named, education: Named, institution: Named) -> bool:
+    """Whether a line shares no answer with any other such line of its round."""
+    return kind_key(unit.key) in SEPARATE_KINDS and education.key == institution.key == ALL
+
+
+def sums(datum: Datum, survey: Named) -> tuple:
+    """What the line adds to a sum; nothing where it is hidden, or overlaps with other lines."""
+    limits = datum.figure.favourable_range
+    if limits is None or not is_added_up(datum.unit, datum.education, datum.institution):
+        return None, None, None, None
+    return f"{survey.key}|{datum.year}|{datum.question.id}", datum.figure.n, *limits
+
+
 def numbers(figure: Figure) -> tuple:
     """What is known of a figure; nothing but its status where it is hidden."""
     said = figure.judgement or Judgement()
     return (
         *(figure.n, figure.favourable, figure.share, said.low, said.high),
         *map(_points, (said.difference, said.difference_low, said.difference_high)),
-        *(said.verdict and said.verdict.value, said.expected, figure.status),
+        *(said.verdict and said.verdict.value, said.expected),
+        *(said.verdict_on_mix and said.verdict_on_mix.value, figure.status),
     )
 
 

@@ -23,8 +23,8 @@ from views.sheets import Workbook
 
 Progress = Callable[[int, int], None]
 RESPONSES = "Svarprocent"
-RESPONSE_EXAMPLE = ("", 2025, *[""] * 10, 1, 1, 0.5, "", "")
-EXAMPLE = ("", 2025, *[""] * 14, 1, 1, *[0.5] * 6, "", 0.5, "")
+RESPONSE_EXAMPLE = ("", 2025, *[""] * 10, 1, 1, 0.5, "", "", "", 1, 1)
+EXAMPLE = ("", 2025, *[""] * 14, 1, 1, *[0.5] * 6, "", 0.5, "", "", "", 1, 1, 1)
 ABOUT = (
     "Svarprocent har en linje for hver gruppe, som nogen er inviteret i, og Data en for hvert tal om den. "
     "En gruppe uden tal i Data er skjult eller har ingen svar; det står i Svarprocent."

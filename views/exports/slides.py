@@ -10,6 +10,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Page
 from pptx.util import Inches
 
+from views import judged
 from views.exports import pictures
 from views.exports import slide_parts as parts
 from views.exports.sections import Section
@@ -37,6 +38,11 @@ class Slide:
     words: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     notes: str = ""
+
+    @property
+    def beneath(self) -> tuple[str, ...]:
+        """What stands below, and which of its verdicts the mix of educations explains."""
+        return (*self.below, *judged.explained(self.section.report))
 
     @property
     def is_empty(self) -> bool:
@@ -127,7 +133,7 @@ def _of_table(page: _Page) -> Iterator[_Page]:
 
 
 def _bottom(one: Slide) -> int:
-    return BOTTOM - parts.height_below(one.below)
+    return BOTTOM - parts.height_below(one.beneath)
 
 
 def _numbered(pages: Sequence[_Page]) -> Iterator[_Page]:
@@ -151,11 +157,11 @@ def _draw(deck: Deck, one: _Page) -> None:
         parts.table(page, *one.table)
     elif one.words:
         parts.lines(page, one.words, TOP, WORD_SIZE)
-    if slide.below:
-        parts.lines(page, slide.below, _bottom(slide), BELOW_SIZE)
+    if slide.beneath:
+        parts.lines(page, slide.beneath, _bottom(slide), BELOW_SIZE)
     if said := _source(section):
         parts.text(page, said, Inches(6.95), 12)
-    _notes(page, slide.notes)
+    _notes(page, "\n".join(filter(None, (slide.notes, *judged.explained(section.report)))))
 
 
 def _source(section: Section) -> str:

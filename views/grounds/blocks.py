@@ -10,7 +10,7 @@ from indicators.figure import State
 from indicators.grounds import BY_EDUCATION, Coverage, CoverageTable, Participation, ResponseTable
 from indicators.groups import MUNICIPALITY_KIND
 from indicators.selection import Named, Selection
-from views import blocks, filters, places, unfolding
+from views import blocks, filters, places, unfolding, vega
 from views.grounds import chart, country, matrix, table, words
 from views.grounds.matrix import ANSWERS, LEADS_ON
 from views.literal import literal
@@ -28,7 +28,7 @@ def response(report: ResponseTable) -> None:
     own, chooses = (chosen.education, filters.EDUCATION) if by_education else (chosen.unit, filters.UNIT)
     st.html(chart.legend(chosen.year, report.earlier_year))
     st.markdown(words.MISSING)
-    clicks = filters.Clicks("svarprocent", "row", chooses, places.UNIT)
+    clicks = vega.Clicks("svarprocent", "row", chooses, places.UNIT)
     says = words.span(report.lines)
     blocks.chart(chart.responses, report, own.key, says=says, clicks=clicks)
     if report.hidden:
@@ -74,7 +74,7 @@ def participation(report: Participation) -> None:
     st.html(country.legend())
     on_the_map, in_words = st.columns([3, 2])
     with on_the_map:
-        clicks = filters.Clicks("kort", "unit", filters.UNIT, places.UNIT)
+        clicks = vega.Clicks("kort", "unit", filters.UNIT, places.UNIT)
         blocks.chart(country.participation, report, clicks=clicks)
         st.caption(country.ATTRIBUTION)
     with in_words, st.container(height=country.HEIGHT, key="kommuner"):

@@ -30,11 +30,9 @@ STYLE = f"""<style>
   [class*=st-key-punkt-] {{ border-top: 1px solid {theme.NEUTRAL}; padding-top: 16px; }}
   @media print {{
     html {{ font-size: 12px !important; }}
-    [data-testid=stTextInput], [data-testid=stForm], [data-testid=stPopover], .st-key-moedevalg,
-    [class*=st-key-knapper], [class*=st-key-skriv],
+    .st-key-moedevalg, [class*=st-key-knapper], [class*=st-key-skriv],
     :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
-      [data-testid=stTextInput], [data-testid=stForm], [data-testid=stPopover], .st-key-moedevalg,
-      [class*=st-key-knapper], [class*=st-key-skriv]
+      .st-key-moedevalg, [class*=st-key-knapper], [class*=st-key-skriv]
     )) {{ display: none !important; }}
     [class*=st-key-punkt-] {{ break-inside: avoid; padding-top: 8px; }}
     .punkt h2 {{ padding: 0 !important; font-size: 1.125rem !important; }}

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import parse_qs
 
-from data_access.dashboard.queries import Choices
 from data_access.problems import StoreProblem
 from indicators.selection import (
-    ALL,
     ALL_EDUCATIONS,
     ALL_THEMES,
     COMPARED_WITH_EVERYONE_ELSE,
@@ -28,6 +26,7 @@ CONTROLS = frozenset(
     {
         *(filters.SURVEY, filters.YEAR, filters.EDUCATION, filters.UNIT, filters.COMPARISON),
         *(filters.THEME, filters.QUESTION, filters.TAB, "raekkefoelge", "svargrupper", "niveau", "form"),
+        "raekker_vist",
         *("opdel", "grundlag", "opdelt", "raekker", "inddeling_klynge", "inddeling_raad", *SEVERAL),
         *("del", "indsats", "kort", "fra", agreed.PART, *choices.EVERYTHING),
     }
@@ -94,17 +93,9 @@ def seen(page: str, view: str) -> Seen:
     )
     if place == places.RESULTS:
         selection = replace(selection, theme=chosen(filters.THEME, (ALL_THEMES, *there.themes)))
-        selection = replace(selection, question=chosen(filters.QUESTION, _questions(there, selection)))
+        questions = there.questions_of(selection.theme, selection.education)
+        selection = replace(selection, question=chosen(filters.QUESTION, questions))
     return Seen(place, selection, asked, tuple(notes))
-
-
-def _questions(there: Choices, selection: Selection) -> list[Named]:
-    """Those that the page would offer."""
-    return [
-        question
-        for theme, question, common in there.questions
-        if selection.theme.key in (ALL, theme) and (common or selection.education.key != ALL)
-    ]
 
 
 def _chosen(

@@ -10,7 +10,7 @@ from indicators.report import Report
 from indicators.selection import Named
 from indicators.trend import Trend
 from views import figures, places
-from views.answers.blocks import by_share
+from views.answers.blocks import ORDER, ORDERS, in_order
 from views.answers.table import answers
 from views.grounds import table as grounds_table
 from views.grounds.tabs import COVERAGE, RESPONSE, VIEWS
@@ -58,7 +58,7 @@ def _results(seen: Seen) -> Shown:
         trend = _trend(seen)
         return Shown(trend, trend_table.years(trend), "Udvikling")
     report = figures.distribution(selection)
-    rows = by_share(report.rows)
+    rows = in_order(report.rows, seen.among(ORDER, ORDERS))
     return Shown(report, answers(rows, selection), "Fordeling")
 
 

@@ -13,7 +13,7 @@ from indicators.overview import Column, Finding, Overview, nobody_answered, verd
 from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import ALL, EVERYONE_ELSE, Named, Selection
-from views import blocks, figures, filters, headlines, places, readings
+from views import blocks, figures, filters, headlines, places, readings, vega
 from views.literal import literal
 from views.overview import chart, headline, markup, table
 from views.overview.tiles import Tile, behind, tiles
@@ -88,7 +88,7 @@ def _themes(report: Overview) -> None:
     says = _says(report, alone)
     measure = f"Andel {headlines.share_label(report.rows)}, gennemsnit af temaets spørgsmål."
     st.html(markup.said(says, measure) + markup.legend(columns))
-    clicks = filters.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION, "goes")
+    clicks = vega.Clicks("varmetabel", "row", filters.THEME, places.RESULTS, places.DISTRIBUTION, "goes")
     blocks.chart(_heat_table, report, division, says=says, clicks=clicks)
     blocks.to_answers(row.theme for row in report.themes)
     blocks.under(report, partial(table.themes, report, columns), SHEET, _reading(report, columns))

@@ -12,7 +12,7 @@ from indicators.figure import Score, State, ThemeRow
 from indicators.overview import Column
 from indicators.selection import EVERYONE_ELSE
 from indicators.verdicts import Verdict
-from views import marks, theme
+from views import judged, marks, theme
 
 HEADINGS = "overskrifter"
 """The row on top, which holds the names of the columns."""
@@ -70,8 +70,9 @@ def _cell(row: ThemeRow, column: Column) -> tuple[str, ...]:
         return *about, score.state.value, "", "#FFFFFF", edge, "", "", "", ""
     plain = theme.ALIKE_CELL if verdict else "#FFFFFF"
     fill, mark, shape = _MARKS.get(verdict, (plain, "", ""))
-    texts = percent(score.share), str(whole_percent(score.share))
-    return *about, *texts, fill, fill, mark, shape, verdict.value if verdict else "", _answers(score)
+    star = judged.star(score.judgement)
+    texts = f"{percent(score.share)}{star}", f"{whole_percent(score.share)}{star}"
+    return *about, *texts, fill, fill, mark, shape, judged.words(score.judgement), _answers(score)
 
 
 def _answers(score: Score) -> str:

@@ -1,15 +1,16 @@
 """The titles of the overview. They count stored verdicts and claim nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.danish import listed, lower_first, percent, upper_first, whole_percent
 from indicators.figure import QuestionRow, State, ThemeRow
-from indicators.overview import Column, Overview, is_explained_by_mix, verdict_on
+from indicators.judgement import Judgement
+from indicators.overview import Column, Overview, judgement_of, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import Selection
 from indicators.verdicts import Verdict
-from views import headlines, readings
+from views import headlines, judged
 from views.headlines import CLEAR
 
 THEMES, QUESTIONS = ("tema", "temaer"), ("spørgsmål", "spørgsmål")
@@ -22,11 +23,12 @@ def overview(selection: Selection, rows: Sequence[QuestionRow], themes: Sequence
         return headlines.nothing(replace(selection, unit=about or selection.unit), rows)
     if about is None:
         return _highest_and_lowest(selection, themes)
-    found = [(list(map(verdict_on, themes)), *THEMES), (list(map(verdict_on, rows)), *QUESTIONS)]
-    for said, one, many in found:
-        if counted := _counted(said, one, many):
+    found = [(list(map(judgement_of, some)), *kind) for some, kind in ((themes, THEMES), (rows, QUESTIONS))]
+    for judgements, one, many in found:
+        if counted := _counted(judgements, one, many):
             return headlines.fitting(f"{about.name} er {counted}", upper_first(counted))
-    for said, one, many in found:
+    for judgements, one, many in found:
+        said = _verdicts(judgements)
         if headlines.judged(said):
             nothing = f"{about.name} skiller sig ikke klart ud på {_any(said, one, many)}"
             in_short = f"{upper_first(headlines.none_judged(said, one))} skiller sig klart ud"
@@ -45,7 +47,9 @@ def themes(rows: Sequence[ThemeRow]) -> str:
         if one in verdicts
     ]
     nothing = headlines.none_judged([verdict_on(row) for row in rows], THEMES[0])
-    return upper_first(" og ".join(found) if found else f"{nothing} er klart over eller klart under")
+    if not found:
+        return upper_first(f"{nothing} er klart over eller klart under")
+    return upper_first(" og ".join(found)) + judged.of_counted(map(judgement_of, rows))
 
 
 def groups(rows: Sequence[ThemeRow], columns: Sequence[Column]) -> str:
@@ -54,18 +58,9 @@ def groups(rows: Sequence[ThemeRow], columns: Sequence[Column]) -> str:
     for column in columns:
         of_verdict = [(one, [row for row in rows if column.verdict(row.theme) is one]) for one in CLEAR]
         said = [f"{lower_first(one)} på {_names(those)}" for one, those in of_verdict if those]
-        found += [f"{column.unit.name} er {listed(said)}"] if said else []
+        by_mix = judged.of_counted(column.judgement(row.theme) for row in rows)
+        found += [f"{column.unit.name} er {listed(said)}{by_mix}"] if said else []
     return "; ".join(found) or "Ingen af regionerne skiller sig klart ud på noget tema"
-
-
-def explained_by_mix(rows: Sequence[QuestionRow], themes: Sequence[ThemeRow]) -> Iterator[str]:
-    """That the unit's educations explain clear differences, and which."""
-    explained = [row for row in themes if is_explained_by_mix(row)]
-    questions = sum(is_explained_by_mix(row) for row in rows)
-    what = [_names(explained)] if explained else []
-    what += [f"{questions} spørgsmål"] if questions else []
-    if what:
-        yield f"{upper_first(listed(what))}: {lower_first(readings.MIX_EXPLAINS)}"
 
 
 def rule(report: Overview) -> str:
@@ -89,12 +84,17 @@ def nothing_to_talk_about(report: Overview) -> str:
     return f"{upper_first(', og '.join(nothing))}. {normal}"
 
 
-def _counted(said: Sequence[Verdict | None], one: str, many: str) -> str:
+def _verdicts(judgements: Sequence[Judgement | None]) -> list[Verdict | None]:
+    return [one and one.verdict for one in judgements]
+
+
+def _counted(judgements: Sequence[Judgement | None], one: str, many: str) -> str:
+    said, by_mix = _verdicts(judgements), judged.of_counted(judgements)
     clear = [verdict for verdict in CLEAR if verdict in said]
     if clear and headlines.judged(said) == 1 < len(said):
-        return f"{lower_first(clear[0])} på {_any(said, one, many)}"
+        return f"{lower_first(clear[0])} på {_any(said, one, many)}{by_mix}"
     counts = " og ".join(f"{lower_first(verdict)} på {said.count(verdict)}" for verdict in clear)
-    return counts and f"{counts} af {headlines.of_judged(said, many)}"
+    return counts and f"{counts} af {headlines.of_judged(said, many)}{by_mix}"
 
 
 def _any(said: Sequence[Verdict | None], one: str, many: str) -> str:

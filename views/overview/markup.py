@@ -5,10 +5,10 @@ from html import escape
 
 from indicators.danish import NO_BREAK, lower_first, number, percent, upper_first
 from indicators.figure import State
-from indicators.overview import Column, Finding, is_explained_by_mix
+from indicators.overview import Column, Finding
 from indicators.selection import Named
 from indicators.verdicts import Verdict
-from views import chips, readings
+from views import chips, judged, readings
 
 
 def said(finding: str, measure: str) -> str:
@@ -31,7 +31,7 @@ def legend(columns: Sequence[Column]) -> str:
 def finding(found: Finding, others: Named) -> str:
     """The question with its numbers, what is said of them, and how many answered."""
     row = found.row
-    beware = [upper_first(chips.BY_MIX)] if is_explained_by_mix(row) else []
+    beware = [upper_first(judged.BY_MIX)] if judged.star(row.figure.judgement) else []
     beware += [readings.HIGH_IS_BAD] if row.question.high_is_bad else []
     small = "".join(f"<small>{one}</small>" for one in beware)
     return f'<p class="fund"><b>{escape(row.question.short)}</b>{" · ".join(_said(found, others))}{small}</p>'

@@ -3,24 +3,21 @@
 import pandas as pd
 
 from indicators.figure import State
-from indicators.overview import Column, Overview, is_explained_by_mix
+from indicators.overview import Column, Overview
 from indicators.questionnaire import Theme
 from indicators.selection import EVERYONE_ELSE
-from views import frames
-from views.chips import BY_MIX
+from views import frames, judged
 
 
 def themes(report: Overview, columns: tuple[Column, ...]) -> pd.DataFrame:
     """One row a theme: each column's share, 0 to 1, empty where nothing is shown, and what is said of it."""
     own = [row.score for row in report.themes]
-    explained = [BY_MIX if is_explained_by_mix(row) else "" for row in report.themes]
     return frames.frame(
         [
             ("Tema", [row.theme.name for row in report.themes]),
             *(part for column in columns for part in _parts(report, column)),
             ("Færrest svar", frames.whole([score.fewest for score in own])),
             ("Flest svar", frames.whole([score.most for score in own])),
-            *frames.optional(any(explained), ("Bemærkning", explained)),
         ]
     )
 
@@ -36,4 +33,4 @@ def _parts(report: Overview, column: Column) -> list[frames.Column]:
 
 def _said(column: Column, theme: Theme) -> str:
     state = column.scores[theme.id].state
-    return (column.verdict(theme) or state).value if state is State.SHOWN else state.value
+    return judged.words(column.judgement(theme)) or state.value if state is State.SHOWN else state.value

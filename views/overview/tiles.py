@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from indicators.danish import percent, points, whole_percent
 from indicators.figure import QuestionRow, State
-from indicators.overview import Overview, verdict_on
+from indicators.overview import Overview, judgement_of, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import subject
 from indicators.verdicts import Change, Verdict
-from views import filters, headlines, places
+from views import filters, headlines, judged, places
 from views.partnership import linked
 
 RESPONSE = {places.VIEW_OF_GROUNDS: places.RESPONSE}
@@ -33,7 +33,9 @@ def tiles(report: Overview) -> Iterator[Tile]:
     if report.is_judged:
         for verdict in (Verdict.ABOVE, Verdict.BELOW):
             of = headlines.of_judged([verdict_on(row) for row in report.rows], "spørgsmål")
-            yield _questions(verdict.value, report.clearly(verdict), of, places.COMPARED)
+            found = report.clearly(verdict)
+            by_mix = judged.of_counted(map(judgement_of, found))
+            yield _questions(verdict.value, found, f"{of}{by_mix}", places.COMPARED)
     elif subject(report.selection) is None and report.changes:
         for change in (Change.RISEN, Change.FALLEN):
             label = f"{change.value} siden {report.earlier_year}"

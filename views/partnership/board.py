@@ -70,7 +70,7 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
     if found:
         _update(found, who)
     for status, lines in groupby(found, key=lambda one: one.status):
-        _group(status, list(lines))
+        _group(status, list(lines), choice.unit)
     round_trip.upload(who)
 
 
@@ -96,12 +96,12 @@ def _told(choice: Choice, found: Sequence[Initiative], everything: Sequence[Init
         filters.link("Vis alle indsatser", "", "vis alle", **every)
 
 
-def _group(status: InitiativeStatus, lines: Sequence[Initiative]) -> None:
+def _group(status: InitiativeStatus, lines: Sequence[Initiative], unit: Named | None) -> None:
     st.header(f"{status} ({number(len(lines))})", anchor=False)
     for one in lines:
         with st.container(gap=None, key=f"linje {one.id}"):
             filters.link(one.title, "", f"åbn {one.id}", **{OPENED: str(one.id)})
-            st.html(markup.state(one))
+            st.html(markup.state(one, unit))
 
 
 @doing.writes

@@ -47,7 +47,7 @@ def about(selection: Selection, question: Named, everything: Sequence[Initiative
         if not found:
             st.caption(NOBODY, width="content")
         for one in found:
-            _to(one, f"om {question.key} {one.id}", "Indsats: ")
+            _to(one, f"om {question.key} {one.id}", f"Indsats: {markup.titled(one, selection.unit)}")
         _begin(question.key, f"opret om {question.key}")
 
 
@@ -69,8 +69,8 @@ def of_unit(selection: Selection) -> None:
         with st.container(key="enhedens liste"):
             for one in found:
                 with st.container(gap=None):
-                    _to(one, f"enhedens {one.id}")
-                    st.html(markup.brief(one))
+                    _to(one, f"enhedens {one.id}", one.title)
+                    st.html(markup.brief(one, selection.unit))
         _begin(NO_QUESTION.key, "opret for enheden")
 
 
@@ -81,6 +81,6 @@ def _begin(question: str, key: str) -> None:
     filters.link("Opret indsats", places.INITIATIVES, key, **keys)
 
 
-def _to(one: Initiative, key: str, before: str = "") -> None:
+def _to(one: Initiative, key: str, label: str) -> None:
     keys = {OPENED: str(one.id), TAB: BOARD, "kort": "kort"}
-    filters.link(f"{before}{one.title}", places.INITIATIVES, f"indsats {key}", **keys)
+    filters.link(label, places.INITIATIVES, f"indsats {key}", **keys)

@@ -12,6 +12,7 @@ from data_access.partnerships.decisions import Decision
 from indicators.danish import day, lower_first
 from indicators.partnership.board import Initiative
 from indicators.partnership.initiative import InitiativeStatus
+from indicators.selection import Named
 from views import drawings, theme
 
 STYLE = f"""<style>
@@ -71,15 +72,16 @@ def status(found: InitiativeStatus) -> str:
     return f'<span class="status">{STATUS_MARKS[found]}{found}</span>'
 
 
-def state(one: Initiative) -> str:
-    """Status and the age of the last news side by side, with why and until when."""
-    facts = "".join(f"<small>{fact}</small>" for fact in _facts(one))
+def state(one: Initiative, unit: Named | None = None) -> str:
+    """Status and the age of the last news side by side, with why and until when, and its way to the unit."""
+    facts = "".join(f"<small>{fact}</small>" for fact in _facts(one, unit))
     return f'<div class="indsats">{standing(one)}{facts}</div>'
 
 
-def brief(one: Initiative) -> str:
-    """Status and the age of the last news alone."""
-    return f'<div class="indsats">{standing(one)}</div>'
+def brief(one: Initiative, unit: Named) -> str:
+    """Status and the age of the last news alone, and its way to the unit."""
+    way = one.way_to(unit)
+    return f'<div class="indsats">{standing(one)}{f"<small>{escape(way)}</small>" if way else ""}</div>'
 
 
 def on_paper(found: Sequence[Initiative]) -> str:
@@ -95,7 +97,15 @@ def standing(one: Initiative) -> str:
     return f'<div class="tilstand">{status(one.status)}{age}</div>'
 
 
-def _facts(one: Initiative) -> Iterator[str]:
+def titled(one: Initiative, unit: Named) -> str:
+    """Its title, with its way to the unit where there is one."""
+    way = one.way_to(unit)
+    return f"{one.title} ({way})" if way else one.title
+
+
+def _facts(one: Initiative, unit: Named | None) -> Iterator[str]:
+    if way := one.way_to(unit):
+        yield escape(way)
     parts = [responsible(one)] if responsible(one) else ["Ingen ansvarlig"]
     parts += [f"næste frist {day(one.next_deadline)}"] if one.next_deadline else []
     yield escape(" · ".join([*parts, one.partnership.name]))

@@ -12,7 +12,7 @@ from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
 from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, theme_of_parts
 from indicators.selection import ALL, Named
-from views import blocks, chips, filters, headlines, places, readings
+from views import blocks, filters, headlines, judged, places, readings
 from views.literal import literal
 from views.profile import markup, table, words
 
@@ -132,9 +132,8 @@ def _nothing(report: Profile, side: str) -> str:
 
 
 def _finding(row: QuestionRow) -> str:
-    judged = row.figure.judgement
     shares = f"{percent(row.figure.share)} mod {percent(row.benchmark.share)}"
-    by_mix = f" · {chips.BY_MIX}" if judged.explained_by_mix else ""
+    by_mix = f" · {judged.BY_MIX}" if judged.star(row.figure.judgement) else ""
     apart = readings.difference(row.figure.share, row.benchmark.share)
     return f"{shares} ({apart}) · {number(row.figure.n)} svar{by_mix}"
 

@@ -4,10 +4,9 @@ from html import escape
 
 from indicators.danish import lower_first, number, percent, signed_points
 from indicators.figure import Score, State, ThemeRow
-from indicators.overview import is_explained_by_mix, verdict_on
 from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of
 from indicators.verdicts import Change
-from views import chips, drawings, readings
+from views import drawings, judged, readings
 from views.tables import NUMBERS, Column, table
 from views.trend.chart import reach, spark
 
@@ -111,13 +110,11 @@ def _expected(score: Score) -> str:
 
 
 def _verdict(row: ThemeRow) -> str:
-    why = f"<small>{chips.BY_MIX}</small>" if is_explained_by_mix(row) else ""
-    return f"{chips.verdict(verdict_on(row))}{why}" if verdict_on(row) else ""
+    return judged.html(row.score.judgement)
 
 
 def _few_or_verdict(score: Score) -> str:
-    found = score.judgement and score.judgement.verdict
-    return chips.verdict(found) if found and score.detailed else FEW
+    return (score.detailed and judged.html(score.judgement)) or FEW
 
 
 def _years(line: ThemeLine, widest: float) -> str:

@@ -4,14 +4,14 @@ import pandas as pd
 
 from indicators.profile import Profile, everyone_else_of
 from indicators.questionnaire import Theme
-from views import frames
+from views import frames, judged
 from views.profile.markup import parts_are_called
 
 
 def themes(report: Profile) -> pd.DataFrame:
     """One row a theme; shares 0 to 1, empty where nothing is shown."""
     rows = [line.row for line in report.themes]
-    judged = [row.score.judgement for row in rows]
+    judgements = [row.score.judgement for row in rows]
     beside = (
         report.selection.compared_with.name,
         [line.beside and line.beside.share for line in report.themes],
@@ -21,9 +21,9 @@ def themes(report: Profile) -> pd.DataFrame:
         ("Egen", [row.score.share for row in rows]),
         (everyone_else_of(report.selection).name, [row.benchmark.share for row in rows]),
         *frames.optional(report.is_compared_with_a_unit, beside),
-        ("Forskel, procentpoint", frames.points(one and one.difference for one in judged)),
-        *frames.optional(report.has_expected, ("Forventet", [one and one.expected for one in judged])),
-        ("Vurdering", [line.verdict for line in report.themes]),
+        ("Forskel, procentpoint", frames.points(one and one.difference for one in judgements)),
+        *frames.optional(report.has_expected, ("Forventet", [one and one.expected for one in judgements])),
+        ("Vurdering", [judged.words(line.row.score.judgement) for line in report.themes]),
         *frames.optional(
             report.earlier is not None,
             ("Siden året før", [line.change and line.change.change for line in report.themes]),
@@ -38,12 +38,13 @@ def themes(report: Profile) -> pd.DataFrame:
 def parts(report: Profile, theme: Theme) -> pd.DataFrame:
     """One row an education or institution with its share of the theme, hidden ones too."""
     scores = [part.scores[theme.id] for part in report.parts]
-    verdicts = [score.judgement and score.judgement.verdict for score in scores]
     columns = [
         (parts_are_called(report), [part.about.name for part in report.parts]),
         ("Tema", [theme.name for _ in scores]),
         ("Andel", [score.share for score in scores]),
-        *frames.optional(report.is_by_education, ("Vurdering", verdicts)),
+        *frames.optional(
+            report.is_by_education, ("Vurdering", [judged.words(score.judgement) for score in scores])
+        ),
         ("Færrest svar", frames.whole([score.fewest for score in scores])),
         ("Flest svar", frames.whole([score.most for score in scores])),
         ("Status", [score.state.value for score in scores]),

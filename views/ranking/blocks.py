@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators.figure import State
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking
 from indicators.selection import Named, Selection
-from views import blocks, figures, filters, places, unfolding
+from views import blocks, figures, filters, places, unfolding, vega
 from views.literal import literal
 from views.ranking import chart, funnel, markup, table, words
 
@@ -91,7 +91,7 @@ def _also(report: Ranking, compared_with: Named) -> tuple[Named, ...]:
 def _drawn(form: Named, draw: Callable[..., alt.LayerChart], report: Ranking, *choices: Hashable) -> None:
     """The picture; a click on a row or dot opens the one it stands for."""
     chooses = _chooses(report)
-    clicks = filters.Clicks(form.key, "key", chooses, places.UNIT) if chooses else None
+    clicks = vega.Clicks(form.key, "key", chooses, places.UNIT) if chooses else None
     blocks.chart(draw, report, *choices, clicks=clicks)
 
 

@@ -67,7 +67,7 @@ class Places:
 
     def _row(self, line: Line, top: int) -> tuple:
         figure, judged, own = line.figure, line.judgement, line.about in self.report.own
-        wide, narrow = dots.in_lines(line.about)
+        wide, narrow = dots.in_lines(dots.starred(line))
         lines = WIDE_LINE * (wide.count("\n") + 1) + 6, NARROW_LINE * (narrow.count("\n") + 1) + 2
         bottom = top + max(ROW_PIXELS, *lines)
         behind = theme.HIGHLIGHT if own else theme.ALIKE_CELL if line.about in self.also else "transparent"

@@ -7,9 +7,8 @@ import altair as alt
 
 from indicators.danish import number, percent
 from indicators.ranking import INSTITUTIONS, Line, Ranking
-from indicators.selection import Named
 from indicators.verdicts import Verdict
-from views import marks, theme
+from views import judged, marks, theme
 
 NARROW = "width < 600"
 """Whether the picture is as narrow as on a telephone, as an expression."""
@@ -35,9 +34,9 @@ def shape(line: Line, own: bool) -> tuple[str, str, str]:
 
 def said(line: Line) -> tuple[str, str, str, str, str]:
     """Name, share, answers, limits and verdict in words."""
-    figure, judged = line.figure, line.judgement
-    limits = f"{percent(judged.low)} til {percent(judged.high)}"
-    return line.about.name, percent(figure.share), number(figure.n), limits, judged.verdict.value
+    figure, found = line.figure, line.judgement
+    limits = f"{percent(found.low)} til {percent(found.high)}"
+    return line.about.name, percent(figure.share), number(figure.n), limits, judged.words(found)
 
 
 def cursor(report: Ranking) -> str:
@@ -45,10 +44,15 @@ def cursor(report: Ranking) -> str:
     return "default" if report.level == INSTITUTIONS else "pointer"
 
 
-def in_lines(about: Named) -> tuple[str, str]:
+def starred(line: Line) -> str:
+    """The name, with a star where the mix of educations explains the verdict."""
+    return f"{line.about.name}{judged.star(line.judgement)}"
+
+
+def in_lines(name: str) -> tuple[str, str]:
     """The name in lines for a wide picture and for a narrow one; a word is never broken just anywhere."""
     wide, narrow = (
-        textwrap.wrap(marks.parted(about.name, characters), characters, break_long_words=False)
+        textwrap.wrap(marks.parted(name, characters), characters, break_long_words=False)
         for characters in (WIDE_CHARACTERS, NARROW_CHARACTERS)
     )
     return "\n".join(wide), "\n".join(narrow)

@@ -168,7 +168,7 @@ def _names(lines: Sequence[Line], report: Ranking, scales: Scales) -> Iterator[a
 
 
 def _placed(lines: Sequence[Line], report: Ranking, scales: Scales) -> pd.DataFrame:
-    wide, narrow = zip(*(dots.in_lines(line.about) for line in lines), strict=True)
+    wide, narrow = zip(*(dots.in_lines(dots.starred(line)) for line in lines), strict=True)
     deep = [max(one.count("\n") for one in both) + 1 for both in zip(wide, narrow, strict=True)]
     shares = [100 * line.figure.share for line in lines]
     middle = (LEAST_ANSWERS * scales.most) ** 0.5

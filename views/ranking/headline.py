@@ -9,6 +9,7 @@ from indicators.ranking import PLACES, Line, Others, others
 from indicators.report import Asked
 from indicators.selection import ALL, Named, Selection
 from indicators.verdicts import Verdict
+from views import judged
 from views.headlines import CLEAR, LONGEST
 
 THE_PLACES = {
@@ -53,8 +54,10 @@ def _own(line: Line, against: Others, selection: Selection) -> tuple[str, str]:
         return f"{name}: {said}, og ingen andre har fået spørgsmålet", f"{name}: {said}"
     if not line.is_ranked:
         return f"{name} har {said}", f"{name}: {said}"
+    verdict = lower_first(line.judgement.verdict)
     beside = " fra" if line.judgement.verdict is Verdict.ALIKE else ""
-    return f"{name} er {said}{beside} {against}", f"{name}: {said}"
+    by_mix = judged.of_counted([line.judgement])
+    return f"{name} er {verdict}{beside} {against}{by_mix}", f"{name}: {said}"
 
 
 def _groups(unit: Named, level: Named, mine: Sequence[Line]) -> tuple[str, str]:
@@ -62,7 +65,8 @@ def _groups(unit: Named, level: Named, mine: Sequence[Line]) -> tuple[str, str]:
     counts = [f"{count} {said}" for said, count in Counter(map(_said, mine)).items()]
     many, clear = f"{len(mine)} {lower_first(level.name)}", Counter(_verdicts(mine))
     apart = [f"{clear[one]} {lower_first(one)}" for one in CLEAR if clear[one]]
-    in_short = f"{many}: {listed(apart) if apart else 'ingen klart over eller klart under'}"
+    by_mix = _by_mix(mine)
+    in_short = f"{many}: {f'{listed(apart)}{by_mix}' if apart else 'ingen klart over eller klart under'}"
     return f"{unit.name} er i {many}: {listed(counts)}", in_short
 
 
@@ -71,7 +75,11 @@ def _said(line: Line) -> str:
         return lower_first(line.figure.state)
     if line.judgement.verdict is None:
         return line.figure.status if line.figure.share is None else percent(line.figure.share)
-    return lower_first(line.judgement.verdict if line.is_ranked else Verdict.TOO_FEW)
+    return lower_first(judged.words(line.judgement) if line.is_ranked else Verdict.TOO_FEW)
+
+
+def _by_mix(lines: Sequence[Line]) -> str:
+    return judged.of_counted(line.judgement for line in lines if line.is_ranked)
 
 
 def _verdicts(lines: Sequence[Line]) -> list[Verdict]:
@@ -87,9 +95,8 @@ def _count(lines: Sequence[Line]) -> str:
     if not found:
         return f"; ingen af {len(verdicts)} skiller sig klart ud"
     first, *rest = found
-    return "; i alt er " + " og ".join(
-        [first.format(f" af {len(verdicts)}"), *(one.format("") for one in rest)]
-    )
+    counts = [first.format(f" af {len(verdicts)}"), *(one.format("") for one in rest)]
+    return f"; i alt er {' og '.join(counts)}{_by_mix(lines)}"
 
 
 def _all(level: Named, lines: Sequence[Line], year: int) -> str:
@@ -105,7 +112,8 @@ def _all(level: Named, lines: Sequence[Line], year: int) -> str:
         return _nothing(level, len(verdicts), len(lines), year)
     (first, many), *more = found
     said = f"{many} af {len(verdicts)} {what} er {lower_first(first)}"
-    return said + "".join(f" og {count} {lower_first(verdict)}" for verdict, count in more)
+    also = "".join(f" og {count} {lower_first(verdict)}" for verdict, count in more)
+    return f"{said}{also}{_by_mix(lines)}"
 
 
 def _nothing(level: Named, judged: int, of: int, year: int) -> str:

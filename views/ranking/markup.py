@@ -6,7 +6,7 @@ from indicators.danish import number, percent, signed_points, upper_first, whole
 from indicators.figure import State
 from indicators.ranking import Line, Others, Ranking
 from indicators.verdicts import Verdict
-from views import chips, readings, tables
+from views import chips, judged, readings, tables
 from views.ranking.table import SINGULAR, in_order
 
 STROKE = '<i style="width:28px;height:3px;border:0;background:#8E8E8E;vertical-align:middle"></i>{}'
@@ -29,12 +29,12 @@ def of_dots(report: Ranking) -> str:
 
 def own(line: Line, others: Others) -> str:
     """The chosen one in a line of its own, found without looking through the others."""
-    figure, judged = line.figure, line.judgement
+    figure = line.figure
     beside = f"{percent(figure.share)} mod {percent(line.others)} ({others})"
     apart = readings.difference(figure.share, line.others)
-    parts = [beside, apart, f"{number(figure.n)} svar", chips.verdict(judged.verdict)]
-    if judged.explained_by_mix:
-        parts.append(chips.BY_MIX)
+    parts = [beside, apart, f"{number(figure.n)} svar", chips.verdict(line.judgement.verdict)]
+    if line.judgement.explained_by_mix:
+        parts.append(judged.BY_MIX)
     return f'<div class="vurderet"><b>{escape(line.about.name)}:</b> {" · ".join(parts)}</div>'
 
 
@@ -75,8 +75,8 @@ def _answers(line: Line) -> str:
 
 
 def _limits(line: Line) -> str:
-    judged = line.judgement
-    return f"{whole_percent(judged.low)}\N{EN DASH}{percent(judged.high)}" if line.is_ranked else ""
+    low, high = line.judgement.low, line.judgement.high
+    return f"{whole_percent(low)}\N{EN DASH}{percent(high)}" if line.is_ranked else ""
 
 
 def _difference(line: Line) -> str:
@@ -92,6 +92,4 @@ def _verdict(line: Line) -> str:
     """What is said of it, or why there is no number."""
     if line.figure.state is not State.SHOWN:
         return f"<small>{line.figure.state}</small>"
-    verdict = line.judgement.verdict
-    why = f"<small>{chips.BY_MIX}</small>" if line.judgement.explained_by_mix else ""
-    return chips.verdict(verdict) + why if verdict else ""
+    return judged.html(line.judgement)

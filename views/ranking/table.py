@@ -7,7 +7,7 @@ import pandas as pd
 from indicators.figure import State
 from indicators.groups import KINDS
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, Line, Ranking
-from views import frames
+from views import frames, judged
 
 SINGULAR = KINDS | {EDUCATIONS.key: "Uddannelse", INSTITUTIONS.key: "Uddannelsessted"}
 
@@ -24,7 +24,7 @@ def in_order(report: Ranking) -> Iterator[Line]:
 def ranking(report: Ranking) -> pd.DataFrame:
     """One row a unit: its share, 0 to 1, with limits, and what is said of it; limits only of the ranked."""
     lines = list(in_order(report))
-    judged = [line.judgement for line in lines]
+    judgements = [line.judgement for line in lines]
     ranked = [line.judgement if line.is_ranked else None for line in lines]
     return frames.frame(
         [
@@ -34,10 +34,10 @@ def ranking(report: Ranking) -> pd.DataFrame:
             ("Nedre grænse", [one and one.low for one in ranked]),
             ("Øvre grænse", [one and one.high for one in ranked]),
             ("Forskel, procentpoint", frames.points(one and one.difference for one in ranked)),
-            ("Vurdering", [(one.verdict and one.verdict.value) or "" for one in judged]),
+            ("Vurdering", list(map(judged.words, judgements))),
             *frames.optional(
-                any(one.expected is not None for one in judged),
-                ("Forventet", [one.expected for one in judged]),
+                any(one.expected is not None for one in judgements),
+                ("Forventet", [one.expected for one in judgements]),
             ),
             ("Status", [line.figure.status for line in lines]),
         ]

@@ -18,7 +18,7 @@ from views import figures, headlines, places, theme, vega
 from views.answers import chart as answers_chart
 from views.answers import markup as answers_markup
 from views.answers import table as answers_table
-from views.answers.blocks import by_share
+from views.answers.blocks import ORDER, ORDERS, in_order
 from views.meeting.seen import Seen
 from views.ranking import chart as ranking_chart
 from views.ranking import funnel
@@ -58,7 +58,7 @@ def _distribution(seen: Seen) -> Wall:
     report = figures.distribution(seen.selection)
     if not any(row.figure.share is not None or row.figure.bound for row in report.rows):
         return empty(report, [row.figure.state for row in report.rows])
-    every = by_share(report.rows)
+    every = in_order(report.rows, seen.among(ORDER, ORDERS))
     rows = _few(_of_one_scale(every, seen.selection.question), seen.selection.question)
     return Wall(
         report.title,

@@ -146,8 +146,8 @@ def _wall(wall: Wall, view: Seen | None, now: Moment, scene: Scene) -> None:
         else:
             # Whoever follows has room for a decision before it is made, so that nothing moves when it is.
             _picture(wall, scene.follows or len(item.decisions) > 0)
-        if wall.left_out:
-            st.markdown(literal(wall.left_out))
+        if wall.under:
+            st.markdown(literal(wall.under))
     if now.notes:
         _notes(item)
     if scene.follows:
@@ -166,7 +166,7 @@ def _about(wall: Wall) -> None:
 
 def _picture(wall: Wall, decided: bool) -> None:
     """What else there is to read takes its room from the chart, so that nobody has to scroll."""
-    lines = bool(wall.left_out) + decided + TITLE_LINES * (len(wall.sentence) > LONG)
+    lines = bool(wall.under) + decided + TITLE_LINES * (len(wall.sentence) > LONG)
     if wall.html:
         st.html(wall.html)
     if wall.chart is None:

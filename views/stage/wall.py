@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.figure import State
 from indicators.report import Report
-from views import blocks
+from views import blocks, judged
 
 MOST_ROWS = 8
 PLAIN, LARGER = 1.3, 1.5
@@ -38,6 +38,11 @@ class Wall:
     frame: pd.DataFrame | None = None
     left_out: str = ""
     report: Report | None = None
+
+    @property
+    def under(self) -> str:
+        """What is read under the picture: what was left out, and which verdicts the mix explains."""
+        return " ".join(filter(None, (self.left_out, *judged.explained(self.report))))
 
 
 def fitted(wall: Wall, lines_less: float) -> dict:

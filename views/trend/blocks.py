@@ -9,7 +9,7 @@ from indicators.danish import listed, number, percent
 from indicators.figure import State
 from indicators.selection import ALL_UNITS, Named, Selection
 from indicators.trend import Role, Series, Trend
-from views import blocks, figures, filters, places, readings
+from views import blocks, figures, filters, places, readings, vega
 from views.exports.measures import measure
 from views.literal import literal
 from views.trend import chart, markup, panels, table
@@ -74,7 +74,7 @@ def _drawn(report: Trend) -> None:
     elif report.by_education:
         _panels(report)
     else:
-        clicks = filters.Clicks("udvikling linjer", "chooses", filters.YEAR, tab=places.DISTRIBUTION)
+        clicks = vega.Clicks("udvikling linjer", "chooses", filters.YEAR, tab=places.DISTRIBUTION)
         blocks.chart(chart.lines, report, clicks=clicks)
 
 
