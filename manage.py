@@ -19,7 +19,6 @@ from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import DASHBOARD
 from data_access.problems import ImportProblem, Problem
-from indicators.danish import moment
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 errors = Console(stderr=True)
@@ -75,8 +74,7 @@ def import_(
         raise ImportProblem("Angiv --round og --mapping, eller brug --suggest.")
     with _progress("Indlæser") as progress:
         report = import_files(paths, round_id, mapping, dry_run=dry_run, progress=progress)
-    for line in report.lines():
-        typer.echo(line)
+    typer.echo("\n".join(report.lines()))
 
 
 @app.command()
@@ -89,8 +87,7 @@ def partnerships(
 
     with confidential.looking() as answers, dashboard.writing() as session:
         report = load(session, paths, real_rounds(answers, session))
-    for line in report.lines():
-        typer.echo(line)
+    typer.echo("\n".join(report.lines()))
 
 
 @app.command()
@@ -98,8 +95,7 @@ def upgrade() -> None:
     """Bringer lagrene op til denne version af programmet: alt eller intet, og med en kopi først."""
     from data_access import upgrades
 
-    for line in upgrades.upgrade_stores():
-        typer.echo(line)
+    typer.echo("\n".join(upgrades.upgrade_stores()))
 
 
 @app.command()
@@ -148,14 +144,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comm
 def list_releases() -> None:
     """Viser udgivelserne, den nyeste først; * er den, der gælder."""
     with dashboard.reading() as session:
-        current = releases.in_force(session)
-        for release in releases.releases(session):
-            mark = "*" if current and release.number == current.number else " "
-            rounds = ", ".join(some.round_id for some in releases.rounds_of(session, release.number))
-            settings = f"{release.profile}, mindst {release.least_persons}"
-            typer.echo(f"{mark} {release.number:>3}  {moment(release.made_at)}  {settings}  {rounds}")
-        for release in releases.withdrawn(session):
-            typer.echo(f"- {release.number:>3}  trukket tilbage {moment(release.withdrawn_at)}")
+        typer.echo("\n".join(releases.overview(session)))
 
 
 @app.command("restore-release")

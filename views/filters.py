@@ -87,9 +87,8 @@ def chosen() -> Selection:
 
 def chosen_with_theme() -> Selection:
     """The same with a theme, which the reader chooses here."""
-    selection = chosen()
-    themes = figures.choices(selection.survey.key).themes
-    return replace(selection, theme=select("Tema", THEME, (ALL_THEMES, *themes), width=260))
+    themes = figures.choices(chosen().survey.key).themes
+    return replace(chosen(), theme=select("Tema", THEME, (ALL_THEMES, *themes), width=260))
 
 
 def chosen_with_question(tabs: Sequence[Named]) -> tuple[Selection, Named]:

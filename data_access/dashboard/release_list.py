@@ -1,11 +1,14 @@
 """The releases that there are, and the one that pages read."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import func, text
 from sqlmodel import Session, select
 
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import PublishedRound, Release, ReleasedRound, ReleaseInForce
 from data_access.problems import ReleaseProblem
+from indicators.danish import moment
 
 
 def restore(dashboard: Session, number: int) -> Release:
@@ -35,6 +38,18 @@ def releases(dashboard: Session) -> list[Release]:
 def withdrawn(dashboard: Session) -> list[Release]:
     """Those that have been withdrawn, the newest first."""
     return list(dashboard.exec(_newest_first().where(Release.withdrawn_at.is_not(None))))
+
+
+def overview(dashboard: Session) -> Iterator[str]:
+    """A line a release, the newest first; * is the one in force, and those withdrawn come last."""
+    current = in_force(dashboard)
+    for release in releases(dashboard):
+        mark = "*" if current and release.number == current.number else " "
+        rounds = ", ".join(published.round_id for published in rounds_of(dashboard, release.number))
+        settings = f"{release.profile}, mindst {release.least_persons}"
+        yield f"{mark} {release.number:>3}  {moment(release.made_at)}  {settings}  {rounds}"
+    for release in withdrawn(dashboard):
+        yield f"- {release.number:>3}  trukket tilbage {moment(release.withdrawn_at)}"
 
 
 def lock(dashboard: Session) -> None:
