@@ -100,8 +100,11 @@ class _Round:
         common = self.systems, self.questionnaire, self.least_persons, self._system
         questions = [AskedQuestion.of(question, *common) for question in self.questions]
         counted = self._decided([asked.n(responded) for asked in questions])
-        outside = self._decided([asked.outside(n) for asked, n in zip(questions, counted, strict=True)])
-        shares = self._decided([asked.shares(n) for asked, n in zip(questions, counted, strict=True)])
+        inside = list(zip(questions, counted, strict=True))
+        both = self._decided(
+            [*(asked.shares(n) for asked, n in inside), *(asked.outside(n) for asked, n in inside)]
+        )
+        shares, outside = both[: len(questions)], both[len(questions) :]
         details = self._decided(
             [asked.details(n, share) for asked, n, share in zip(questions, counted, shares, strict=True)]
         )

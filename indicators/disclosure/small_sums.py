@@ -12,7 +12,7 @@ from indicators.disclosure.system import Integers, Persons
 PRIME = 2**31 - 1
 """Products of two numbers below it fit in 63 bits."""
 
-MOST_SETS, MOST_SUMS = 2_000_000, 400_000_000
+MOST_SETS, MOST_SUMS = 4_000_000, 400_000_000
 """Where there are more sets of one size, or more sums to be made, the audit stops and is not complete."""
 
 SIFTED = 3
@@ -20,8 +20,8 @@ SIFTED = 3
 
 SEED = 91
 MOST_WEIGHT = 1_000
-CHUNK = 1_000
-"""Sets tried at a time."""
+AT_A_TIME, SIFTED_AT_A_TIME = 1_000, 100_000
+"""Sets tried together."""
 
 ROUNDING = 1e-9
 """Persons in several groups count as fractions in each."""
@@ -82,14 +82,17 @@ class SmallSums:
         """What follows about fewer persons than allowed from these sets, with all signs."""
         room = np.floor(self._room(sets)).astype(np.int64)
         syndromes = self._syndromes()
-        for signs in product((1, -1), repeat=sets.shape[1] - 1):
-            for groups in range(self.least_persons):
-                chosen = sets[room == groups]
-                if groups < SIFTED:
-                    sums = np.array((1, *signs)) @ syndromes[chosen, : 2 * groups + 1] % PRIME
-                    chosen = chosen[_has_at_most(sums.T, groups)]
-                for start in range(0, len(chosen), CHUNK):
-                    yield from self._few(chosen[start : start + CHUNK], np.array((1, *signs)))
+        for groups in range(self.least_persons):
+            chosen, is_sifted = sets[room == groups], groups < SIFTED
+            at_a_time = SIFTED_AT_A_TIME if is_sifted else AT_A_TIME
+            for start, signs in product(
+                range(0, len(chosen), at_a_time), product((1, -1), repeat=sets.shape[1] - 1)
+            ):
+                some, signed = chosen[start : start + at_a_time], np.array((1, *signs))
+                if is_sifted:
+                    sums = signed @ syndromes[some, : 2 * groups + 1] % PRIME
+                    some = some[_has_at_most(sums.T, groups)]
+                yield from self._few(some, signed)
 
     def _syndromes(self) -> Integers:
         """Sums of each large group's factors times powers of a number that is each independent group's own.
