@@ -87,6 +87,8 @@ answered = ["Besvaret"]
 invited = ["Inviteret"]
 [values]
 private = ["Ja"]
+[duplicates]
+reason = "Nogle svarer efter to praktikforløb"
 [questions]
 S01 = "S01"
 S02 = "S02"
