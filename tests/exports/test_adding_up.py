@@ -22,7 +22,7 @@ FIELDS = (
     *("Vurdering mod alle andre", "Vurdering mod forventet andel", "Status"),
 )
 """What somebody may drag to the filters, rows and columns of a pivot table."""
-LARGE, UNANIMOUS = "kommune:0101", [f"kommune:{code}" for code in ("0147", "0151", "0153", "0157", "0159")]
+LARGE, UNANIMOUS = "kommune:0101", [f"kommune:{code}" for code in ("0201", "0210", "0217", "0219", "0223")]
 
 
 def read(content: bytes, sheet: str = "") -> pd.DataFrame:

@@ -179,6 +179,8 @@ def _same_headings(table: Table, found: Taken, own_names: dict[str, str]) -> Ite
         for heading, cell in zip(table.headings[1:], cells, strict=True):
             column = own_names.get(heading.text, heading.text)
             words = "".join(piece.text for piece in (cell.lines or ((),))[0]).strip()
+            if column == "Vurdering" and len(cell.lines) > 1:  # the reason stands under the chip
+                words = f"{words} ({cell.lines[1][0].text})"
             said = words.rpartition("\N{EN DASH}")[2] if column == "Flest svar" else words
             if column in found.sheet and (said != "" or not cell.lines) and not said.startswith("få svar"):
                 is_state = column != "Vurdering" and said in (HIDDEN, "Ingen svar")

@@ -76,7 +76,7 @@ def test_the_minutes_offer_the_slides_beside_the_document_and_the_workbook():
 
 def test_a_table_that_was_kept_goes_on_in_the_next_slide_and_loses_no_row():
     rows = [[f"Kommune {number}", number / 100, "Vist"] for number in range(40)]
-    figure = {"title": "40 kommuner", "columns": ["Kommune", "Andel", "Status"], "rows": rows}
+    figure = {"title": "40 kommuner", "release": 2, "columns": ["Kommune", "Andel", "Status"], "rows": rows}
     decided(add_item(), "Aftalt", figure)
 
     kept = [page for page in pages(the_meeting()) if page.shapes.title.text_frame.text.startswith("40 k")]

@@ -364,7 +364,12 @@ def test_hostile_text_is_shown_and_written_as_it_was_typed():
         point = {"agenda_item_id": number, "text": HOSTILE}
         editing.create(session, ROLE, POINT, filled(POINT, point))
         decision = {**point, "partnership_id": one.partnership.id, "decided_on": COMING}
-        figure = {"title": HOSTILE, "columns": [HOSTILE, "Andel"], "rows": [[HOSTILE, 0.5], ["x", None]]}
+        figure = {
+            "title": HOSTILE,
+            "release": 2,
+            "columns": [HOSTILE, "Andel"],
+            "rows": [[HOSTILE, 0.5], ["x", None]],
+        }
         editing.create(session, ROLE, DECISION, filled(DECISION, {**decision, "figure": figure}))
     for part in ("dagsorden", "referat"):
         html = " ".join(one.proto.body for one in page(COMING, part).get("html"))
