@@ -147,9 +147,10 @@ class RoundToPublish:
         numbers = listed([str(earlier.release.number) for earlier in reversed(self.earlier)])
         return RefusedRelease(
             f"Sammen med det, som udgivelse {numbers} stadig viser af {self.round_id}, kan "
-            f"{number(risk)} grupper på under {least} personer udledes. Kør kommandoen igen med «--hide», "
-            "så skjules flere af de nye tal, eller med «--replace», så trækkes de tidligere udgivelser "
-            f"af runden tilbage overalt, også i mødernes gemte tal.{self._late()}"
+            f"{number(risk)} {'gruppe' if risk == 1 else 'grupper'} på under {least} personer udledes. Kør "
+            "kommandoen igen med «--hide», så skjules flere af de nye tal, eller med «--replace», så "
+            "trækkes de tidligere udgivelser af runden tilbage overalt, også i mødernes gemte tal."
+            f"{self._late()}"
         )
 
     def _late(self) -> str:
@@ -162,6 +163,6 @@ class RoundToPublish:
         if not 0 < changed < least:
             return ""
         return (
-            f" Eller vent: {number(changed)} personers svar er ændret siden udgivelse {release}, "
-            f"og der skal være ændret mindst {least}."
+            f" Eller vent: {number(changed)} {'persons' if changed == 1 else 'personers'} svar er ændret "
+            f"siden udgivelse {release}, og der skal være ændret mindst {least}."
         )

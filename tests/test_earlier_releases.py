@@ -101,7 +101,7 @@ def test_one_late_answer_is_refused_with_how_many_it_takes_and_five_are_publishe
     late_answers(confidential, three_places, 1)
 
     with pytest.raises(
-        ReleaseProblem, match=r"--hide.*--replace.*vent: 1 personers svar er ændret siden udgivelse 1"
+        ReleaseProblem, match=r"--hide.*--replace.*vent: 1 persons svar er ændret siden udgivelse 1"
     ):
         releases.publish(confidential, dashboard)
     assert releases.in_force(dashboard).number == 1

@@ -139,7 +139,8 @@ def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterator
     columns = {}
     for question in mapping.asked:
         heading = mapping.questions[question.id].heading
-        options = _Options(mapping.questionnaire.scale_of(question), table.codes.get(heading, {}))
+        codes = {} if folded(heading) in mapping.by_code() else table.codes.get(heading, {})
+        options = _Options(mapping.questionnaire.scale_of(question), codes)
         columns[question.id] = read_column(table, heading, options, complaints)
     ids = tuple(columns)
     for values in zip(*columns.values(), strict=True):

@@ -40,11 +40,29 @@ def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
         if fault and folded(heading) in read:
             by_code = _BY_CODE.format(shown(heading)) if folded(heading) in of_questions else ""
             complaints.add(f"Kolonnen '{shown(heading)}': {fault}. Ret labels i eksporten{by_code}.")
+    for text in _codes_of_other_answers(table, mapping):
+        complaints.add(text)
     respondents = respondent_column(table)
     if respondents and folded(respondents) != folded(mapping.columns.person or ""):
         person_keys(table, respondents, complaints)
     if mapping.format == "surveyxact":
         _check_is_one_survey(table, complaints)
+
+
+def _codes_of_other_answers(table: Table, mapping: Mapping) -> Iterator[str]:
+    """Questions taken by code where labels give the words of one answer to the code of another."""
+    by_code = mapping.by_code()
+    codes = {folded(heading): behind for heading, behind in table.codes.items() if folded(heading) in by_code}
+    for name, column in mapping.questions.items():
+        values = {folded(option.text): str(option.value) for option in mapping.scale_of(name).options}
+        for text, own in codes.get(folded(column.heading), {}).items():
+            value = values.get(folded(text))
+            if value and value not in own:
+                yield (
+                    f"Kolonnen '{shown(column.heading)}': koden {listed([*map(shown, own)])} er "
+                    f"'{shown(text)}' i labels, men det er {value} på skalaen. Ret labels eller skalaens tal "
+                    'i spørgeskemaet, eller fjern by = "code", så svarene læses efter teksten.'
+                )
 
 
 def numbers_for_other_codes(table: Table, mapping: Mapping) -> Iterator[str]:

@@ -151,8 +151,7 @@ class _PlainTable:
         if heading in self._columns:
             heading = own_heading
         self._columns[heading] = self._dataset.columns[own_heading]
-        if folded(heading) not in self._by_code:
-            self._use_labels(heading, own_heading, variable)
+        self._use_labels(heading, own_heading, variable)
         if system:
             self._kinds[heading] = system[1]
         elif variable and variable.type == "Open;String":
@@ -162,10 +161,10 @@ class _PlainTable:
         """Codes become words; a code without a usable text is told when the column turns out to be read."""
         cells = self._columns[heading]
         labels = self._labels.get(variable.name if variable else own_heading, Labels())
-        if not labels.texts and not (variable and variable.is_coded):
+        self._codes[heading] = labels.codes
+        if folded(heading) in self._by_code or not (labels.texts or (variable and variable.is_coded)):
             return
         self._columns[heading] = _in_words(cells, labels.usable)
-        self._codes[heading] = labels.codes
         rows: Counter[str] = Counter()
         for cell, number in Counter(cells).items():
             rows[tidy(cell)] += number

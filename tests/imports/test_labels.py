@@ -7,6 +7,7 @@ from tests.imports.made_files import DATASET, LABELS, STRUCTURE, SURVEYXACT_MAPP
 
 ENDS_ONLY = LABELS.replace("s_12;4;I høj grad", "s_12;4;").replace("s_12;5;I meget høj grad", "s_12;5;Bedst")
 BY_CODE = SURVEYXACT_MAPPING.replace('S01 = "s_12"', 'S01 = { column = "s_12", by = "code" }')
+SWAPPED = LABELS.replace("4;I høj grad", "4;I mindre grad").replace("2;I mindre grad", "2;I høj grad")
 
 
 def without(line: str) -> str:
@@ -56,6 +57,31 @@ def test_a_label_that_no_row_has_does_no_harm(desk):
 
 @pytest.mark.parametrize("labels", [ENDS_ONLY, LABELS.replace("s_12", "s_99")])
 def test_a_question_is_taken_by_code_when_the_mapping_says_so(desk, labels):
+    desk.run(BY_CODE, *surveyxact_files(desk.folder, labels=labels))
+    assert [sheet.answers.get("S01") for sheet in desk.sheets()] == [5, None, 9, 4, None, None]
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        (SWAPPED, "'s_12': koden 4 er 'I mindre grad' i labels, men det er 2 på skalaen"),
+        (
+            without("s_12;1;Slet ikke").replace("5;I meget høj grad", "5;Slet ikke"),
+            "koden 5 er 'Slet ikke' i",
+        ),
+    ],
+)
+def test_a_code_is_not_taken_for_another_answer_than_its_label(desk, labels, said):
+    with pytest.raises(ImportProblem) as problem:
+        desk.run(BY_CODE, *surveyxact_files(desk.folder, labels=labels))
+    assert said in str(problem.value)
+    assert desk.sheets() == []
+
+
+@pytest.mark.parametrize(
+    "labels", [LABELS + "s_12;2;I høj grad\n", LABELS.replace("s_12;4;I høj grad", "s_12;4;5")]
+)
+def test_a_label_that_does_not_contradict_its_code_does_no_harm_by_code(desk, labels):
     desk.run(BY_CODE, *surveyxact_files(desk.folder, labels=labels))
     assert [sheet.answers.get("S01") for sheet in desk.sheets()] == [5, None, 9, 4, None, None]
 
