@@ -150,7 +150,7 @@ def list_releases() -> None:
 @app.command("restore-release")
 def restore_release(number: Annotated[int, typer.Argument(metavar="N", help="Dens nummer.")]) -> None:
     """Sætter en tidligere udgivelse i kraft igen."""
-    with dashboard.writing() as session:
+    with dashboard.changing() as session:
         releases.restore(session, number)
     typer.echo(f"Udgivelse {number} gælder nu.")
 

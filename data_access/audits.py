@@ -31,8 +31,8 @@ def audit_round(
     record = released_contents.kept(confidential, published.contents_id)
     if record is None:
         raise ReleaseProblem(
-            f"{published.round_id} kan ikke kontrolleres: Det fortrolige lager har ikke de svar, som den "
-            "blev udgivet af. Udgiv den igen med «python manage.py publish --replace»."
+            f"{published.round_id} kan ikke kontrolleres: De svar, den blev lavet af, er ikke gemt med "
+            "udgivelsen. Udgiv den igen med «python manage.py publish --replace»."
         )
     basis = released_contents.opened(record)
     systems = Systems.of(basis.contents, basis.units_of)

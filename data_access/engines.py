@@ -74,7 +74,7 @@ def writing(url: str, tables: MetaData) -> Iterator[Session]:
 
     ReadOnlyProblem in a copy to be read.
     """
-    _refuse_in_a_copy()
+    refuse_in_a_copy()
     address, store = _address(url, tables), schema.about(tables)
     if path := file_of(address):
         make_folder(path.parent, store)
@@ -93,7 +93,7 @@ def as_it_is(url: str, tables: MetaData) -> Iterator[Session]:
 
     ReadOnlyProblem in a copy to be read.
     """
-    _refuse_in_a_copy()
+    refuse_in_a_copy()
     address = _there(url, tables)
     with _writer(address, schema.about(tables)) as session:
         if not schema.is_there(session, tables):
@@ -227,7 +227,8 @@ def _told_if_closed(store: schema.About) -> Iterator[None]:
         ) from error
 
 
-def _refuse_in_a_copy() -> None:
+def refuse_in_a_copy() -> None:
+    """ReadOnlyProblem in a copy to be read; whoever computes long before writing asks first."""
     if is_read_only():
         raise ReadOnlyProblem(
             f"Dette er en kopi til læsning ({READ_ONLY}), så intet kan gemmes her. "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, select
 
-from data_access import withdrawals, year_changes
+from data_access import engines, withdrawals, year_changes
 from data_access.audits import audit_round
 from data_access.confidential import store as confidential_store
 from data_access.dashboard import reference_tables
@@ -56,6 +56,7 @@ def publish_stores(wanted: Wanted, progress: Progress = _silent, decide: Decide 
     when there is nothing to publish, the settings do not fit or are not safe beside earlier releases, or
     something that it was decided on has changed meanwhile.
     """
+    engines.refuse_in_a_copy()  # before anything is computed
     with confidential_store.reading() as answers, dashboard_store.looking() as figures:
         prepared = prepare(answers, figures, wanted, progress, decide)
     # The answers that it was decided on are there before anything that refers to them.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from data_access import releases
+from data_access import engines, releases
 from data_access.confidential import store as confidential
 from data_access.confidential.models import Round
 from data_access.dashboard import store as dashboard
@@ -41,6 +41,7 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
     The figures are the shipped ones, or computed anew and then written in their place. A new store has
     an earlier release too, so that a meeting can be seen with the figures that it was held with.
     """
+    engines.refuse_in_a_copy()
     _refuse_real_data()
     for folder in sorted((SAMPLE / "rounds").glob("*/")):
         survey = folder.name.rpartition("-")[0]

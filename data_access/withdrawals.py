@@ -17,7 +17,7 @@ from data_access.problems import MissingStoreProblem, ReleaseProblem
 
 def withdraw_stores(number: int) -> None:
     """The release can no longer be read or restored, in both stores; ReleaseProblem when it is in force."""
-    with dashboard_store.writing() as dashboard:
+    with dashboard_store.changing() as dashboard:
         withdraw(dashboard, number)
     forget_unused_contents()
 

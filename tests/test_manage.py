@@ -149,6 +149,15 @@ def test_a_release_is_withdrawn_by_its_number_unless_it_is_in_force(published):
     assert manage("check", **published).returncode == 0
 
 
+@pytest.mark.parametrize("command", ["restore-release", "withdraw-release"])
+def test_where_there_is_no_store_none_is_made_by_a_release_s_number(stores, tmp_path, command):
+    refused = manage(command, "1", **stores)
+
+    assert refused.returncode == 1
+    assert "Der er endnu intet datalager" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_open_release_is_written_in_a_store_of_its_own(published, tmp_path):
     out = tmp_path / "offentlig.sqlite"
     made = manage("publish", "--profile", "offentlig", "--out", str(out), **published)

@@ -35,6 +35,15 @@ def writing() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def changing() -> Iterator[Session]:
+    """The same in a store that is there; MissingStoreProblem when there is none."""
+    with reading():
+        pass
+    with writing() as session:
+        yield session
+
+
 def ready() -> bool:
     """Whether pages have a release to read."""
     try:
