@@ -65,6 +65,18 @@ def test_the_strip_s_unit_and_the_boxes_choose_what_is_shown():
     assert "ikke opdateret i 90 dage" in said(old)
 
 
+def test_the_headline_counts_those_of_the_strip_s_unit_as_the_tile_of_the_overview_does():
+    cluster = "klynge:rh-nord"
+
+    assert opened(PAGE).title[0].value == "3 af 14 åbne indsatser er forsinkede"
+    headline = opened(PAGE, enhed=cluster).title[0].value.replace("\\", "")
+    [tile] = [one.label for one in opened(enhed=cluster).button if one.key == "flise Indsatser bagud"]
+    assert headline == "Sundhedsklynge Nord (Hovedstaden): 2 af 10 åbne indsatser er forsinkede"
+    assert "**2** af 10 åbne" in tile
+    one_behind = opened(PAGE, enhed="kommune:0159").title[0].value.replace("\\", "")
+    assert one_behind == "Gladsaxe Kommune: 1 af 8 åbne indsatser er forsinket"
+
+
 def test_a_cluster_has_its_members_initiatives_on_every_page_and_each_says_by_which_way():
     cluster, way = "klynge:rh-nord", "via Helsingør Kommune"
 
