@@ -1,20 +1,26 @@
 """Charts by their specification and data; no pixels."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State
+from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, QuestionRow, State
 from indicators.selection import Named, Selection
 from tests.made_up import QUESTIONNAIRE
-from views import theme
+from views import readings, theme
 from views.answers import chart as answers_chart
 from views.answers import table
+from views.exports import drawing
 from views.literal import literal
 
 FULL = Figure(State.SHOWN, 20, 15, 20, (10, 5, 1, 2, 2), 0)
 SHARE_ONLY = Figure(State.SHOWN, 6, 3, 6)
+WITHHELD = Figure(State.SHOWN, 26, 22, 26, withheld=True)
+NEAR_UNANIMITY = Figure(State.SHOWN, 8, None, 8, bound=Bound.AT_LEAST)
+OF_A_UNIT = Selection(Named("s", "S"), 2025, Named("kommune:0265", "Roskilde Kommune"))
 BARS, NUMBERS = 1, 3
+LINE_PIXELS = 16
 
 
 def row(figure: Figure, short: str = "Vejleder havde tid") -> QuestionRow:
@@ -59,14 +65,30 @@ def test_the_share_in_bold_is_the_figure_s():
     [
         (HIDDEN, State.HIDDEN.value),
         (NO_ANSWERS, State.NO_ANSWERS.value),
-        (SHARE_ONLY, answers_chart.ONLY_SHARE),
+        (SHARE_ONLY, readings.ONLY_SHARE),
+        (WITHHELD, readings.WITHHELD),
+        (NEAR_UNANIMITY, NEAR_UNANIMITY.status),
     ],
 )
-def test_a_row_without_a_bar_says_why(figure, note):
-    chart = answers_chart.stacked_answers([row(FULL), row(figure, "Et andet spørgsmål")])
+def test_a_row_without_a_bar_says_why_and_so_does_its_line_of_the_table(figure, note):
+    rows = [row(FULL), row(figure, "Et andet spørgsmål")]
+    chart = answers_chart.stacked_answers(rows)
 
     assert note in {text.replace("\n", " ") for text in texts(chart)}
     assert {segment["row"] for segment in layer_rows(chart, BARS)} == {"S01"}
+    assert table.answers(rows, OF_A_UNIT)["Status"].tolist() == ["Vist", note]
+
+
+def test_a_note_of_three_lines_stands_in_the_middle_of_its_row():
+    rows = [row(figure) for figure in (NO_ANSWERS, WITHHELD, NO_ANSWERS)]
+    numbered = [
+        replace(one, question=one.question.model_copy(update={"id": f"S{at}"})) for at, one in enumerate(rows)
+    ]
+    [drawn] = drawing.charts([answers_chart.stacked_answers(numbered).to_dict()])
+
+    note = r'translate\(4,([\d.]+)\)"[^>]*>(?:<tspan>)?(?:Fordelingen vises|Ingen svar)<'
+    above, first_line, below = map(float, re.findall(note, drawn))
+    assert first_line + LINE_PIXELS == pytest.approx((above + below) / 2)
 
 
 def test_a_hidden_figure_leaves_no_number_in_the_specification():

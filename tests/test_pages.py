@@ -93,7 +93,17 @@ def test_units_to_show_too_are_found_whichever_way_their_letters_are_encoded():
     assert [unit.name for unit in app.multiselect[0].value] == ["Sundhedsråd Nordsjælland"]
 
 
-@pytest.mark.parametrize("escaped", ["amp;", "amp;amp;"])
+@pytest.mark.parametrize(
+    "written", ["gladsaxe KOMMUNE", "Glad\u00adsaxe Kommune\u200b", "Gladsaxe\u00a0Kommune"]
+)
+def test_a_unit_in_a_link_is_found_in_small_letters_and_with_signs_that_nobody_sees(written):
+    app = opened(enhed=written)
+
+    assert "2025 · Gladsaxe Kommune" in grounds(app)
+    assert not app.warning
+
+
+@pytest.mark.parametrize("escaped", ["amp;", "amp;amp;", "AMP;"])
 def test_a_link_copied_out_of_html_opens_the_same_selection(escaped):
     app = opened(
         aar="2024", **{f"{escaped}enhed": "Gladsaxe Kommune", f"{escaped}uddannelse": "ergoterapeut"}

@@ -178,7 +178,7 @@ def choose(place: str = "", **keys: str) -> None:
 
 def link(label: str, place: str, key: str, **keys: str) -> None:
     """A control that leads to another view with filters set."""
-    st.button(literal(label), type="tertiary", key=key, on_click=choose, args=(place,), kwargs=keys)
+    st.button(literal(label), key, type="tertiary", on_click=choose, args=(place,), kwargs=keys, wrap=True)
 
 
 def select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in the strip

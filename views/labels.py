@@ -10,7 +10,7 @@ from indicators.groups import kind_of
 from indicators.selection import Named
 
 _NUMBERED = re.compile(r"\(nr\. (\d+)\)$")
-_ESCAPED = re.compile(r"^(amp;)+")
+_ESCAPED = re.compile(r"^(amp;)+", re.IGNORECASE)
 LONGEST, MOST_NAMED = 80, 5
 """Of what a link asked for in vain: characters that are told of each, and how many are told by name."""
 
@@ -55,8 +55,9 @@ class Vocabulary:
 
 
 def _normalized(word: str) -> str:
-    """The same whichever way its letters and spaces are encoded: some programs write å as a and a ring."""
-    return " ".join(unicodedata.normalize("NFKC", word).split())
+    """The same however it is written: å as a and a ring, in small letters, with signs that nobody sees."""
+    seen = "".join(one for one in word if unicodedata.category(one) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", seen).casefold().split())
 
 
 def with_number(title: str, number: int) -> str:

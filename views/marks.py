@@ -71,7 +71,7 @@ def notes(texts: Sequence[Sequence[str]], y: alt.Y) -> alt.Chart:
     data = pd.DataFrame(
         [(row, wrapped(text, NOTE_CHARACTERS)) for row, text in texts], columns=["row", "text"]
     )
-    middle = alt.ExprRef("indexof(datum.text, '\\n') < 0 ? 0 : -8")
+    middle = alt.ExprRef("8 * (1 - length(split(datum.text, '\\n')))")  # of one, two or three lines
     mark = {"align": "left", "color": theme.SECONDARY, "dx": 4, "dy": middle, "lineBreak": "\n"}
     return alt.Chart(data).mark_text(**mark).encode(alt.XDatum(0), y, alt.Text(field="text", type="nominal"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from indicators.danish import listed, number, percent, points, round_half_up, whole_percent
-from indicators.figure import Response, State
+from indicators.figure import Figure, Response, State
 from indicators.questionnaire import Question
 from indicators.response import Gap
 from indicators.verdicts import Change, Verdict
@@ -29,6 +29,7 @@ CHANGES = {
 """What a change between years means, where it is not clear."""
 
 WITHHELD = "Fordelingen vises ikke af hensyn til anonymitet"
+ONLY_SHARE = "Få svar: kun andelen vises"
 
 OTHERS = "«Alle andre» er alle svar uden enhedens egne, med samme valg af uddannelse."
 
@@ -101,6 +102,13 @@ def bases(questions: Iterable[Question]) -> str:
         if question.base:
             named.setdefault(question.base, []).append(f"«{question.short}»")
     return " ".join(f"{listed(names)}: n er kun {base}." for base, names in named.items())
+
+
+def distribution(figure: Figure) -> str:
+    """Whether the distribution is shown, and if not, why: "Vist", or what stands where its bar would be."""
+    if figure.withheld:
+        return WITHHELD
+    return ONLY_SHARE if figure.share is not None and figure.counts is None else figure.status
 
 
 def looks_rounded(share: float, others: float) -> bool:

@@ -65,7 +65,7 @@ def text_on(colour: str) -> str:
 STYLE = """<style>
   .stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; }
   h1, h2, h3 { hyphens: auto; }
-  [data-testid=stBaseButton-tertiary] { color: #004D99; text-decoration: underline; }
+  [data-testid=stBaseButton-tertiary] { color: #004D99; text-decoration: underline; text-align: left; }
   [data-testid=stButtonGroup] [role=radiogroup] { flex-wrap: wrap; }
   .svarfarver { display: flex; flex-wrap: wrap; gap: 4px 16px; }
   .svarfarver i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; }

@@ -1,5 +1,6 @@
 """The page Indsatser through app.py: each tab and each form, on a copy of the sample that may be written in."""
 
+import re
 from datetime import date
 
 import pytest
@@ -63,6 +64,19 @@ def test_the_strip_s_unit_and_the_boxes_choose_what_is_shown():
     assert [one.value.split(" (")[0] for one in of_one_status.header] == ["Forsinket"]
     old = opened(PAGE, opdateret="90")
     assert "ikke opdateret i 90 dage" in said(old)
+
+
+@pytest.mark.parametrize("unit", ["kommune:0159", "klynge:rh-nord", "hospital:gentofte"])
+def test_the_headline_counts_those_of_the_strip_s_unit_as_list_and_overview_do(unit):
+    app = opened(PAGE, enhed=unit)
+    [behind] = [one.value for one in app.header if one.value.startswith("Forsinket (")]
+    [tile] = [one.label for one in opened(enhed=unit).button if one.key == "flise Indsatser bagud"]
+    late, open_ones = re.fullmatch(
+        r".*\\: (\d+) af (\d+) åbne indsatser er forsinke(?:t|de)", app.title[0].value
+    ).groups()
+
+    assert behind == f"Forsinket ({late})"
+    assert f"**{late}** af {open_ones} åbne" in tile
 
 
 def test_a_cluster_has_its_members_initiatives_on_every_page_and_each_says_by_which_way():

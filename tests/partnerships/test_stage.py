@@ -83,6 +83,16 @@ def test_a_view_of_every_page_has_its_picture(page, view, sentence, charts):
     assert len(app.get("vega_lite_chart")) == charts
 
 
+def test_the_initiatives_on_the_wall_are_those_of_the_view_s_unit():
+    view = "spoergeskema=student&aar=2025&uddannelse=alle&sammenlign=andre&del=indsatser&enhed="
+    everyone = shown(added(page="indsatser", view=view + "alle"))
+    hospital = shown(added(page="indsatser", view=view + "hospital:gentofte"))
+
+    assert "Vejledning tæt på den studerende i Helsingør" in everyone
+    assert "Vejledning tæt på den studerende i Helsingør" not in hospital
+    assert "Gentofte Hospital" in hospital
+
+
 def test_an_item_of_words_shows_its_title_and_an_agenda_of_nothing_but_words_can_be_gone_through():
     first = added(title=HOSTILE)
     second = added(title="Eventuelt", kind="Drøftelse", talking_points="Husk kagen")

@@ -13,7 +13,6 @@ from indicators.verdicts import Verdict
 from views import judged, marks, readings, theme
 
 SMALLEST_LABELLED = 0.06
-ONLY_SHARE = "Få svar: kun andelen vises"
 SHARE_COLUMN = 1.4
 """A share with its triangle, over the words of the verdict, is wider than a share alone."""
 
@@ -129,8 +128,4 @@ def _verdict(row: QuestionRow) -> tuple[str, ...]:
 
 def _note(figure: Figure) -> str:
     """What stands where the bar would be: why there is none."""
-    if figure.counts:
-        return ""
-    if figure.withheld:
-        return readings.WITHHELD
-    return ONLY_SHARE if figure.share is not None else figure.status
+    return "" if figure.counts else readings.distribution(figure)

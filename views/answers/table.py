@@ -8,7 +8,7 @@ from indicators.figure import QuestionRow
 from indicators.judgement import Judgement
 from indicators.profile import everyone_else_of
 from indicators.selection import EVERYONE_ELSE, Selection
-from views import frames, headlines
+from views import frames, headlines, readings
 from views.judged import words
 
 
@@ -29,7 +29,7 @@ def answers(rows: Sequence[QuestionRow], selection: Selection) -> pd.DataFrame:
         *((option, [_part(row, option) for row in rows]) for option in options),
         ("Antal svar", frames.whole([row.figure.n for row in rows])),
         ("Ved ikke", frames.whole([row.figure.outside_base for row in rows])),
-        ("Status", [row.figure.status for row in rows]),
+        ("Status", [readings.distribution(row.figure) for row in rows]),
     ]
     return frames.frame(columns)
 

@@ -7,14 +7,15 @@ import streamlit as st
 
 from data_access.partnerships import cards, deeds
 from data_access.partnerships.focus import partnerships
-from indicators.danish import number
+from indicators.danish import lower_first, number
 from indicators.partnership.board import Choice, Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
+from indicators.profile import subject
 from indicators.selection import ALL, Named, Selection
-from views import figures, filters
+from views import figures, filters, headlines
 from views.labels import with_number
 from views.literal import literal
-from views.partnership import card, choices, doing, markup, new, round_trip
+from views.partnership import card, choices, doing, linked, markup, new, round_trip
 from views.partnership.asking import asked, today
 from views.partnership.doing import OPENED
 from views.partnership.new import NEW
@@ -40,26 +41,36 @@ def tab(selection: Selection) -> None:
         st.title("Ny indsats", anchor=False)
         new.draw(who, selection)
     elif opened == CARD:
-        st.title(_headline(everything), anchor=False)
+        st.title(literal(_headline(everything, selection)), anchor=False)
         _board(everything, selection, who)
     else:
         filters.link("Tilbage til alle indsatser", "", "tilbage", **{OPENED: ALL})
         card.draw(named[opened], who, selection)
 
 
-def _headline(everything: Sequence[Initiative]) -> str:
-    late = sum(one.status is InitiativeStatus.LATE for one in everything)
-    open_ones = sum(one.status.is_open for one in everything)
+def _headline(everything: Sequence[Initiative], selection: Selection) -> str:
+    """How many of the open ones are behind, of those that are about the strip's unit and education."""
     if not everything:
         return "Ingen indsatser endnu"
+    about = subject(selection)
+    said = _behind([one for one in linked.of_selection(selection) if one.status.is_open])
+    return headlines.fitting(f"{about.name}: {lower_first(said)}", said) if about else said
+
+
+def _behind(open_ones: Sequence[Initiative]) -> str:
+    late, count = len(linked.late(open_ones)), len(open_ones)
+    if not count:
+        return "Ingen åbne indsatser"
+    if count == 1:
+        return f"Den ene åbne indsats er {'forsinket' if late else 'ikke forsinket'}"
     if not late:
-        return f"Ingen af de {number(open_ones)} åbne indsatser er forsinkede"
-    return f"{number(late)} af {number(open_ones)} åbne indsatser er forsinkede"
+        return f"Ingen af de {number(count)} åbne indsatser er forsinkede"
+    return f"{number(late)} af {number(count)} åbne indsatser er {'forsinket' if late == 1 else 'forsinkede'}"
 
 
 def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> None:
     if not asked(partnerships):
-        st.info("Der er ingen partnerskaber endnu. Kør «python manage.py load» med jeres egne filer.")
+        st.info("Der er ingen partnerskaber endnu. Kør «python manage.py partnerships» med jeres egne filer.")
         return
     choice = choices.chosen(everything, selection)
     found = [one for one in everything if choice.matches(one)]

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from data_access.partnerships import agreements, board, cards, focus
+from data_access.partnerships import agreements, cards, focus
 from data_access.partnerships.agreements import Agreement
 from data_access.partnerships.cards import InitiativeCard
 from data_access.partnerships.decisions import Decision
 from data_access.partnerships.meetings import Item, Meeting
 from indicators.danish import day, number
 from indicators.partnership.board import Initiative, counted
+from indicators.selection import Selection
 from views import tables
 from views.meeting.since_last import left
-from views.partnership import markup
+from views.partnership import choices, linked, markup
 from views.partnership.agreed import notice
 from views.partnership.asking import asked, today
 from views.stage.wall import MOST_ROWS, Wall
@@ -128,9 +129,9 @@ def _decisions(shown: Sequence[Decision]) -> str:
     )
 
 
-def of_board() -> Wall:
-    """The initiatives as they stand, those behind first."""
-    found = asked(board.initiatives, today())
+def of_board(selection: Selection) -> Wall:
+    """The initiatives of the strip's unit and education as they stand, those behind first."""
+    found = linked.of_selection(selection)
     still_open = [one for one in found if one.status.is_open]
     shown = still_open[: MOST_ROWS - 1]
     columns = (
@@ -141,7 +142,8 @@ def of_board() -> Wall:
     )
     more = len(still_open) - len(shown)
     rest = f"{more} åbne indsatser mere står på siden Indsatser." if more else ""
-    return Wall(counted(found), html=tables.table(columns), left_out=rest)
+    about = choices.of_strip(selection).describe()
+    return Wall(counted(found), about=about, html=tables.table(columns), left_out=rest)
 
 
 def _deadline(one: Initiative) -> str:

@@ -38,7 +38,7 @@ def _wall(item: Item, meeting: Meeting, query: str) -> Wall:
     if view is None:
         return of_agreed.words(item)
     if view.place == places.INITIATIVES:
-        return of_agreed.of_board()
+        return of_agreed.of_board(view.selection)
     return figures.kept(("wall", item.page, query), lambda: of_view.wall(view))
 
 
