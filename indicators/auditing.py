@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.disclosure import Audit, Persons, Rows, System, audit
+from indicators.disclosure import Audit, Persons, Rows, System, audit, following
 from indicators.disclosure.history import ANSWERS, INVITED, Measure, Systems, of_question
 from indicators.disclosure.unanimity import known_shares
 from indicators.method import AuditFigure
@@ -54,6 +54,7 @@ def audit_publication(
         smallest_derivable_group=min(smallest, default=None),
         complete=all(one.complete for one in audits),
         **_known_of_small(systems, shown, questionnaire, least_persons),
+        following=sum(_details_that_follow(systems, shown, questionnaire)),
     )
 
 
@@ -66,6 +67,16 @@ def _shown(systems: Systems, number: Measure, shown: Publication) -> tuple[Syste
 def _numbers(questionnaire: Questionnaire, number: str) -> Iterator[Measure]:
     for question in questionnaire.questions:
         yield of_question(question, questionnaire, number)
+
+
+def _details_that_follow(systems: Systems, shown: Publication, questionnaire: Questionnaire) -> Iterator[int]:
+    """Of each question the shares told as a bound, and the distributions not told, that others tell."""
+    alone = Systems(systems.contents, systems.table)
+    for question in questionnaire.questions:
+        system, told = _shown(alone, of_question(question, questionnaire, "n"), shown)
+        for number in ("favourable", "counts"):
+            _, exact = _shown(alone, of_question(question, questionnaire, number), shown)
+            yield following(system.rows(told & ~exact), system.rows(exact), systems.table.groups)
 
 
 def _known_of_small(

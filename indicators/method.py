@@ -15,7 +15,8 @@ class AuditFigure:
     response), of which `published` are shown and `hidden` are not. `complete`: every sum and contrast was
     tried, not only those of up to four of the smallest groups. `small` are the cells of fewer persons,
     counted once a question, of which the share is `known` because all in a shown cell answered alike.
-    None where it is not known.
+    `following` are the numbers behind a bound, and the distributions that are not shown, that can be worked
+    out of others. None where it is not known.
     """
 
     answers: int
@@ -27,6 +28,7 @@ class AuditFigure:
     complete: bool | None = None
     small: int | None = None
     known: int | None = None
+    following: int | None = None
 
     def describe(self, least_persons: int) -> str:
         """The figure in a sentence."""
@@ -63,7 +65,7 @@ def together(audits: Iterable[AuditFigure]) -> AuditFigure | None:
         all(one.complete for one in found),
         *(
             None if None in parts else sum(parts)
-            for parts in zip(*((one.small, one.known) for one in found), strict=True)
+            for parts in zip(*((one.small, one.known, one.following) for one in found), strict=True)
         ),
     )
 

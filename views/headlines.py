@@ -1,10 +1,10 @@
 """What computed titles have in common. They claim no difference but the ones that the verdict names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from indicators.danish import lower_first
-from indicators.figure import QuestionRow, State
+from indicators.figure import Figure, QuestionRow, Score, State
 from indicators.selection import Selection
 from indicators.verdicts import Verdict
 
@@ -49,6 +49,11 @@ def counted(said: Sequence[StrEnum | None], wanted: Sequence[StrEnum], what: str
 def judged(said: Sequence[Verdict | None]) -> int:
     """Of how many there is a verdict."""
     return sum(one in JUDGED for one in said)
+
+
+def too_few(figures: Iterable[Figure | Score]) -> str:
+    """Whose answers are too few for any verdict: the subject's own, or else everyone else's."""
+    return "for få andre svar" if any(figure.detailed for figure in figures) else "for få svar"
 
 
 def of_judged(said: Sequence[Verdict | None], many: str) -> str:

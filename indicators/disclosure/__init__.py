@@ -1,6 +1,6 @@
 """What may be published of a group: the one place that decides."""
 
-from indicators.disclosure.audit import Audit, audit
+from indicators.disclosure.audit import Audit, audit, following
 from indicators.disclosure.decision import choose
 from indicators.disclosure.rules import (
     LEAST_PERSONS,
@@ -23,6 +23,7 @@ __all__ = [
     "System",
     "audit",
     "choose",
+    "following",
     "persons_for_detail",
     "published_detail",
 ]

@@ -55,6 +55,12 @@ def audit(shown: Rows, persons: Persons, least_persons: int) -> Audit:
     return Audit(rank, len(sums), min(sizes, default=None), contrasts, tuple(offending), complete)
 
 
+def following(others: Rows, shown: Rows, groups: int) -> int:
+    """How many of the other rows follow from those shown."""
+    values, _ = null_values(shown, groups)
+    return int((~(others.sums(values) % PRIME).any(axis=1)).sum())
+
+
 def null_values(shown: Rows, groups: int) -> tuple[Integers, int]:
     """A basis (columns) of the values by group that all rows add up to zero, and the rank of the rows.
 

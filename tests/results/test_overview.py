@@ -28,6 +28,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
+from views import headlines
 from views.judged import explained
 from views.overview import chart, headline, markup, table
 from views.overview.report import overview
@@ -352,6 +353,14 @@ def test_of_themes_that_show_the_same_share_neither_is_called_the_lowest():
     assert headline.overview(of_all, [judged("S01", None)], themes) == (
         f"Alle enheder: højest på modtagelse (83{SPACE}%), lavest på forberedelse og vejledning (63{SPACE}%)"
     )
+
+
+@pytest.mark.parametrize(("n", "whose"), [(9, "for få svar"), (450, "for få andre svar")])
+def test_it_is_said_whose_answers_are_too_few_for_a_verdict(n, whose):
+    counts = None if n < 10 else (n, 0, 0, 0, 0)
+    figure = Figure(State.SHOWN, n, 5 if counts is None else n, n, counts)
+
+    assert headlines.too_few([HIDDEN, figure]) == whose
 
 
 def test_with_too_few_answers_nothing_is_said_to_be_alike():

@@ -147,10 +147,12 @@ def _known(explained: Method) -> str:
     if not audit.small:
         return ""
     share = percent(audit.known / audit.small)
+    told = number(audit.following) if audit.following else "ingen"
     return (
         f" Af {number(audit.small)} skjulte felter på under {explained.least_persons} personer, talt for "
         f"hvert spørgsmål, kan andelen læses for {number(audit.known)} ({share}): Alle i et vist felt "
-        "omkring dem, eller i forskellen på to, har svaret ens."
+        "omkring dem, eller i forskellen på to, har svaret ens. Af de fordelinger, der ikke vises, og de "
+        f"tal, der er sagt som «mindst» eller «højst», kan {told} regnes ud af de andre."
     )
 
 

@@ -33,14 +33,14 @@ def overview(selection: Selection, rows: Sequence[QuestionRow], themes: Sequence
             nothing = f"{about.name} skiller sig ikke klart ud på {_any(said, one, many)}"
             in_short = f"{upper_first(headlines.none_judged(said, one))} skiller sig klart ud"
             return headlines.fitting(nothing, in_short)
-    return f"{about.name}: {lower_first(Verdict.TOO_FEW)}"
+    return f"{about.name}: {headlines.too_few(row.figure for row in rows)} til at vurdere"
 
 
 def themes(rows: Sequence[ThemeRow]) -> str:
     """Which themes the table shows to be clearly under or over everyone else."""
     verdicts = {verdict_on(row) for row in rows}
     if not verdicts & {*CLEAR, Verdict.ALIKE}:
-        return Verdict.TOO_FEW.value
+        return f"{upper_first(headlines.too_few(row.score for row in rows))} til at vurdere"
     found = [
         f"{lower_first(one)} på {_names([row for row in rows if verdict_on(row) is one])}"
         for one in CLEAR
@@ -76,7 +76,8 @@ def nothing_to_talk_about(report: Overview) -> str:
     """That nothing stands out, which is the normal answer."""
     about = subject(report.selection)
     if about and not report.is_judged:
-        return "Der er for få svar til at vurdere, om noget skiller sig ud."
+        whose = headlines.too_few(row.figure for row in report.rows)
+        return f"Der er {whose} til at vurdere, om noget skiller sig ud."
     none = headlines.none_judged([verdict_on(row) for row in report.rows], QUESTIONS[0])
     nothing = [f"{none} skiller sig klart ud"] if about else []
     nothing += [f"intet er gået sikkert tilbage siden {report.earlier_year}"] if report.earlier_year else []

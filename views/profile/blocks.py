@@ -127,7 +127,8 @@ def _nothing(report: Profile, side: str) -> str:
     """That no question is there, of those that there were answers enough to say it of."""
     verdicts = [verdict_on(row) for row in report.rows]
     if not headlines.judged(verdicts):
-        return f"Der er for få svar til at vurdere, om noget ligger klart {side}."
+        whose = headlines.too_few(row.figure for row in report.rows)
+        return f"Der er {whose} til at vurdere, om noget ligger klart {side}."
     return f"{upper_first(headlines.none_judged(verdicts, 'spørgsmål'))} ligger klart {side}."
 
 
