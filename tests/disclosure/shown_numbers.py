@@ -1,6 +1,7 @@
 """What a reader is shown, wherever it stands: in a publication, the files to take home and on the pages."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -86,7 +87,7 @@ def of_workbook(session: Session, folder: Path) -> Iterator[Shown]:
 def _lines(sheet) -> Iterator[dict]:
     headings, *lines = sheet.iter_rows(values_only=True)
     for line in lines:
-        yield dict(zip(headings, line, strict=True))
+        yield dict(zip_longest(headings, line))  # a row ends with its last value
 
 
 def _responses(found: Iterable[tuple[Cell, Response]], release: int = 0) -> Iterator[Shown]:
