@@ -10,6 +10,7 @@ from data_access.imports.complaints import Complaints
 from data_access.imports.file_checks import ALLOW_DUPLICATES
 from data_access.imports.mapping import Mapping
 from data_access.imports.reading import Reading
+from data_access.imports.repeated_runs import repeated_run
 from data_access.imports.storing import Model, content, rows_of
 from data_access.imports.tables import folded
 from indicators.questionnaire import Questionnaire
@@ -17,6 +18,7 @@ from indicators.questionnaire import Questionnaire
 _ENOUGH_ANSWERS = 5
 """Sheets with fewer answers may be alike by chance; so may a few with as many, but not half of a round."""
 _ENOUGH_ROWS = 20
+_BACKGROUND = ("place", "education_id", "institution_id")
 
 Entry = tuple[Model, dict]
 
@@ -47,18 +49,32 @@ def check_against_other_rounds(
 
 
 def _copies(session: Session, described: Round, others: Iterable[Round], rows: Sequence[Entry]) -> list[str]:
-    """The rounds whose answers these are, in any order, or half of them where chance cannot have done it."""
+    """The rounds whose answers these are, in any order, or some of them where chance cannot have done it."""
     own, own_telling = _contents(rows), _contents(filter(_is_telling, rows))
     found = []
     for other in others:
-        if not _question_ids(described) & _question_ids(other):
+        if not (questions := _question_ids(described) & _question_ids(other)):
             continue
         stored = list(rows_of(session, other.id))
         telling = _contents(filter(_is_telling, stored))
         shared = (own_telling & telling).total()
-        if own == _contents(stored) or shared > max(_ENOUGH_ROWS, own_telling.total() / 2):
+        is_half = shared > max(_ENOUGH_ROWS, own_telling.total() / 2)
+        if own == _contents(stored) or is_half or _has_run_of(stored, rows, sorted(questions)):
             found.append(other.id)
     return found
+
+
+def _has_run_of(stored: Sequence[Entry], rows: Sequence[Entry], questions: Sequence[str]) -> bool:
+    """Whether answer sheets of the other round are here in the same order, whatever else was asked."""
+    earlier, own = (
+        [
+            (*map(row.get, _BACKGROUND), *map(row["answers"].get, questions))
+            for _, row in entries
+            if row.get("answered")
+        ]
+        for entries in (stored, rows)
+    )
+    return repeated_run([*earlier, *own], boundary=len(earlier)) is not None
 
 
 def _question_ids(a_round: Round) -> set[str]:

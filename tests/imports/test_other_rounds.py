@@ -80,6 +80,28 @@ def test_last_year_s_file_with_some_rows_more_is_still_last_year_s(desk):
         desk.run(mapping, desk.csv(headings + "".join(earlier[5:] + more)))
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_last_year_s_rows_among_new_ones_are_known_by_their_order_though_there_is_one_question(
+    desk, is_first
+):
+    mapping, names = questions(1)
+    headings = f"Kommune;Uddannelse;{';'.join(names)}\n"
+    earlier, more = made_answers(1, 40), made_answers(1, 60, seed=7)
+    desk.run(mapping, desk.csv(headings + "".join(earlier)), round_id="student-2024")
+    rows = [*earlier, *more] if is_first else [*more, *earlier]
+    with pytest.raises(ImportProblem, match="samme som i runden student-2024"):
+        desk.run(mapping, desk.csv(headings + "".join(rows)))
+
+
+def test_one_question_that_is_answered_alike_each_year_is_no_copy(desk):
+    mapping, names = questions(1)
+    headings = f"Kommune;Uddannelse;{';'.join(names)}\n"
+    for year in range(2019, 2025):
+        answers = made_answers(1, 150, seed=year)
+        desk.run(mapping, desk.csv(headings + "".join(answers)), round_id=f"student-{year}")
+    assert len(desk.sheets()) == 900
+
+
 def test_other_answers_of_the_same_questions_are_another_year(desk):
     mapping, names = questions(8)
     headings = f"Kommune;Uddannelse;{';'.join(names)}\n"
@@ -108,7 +130,7 @@ def asked_in_2024(desk, mapping: str = ANSWERS_MAPPING) -> None:
 
 
 def this_year(desk, mapping: str, **choices):
-    return desk.run(mapping, desk.csv(HEADINGS + "".join(ROWS[1:])), **choices)
+    return desk.run(mapping, desk.csv(HEADINGS + "".join(ROWS[:0:-1])), **choices)
 
 
 def test_a_question_in_other_words_than_the_year_before_is_refused_and_a_break_proposed(desk):
