@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data_access.imports.background import Background
+from data_access.imports.background import Background, Belonging
 from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import StatusWords
-from data_access.imports.persons import PersonKey, person_keys
+from data_access.imports.persons import PersonKey, complain_of_shared_keys, person_keys
 from data_access.imports.tables import NotUnderstoodError, Table, folded, read_column
 from indicators.danish import listed
 from indicators.questionnaire import Scale
@@ -39,7 +39,7 @@ def read_answers(table: Table, background: Background, person_key: PersonKey | N
     kept = [state != LEFT_OUT for state in states]
     table, states = table.where(kept), [state for state in states if state != LEFT_OUT]
     belongings = background.belongings(table)
-    persons = _persons(table, mapping, person_key, complaints)
+    persons = _persons(table, belongings, background, person_key)
     answers = list(_answers(table, mapping, complaints))
     counting = _Counting(mapping)
     sheets = [
@@ -148,8 +148,10 @@ def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterator
 
 
 def _persons(
-    table: Table, mapping: Mapping, person_key: PersonKey | None, complaints: Complaints
+    table: Table, belongings: list[Belonging], background: Background, person_key: PersonKey | None
 ) -> list[str | None]:
-    if not mapping.columns.person or not person_key:
+    heading, complaints = background.mapping.columns.person, background.complaints
+    if not heading or not person_key:
         return [None] * len(table)
-    return [person_key.hashed(key) for key in person_keys(table, mapping.columns.person, complaints)]
+    complain_of_shared_keys(table, heading, [place for place, *_ in belongings], complaints)
+    return [person_key.hashed(key) for key in person_keys(table, heading, complaints)]
