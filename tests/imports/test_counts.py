@@ -287,3 +287,11 @@ def test_invited_may_have_a_column_of_its_own(desk):
     assert desk.groups()[0].invited == 50
     with pytest.raises(ImportProblem, match="flere besvarelser end inviterede"):
         run(desk, "Køge;Pædagog;;40;39;40;10;20;30;20;20", mapping=mapping)
+
+
+def test_a_table_without_numbers_of_answers_does_not_say_that_there_are_none(desk):
+    start, end = COUNTS_MAPPING.index("[counts.response]"), COUNTS_MAPPING.index("[counts.questions.S01]")
+    file = desk.csv(COUNTS_HEADINGS + "Køge;Pædagog;;40;50;40;10;20;30;20;20\n")
+    lines = desk.run(COUNTS_MAPPING[:start] + COUNTS_MAPPING[end:], file).lines()
+    assert "Besvarelser: ukendt" in lines
+    assert "Besvarelser: 40 (svarprocent 50,0\u00a0%)" in desk.run(COUNTS_MAPPING, file).lines()
