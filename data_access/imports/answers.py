@@ -9,7 +9,7 @@ from data_access.imports.complaints import Complaints, did_you_mean, nearest, sh
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import StatusWords
 from data_access.imports.persons import PersonKey, complain_of_shared_keys, person_keys
-from data_access.imports.tables import NotUnderstoodError, Table, folded, read_column
+from data_access.imports.tables import NotUnderstoodError, Table, folded, read_column, whole_number
 from indicators.danish import listed
 from indicators.questionnaire import Scale
 
@@ -114,7 +114,7 @@ class _Options:
         known = self._by_text.get(text.casefold())
         if known is None and (text.isdecimal() or code == text):
             # a label that is only a number stands for its own code, which may be another number
-            known = self._by_value.get(code)
+            known = self._by_value.get(whole_number(code))
         if known is None or others:
             raise NotUnderstoodError(text)
         return known

@@ -8,17 +8,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from data_access.imports.complaints import Complaints, shown
-from data_access.imports.tables import Table, complain, fault_text
+from data_access.imports.tables import Table, complain, fault_text, whole_number
 
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+")
 _EXACT_DIGITS = 15
 """A spreadsheet keeps no more digits of a number; the rest become zeros."""
 
 
-_NOBODY = """
-    ukendt anonym anonymt anonymiseret ingen intet mangler uoplyst ikkeoplyst ikkeangivet vedikke nej tom
-    unknown anonymous none null nil missing na n/a ia i/t test person student studerende praktikant
-""".split()
+_NOBODY = re.compile(
+    "ukendt|anonym(t|iseret)?|ing(en|et)|intet|mangler|uoplyst|ikke(oplyst|angivet)|vedikke|nej|tom|unknown|"
+    "anonymous|none|null|nil|missing|na|n/a|ia|i/t|test|person|student|studerende|praktikant"
+)
 _NO_KEY = re.compile(r"[\W_]*|0+|(x|-)+|9{3,}")
 _ENOUGH_ROWS, _MOST_SHARE, _MOST_PLACES = 100, 0.05, 8
 """Nobody has so large a share of a survey's rows, or has been at so many places in one round."""
@@ -42,7 +42,7 @@ def one_form(key: str) -> str:
     if not (key.isascii() and key.isprintable() and " " not in key):  # most keys are, and it takes time
         plain = unicodedata.normalize("NFKC", visible)
         visible = "".join(sign for sign in plain if not unicodedata.category(sign).startswith(("C", "Z")))
-    return re.sub(r"(?<=\d)[.,]0+$", "", visible) if re.fullmatch(r"\d+[.,]0+", visible) else visible
+    return whole_number(visible)
 
 
 def complain_of_shared_keys(
@@ -58,7 +58,7 @@ def complain_of_shared_keys(
     faults = {}
     for cell in filter(None, set(cells)):
         key = one_form(cell)
-        if key in _NOBODY or _NO_KEY.fullmatch(key):
+        if _NOBODY.fullmatch(key) or _NO_KEY.fullmatch(key):
             faults[cell] = _PLACEHOLDER.format(shown(cell))
         elif rows[key] > most or len(been_at[key]) > _MOST_PLACES:
             faults[cell] = _SHARED

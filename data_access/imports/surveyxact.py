@@ -19,7 +19,7 @@ from data_access.imports.surveyxact_variables import (
     read_structure,
     system_variable,
 )
-from data_access.imports.tables import Sheet, Table, as_table, complain, folded, tidy
+from data_access.imports.tables import Sheet, Table, as_table, complain, folded, tidy, whole_number
 from data_access.problems import ImportProblem
 from indicators.danish import listed
 
@@ -80,7 +80,7 @@ def _role(sheet: Sheet) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"\s*-?\d+\s*", text))
+    return bool(re.fullmatch(r"\s*-?\d+\s*", whole_number(tidy(text))))
 
 
 def _joined(parts: list[Sheet]) -> Table:
@@ -150,11 +150,13 @@ class _PlainTable:
         heading = system[0] if system else self._structure.heading(variable) if variable else own_heading
         if heading in self._columns:
             heading = own_heading
-        self._columns[heading] = self._dataset.columns[own_heading]
+        is_text = variable and variable.type == "Open;String"
+        cells = self._dataset.columns[own_heading]
+        self._columns[heading] = cells if is_text else _whole_numbers(cells)
         self._use_labels(heading, own_heading, variable)
         if system:
             self._kinds[heading] = system[1]
-        elif variable and variable.type == "Open;String":
+        elif is_text:
             self._kinds[heading] = "fritekst"
 
     def _use_labels(self, heading: str, own_heading: str, variable: Variable | None) -> None:
@@ -199,7 +201,7 @@ class _PlainTable:
             self._columns[heading] = column
 
     def _marks(self, heading: str) -> list[str]:
-        cells = self._dataset.columns[heading]
+        cells = _whole_numbers(self._dataset.columns[heading])
         known = {text: _MARKS.get(tidy(text)) for text in set(cells)}
         wrong = {text for text, mark in known.items() if mark is None}
         explain = "'{}' skal være 0, 1 eller blank.".format
@@ -230,6 +232,11 @@ class _PlainTable:
             return []
         more = f" og {len(absent) - 10} flere" if len(absent) > 10 else ""
         return [f"Står i structure, men ikke i dataset: {', '.join(map(shown, absent[:10]))}{more}."]
+
+
+def _whole_numbers(cells: list[str]) -> list[str]:
+    whole = {text: whole_number(tidy(text)) for text in set(cells)}
+    return [whole[text] for text in cells]
 
 
 def _in_words(cells: list[str], labels: dict[str, str]) -> list[str]:

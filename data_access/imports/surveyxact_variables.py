@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data_access.imports.complaints import shown
-from data_access.imports.tables import Sheet, folded, tidy
+from data_access.imports.tables import Sheet, folded, tidy, whole_number
 
 STATUS = "statoverall"
 _SYSTEM = """
@@ -120,7 +120,7 @@ def read_labels(sheet: Sheet, structure: Structure) -> dict[str, Labels]:
         name, value, label = [*row, "", "", ""][:3]
         variable = structure.find(name)
         texts = found[variable.name if variable else tidy(name)]
-        code, text = tidy(value), clean(label)
+        code, text = whole_number(tidy(value)), clean(label)
         known = texts.setdefault(code, ())
         if text and folded(text) not in map(folded, known):
             texts[code] = (*known, text)

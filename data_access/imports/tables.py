@@ -16,6 +16,7 @@ Meaning_co = TypeVar("Meaning_co", covariant=True)
 
 # The words of a yes-or-no cell: a workbook keeps the value, a text file the words of its user's language.
 _TRUTH_VALUES = {"true": "SAND", "false": "FALSK"}
+_WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
 _DANISH_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
@@ -157,6 +158,11 @@ def folded(text: str) -> str:
     is the day that a workbook keeps as 2025-11-30."""
     text = _with_danish_truth(tidy(text)).casefold()
     return "{2}-{1:0>2}-{0:0>2}".format(*day.groups()) if (day := _DANISH_DAY.fullmatch(text)) else text
+
+
+def whole_number(text: str) -> str:
+    """ "1" for "1.0" and "1,00", as spreadsheets and programs save a whole number; any other text as it is."""
+    return number.group(1) if (number := _WHOLE_NUMBER.fullmatch(text)) else text
 
 
 def _with_danish_truth(text: str) -> str:
