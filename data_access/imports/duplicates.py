@@ -44,8 +44,8 @@ def repeated(table: Table, sheets: Sequence[dict], read: Collection[str]) -> Ite
         yield from _places(table, map(one_form, table.columns[heading]), "samme respondent")
         return
     rows = _rows(table)
-    answered = [sheet["answered"] for sheet in sheets]
-    answers, answer_rows = table.where(answered), list(compress(rows, answered))
+    has_answers = [bool(sheet["answers"]) for sheet in sheets]
+    answers, answer_rows = table.where(has_answers), list(compress(rows, has_answers))
     kinds = (
         _places(table, map(_same_person, sheets), "samme person, sted, uddannelse og institution"),
         _places(table, _telling_rows(table, rows, read), "ens i alle kolonner"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_access.confidential.models import AnswerSheet, CountedGroup
-from data_access.imports.answers import INVITED, PARTIAL, read_answers
+from data_access.imports.answers import INVITED, LEFT_OUT, PARTIAL, read_answers
 from data_access.imports.background import Background
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.counts import read_counts
@@ -24,7 +24,11 @@ from data_access.problems import ImportProblem
 from data_access.reference import read_reference
 
 _REFUSAL = "Filen kan ikke importeres, før dette er rettet:"
-_STATES = {INVITED: "med status inviteret", PARTIAL: "med delvise besvarelser"}
+_STATES = {
+    INVITED: "med status inviteret",
+    PARTIAL: "med delvise besvarelser",
+    LEFT_OUT: "med en status under left_out",
+}
 
 Told = tuple[list[dict], dict[str, Any]]
 """Rows for the store, and what the report tells of them."""

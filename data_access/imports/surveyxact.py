@@ -80,7 +80,7 @@ def _role(sheet: Sheet) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"\s*-?\d+\s*", whole_number(tidy(text))))
+    return bool(re.fullmatch(r"-?\d+", whole_number(tidy(text))))
 
 
 def _joined(parts: list[Sheet]) -> Table:
@@ -167,9 +167,7 @@ class _PlainTable:
         if folded(heading) in self._by_code or not (labels.texts or (variable and variable.is_coded)):
             return
         self._columns[heading] = _in_words(cells, labels.usable)
-        rows: Counter[str] = Counter()
-        for cell, number in Counter(cells).items():
-            rows[tidy(cell)] += number
+        rows = Counter(cells)
         codes: defaultdict[str, list[str]] = defaultdict(list)
         for code in rows:
             if fault := labels.fault(code):
@@ -201,8 +199,8 @@ class _PlainTable:
             self._columns[heading] = column
 
     def _marks(self, heading: str) -> list[str]:
-        cells = _whole_numbers(self._dataset.columns[heading])
-        known = {text: _MARKS.get(tidy(text)) for text in set(cells)}
+        cells = self._dataset.columns[heading]
+        known = {text: _MARKS.get(whole_number(tidy(text))) for text in set(cells)}
         wrong = {text for text, mark in known.items() if mark is None}
         explain = "'{}' skal være 0, 1 eller blank.".format
         complain(self._dataset, heading, wrong, lambda text: explain(shown(text)), self._complaints)
@@ -235,14 +233,13 @@ class _PlainTable:
 
 
 def _whole_numbers(cells: list[str]) -> list[str]:
-    whole = {text: whole_number(tidy(text)) for text in set(cells)}
-    return [whole[text] for text in cells]
+    return _in_words(cells, {text: whole_number(tidy(text)) for text in set(cells)})
 
 
 def _in_words(cells: list[str], labels: dict[str, str]) -> list[str]:
     if not labels:
         return cells
-    words = {text: labels.get(tidy(text), text) for text in set(cells)}
+    words = {text: labels.get(text, text) for text in set(cells)}
     return [words[text] for text in cells]
 
 

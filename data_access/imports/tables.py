@@ -161,7 +161,7 @@ def folded(text: str) -> str:
 
 
 def whole_number(text: str) -> str:
-    """ "1" for "1.0" and "1,00", as spreadsheets and programs save a whole number; any other text as it is."""
+    """ "1" for "1.0" and "1,00", as programs save a whole number; any other text as it is."""
     return number.group(1) if (number := _WHOLE_NUMBER.fullmatch(text)) else text
 
 
