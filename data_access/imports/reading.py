@@ -138,6 +138,7 @@ def _read_groups(table: Table, background: Background) -> Told:
         "invited": None if None in invited else sum(invited),
         "left_out": {"ingen tal": read.without_figures},
         "duplicates": tuple(read.duplicates),
+        "warnings": read.remarks,
     }
 
 

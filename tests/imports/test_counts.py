@@ -295,3 +295,27 @@ def test_a_table_without_numbers_of_answers_does_not_say_that_there_are_none(des
     lines = desk.run(COUNTS_MAPPING[:start] + COUNTS_MAPPING[end:], file).lines()
     assert "Besvarelser: ukendt" in lines
     assert "Besvarelser: 40 (svarprocent 50,0\u00a0%)" in desk.run(COUNTS_MAPPING, file).lines()
+
+
+def test_per_cents_that_so_few_answers_cannot_give_are_told_with_question_and_row(desk):
+    rows = "Køge;Pædagog;;3;50;3;50;50;0;0;0\nGreve;Pædagog;;3;50;3;67;33;0;0;0\nGreve;Sygeplejerske;;7;50;7;14;29;43;14;0\n"
+    report = desk.run(COUNTS_MAPPING, desk.csv(COUNTS_HEADINGS + rows))
+    told = [warning for warning in report.warnings if "procenterne kan ikke komme af" in warning]
+    assert told == [
+        "S01: Fil 'svar.csv', linje 2, kolonne 'n': procenterne kan ikke komme af så få svar. Er det det rette n?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("40;50;40;1.234;20;30;20;20", "kan læses på to måder"),
+        ("40;50;1.234;10;20;30;20;20", "kan læses på to måder"),
+        ("40;50;40 %;10;20;30;20;20", "er en procent"),
+        ("40;50;40,5;10;20;30;20;20", "er ikke et helt antal"),
+    ],
+)
+def test_a_cell_that_is_no_number_is_told_once(desk, cells, said):
+    with pytest.raises(ImportProblem, match=said) as problem:
+        desk.run(COUNTS_MAPPING, desk.csv(f"{COUNTS_HEADINGS}Køge;Pædagog;;{cells}\n"))
+    assert str(problem.value).count("\n- ") == 1
