@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_access.imports.background import Background, Belonging
+from data_access.imports.cell_faults import remedy
 from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import NO_WORDS, QuestionColumn, StatusWords
@@ -135,7 +136,7 @@ class _Options:
                 'labels, eller skriv by = "code" ved spørgsmålet i mappingfilen, hvis koderne er skalaens '
                 "egne tal."
             )
-        return f"'{shown(text)}' er ikke et svar på skalaen ({self._listed}).{self._tick}"
+        return f"'{shown(text)}' er ikke et svar på skalaen ({self._listed}).{remedy(text) or self._tick}"
 
 
 class _Ticks:

@@ -15,6 +15,7 @@ from data_access.imports.number_cells import MOST, Numbers
 from data_access.imports.tables import Table, read_column
 
 _WHOLE_ROUNDING = Fraction(3)
+_MEND_ROW = "Skriv tallet, eller udelad rækken med [leave_out]."
 _DECIMALS = re.compile(r"\d+[.,](\d+)\s?%?")
 _MOST_DECIMALS = 6
 """Further ones are how a computer writes a third, and of no person's rounding."""
@@ -126,7 +127,7 @@ class _CountRows:
         if any((index, heading) in self._told for heading in (*question.options, question.n)):
             return {}
         if None in shares or any(share < 0 for share in shares):
-            self._fault(index, question.n, "Et af svarene mangler tal eller er negativt.")
+            self._fault(index, question.n, f"Et af svarene mangler tal eller er negativt. {_MEND_ROW}")
             return {}
         if not total:
             if total is None or any(shares):

@@ -37,10 +37,13 @@ def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
     complain_of_cpr(table, complaints)
     of_questions = {folded(column.heading) for column in mapping.questions.values()}
     read = {folded(heading) for heading in mapping.headings}
-    for heading, fault in table.unlabelled.items():
-        if fault and folded(heading) in read:
+    unlabelled = {heading: fault for heading, fault in table.unlabelled.items() if folded(heading) in read}
+    for heading, fault in unlabelled.items():
+        if fault:
             by_code = _BY_CODE.format(shown(heading)) if folded(heading) in of_questions else ""
             complaints.add(f"Kolonnen '{shown(heading)}': {fault}. Ret labels i eksporten{by_code}.")
+    if any(unlabelled.values()):
+        complaints.stop_if_any()  # what has no text would be told once more as an unknown word
     for text in _codes_of_other_answers(table, mapping):
         complaints.add(text)
     respondents = respondent_column(table)

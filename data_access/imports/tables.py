@@ -180,10 +180,14 @@ def _check_widths(sheet: Sheet, width: int) -> None:
         "Rækker passer ikke til overskrifterne. Står overskrifterne i første række uden titel over sig? "
         "Bruges skilletegnet inde i felterne, fx som decimalkomma?"
     )
-    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
-        if any(row[width:]):
-            headings = counted(width, "overskrift", "overskrifter")
-            complaints.add(f"{sheet.place(number)}: {counted(len(row), 'felt', 'felter')}, men {headings}.")
+    wide = {
+        number: len(row) for number, row in zip(sheet.numbers, sheet.rows, strict=True) if any(row[width:])
+    }
+    if wide:
+        fewest, most = min(wide.values()), max(wide.values())
+        fields = f"{fewest}-{most} felter" if fewest < most else counted(most, "felt", "felter")
+        headings = counted(width, "overskrift", "overskrifter")
+        complaints.add(f"{fields}, men {headings}.", Rows(sheet.name, sheet.row_word, tuple(wide)))
     complaints.stop_if_any()
 
 

@@ -347,3 +347,20 @@ def test_a_code_saved_with_decimals_is_the_whole_number(desk, code):
 def test_a_number_between_the_codes_is_no_answer(desk, code):
     with pytest.raises(ImportProblem, match=f"'{code}' er ikke et svar på skalaen"):
         desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\nKøge;Pædagog;{code}\n"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("Uoplyst;Pædagog;5", '"Uoplyst" under missing i [values]'),
+        ("I alt;Pædagog;5", '"I alt" under [leave_out]'),
+        ("Køge;Alle uddannelser;5", '"Alle uddannelser" under [leave_out]'),
+        ("Køge;Pædagog;<5", '"<5" under missing i [values]'),
+        ("Køge;Pædagog;Uoplyst", '"Uoplyst" under missing i [values]'),
+    ],
+)
+def test_totals_and_hidden_values_are_refused_with_what_to_write(desk, cells, said):
+    with pytest.raises(ImportProblem) as problem:
+        desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\n{cells}\n"))
+    assert said in str(problem.value)
+    assert "Mente du" not in str(problem.value)

@@ -319,3 +319,12 @@ def test_a_cell_that_is_no_number_is_told_once(desk, cells, said):
     with pytest.raises(ImportProblem, match=said) as problem:
         desk.run(COUNTS_MAPPING, desk.csv(f"{COUNTS_HEADINGS}Køge;Pædagog;;{cells}\n"))
     assert str(problem.value).count("\n- ") == 1
+
+
+def test_a_hidden_number_is_refused_with_what_to_write(desk):
+    row = "Køge;Pædagog;;40;50;<5;10;20;30;20;20\n"
+    with pytest.raises(
+        ImportProblem, match=r"'<5' er ikke et tal. .*\"<5\" under missing i \[values\]"
+    ) as problem:
+        desk.run(COUNTS_MAPPING, desk.csv(COUNTS_HEADINGS + row))
+    assert str(problem.value).count("\n- ") == 1
