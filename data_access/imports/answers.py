@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data_access.imports.background import Background
+from data_access.imports.background import Background, Belonging
+from data_access.imports.cell_faults import remedy
 from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
 from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_parts import StatusWords
-from data_access.imports.persons import PersonKey, person_keys
-from data_access.imports.tables import NotUnderstoodError, Table, folded, read_column
+from data_access.imports.mapping_parts import NO_WORDS, QuestionColumn, StatusWords
+from data_access.imports.persons import PersonKey, complain_of_shared_keys, person_keys
+from data_access.imports.tables import NotUnderstoodError, Table, folded, read_column, whole_number
 from indicators.danish import listed
 from indicators.questionnaire import Scale
 
@@ -37,9 +38,10 @@ def read_answers(table: Table, background: Background, person_key: PersonKey | N
     mapping, complaints = background.mapping, background.complaints
     states = _states(table, mapping, complaints)
     kept = [state != LEFT_OUT for state in states]
+    left_out_with_answers = _rows_with_answers(table.where([not is_kept for is_kept in kept]), mapping)
     table, states = table.where(kept), [state for state in states if state != LEFT_OUT]
     belongings = background.belongings(table)
-    persons = _persons(table, mapping, person_key, complaints)
+    persons = _persons(table, belongings, background, person_key)
     answers = list(_answers(table, mapping, complaints))
     counting = _Counting(mapping)
     sheets = [
@@ -50,7 +52,14 @@ def read_answers(table: Table, background: Background, person_key: PersonKey | N
         )
     ]
     has_answers = [bool(given) for given in answers]
-    return AnswerRows(sheets, table.numbers, has_answers, kept.count(False), counting.not_counted)
+    not_counted = counting.not_counted + Counter({LEFT_OUT: left_out_with_answers})
+    return AnswerRows(sheets, table.numbers, has_answers, kept.count(False), not_counted)
+
+
+def _rows_with_answers(table: Table, mapping: Mapping) -> int:
+    """How many rows have something in a column of a question; what it is, nobody has read."""
+    columns = (table.columns[mapping.questions[question.id].heading] for question in mapping.asked)
+    return sum(map(any, zip(*columns, strict=True)))
 
 
 class _Counting:
@@ -101,11 +110,12 @@ class _Statuses:
 class _Options:
     """The options of a scale by text, or by number where the file has no words."""
 
-    def __init__(self, scale: Scale, codes: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, scale: Scale, column: QuestionColumn, codes: dict[str, tuple[str, ...]]) -> None:
         self._by_text = {folded(option.text): option.value for option in scale.options}
         self._by_value = {str(option.value): option.value for option in scale.options}
         self._codes = codes
         self._listed = ", ".join(f"{option.value} = {option.text}" for option in scale.options)
+        self._tick = _tick_proposal(scale, column)
 
     def meaning(self, text: str) -> int | None:
         if not text:
@@ -114,7 +124,7 @@ class _Options:
         known = self._by_text.get(text.casefold())
         if known is None and (text.isdecimal() or code == text):
             # a label that is only a number stands for its own code, which may be another number
-            known = self._by_value.get(code)
+            known = self._by_value.get(whole_number(code))
         if known is None or others:
             raise NotUnderstoodError(text)
         return known
@@ -126,7 +136,41 @@ class _Options:
                 'labels, eller skriv by = "code" ved spørgsmålet i mappingfilen, hvis koderne er skalaens '
                 "egne tal."
             )
-        return f"'{shown(text)}' er ikke et svar på skalaen ({self._listed})."
+        return f"'{shown(text)}' er ikke et svar på skalaen ({self._listed}).{remedy(text) or self._tick}"
+
+
+class _Ticks:
+    """The two answers of a tick box: by the mapping's words for a tick, the words that say no, or by text."""
+
+    def __init__(self, scale: Scale, column: QuestionColumn, ticked: int, without: int) -> None:
+        self._values = {folded(option.text): option.value for option in scale.options}
+        self._values |= {folded(word): without for word in NO_WORDS}
+        self._values |= {folded(word): ticked for word in column.ticked}
+        self._listed = listed([f"'{shown(word)}'" for word in column.ticked])
+
+    def meaning(self, text: str) -> int | None:
+        if not text:
+            return None
+        known = self._values.get(folded(whole_number(text)))
+        if known is None:
+            raise NotUnderstoodError(text)
+        return known
+
+    def explain(self, text: str) -> str:
+        return f"'{shown(text)}' er hverken blandt ordene for et kryds ({self._listed}) eller et nej."
+
+
+def _tick_proposal(scale: Scale, column: QuestionColumn) -> str:
+    """What to write in the mapping where the cells of a question of two answers are ticks."""
+    texts = [option.text for option in scale.base]
+    if len(texts) != 2:
+        return ""
+    no = {folded(word) for word in NO_WORDS}
+    without = next((text for text in texts if folded(text) in no), texts[-1])
+    return (
+        " Er kolonnen et afkrydsningsfelt, så skriv ordet for et kryds og svaret uden kryds i "
+        f'mappingfilen, fx {{ column = "{shown(column.column)}", ticked = ["X"], blank = "{without}" }}.'
+    )
 
 
 def _states(table: Table, mapping: Mapping, complaints: Complaints) -> list[str]:
@@ -138,9 +182,11 @@ def _states(table: Table, mapping: Mapping, complaints: Complaints) -> list[str]
 def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterator[Answers]:
     columns = {}
     for question in mapping.asked:
-        heading = mapping.questions[question.id].heading
+        column = mapping.questions[question.id]
+        heading, scale = column.heading, mapping.questionnaire.scale_of(question)
         codes = {} if folded(heading) in mapping.by_code() else table.codes.get(heading, {})
-        options = _Options(mapping.questionnaire.scale_of(question), codes)
+        ticks = mapping.tick_values(question.id) if column.ticked else None
+        options = _Ticks(scale, column, *ticks) if ticks else _Options(scale, column, codes)
         columns[question.id] = read_column(table, heading, options, complaints)
     ids = tuple(columns)
     for values in zip(*columns.values(), strict=True):
@@ -148,8 +194,10 @@ def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterator
 
 
 def _persons(
-    table: Table, mapping: Mapping, person_key: PersonKey | None, complaints: Complaints
+    table: Table, belongings: list[Belonging], background: Background, person_key: PersonKey | None
 ) -> list[str | None]:
-    if not mapping.columns.person or not person_key:
+    heading, complaints = background.mapping.columns.person, background.complaints
+    if not heading or not person_key:
         return [None] * len(table)
-    return [person_key.hashed(key) for key in person_keys(table, mapping.columns.person, complaints)]
+    complain_of_shared_keys(table, heading, [place for place, *_ in belongings], complaints)
+    return [person_key.hashed(key) for key in person_keys(table, heading, complaints)]

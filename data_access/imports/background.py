@@ -6,7 +6,7 @@ from functools import cached_property
 
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_parts import AddedEducation, AddedInstitution
+from data_access.imports.mapping_parts import NO_WORDS, AddedEducation, AddedInstitution
 from data_access.imports.names import (
     Entry,
     Names,
@@ -20,7 +20,6 @@ from data_access.imports.tables import Table, complain, folded, read_column
 from data_access.reference import Reference
 from indicators.groups import private_place
 
-NOT_PRIVATE = ("", "Nej", "Falsk", "False", "0", "Ikke valgt")
 _NO_PLACE = (
     "Cellen er tom, og rækken har heller intet andet sted. Udfyld stedet, eller skriv "
     "leave_out_without_place = true øverst i mappingfilen; så udelades kun rækker uden noget sted."
@@ -65,7 +64,7 @@ class Background:
         if not (heading := self.mapping.columns.private):
             return [False] * len(table)
         values = self.mapping.values
-        known = {folded(word) for word in (*values.private, *values.not_private, *NOT_PRIVATE)}
+        known = {folded(word) for word in (*values.private, *values.not_private, *NO_WORDS)}
         unknown = {cell for cell in set(table.columns[heading]) if folded(cell) not in known}
         complain(table, heading, unknown, _explain_private, self.complaints)
         return are_listed(table.columns[heading], values.private)

@@ -15,6 +15,11 @@ _ERROR = re.compile(
 _SCIENTIFIC = re.compile(r"-?\d([.,]\d+)?e[+-]\d+")
 _FORMULA = re.compile(r"=[^\s=>)]")
 _LOST_LETTERS = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf\u0152-\u2122]|â[€‚]")
+_TOTAL = re.compile(r"(i alt|(sub)?total|sum|alle|samlet|hele landet|hele (riget|danmark))\b.*")
+_UNKNOWN = re.compile(
+    r"(uoplyst|ukendt|ikke oplyst|ikke angivet|ingen (data|svar|oplysning)|mangler|missing|n/?a|i/t)\b.*|"
+    r"[<≤] ?\d+|(under|færre end) \d+|[\W_]+"
+)
 _NO_VALUE = {"nan", "<na>", "loading...", "indlæser..."}
 
 
@@ -43,4 +48,16 @@ def fault_text(text: str) -> str:
         return "Bogstaver er gået tabt, da filen blev gemt i et andet tegnsæt. Hent filen igen fra kilden."
     if folded in _NO_VALUE:
         return f"Cellen siger {shown(text)}: Værdien mangler. Tøm cellen, eller skriv ordet i values.missing."
+    return ""
+
+
+def remedy(text: str) -> str:
+    """What to write in the mapping where an unknown text is a total or hides a value; "" for others."""
+    if _TOTAL.fullmatch(text.casefold()):
+        return f' Er rækken en sum af andre rækker, så udelad den: Skriv "{shown(text)}" under [leave_out].'
+    if _UNKNOWN.fullmatch(text.casefold()):
+        return (
+            f' Er værdien ukendt eller skjult, så skriv "{shown(text)}" under missing i [values], så cellen '
+            "læses som tom, eller udelad rækken med [leave_out]."
+        )
     return ""

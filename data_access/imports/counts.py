@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,11 +10,12 @@ from data_access.imports.background import Background, Belonging
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import CountedQuestion, Counts
+from data_access.imports.merged_groups import MergedGroups, Tallies
 from data_access.imports.number_cells import MOST, Numbers
 from data_access.imports.tables import Table, read_column
 
-Tallies = dict[str, dict[str, int]]
 _WHOLE_ROUNDING = Fraction(3)
+_MEND_ROW = "Skriv tallet, eller udelad rækken med [leave_out]."
 _DECIMALS = re.compile(r"\d+[.,](\d+)\s?%?")
 _MOST_DECIMALS = 6
 """Further ones are how a computer writes a third, and of no person's rounding."""
@@ -26,6 +28,7 @@ class CountedRows:
     groups: list[dict]
     duplicates: list[str]
     without_figures: int
+    remarks: tuple[str, ...]
 
 
 def read_counts(table: Table, background: Background) -> CountedRows:
@@ -39,14 +42,14 @@ def read_counts(table: Table, background: Background) -> CountedRows:
         groups.append(group)
         if group["tallies"] or group["answers"]:
             found[belonging].append(index)
-    merged = _Duplicates(table, background)
+    merged = MergedGroups(table, background)
     kept = [
         {"place": place, "education_id": education, "institution_id": institution}
         | merged.one([groups[index] for index in indexes], indexes)
         for (place, education, institution), indexes in found.items()
     ]
     without_figures = len(table) - sum(len(indexes) for indexes in found.values())
-    return CountedRows(kept, merged.told, without_figures)
+    return CountedRows(kept, merged.told, without_figures, tuple(rows.remarks()))
 
 
 def largest_remainder(shares: list[Fraction], total: int) -> list[int]:
@@ -69,7 +72,9 @@ class _CountRows:
         self._counts: Counts = mapping.counts
         self._complaints = complaints
         self._numbers: dict[tuple[str, bool], list[Fraction | None]] = {}
-        self._roundings: dict[str, Fraction] = {}
+        self._units: dict[str, Fraction] = {}
+        self._told: set[tuple[int, str]] = set()  # cells that are complaints already
+        self._impossible: defaultdict[str, list[int]] = defaultdict(list)
 
     def group(self, index: int) -> dict:
         """invited, answers and tallies of one row."""
@@ -118,15 +123,19 @@ class _CountRows:
         shares = [self._number(index, heading, is_percent) for heading in question.options]
         if all(share is None for share in shares):
             return {}
-        if None in shares or any(share < 0 for share in shares):
-            self._fault(index, question.n, "Et af svarene mangler tal eller er negativt.")
-            return {}
         total = self._whole(index, question.n)
+        if any((index, heading) in self._told for heading in (*question.options, question.n)):
+            return {}
+        if None in shares or any(share < 0 for share in shares):
+            self._fault(index, question.n, f"Et af svarene mangler tal eller er negativt. {_MEND_ROW}")
+            return {}
         if not total:
             if total is None or any(shares):
                 self._fault(index, question.n, "Antallet af svar mangler, men svarene har tal.")
             return {}
         counts = self._as_counts(index, question, shares, total)
+        if self._counts.unit == "percent" and counts and self._no_count_gives(shares, total, question):
+            self._impossible[name].append(index)
         values = [str(self._mapping.option_value(name, option)) for option in question.options.values()]
         return dict(zip(values, counts, strict=True)) if counts else {}
 
@@ -145,14 +154,32 @@ class _CountRows:
             self._fault(index, question.n, f"Svarene giver {_danish(added)} tilsammen, ikke {total}.")
         return []
 
+    def _no_count_gives(self, shares: list[Fraction], total: int, question: CountedQuestion) -> bool:
+        """Whether one of the per cents is further from every number of people than rounding takes it."""
+        most = self._unit(question)
+        return any(abs(share - Fraction(100 * round(share * total / 100), total)) > most for share in shares)
+
+    def remarks(self) -> Iterator[str]:
+        """Per cents that n cannot give, by question, with their rows."""
+        for name, indexes in self._impossible.items():
+            heading = self._counts.questions[name].n
+            yield (
+                f"{name}: {self._table.rows(indexes, heading)}: procenterne kan ikke komme af så få svar. Er "
+                "det det rette n?"
+            )
+
     def _rounding(self, question: CountedQuestion) -> Fraction:
         """How far per cents may be from 100 together: with decimals, half a unit each of the last one."""
-        if question.n not in self._roundings:
+        unit = self._unit(question)
+        return unit / 2 * len(question.options) if unit < 1 else _WHOLE_ROUNDING
+
+    def _unit(self, question: CountedQuestion) -> Fraction:
+        """One of the last decimal in the question's per cents."""
+        if question.n not in self._units:
             cells = (self._table.columns[heading] for heading in question.options)
             decimals = max(map(_decimals, set().union(*cells)), default=0)
-            half = Fraction(1, 2 * 10 ** min(decimals, _MOST_DECIMALS))
-            self._roundings[question.n] = half * len(question.options) if decimals else _WHOLE_ROUNDING
-        return self._roundings[question.n]
+            self._units[question.n] = Fraction(1, 10 ** min(decimals, _MOST_DECIMALS))
+        return self._units[question.n]
 
     def _whole(self, index: int, heading: str) -> int | None:
         number = self._number(index, heading, is_percent=False)
@@ -166,61 +193,14 @@ class _CountRows:
         if key not in self._numbers:
             meanings = Numbers(is_percent)
             self._numbers[key] = read_column(self._table, heading, meanings, self._complaints)
-        return self._numbers[key][index]
+        number = self._numbers[key][index]
+        if number is None and self._table.columns[heading][index]:
+            self._told.add((index, heading))
+        return number
 
     def _fault(self, index: int, heading: str, text: str) -> None:
+        self._told.add((index, heading))
         self._complaints.add(text, self._table.rows([index], heading))
-
-
-class _Duplicates:
-    """Rows for the same place, education and institution are refused, unless they are parts of one whole."""
-
-    def __init__(self, table: Table, background: Background) -> None:
-        self._table = table
-        self._may_sum = background.mapping.counts.sum_duplicates
-        self._may_repeat = background.mapping.duplicates is not None
-        self._complaints = background.complaints
-        self.told: list[str] = []
-
-    def one(self, groups: list[dict], indexes: list[int]) -> dict:
-        """The one group that the rows stand for."""
-        if len(groups) == 1:
-            return groups[0]
-        rows = self._table.rows(indexes)
-        are_equal = all(group == groups[0] for group in groups)
-        if self._may_sum:
-            self.told.append(f"{rows}: {_SAME_GROUP}; lagt sammen.")
-            return _summed(groups)
-        if are_equal and self._may_repeat:
-            self.told.append(f"{rows}: {_SAME_GROUP} med ens tal; talt med én gang.")
-        else:
-            why = " med ens tal" if are_equal else ", men forskellige tal"
-            self._complaints.add(f"{_SAME_GROUP}{why}. {_MEND_GROUP}", rows)
-        return groups[0]
-
-
-_SAME_GROUP = "Samme sted, uddannelse og institution"
-_MEND_GROUP = (
-    "Ret filen, udelad rækker med [leave_out], eller skriv sum_duplicates = true under [counts], hvis "
-    "tallene er dele af en helhed."
-)
-
-
-def _summed(groups: list[dict]) -> dict:
-    tallies: Tallies = defaultdict(lambda: defaultdict(int))
-    for group in groups:
-        for name, tally in group["tallies"].items():
-            for value, count in tally.items():
-                tallies[name][value] += count
-    return {
-        "invited": _sum_or_unknown([group["invited"] for group in groups]),
-        "answers": _sum_or_unknown([group["answers"] for group in groups]),
-        "tallies": {name: dict(tally) for name, tally in tallies.items()},
-    }
-
-
-def _sum_or_unknown(numbers: list[int | None]) -> int | None:
-    return None if None in numbers else sum(numbers)
 
 
 def _decimals(text: str) -> int:

@@ -2,60 +2,105 @@
 
 A key tells: no respondent has two rows in an export, and no person two rows of the same place in a table.
 Without one, two rows may be two people who answered alike. They are one when they also agree in a column
-that tells people apart (a time of day, a mail address, a text), and a whole file is there twice when each
-of its rows is and chance cannot have done that.
+that tells people apart (a time of day, a mail address, a text); a file is there twice when each of its rows
+is, and a part of it when its rows come again in the same order, where chance cannot have done that.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
-from math import gcd, prod
+from itertools import chain, compress, pairwise
+from math import prod
 
 from data_access.imports.complaints import numbered
 from data_access.imports.dropped_columns import personal_heading
 from data_access.imports.persons import one_form
+from data_access.imports.repeated_runs import Row, repeated_run
 from data_access.imports.tables import Table, folded
 
 _RESPONDENT = re.compile(r"responde|respondent.?(id|nr|nummer)")
+_NUMBERED = re.compile(
+    r"respondent|(respondent|response|svar|besvarelses?)[ -]?(id|nr|nummer|no|number)|id|uuid|token|nr|nummer"
+)
+"""Headings of a sheet's number in other systems, which may also stand over something else."""
 _KEYS = {"nøgle", "e-mail", "telefon", "navn"}
+_DIGITS = 9
+"""A number with so many is none of a row."""
 _MOST_OPTIONS = 12
 """A column with no more different values than a scale may have tells nobody apart."""
 _TIME_OF_DAY = re.compile(r"\d{4}-\d\d-\d\d.\d\d?[:.]\d\d.*|\d\d?[-./]\d\d?[-./]\d{4}.\d\d?[:.]\d\d.*")
 _BY_CHANCE = 0.2
 """Fewer pairs of equal rows than this to be expected: chance has not made them."""
-_ENOUGH_ROWS = 20
-"""So many rows do not come in the same order twice."""
-
-Row = tuple[str, ...]
+_OFTEN = 4
+"""Rows that are there so many times each may all be repeated by chance."""
 
 
 def repeated(table: Table, sheets: Sequence[dict], read: Collection[str]) -> Iterator[str]:
-    """Rows that stand for the same sheet as another row, a line for each kind.
+    """Rows that stand for the same sheet as another row, told in the surest way.
 
     `sheets` are those of the table's rows; a column that is `read` (folded) says nothing of who it is.
     """
     if heading := respondent_column(table):
         yield from _places(table, map(one_form, table.columns[heading]), "samme respondent")
         return
-    rows = list(zip(*table.columns.values(), strict=True))
-    yield from _places(table, map(_same_person, sheets), "samme person, sted, uddannelse og institution")
-    yield from _places(table, _telling_rows(table, rows, read), "ens i alle kolonner")
-    yield from _whole_file(table, rows)
+    rows = _rows(table)
+    has_answers = [bool(sheet["answers"]) for sheet in sheets]
+    answers, answer_rows = table.where(has_answers), list(compress(rows, has_answers))
+    kinds = (
+        _places(table, map(_same_person, sheets), "samme person, sted, uddannelse og institution"),
+        _places(table, _telling_rows(table, rows, read), "ens i alle kolonner"),
+        _whole_file(answers, answer_rows),
+        _run(answers, answer_rows),
+    )
+    yield from next(filter(None, map(list, kinds)), ())
 
 
 def respondent_column(table: Table) -> str | None:
     """The column that gives each answer sheet its number, where there is one and it is filled in."""
-    named = (heading for heading in table.columns if _RESPONDENT.fullmatch(folded(heading)))
-    return next((heading for heading in named if any(table.columns[heading])), None)
+    columns = _without_row_numbers(table)
+    named = (
+        heading for heading in columns if _RESPONDENT.fullmatch(folded(heading)) and any(columns[heading])
+    )
+    rows = set(zip(*columns.values(), strict=True))
+    numbered = (
+        heading
+        for heading, cells in zip(columns, zip(*rows, strict=True), strict=False)
+        if _NUMBERED.fullmatch(folded(heading).rstrip(".")) and _is_number_of_each(cells)
+    )
+    return next(chain(named, numbered), None)
+
+
+def _is_number_of_each(cells: Sequence[str]) -> bool:
+    """Whether the rows that differ have a number each, but for a few of them."""
+    filled = [cell for cell in cells if cell]
+    values = set(filled)
+    is_word = len(values) <= _MOST_OPTIONS and not all(any(map(str.isdigit, cell)) for cell in values)
+    return not is_word and len(values) >= max(2, min(0.9 * len(filled), len(filled) - 1))
+
+
+def _without_row_numbers(table: Table) -> dict[str, list[str]]:
+    """The columns, but for those that count the file's rows and so are another in each copy."""
+    return {
+        heading: cells for heading, cells in table.columns.items() if not _counts_rows(cells, table.numbers)
+    }
+
+
+def _rows(table: Table) -> list[Row]:
+    return list(zip(*_without_row_numbers(table).values(), strict=True))
+
+
+def _counts_rows(cells: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Whether they go up from row to row and are nowhere greater than the row's own number in the file."""
+    if len(cells) < 2 or not all(cell.isdecimal() and len(cell) < _DIGITS for cell in cells):
+        return False
+    counted = [int(cell) for cell in cells]
+    goes_up = all(one < other for one, other in pairwise(counted))
+    return goes_up and all(number <= row for number, row in zip(counted, numbers, strict=True))
 
 
 def equal_sheets(table: Table, sheets: Sequence[dict]) -> int:
     """How many answered rows are equal to another in all that the file has, which may be as it should."""
-    answered = [
-        row
-        for row, sheet in zip(zip(*table.columns.values(), strict=True), sheets, strict=True)
-        if sheet["answered"]
-    ]
+    answered = [row for row, sheet in zip(_rows(table), sheets, strict=True) if sheet["answered"]]
     return sum(number for number in Counter(answered).values() if number > 1)
 
 
@@ -79,7 +124,7 @@ def _same_person(sheet: dict) -> Hashable:
 
 def _telling_rows(table: Table, rows: Sequence[Row], read: Collection[str]) -> list[Row | None]:
     """The rows that hold something in a column that tells people apart; None for others."""
-    columns = zip(table.columns, zip(*set(rows), strict=True), strict=True)
+    columns = zip(_without_row_numbers(table), zip(*set(rows), strict=True), strict=True)
     telling = [
         position
         for position, (heading, cells) in enumerate(columns)
@@ -98,32 +143,29 @@ def _tells_apart(heading: str, cells: Sequence[str]) -> bool:
     return len(values) > (1 if is_personal else _MOST_OPTIONS) and len(values) >= 0.9 * len(filled)
 
 
-def _is_of_one_person(cell: str) -> bool:
-    return "@" in cell or bool(_TIME_OF_DAY.fullmatch(cell))
-
-
 def _whole_file(table: Table, rows: Sequence[Row]) -> Iterator[str]:
-    """Every row is repeated, and so few equal pairs were to be expected that it is no chance; or the file is
-    there once more under itself."""
+    """Every row is repeated, though so many different ones would have some that stand alone, or though so few
+    equal pairs were to be expected that it is no chance."""
     times = Counter(rows)
-    repeats = gcd(*times.values())
+    repeats = min(times.values(), default=0)
     if repeats < 2 or len(times) < 3:
         return
     alike = prod(
         sum((number / len(rows)) ** 2 for number in Counter(column).values())
         for column in zip(*rows, strict=True)
     )
-    if alike * len(times) * (len(times) - 1) / 2 < _BY_CHANCE or _is_under_itself(rows):
+    if len(rows) < _OFTEN * len(times) or alike * len(times) * (len(times) - 1) / 2 < _BY_CHANCE:
         yield f"{table.name}: hver række står mindst {repeats} gange ({len(rows)} rækker i alt)"
 
 
-def _is_under_itself(rows: Sequence[Row]) -> bool:
-    """Whether the second half is the first in the same order, and that half is no pattern of its own."""
-    half, odd = divmod(len(rows), 2)
-    shorter = (length for length in range(1, half) if half % length == 0)
-    return (
-        not odd
-        and half >= _ENOUGH_ROWS
-        and rows[:half] == rows[half:]
-        and not any(rows[:-length] == rows[length:] for length in shorter)
-    )
+def _run(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+    """A part of the file is there once more, in the same order."""
+    if run := repeated_run(rows):
+        first, second = (
+            f"{table.numbers[start]}-{table.numbers[start + run.length - 1]}"
+            for start in (run.first, run.second)
+        )
+        yield (
+            f"{table.name}: {run.length} rækker kommer igen i samme orden: "
+            f"{table.row_word} {first} og {second}"
+        )

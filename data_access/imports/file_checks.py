@@ -18,6 +18,7 @@ from indicators.danish import listed
 
 _SURVEY = "survey"
 _STATUS_HEADING = re.compile(r"status|tilstand|state$|statoverall")
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4}")
 _MOST_STATUSES = 8
 _ENOUGH_EMPTY, _MOST = 5, 0.8
 """With fewer rows without an answer, any column may divide them from the others by chance."""
@@ -36,10 +37,13 @@ def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
     complain_of_cpr(table, complaints)
     of_questions = {folded(column.heading) for column in mapping.questions.values()}
     read = {folded(heading) for heading in mapping.headings}
-    for heading, fault in table.unlabelled.items():
-        if fault and folded(heading) in read:
+    unlabelled = {heading: fault for heading, fault in table.unlabelled.items() if folded(heading) in read}
+    for heading, fault in unlabelled.items():
+        if fault:
             by_code = _BY_CODE.format(shown(heading)) if folded(heading) in of_questions else ""
             complaints.add(f"Kolonnen '{shown(heading)}': {fault}. Ret labels i eksporten{by_code}.")
+    if any(unlabelled.values()):
+        complaints.stop_if_any()  # what has no text would be told once more as an unknown word
     for text in _codes_of_other_answers(table, mapping):
         complaints.add(text)
     respondents = respondent_column(table)
@@ -134,15 +138,35 @@ def _unread_status(table: Table, rows: AnswerRows, mapping: Mapping) -> Iterator
         return
     read = {folded(heading) for heading in mapping.headings}
     for heading, cells in table.columns.items():
-        if folded(heading) in read or len(set(cells)) > _MOST_STATUSES:
+        if folded(heading) in read:
             continue
-        if empty := _values_without_answers(heading, cells, rows.has_answers):
+        if _says_when_answered(cells, rows.has_answers):
+            yield _DATED.format(shown(heading), counted(cells.count(""), "række", "rækker"))
+        elif len(set(cells)) > _MOST_STATUSES:
+            continue
+        elif empty := _values_without_answers(heading, cells, rows.has_answers):
             yield (
                 f"Kolonnen '{shown(heading)}' ser ud til at sige, hvem der har svaret (uden svar: "
                 f"{tallied(empty)}), men mappingfilen læser den ikke, så alle rækker ville være "
                 f'besvarelser. Skriv status = "{shown(heading)}" under [columns] og dens ord under [status], '
                 "eller vælg rækkerne med [keep]."
             )
+
+
+_DATED = (
+    "Kolonnen '{0}' har kun datoer i de rækker, der har svar, og er tom i {1} uden svar, men mappingfilen "
+    'læser den ikke, så alle rækker ville være besvarelser. Skriv "{0}" = [""] under [leave_out], hvis de '
+    "tomme ikke har svaret, eller læs en kolonne med status."
+)
+
+
+def _says_when_answered(cells: list[str], has_answer: list[bool]) -> bool:
+    """Whether there is a date in every row with an answer, and in few others."""
+    dates = [bool(cell) for cell in cells]
+    if all(dates) or not all(_DATE.match(cell) for cell in set(cells) if cell):
+        return False
+    without = [has for is_dated, has in zip(dates, has_answer, strict=True) if not is_dated]
+    return not any(without) and sum(has_answer) > _MOST * sum(dates)
 
 
 def _values_without_answers(heading: str, cells: list[str], has_answer: list[bool]) -> dict[str, int]:

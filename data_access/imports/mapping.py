@@ -66,6 +66,14 @@ class Mapping(MappingPart):
                 return option.value
         return None
 
+    def tick_values(self, question_id: str) -> tuple[int, int] | None:
+        """What a tick and no tick stand for; None when the scale or `blank` does not tell."""
+        values = [option.value for option in self.scale_of(question_id).base]
+        without = self.option_value(question_id, self.questions[question_id].blank or "")
+        if len(values) != 2 or without not in values:
+            return None
+        return sum(values) - without, without
+
     @property
     def asked(self) -> tuple[Question, ...]:
         """The mapped questions in the questionnaire's order."""
@@ -141,6 +149,12 @@ class Mapping(MappingPart):
             f"spørgsmålet {name}: blank = '{column.blank}' er ikke et svar på skalaen"
             for name, column in self.questions.items()
             if column.blank and self.option_value(name, column.blank) is None
+        ]
+        faults += [
+            f"spørgsmålet {name}: ticked kræver en skala med to svar, og at blank er det af dem, som intet "
+            "kryds betyder"
+            for name, column in self.questions.items()
+            if column.ticked and not self.tick_values(name)
         ]
         faults += [
             f"spørgsmålet {name}: skalaen skal have svarene {CHOSEN} og {NOT_CHOSEN}"

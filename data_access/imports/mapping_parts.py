@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Text = Annotated[str, Field(min_length=1)]
 CHOSEN, NOT_CHOSEN = "Valgt", "Ikke valgt"
+NO_WORDS = ("", "Nej", "Falsk", "False", "0", NOT_CHOSEN)
+"""How files say no where another word says yes: a private site, a tick."""
 TO_FILL_IN = "UDFYLD"
 """Stands in a suggested mapping where a person must write something."""
 
@@ -100,13 +102,14 @@ class QuestionColumn(MappingPart):
     """The column of a question, or one option of a SurveyXact multi-choice question.
 
     `by` is how the labels of an export are used, `blank` the answer that an empty cell stands for
-    ("": none, and a person has said so).
+    ("": none, and a person has said so), `ticked` the words of a tick, which stand for the other answer.
     """
 
     column: Text
     choice: Text | None = None
     by: Literal["text", "code"] = "text"
     blank: str | None = None
+    ticked: tuple[Text, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from data_access.imports.cell_faults import remedy
 from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
 from data_access.imports.tables import NotUnderstoodError
 from data_access.reference import Reference, normalised
@@ -37,7 +38,8 @@ class Names:
             return "Cellen er tom."
         if normalised(text) in self._ids:
             return f"'{shown(text)}' kan betyde flere. Skriv den rette i mappingfilen under [values]."
-        return f"'{shown(text)}' kendes ikke.{did_you_mean(nearest(normalised(text), self._shown.values()))}"
+        hint = remedy(text) or did_you_mean(nearest(normalised(text), self._shown.values()))
+        return f"'{shown(text)}' kendes ikke.{hint}"
 
     def with_spellings(self, extra: Mapping[str, str], where: str, complaints: Complaints) -> "Names":
         """The same names with a mapping file's own spellings, which go before the known ones."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from data_access.imports.cell_faults import remedy
 from data_access.imports.complaints import shown
 from data_access.imports.tables import NotUnderstoodError
 
@@ -41,7 +42,7 @@ class Numbers:
             return f"'{shown(text)}' er en procent, ikke et antal."
         if (parts := _NUMBER.fullmatch(number)) and _is_absurd(parts.group(1)):
             return f"'{shown(text)}' er for stort: Højst {MOST // 1_000_000} millioner kan passe."
-        return f"'{shown(text)}' er ikke et tal."
+        return f"'{shown(text)}' er ikke et tal.{remedy(text)}"
 
     def _has_thousands(self, number: str) -> bool:
         """A share has no thousands, so a comma before three digits is a decimal comma there."""

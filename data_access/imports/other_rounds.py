@@ -10,13 +10,15 @@ from data_access.imports.complaints import Complaints
 from data_access.imports.file_checks import ALLOW_DUPLICATES
 from data_access.imports.mapping import Mapping
 from data_access.imports.reading import Reading
+from data_access.imports.repeated_runs import repeated_run
 from data_access.imports.storing import Model, content, rows_of
 from data_access.imports.tables import folded
-from indicators.questionnaire import Questionnaire
+from indicators.questionnaire import Questionnaire, Scale
 
 _ENOUGH_ANSWERS = 5
 """Sheets with fewer answers may be alike by chance; so may a few with as many, but not half of a round."""
 _ENOUGH_ROWS = 20
+_BACKGROUND = ("place", "education_id", "institution_id")
 
 Entry = tuple[Model, dict]
 
@@ -40,25 +42,41 @@ def check_against_other_rounds(
             complaints.add(text)
     complaints.stop_if_any()
     repeats = [*reading.told["duplicates"], *(f"samme svar som i runden {copy}" for copy in copies)]
-    allowed = [f"{name} har fået ny ordlyd: {mapping.unchanged_wording[name]}" for name in reworded]
+    allowed = [
+        f"{name} har fået ny ordlyd eller skala: {mapping.unchanged_wording[name]}" for name in reworded
+    ]
     if repeats and mapping.duplicates:
         allowed.append(f"{'; '.join(repeats)}: {mapping.duplicates.reason}")
     return tuple(allowed)
 
 
 def _copies(session: Session, described: Round, others: Iterable[Round], rows: Sequence[Entry]) -> list[str]:
-    """The rounds whose answers these are, in any order, or half of them where chance cannot have done it."""
+    """The rounds whose answers these are, in any order, or some of them where chance cannot have done it."""
     own, own_telling = _contents(rows), _contents(filter(_is_telling, rows))
     found = []
     for other in others:
-        if not _question_ids(described) & _question_ids(other):
+        if not (questions := _question_ids(described) & _question_ids(other)):
             continue
         stored = list(rows_of(session, other.id))
         telling = _contents(filter(_is_telling, stored))
         shared = (own_telling & telling).total()
-        if own == _contents(stored) or shared > max(_ENOUGH_ROWS, own_telling.total() / 2):
+        is_half = shared > max(_ENOUGH_ROWS, own_telling.total() / 2)
+        if own == _contents(stored) or is_half or _has_run_of(stored, rows, sorted(questions)):
             found.append(other.id)
     return found
+
+
+def _has_run_of(stored: Sequence[Entry], rows: Sequence[Entry], questions: Sequence[str]) -> bool:
+    """Whether answer sheets of the other round are here in the same order, whatever else was asked."""
+    earlier, own = (
+        [
+            (*map(row.get, _BACKGROUND), *map(row["answers"].get, questions))
+            for _, row in entries
+            if row.get("answered")
+        ]
+        for entries in (stored, rows)
+    )
+    return repeated_run([*earlier, *own], boundary=len(earlier)) is not None
 
 
 def _question_ids(a_round: Round) -> set[str]:
@@ -78,25 +96,40 @@ def _is_telling(entry: Entry) -> bool:
 
 
 def _reworded(described: Round, others: Sequence[Round]) -> Iterator[tuple[str, str]]:
-    """Questions in other words than in the round before or after, with what to do; not across a break."""
+    """Questions in other words or with other answers than in the round before or after, with what to do; not
+    across a break."""
     earlier = [(other, described) for other in others if other.year < described.year][-1:]
     later = [(described, other) for other in others if other.year > described.year][:1]
     for before, after in (*earlier, *later):
         breaks = Questionnaire.model_validate(after.questionnaire).breaks_between
-        was, became = _texts(before), _texts(after)
+        was, became = _asked(before), _asked(after)
         for name in filter(became.__contains__, was):
             pairs = zip(was[name], became[name], strict=True)
             differing = [pair for pair in pairs if all(pair) and _letters(pair[0]) != _letters(pair[1])]
             if differing and not breaks(before.year, after.year, {name}):
-                yield name, _proposal(name, *differing[0], before, after)
+                yield name, _proposal(name, differing[0], was[name][0], before, after)
 
 
-def _texts(a_round: Round) -> dict[str, tuple[str, str]]:
-    """By question: its text in the questionnaire, and in the export where it has one."""
+def _asked(a_round: Round) -> dict[str, tuple[str, str, str]]:
+    """By question: its text in the questionnaire, and in the export where it has one, and its scale."""
     asked = Questionnaire.model_validate(a_round.questionnaire).as_asked_in(a_round.year)
     return {
-        question.id: (question.text, a_round.wording.get(question.id, "")) for question in asked.questions
+        question.id: (
+            question.text,
+            a_round.wording.get(question.id, ""),
+            _scale_in_words(asked.scale_of(question)),
+        )
+        for question in asked.questions
     }
+
+
+def _scale_in_words(scale: Scale) -> str:
+    """The answers from the best one, and those that are not counted."""
+    best, *others = (option.text for option in scale.best_first)
+    outside = [option.text for option in scale.options if not option.in_base]
+    return f"bedst {best}, derefter {', '.join(others)}" + "".join(
+        f"; tæller ikke {text}" for text in outside
+    )
 
 
 def _letters(text: str) -> str:
@@ -104,10 +137,11 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in folded(text) if sign.isalnum())
 
 
-def _proposal(name: str, was: str, became: str, before: Round, after: Round) -> str:
+def _proposal(name: str, differing: tuple[str, str], text: str, before: Round, after: Round) -> str:
+    was, became = differing
     return (
         f"Spørgsmålet {name} er ikke det samme i {before.id} («{was}») og i {after.id} («{became}»). Kan "
         f"svarene ikke sammenlignes, så skriv i spørgeskemaet: [[series_breaks]] year = {after.year}, "
-        f'question = "{name}", reason = "ny ordlyd", text_before = "{was}". Er meningen den samme, så skriv '
-        f'i mappingfilen under [unchanged_wording]: {name} = "hvorfor".'
+        f'question = "{name}", reason = "ny ordlyd eller skala", text_before = "{text}". Er meningen den '
+        f'samme, så skriv i mappingfilen under [unchanged_wording]: {name} = "hvorfor".'
     )

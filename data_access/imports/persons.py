@@ -3,16 +3,25 @@
 import hmac
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from data_access.imports.complaints import Complaints
-from data_access.imports.tables import Table, complain, fault_text
+from data_access.imports.complaints import Complaints, shown
+from data_access.imports.tables import Table, complain, fault_text, whole_number
 
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+")
 _EXACT_DIGITS = 15
 """A spreadsheet keeps no more digits of a number; the rest become zeros."""
+
+
+_NOBODY = re.compile(
+    "ukendt|anonym(t|iseret)?|ing(en|et)|intet|mangler|uoplyst|ikke(oplyst|angivet)|vedikke|nej|tom|unknown|"
+    "anonymous|none|null|nil|missing|na|n/a|ia|i/t|test|person|student|studerende|praktikant"
+)
+_NO_KEY = re.compile(r"[\W_]*|0+|(x|-)+|9{3,}")
+_ENOUGH_ROWS, _MOST_SHARE, _MOST_PLACES = 100, 0.05, 8
+"""Nobody has so large a share of a survey's rows, or has been at so many places in one round."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,27 @@ def one_form(key: str) -> str:
     if not (key.isascii() and key.isprintable() and " " not in key):  # most keys are, and it takes time
         plain = unicodedata.normalize("NFKC", visible)
         visible = "".join(sign for sign in plain if not unicodedata.category(sign).startswith(("C", "Z")))
-    return re.sub(r"(?<=\d)[.,]0+$", "", visible) if re.fullmatch(r"\d+[.,]0+", visible) else visible
+    return whole_number(visible)
+
+
+def complain_of_shared_keys(
+    table: Table, heading: str, places: Sequence[str], complaints: Complaints
+) -> None:
+    """Notes words that stand for a missing key, and keys that no single person can have."""
+    cells = table.columns[heading]
+    rows = Counter(map(one_form, cells))
+    most = _MOST_SHARE * len(cells) if len(cells) >= _ENOUGH_ROWS else len(cells)
+    been_at: defaultdict[str, set[str]] = defaultdict(set)
+    for cell, place in zip(cells, places, strict=True):
+        been_at[one_form(cell)].add(place)
+    faults = {}
+    for cell in filter(None, set(cells)):
+        key = one_form(cell)
+        if _NOBODY.fullmatch(key) or _NO_KEY.fullmatch(key):
+            faults[cell] = _PLACEHOLDER.format(shown(cell))
+        elif rows[key] > most or len(been_at[key]) > _MOST_PLACES:
+            faults[cell] = _SHARED
+    complain(table, heading, faults, faults.__getitem__, complaints)
 
 
 def person_keys(table: Table, heading: str, complaints: Complaints) -> list[str]:
@@ -46,6 +75,18 @@ def person_keys(table: Table, heading: str, complaints: Complaints) -> list[str]
     return [forms[cell] for cell in table.columns[heading]]
 
 
+_BLANK_INSTEAD = (
+    "så tæller hver af rækkerne som en person for sig. Tøm cellerne i filen, eller skriv {} under missing i "
+    "[values], hvis det heller ikke er et svar i de andre kolonner."
+)
+_PLACEHOLDER = (
+    "'{0}' er ikke en nøgle: Alle med den ville være én person. Er cellen tom, "
+    + _BLANK_INSTEAD.format('"{0}"')
+)
+_SHARED = (
+    "Så mange rækker eller steder har én person ikke. Står nøglen for ukendte personer, så skal cellen være "
+    "tom; " + _BLANK_INSTEAD.format("nøglen")
+)
 _ROUNDED = (
     "Nøglen er afrundet af et regneark (fx 8,25E+08 eller nuller efter 15. ciffer), så flere personer kan få "
     "samme nøgle. Eksportér filen igen, og læs den ind uden at åbne den i Excel."

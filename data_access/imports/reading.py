@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_access.confidential.models import AnswerSheet, CountedGroup
-from data_access.imports.answers import INVITED, PARTIAL, read_answers
+from data_access.imports.answers import INVITED, LEFT_OUT, PARTIAL, read_answers
 from data_access.imports.background import Background
 from data_access.imports.complaints import Complaints, shown
 from data_access.imports.counts import read_counts
@@ -24,7 +24,11 @@ from data_access.problems import ImportProblem
 from data_access.reference import read_reference
 
 _REFUSAL = "Filen kan ikke importeres, før dette er rettet:"
-_STATES = {INVITED: "med status inviteret", PARTIAL: "med delvise besvarelser"}
+_STATES = {
+    INVITED: "med status inviteret",
+    PARTIAL: "med delvise besvarelser",
+    LEFT_OUT: "med en status under left_out",
+}
 
 Told = tuple[list[dict], dict[str, Any]]
 """Rows for the store, and what the report tells of them."""
@@ -115,6 +119,7 @@ def _read_sheets(table: Table, kept: Table, background: Background, person_key: 
     return read.sheets, {
         "answers": sum(sheet["answered"] for sheet in read.sheets),
         "invited": len(read.sheets) if mapping.status else None,
+        "persons": _persons(read.sheets) if mapping.columns.person else None,
         "left_out": by_status,
         "duplicates": checked.duplicates,
         "warnings": (*numbers_for_other_codes(kept, mapping), *not_counted, *checked.remarks),
@@ -123,16 +128,27 @@ def _read_sheets(table: Table, kept: Table, background: Background, person_key: 
 
 def _read_groups(table: Table, background: Background) -> Told:
     """Counted groups, and what the report tells of them."""
+    mapping = background.mapping
     read = read_counts(table, background)
     background.complaints.stop_if_any()
     invited = [group["invited"] for group in read.groups]
     return read.groups, {
         "groups": len(read.groups),
-        "answers": sum(group["answers"] or 0 for group in read.groups),
+        "answers": sum(group["answers"] or 0 for group in read.groups) if mapping.counts.response else None,
         "invited": None if None in invited else sum(invited),
         "left_out": {"ingen tal": read.without_figures},
         "duplicates": tuple(read.duplicates),
+        "warnings": read.remarks,
     }
+
+
+def _persons(sheets: list[dict]) -> tuple[int, int]:
+    """How many known persons have answered, and how many of them of several places."""
+    answered = {
+        (sheet["person"], sheet["place"]) for sheet in sheets if sheet["answered"] and sheet["person"]
+    }
+    places = Counter(person for person, _place in answered)
+    return len(places), sum(number > 1 for number in places.values())
 
 
 def _remarks(mapping: Mapping, rows: list[dict]) -> Iterator[str]:

@@ -35,7 +35,11 @@ class QuestionTally:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Counts and remarks of one import; `lines()` is the text that is shown."""
+    """Counts and remarks of one import; `lines()` is the text that is shown.
+
+    `answers` is None where a table of counts does not tell; `persons` are those known, and those of them at
+    several places.
+    """
 
     round_id: str
     files: tuple[str, ...]
@@ -47,7 +51,8 @@ class ImportReport:
     questions: tuple[QuestionTally, ...] = ()
     groups: int | None = None
     invited: int | None = None
-    answers: int = 0
+    answers: int | None = 0
+    persons: tuple[int, int] | None = None
     dropped_columns: dict[str, str] = field(default_factory=dict)
     duplicates: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
@@ -70,11 +75,16 @@ class ImportReport:
         if self.groups is not None:
             lines.append(f"Grupper: {_number(self.groups)}")
         lines.append(f"Inviterede: {'ukendt' if self.invited is None else _number(self.invited)}")
-        lines.append(f"Besvarelser: {_number(self.answers)}{self._rate()}")
+        lines.append(
+            f"Besvarelser: {'ukendt' if self.answers is None else _number(self.answers)}{self._rate()}"
+        )
+        if self.persons:
+            number, at_several = map(_number, self.persons)
+            lines.append(f"Personer: {number}, heraf {at_several} flere steder")
         return lines + [question.line() for question in self.questions]
 
     def _rate(self) -> str:
-        if not self.invited:
+        if not self.invited or self.answers is None:
             return ""
         return f" (svarprocent {100 * self.answers / self.invited:.1f}\u00a0%)".replace(".", ",")
 

@@ -40,9 +40,10 @@ def changes(session: Session, round_id: str, model: Model, rows: list[dict]) -> 
 
 
 def rows_of(session: Session, round_id: str) -> Iterator[tuple[Model, dict]]:
-    """The round's stored rows with their table."""
+    """The round's stored rows with their table, in the order of its file."""
     for model in _MODELS:
-        rows = session.connection().execute(_columns(model).where(model.round_id == round_id)).mappings()
+        chosen = _columns(model).where(model.round_id == round_id).order_by(model.id)
+        rows = session.connection().execute(chosen).mappings()
         yield from ((model, dict(row)) for row in rows)
 
 

@@ -19,7 +19,7 @@ from data_access.imports.surveyxact_variables import (
     read_structure,
     system_variable,
 )
-from data_access.imports.tables import Sheet, Table, as_table, complain, folded, tidy
+from data_access.imports.tables import Sheet, Table, as_table, complain, folded, tidy, whole_number
 from data_access.problems import ImportProblem
 from indicators.danish import listed
 
@@ -80,7 +80,7 @@ def _role(sheet: Sheet) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"\s*-?\d+\s*", text))
+    return bool(re.fullmatch(r"-?\d+", whole_number(tidy(text))))
 
 
 def _joined(parts: list[Sheet]) -> Table:
@@ -150,11 +150,13 @@ class _PlainTable:
         heading = system[0] if system else self._structure.heading(variable) if variable else own_heading
         if heading in self._columns:
             heading = own_heading
-        self._columns[heading] = self._dataset.columns[own_heading]
+        is_text = variable and variable.type == "Open;String"
+        cells = self._dataset.columns[own_heading]
+        self._columns[heading] = cells if is_text else _whole_numbers(cells)
         self._use_labels(heading, own_heading, variable)
         if system:
             self._kinds[heading] = system[1]
-        elif variable and variable.type == "Open;String":
+        elif is_text:
             self._kinds[heading] = "fritekst"
 
     def _use_labels(self, heading: str, own_heading: str, variable: Variable | None) -> None:
@@ -165,9 +167,7 @@ class _PlainTable:
         if folded(heading) in self._by_code or not (labels.texts or (variable and variable.is_coded)):
             return
         self._columns[heading] = _in_words(cells, labels.usable)
-        rows: Counter[str] = Counter()
-        for cell, number in Counter(cells).items():
-            rows[tidy(cell)] += number
+        rows = Counter(cells)
         codes: defaultdict[str, list[str]] = defaultdict(list)
         for code in rows:
             if fault := labels.fault(code):
@@ -200,7 +200,7 @@ class _PlainTable:
 
     def _marks(self, heading: str) -> list[str]:
         cells = self._dataset.columns[heading]
-        known = {text: _MARKS.get(tidy(text)) for text in set(cells)}
+        known = {text: _MARKS.get(whole_number(tidy(text))) for text in set(cells)}
         wrong = {text for text, mark in known.items() if mark is None}
         explain = "'{}' skal være 0, 1 eller blank.".format
         complain(self._dataset, heading, wrong, lambda text: explain(shown(text)), self._complaints)
@@ -232,10 +232,14 @@ class _PlainTable:
         return [f"Står i structure, men ikke i dataset: {', '.join(map(shown, absent[:10]))}{more}."]
 
 
+def _whole_numbers(cells: list[str]) -> list[str]:
+    return _in_words(cells, {text: whole_number(tidy(text)) for text in set(cells)})
+
+
 def _in_words(cells: list[str], labels: dict[str, str]) -> list[str]:
     if not labels:
         return cells
-    words = {text: labels.get(tidy(text), text) for text in set(cells)}
+    words = {text: labels.get(text, text) for text in set(cells)}
     return [words[text] for text in cells]
 
 

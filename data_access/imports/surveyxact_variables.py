@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from data_access.imports.cell_faults import fault_text
 from data_access.imports.complaints import shown
-from data_access.imports.tables import Sheet, folded, tidy
+from data_access.imports.tables import Sheet, folded, tidy, whole_number
 
 STATUS = "statoverall"
 _SYSTEM = """
@@ -90,8 +91,12 @@ class Labels:
 
     @property
     def usable(self) -> dict[str, str]:
-        """{code: text} of the codes that have exactly one text."""
-        return {code: texts[0] for code, texts in self.texts.items() if len(texts) == 1}
+        """{code: text} of the codes that have exactly one text, and one that can be read."""
+        return {
+            code: texts[0]
+            for code, texts in self.texts.items()
+            if len(texts) == 1 and not fault_text(texts[0])
+        }
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:
@@ -102,13 +107,15 @@ class Labels:
         return {text: tuple(codes) for text, codes in behind.items()}
 
     def fault(self, code: str) -> str:
-        """Why a code or text of the data set has no meaning; "" when it has one."""
+        """Why a code or text of the data set has no meaning; "" when it has one, or the cell is at fault."""
         usable = self.usable
-        if code in usable or code in usable.values() or not code:
+        if code in usable or code in usable.values() or not code or fault_text(code):
             return ""
         if code not in self.texts:
             return "mangler i labels"
-        if texts := self.texts[code]:
+        if len(texts := self.texts[code]) == 1:
+            return f"har en tekst i labels, som ikke kan læses ('{shown(texts[0])}': {fault_text(texts[0])})"
+        if texts:
             return f"har flere tekster i labels ({' / '.join(map(shown, texts))})"
         return "har ingen tekst i labels (blank eller kun et billede)"
 
@@ -120,7 +127,7 @@ def read_labels(sheet: Sheet, structure: Structure) -> dict[str, Labels]:
         name, value, label = [*row, "", "", ""][:3]
         variable = structure.find(name)
         texts = found[variable.name if variable else tidy(name)]
-        code, text = tidy(value), clean(label)
+        code, text = whole_number(tidy(value)), clean(label)
         known = texts.setdefault(code, ())
         if text and folded(text) not in map(folded, known):
             texts[code] = (*known, text)

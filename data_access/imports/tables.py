@@ -16,6 +16,7 @@ Meaning_co = TypeVar("Meaning_co", covariant=True)
 
 # The words of a yes-or-no cell: a workbook keeps the value, a text file the words of its user's language.
 _TRUTH_VALUES = {"true": "SAND", "false": "FALSK"}
+_WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
 _DANISH_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 
@@ -159,6 +160,11 @@ def folded(text: str) -> str:
     return "{2}-{1:0>2}-{0:0>2}".format(*day.groups()) if (day := _DANISH_DAY.fullmatch(text)) else text
 
 
+def whole_number(text: str) -> str:
+    """ "1" for "1.0" and "1,00", as programs save a whole number; any other text as it is."""
+    return number.group(1) if (number := _WHOLE_NUMBER.fullmatch(text)) else text
+
+
 def _with_danish_truth(text: str) -> str:
     return _TRUTH_VALUES.get(text.casefold(), text)
 
@@ -174,10 +180,14 @@ def _check_widths(sheet: Sheet, width: int) -> None:
         "Rækker passer ikke til overskrifterne. Står overskrifterne i første række uden titel over sig? "
         "Bruges skilletegnet inde i felterne, fx som decimalkomma?"
     )
-    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
-        if any(row[width:]):
-            headings = counted(width, "overskrift", "overskrifter")
-            complaints.add(f"{sheet.place(number)}: {counted(len(row), 'felt', 'felter')}, men {headings}.")
+    wide = {
+        number: len(row) for number, row in zip(sheet.numbers, sheet.rows, strict=True) if any(row[width:])
+    }
+    if wide:
+        fewest, most = min(wide.values()), max(wide.values())
+        fields = f"{fewest}-{most} felter" if fewest < most else counted(most, "felt", "felter")
+        headings = counted(width, "overskrift", "overskrifter")
+        complaints.add(f"{fields}, men {headings}.", Rows(sheet.name, sheet.row_word, tuple(wide)))
     complaints.stop_if_any()
 
 

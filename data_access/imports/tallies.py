@@ -32,16 +32,25 @@ def question_tallies(mapping: Mapping, rows: Iterable[dict]) -> tuple[QuestionTa
 
 
 def lost_answers(mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int) -> Iterator[str]:
-    """Questions of two answers of which one never occurs while cells are empty: empty may be that answer."""
+    """Questions of two answers of which one hardly occurs while cells are empty: empty may be that answer."""
     for tally, column, empty in _with_empty_cells(mapping, tallies, sheets):
-        chosen, never = _base_split(mapping, tally)
-        if len(chosen) == len(never) == 1:
-            place = f'column = "{column.column}"' + (f', choice = "{column.choice}"' if column.choice else "")
-            yield (
-                f"Kolonnen '{shown(column.heading)}' har kun svaret '{chosen[0]}' ({tally.answers}), og "
-                f"{counted(empty, *_SHEETS)} er uden svar. Betyder tom '{never[0]}', så skriv i mappingfilen "
-                f'{tally.id} = {{ {place}, blank = "{never[0]}" }}. Er tom intet svar, så skriv blank = "".'
-            )
+        base = {option.text: tally.options[option.text] for option in mapping.scale_of(tally.id).base}
+        often, seldom = max(base, key=base.get), min(base, key=base.get)
+        if len(base) != 2 or not base[often] or base[seldom] > _most_besides(empty, base[often], sheets):
+            continue
+        others = f" og {base[seldom]} gange '{seldom}'" if base[seldom] else ""
+        place = f'column = "{column.column}"' + (f', choice = "{column.choice}"' if column.choice else "")
+        yield (
+            f"Kolonnen '{shown(column.heading)}' har {'' if others else 'kun '}svaret '{often}' "
+            f"({base[often]}){others}, og {counted(empty, *_SHEETS)} er uden svar. Betyder tom '{seldom}', "
+            f'så skriv i mappingfilen {tally.id} = {{ {place}, blank = "{seldom}" }}. Er tom intet svar, så '
+            'skriv blank = "".'
+        )
+
+
+def _most_besides(empty: int, ticks: int, sheets: int) -> int:
+    """So many answers besides the ticks may be written where most say it by an empty cell."""
+    return min(max(1, empty // 10), ticks - 1) if empty > sheets / 2 else 0
 
 
 def empty_cells(mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int) -> Iterator[str]:

@@ -61,7 +61,8 @@ def _read(name: str, content: bytes, wanted: str | None) -> tuple[list[Sheet], l
         sheets += [sheet] if sheet.rows else []
         if hidden:
             rows = counted(hidden, "skjult række", "skjulte rækker")
-            remarks.append(f"{rows} er læst i arket '{shown(title)}'. Slet dem, hvis de ikke skal med.")
+            delete = "Slet den, hvis den" if hidden == 1 else "Slet dem, hvis de"
+            remarks.append(f"{rows} er læst i arket '{shown(title)}'. {delete} ikke skal med.")
     return sheets, remarks
 
 

@@ -49,7 +49,7 @@ def test_answers_may_be_numbers_or_words_in_any_case(desk):
     assert [sheet.answers["S01"] for sheet in desk.sheets()] == [5, 4, 9]
 
 
-@pytest.mark.parametrize("value", ["6", "-1", "5,0", "5.0", "1e0", "inf", "1_0", "٥", "５", "i høj", "500 %"])
+@pytest.mark.parametrize("value", ["6", "-1", "6,0", "5.1", "1e0", "inf", "1_0", "٥", "５", "i høj", "500 %"])
 def test_an_answer_outside_the_scale_is_refused(desk, value):
     with pytest.raises(ImportProblem, match="er ikke et svar på skalaen"):
         desk.run(ANSWERS_MAPPING, desk.csv(f"{HEADINGS}Køge;Pædagog;{value}\n"))
@@ -334,3 +334,33 @@ def test_an_excel_error_is_named(desk, value):
 def test_an_excel_error_in_a_column_that_is_not_read_does_no_harm(desk):
     desk.run(ANSWERS_MAPPING, desk.csv("Kommune;Uddannelse;Tilfreds;Andet\nKøge;Pædagog;5;#REF!\n"))
     assert len(desk.sheets()) == 1
+
+
+@pytest.mark.parametrize("code", ["{}.0", "{},0", "{}.00", " {}.0 "])
+def test_a_code_saved_with_decimals_is_the_whole_number(desk, code):
+    rows = "".join(f"Køge;Pædagog;{code.format(value)}\n" for value in (5, 4, 9))
+    desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\n{rows}"))
+    assert [sheet.answers for sheet in desk.sheets()] == [{"S01": 5}, {"S01": 4}, {"S01": 9}]
+
+
+@pytest.mark.parametrize("code", ["4.5", "4,05", "0.4"])
+def test_a_number_between_the_codes_is_no_answer(desk, code):
+    with pytest.raises(ImportProblem, match=f"'{code}' er ikke et svar på skalaen"):
+        desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\nKøge;Pædagog;{code}\n"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("Uoplyst;Pædagog;5", '"Uoplyst" under missing i [values]'),
+        ("I alt;Pædagog;5", '"I alt" under [leave_out]'),
+        ("Køge;Alle uddannelser;5", '"Alle uddannelser" under [leave_out]'),
+        ("Køge;Pædagog;<5", '"<5" under missing i [values]'),
+        ("Køge;Pædagog;Uoplyst", '"Uoplyst" under missing i [values]'),
+    ],
+)
+def test_totals_and_hidden_values_are_refused_with_what_to_write(desk, cells, said):
+    with pytest.raises(ImportProblem) as problem:
+        desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\n{cells}\n"))
+    assert said in str(problem.value)
+    assert "Mente du" not in str(problem.value)

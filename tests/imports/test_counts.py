@@ -287,3 +287,44 @@ def test_invited_may_have_a_column_of_its_own(desk):
     assert desk.groups()[0].invited == 50
     with pytest.raises(ImportProblem, match="flere besvarelser end inviterede"):
         run(desk, "Køge;Pædagog;;40;39;40;10;20;30;20;20", mapping=mapping)
+
+
+def test_a_table_without_numbers_of_answers_does_not_say_that_there_are_none(desk):
+    start, end = COUNTS_MAPPING.index("[counts.response]"), COUNTS_MAPPING.index("[counts.questions.S01]")
+    file = desk.csv(COUNTS_HEADINGS + "Køge;Pædagog;;40;50;40;10;20;30;20;20\n")
+    lines = desk.run(COUNTS_MAPPING[:start] + COUNTS_MAPPING[end:], file).lines()
+    assert "Besvarelser: ukendt" in lines
+    assert "Besvarelser: 40 (svarprocent 50,0\u00a0%)" in desk.run(COUNTS_MAPPING, file).lines()
+
+
+def test_per_cents_that_so_few_answers_cannot_give_are_told_with_question_and_row(desk):
+    rows = "Køge;Pædagog;;3;50;3;50;50;0;0;0\nGreve;Pædagog;;3;50;3;67;33;0;0;0\nGreve;Sygeplejerske;;7;50;7;14;29;43;14;0\n"
+    report = desk.run(COUNTS_MAPPING, desk.csv(COUNTS_HEADINGS + rows))
+    told = [warning for warning in report.warnings if "procenterne kan ikke komme af" in warning]
+    assert told == [
+        "S01: Fil 'svar.csv', linje 2, kolonne 'n': procenterne kan ikke komme af så få svar. Er det det rette n?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("40;50;40;1.234;20;30;20;20", "kan læses på to måder"),
+        ("40;50;1.234;10;20;30;20;20", "kan læses på to måder"),
+        ("40;50;40 %;10;20;30;20;20", "er en procent"),
+        ("40;50;40,5;10;20;30;20;20", "er ikke et helt antal"),
+    ],
+)
+def test_a_cell_that_is_no_number_is_told_once(desk, cells, said):
+    with pytest.raises(ImportProblem, match=said) as problem:
+        desk.run(COUNTS_MAPPING, desk.csv(f"{COUNTS_HEADINGS}Køge;Pædagog;;{cells}\n"))
+    assert str(problem.value).count("\n- ") == 1
+
+
+def test_a_hidden_number_is_refused_with_what_to_write(desk):
+    row = "Køge;Pædagog;;40;50;<5;10;20;30;20;20\n"
+    with pytest.raises(
+        ImportProblem, match=r"'<5' er ikke et tal. .*\"<5\" under missing i \[values\]"
+    ) as problem:
+        desk.run(COUNTS_MAPPING, desk.csv(COUNTS_HEADINGS + row))
+    assert str(problem.value).count("\n- ") == 1

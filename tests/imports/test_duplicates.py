@@ -78,6 +78,47 @@ def test_a_respondent_has_one_row_in_a_table_too_whatever_it_says(desk, heading)
         desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;{heading}\n{rows}"))
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Respondent",
+        "Respondent nr.",
+        "Response ID",
+        "Svar-id",
+        "Besvarelses-ID",
+        "Besvarelsesnr",
+        "Svarnr",
+        "ID",
+        "UUID",
+        "Token",
+        "Nr.",
+    ],
+)
+@pytest.mark.parametrize("change", ["nothing", "an answer"])
+def test_the_number_of_a_sheet_is_known_by_its_usual_headings(desk, heading, change):
+    rows = [f"Køge;Pædagog;{1 + number % 5};a{700 + 3 * number}\n" for number in range(10)]
+    again = rows[2] if change == "nothing" else rows[2].replace(";3;", ";1;")
+    with pytest.raises(ImportProblem, match="samme respondent mere end én gang: linje 4, 12"):
+        desk.run(
+            ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;{heading}\n{''.join([*rows, again])}")
+        )
+
+
+def test_a_number_that_many_sheets_share_is_of_something_else(desk):
+    rows = [f"Køge;Pædagog;{1 + number % 5};{number % 4}\n" for number in range(11)]
+    assert (
+        desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;Nr.\n{''.join(rows)}")).answers == 11
+    )
+
+
+@pytest.mark.parametrize("heading", ["Nr.", "Respondentnr", "Løbenummer"])
+def test_a_running_number_makes_no_copy_another(desk, heading):
+    rows = ["Køge;Pædagog;5", "Greve;Pædagog;4", "Køge;Sygeplejerske;2"] * 2
+    numbered = "".join(f"{row};{number}\n" for number, row in enumerate(rows, start=1))
+    with pytest.raises(ImportProblem, match="hver række står mindst 2 gange"):
+        desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;{heading}\n{numbered}"))
+
+
 def test_what_kind_of_respondent_it_is_is_no_key(desk):
     rows = "Køge;Pædagog;5;Studerende\nKøge;Pædagog;4;Studerende\n"
     assert desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds;Respondent\n{rows}")).answers == 2
@@ -136,8 +177,45 @@ def in_few_columns(people: int) -> list[str]:
 
 def test_a_file_once_more_under_itself_is_refused_however_few_columns_it_has(desk):
     rows = in_few_columns(30)
-    with pytest.raises(ImportProblem, match="hver række står mindst 2 gange"):
+    with pytest.raises(ImportProblem, match="30 rækker kommer igen i samme orden: linje 2-31 og 32-61"):
         desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\n{''.join(rows * 2)}"))
+
+
+def test_three_people_who_are_there_twice_are_not_six(desk):
+    rows = ["Køge;Pædagog;5\n", "Greve;Pædagog;4\n", "Køge;Sygeplejerske;2\n"]
+    file = desk.csv(f"Kommune;Uddannelse;Tilfreds\n{''.join(rows * 2)}")
+    with pytest.raises(ImportProblem, match=r"hver række står mindst 2 gange(.|\n)*\[duplicates\]"):
+        desk.run(ANSWERS_MAPPING, file)
+    assert desk.run(allowing(ANSWERS_MAPPING), file).answers == 6
+
+
+@pytest.mark.parametrize(("of", "copied"), [(1, 25), (3, 8), (10, 5)])
+def test_a_part_of_the_file_that_was_pasted_twice_is_refused(desk, of, copied):
+    """With more questions fewer rows are enough to know."""
+    mapping, names = questions(of)
+    rows = made_answers(of, 60)
+    pasted = [*rows, *rows[20 : 20 + copied]]
+    with pytest.raises(ImportProblem, match=f"{copied} rækker kommer igen i samme orden: linje 22-"):
+        desk.run(mapping, desk.csv(f"Kommune;Uddannelse;{';'.join(names)}\n{''.join(pasted)}"))
+
+
+@pytest.mark.parametrize("of", [1, 2, 4])
+@pytest.mark.parametrize("is_sorted", [False, True])
+def test_rows_that_chance_repeats_are_taken_in_any_order_of_the_file(desk, of, is_sorted):
+    mapping, names = questions(of)
+    chance = random.Random(of)
+    places = [chance.choice(["Køge", "Greve", "Roskilde", "Herlev", "Solrød"]) for _ in range(400)]
+    answers = [row.removeprefix("Køge") for row in made_answers(of, 400)]
+    rows = [place + row for place, row in zip(sorted(places) if is_sorted else places, answers, strict=True)]
+    assert (
+        desk.run(mapping, desk.csv(f"Kommune;Uddannelse;{';'.join(names)}\n{''.join(rows)}")).answers == 400
+    )
+
+
+def test_rows_that_are_nearly_all_alike_are_taken(desk):
+    chance = random.Random(3)
+    rows = [f"Køge;Pædagog;{5 if chance.random() < 0.9 else 4}\n" for _ in range(400)]
+    assert desk.run(ANSWERS_MAPPING, desk.csv(f"Kommune;Uddannelse;Tilfreds\n{''.join(rows)}")).answers == 400
 
 
 def test_a_pattern_that_comes_again_and_again_is_no_copy(desk):

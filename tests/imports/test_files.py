@@ -190,7 +190,15 @@ def test_lines_of_blanks_and_separators_are_no_rows(sheet):
 def test_a_decimal_comma_between_commas_is_told_of(sheet):
     with pytest.raises(ImportProblem, match="fx som decimalkomma") as problem:
         as_table(sheet("svar.csv", "a,b\n1,2,5\n3,2,5\n"))
-    assert "linje 2: 3 felter, men 2 overskrifter." in str(problem.value)
+    assert "linje 2, 3: 3 felter, men 2 overskrifter." in str(problem.value)
+
+
+def test_rows_that_do_not_fit_are_one_fault_whatever_their_number_and_width(sheet):
+    rows = "".join(f"{number},2,5{',5' * (number % 3)}\n" for number in range(60))
+    with pytest.raises(ImportProblem) as problem:
+        as_table(sheet("svar.csv", f"a,b\n{rows}"))
+    assert str(problem.value).count("\n- ") == 1
+    assert "linje 2, 3, 4, 5, 6 … (i alt 60): 3-5 felter, men 2 overskrifter." in str(problem.value)
 
 
 def test_a_title_over_the_headings_is_told_of(sheet):
@@ -198,7 +206,7 @@ def test_a_title_over_the_headings_is_told_of(sheet):
         ImportProblem, match="Står overskrifterne i første række uden titel over sig"
     ) as problem:
         as_table(sheet("svar.csv", "Rapport\n\na;b\n1;2\n"))
-    assert "linje 3: 2 felter, men 1 overskrift." in str(problem.value)
+    assert "linje 3, 4: 2 felter, men 1 overskrift." in str(problem.value)
 
 
 def test_a_text_file_by_another_name_is_told_what_to_be_called(sheet):

@@ -136,3 +136,15 @@ def test_two_options_with_the_same_text_are_refused(desk):
     structure = STRUCTURE.replace('"Samarbejde; tværfagligt"', "Dokumentation")
     with pytest.raises(ImportProblem, match="'s_20: Dokumentation': flere svarmuligheder har den tekst"):
         desk.run(SURVEYXACT_MAPPING, *surveyxact_files(desk.folder, structure=structure))
+
+
+@pytest.mark.parametrize("encoded", ["IshÃ¸j", "Ish\ufffdj"])
+def test_letters_lost_in_labels_are_told_of_labels_and_once(desk, encoded):
+    files = surveyxact_files(desk.folder, labels=LABELS.replace("Ishøj", encoded), encoding="utf-8")
+    with pytest.raises(
+        ImportProblem, match="Kolonnen 'kommune': koden 1 har en tekst i labels, som ikke"
+    ) as problem:
+        desk.run(SURVEYXACT_MAPPING, *files)
+    assert "Bogstaver er gået tabt" in str(problem.value)
+    assert "dataset" not in str(problem.value)
+    assert str(problem.value).count("\n- ") == 1

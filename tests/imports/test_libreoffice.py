@@ -46,7 +46,7 @@ def test_results_formats_errors_and_hidden_rows_are_read_as_libreoffice_shows_th
         ["Køge", "", "25 %", "1", "FALSK"],
         ["Køge", "4", "25 %", "#DIV/0!", "FALSK"],
     ]
-    assert remarks == ["1 skjult række er læst i arket 'Svar'. Slet dem, hvis de ikke skal med."]
+    assert remarks == ["1 skjult række er læst i arket 'Svar'. Slet den, hvis den ikke skal med."]
 
 
 @pytest.mark.parametrize(

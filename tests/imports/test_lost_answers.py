@@ -47,10 +47,75 @@ def test_empty_may_not_be_an_answer_outside_the_scale(desk):
         desk.run(blank("Nej"), desk.csv(ROWS))
 
 
-@pytest.mark.parametrize("rows", ["Køge;Pædagog;Valgt\n" * 9, ROWS + "Køge;Pædagog;Ikke valgt\n"])
+@pytest.mark.parametrize("rows", ["Køge;Pædagog;Valgt\n" * 9, ROWS + "Køge;Pædagog;Ikke valgt\n" * 5])
 def test_a_tick_box_with_both_answers_or_no_empty_cell_is_taken(desk, rows):
     desk.run(TICKS, desk.csv("Kommune;Uddannelse;Hjælp\n" + rows.removeprefix("Kommune;Uddannelse;Hjælp\n")))
     assert desk.sheets()
+
+
+@pytest.mark.parametrize("few", [1, 2])
+def test_a_few_answers_of_the_other_kind_do_not_say_what_empty_means(desk, few):
+    rows = ROWS + "Køge;Pædagog;Ikke valgt\n" * few
+    with pytest.raises(ImportProblem, match=f"'Valgt' .9. og {few} gange 'Ikke valgt', og 21 besvarelser"):
+        desk.run(TICKS, desk.csv(rows))
+    desk.run(blank("Ikke valgt"), desk.csv(rows))
+    assert answers(desk).count(0) == 21 + few
+
+
+def ticked(*words: str, blank: str = "Ikke valgt") -> str:
+    listed = ", ".join(f'"{word}"' for word in words)
+    return TICKS.replace('"Hjælp"', f'{{ column = "Hjælp", ticked = [{listed}], blank = "{blank}" }}')
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("X", ""),
+        ("x", ""),
+        ("1", "0"),
+        ("1.0", "0.0"),
+        ("1", ""),
+        ("SAND", "FALSK"),
+        ("TRUE", "FALSE"),
+        ("Ja", ""),
+        ("Ja", "Nej"),
+    ],
+)
+def test_a_tick_is_what_the_mapping_says(desk, word, other):
+    rows = f"Køge;Pædagog;{word}\n" * 9 + f"Køge;Pædagog;{other}\n" * 21
+    report = desk.run(ticked("X", "1", "SAND", "Ja"), desk.csv("Kommune;Uddannelse;Hjælp\n" + rows))
+    assert "S02 Vejledning: 30 svar. Valgt 9, Ikke valgt 21" in report.lines()
+
+
+def test_a_tick_stands_for_the_other_answer_whatever_the_codes_are(desk):
+    """Here 1 is Ja and 2 is Nej: a 0 is Nej all the same."""
+    mapping = (
+        ticked("1", blank="Nej")
+        .replace('{ value = 1, text = "Valgt" }', '{ value = 1, text = "Ja" }')
+        .replace('{ value = 0, text = "Ikke valgt" }', '{ value = 2, text = "Nej" }')
+    )
+    desk.run(mapping, desk.csv("Kommune;Uddannelse;Hjælp\nKøge;Pædagog;1\nKøge;Pædagog;0\nKøge;Pædagog;\n"))
+    assert answers(desk) == [1, 2, 2]
+
+
+def test_a_tick_in_another_word_is_refused_with_the_words_that_are_known(desk):
+    with pytest.raises(
+        ImportProblem, match=r"'Måske' er hverken blandt ordene for et kryds \('X'\) eller et nej"
+    ):
+        desk.run(ticked("X"), desk.csv("Kommune;Uddannelse;Hjælp\nKøge;Pædagog;Måske\n"))
+
+
+@pytest.mark.parametrize("word", ["X", "SAND", "Ja"])
+def test_a_tick_that_the_mapping_does_not_explain_is_refused_with_how_to(desk, word):
+    with pytest.raises(ImportProblem) as problem:
+        desk.run(TICKS, desk.csv(ROWS.replace("Valgt", word)))
+    assert '{ column = "Hjælp", ticked = ["X"], blank = "Ikke valgt" }' in str(problem.value)
+
+
+@pytest.mark.parametrize("wrong", [ticked("X", blank=""), ticked("X").replace("S02 = {", "S01 = {")])
+def test_ticks_need_two_answers_and_the_one_without_a_tick(desk, wrong):
+    with pytest.raises(ImportProblem, match=r"ticked kræver en skala med to svar|er ikke et svar på skalaen"):
+        desk.run(wrong, desk.csv(ROWS))
 
 
 def test_the_same_answer_from_all_on_a_longer_scale_is_said(desk):
@@ -144,6 +209,42 @@ def test_answers_that_a_status_keeps_out_are_said(desk):
     dataset = DATASET.replace("1002;b@example.org;2;1;;", "1002;b@example.org;2;1;3;")
     report = desk.run(SURVEYXACT_MAPPING, *surveyxact_files(desk.folder, dataset=dataset))
     assert "Bemærk: 1 række med status inviteret har svar, som ikke tæller" in report.lines()
+
+
+@pytest.mark.parametrize("words", ['left_out = ["Ny"]', 'left_out = ["Ny", "Frafaldet"]'])
+def test_answers_of_a_status_that_is_left_out_are_said(desk, words):
+    dataset = DATASET.replace("1007;g@example.org;1;2;;", "1007;g@example.org;1;2;77;")
+    dataset = dataset.replace("1006;f@example.org;1;2;;", "1006;f@example.org;1;2;4;")
+    mapping = SURVEYXACT_MAPPING.replace('left_out = ["Ny"]', words)
+    if "Frafaldet" in words:
+        mapping = mapping.replace('["Distribueret", "Frafaldet"]', '["Distribueret"]')
+    labels = LABELS + "s_12;77;Noget andet\n"
+    lines = desk.run(mapping, *surveyxact_files(desk.folder, dataset=dataset, labels=labels)).lines()
+    number = "2 rækker" if "Frafaldet" in words else "1 række"
+    assert f"Bemærk: {number} med en status under left_out har svar, som ikke tæller" in lines
+
+
+@pytest.mark.parametrize(
+    "day", ["2025-03-{:02}", "{}-3-2025", "{:02}.03.2025 10:20", "2025-03-{:02} 10:20:31"]
+)
+@pytest.mark.parametrize("heading", ["Besvaret den", "Afsluttet", "Lopetettu"])
+def test_a_date_on_the_rows_that_have_answers_is_asked_about_as_a_status_is(desk, heading, day):
+    rows = [f"Køge;Pædagog;{1 + number % 5};{day.format(number + 1)}\n" for number in range(12)]
+    file = desk.csv(f"Kommune;Uddannelse;Tilfreds;{heading}\n{''.join(rows)}" + "Køge;Pædagog;;\n" * 6)
+    with pytest.raises(
+        ImportProblem, match=f"Kolonnen '{heading}' har kun datoer i de rækker, der har svar, og er tom i 6"
+    ):
+        desk.run(ANSWERS_MAPPING, file)
+    text = ANSWERS_MAPPING.replace("[questions]", f'[leave_out]\n"{heading}" = [""]\n[questions]')
+    assert desk.run(text, file).answers == 12
+
+
+def test_a_date_that_some_who_answered_lack_says_nothing_of_who_has(desk):
+    rows = [f"Køge;Pædagog;{1 + number % 5};{number % 3 and '2025-03-01'}\n" for number in range(12)]
+    text = (
+        f"Kommune;Uddannelse;Tilfreds;Start\n{''.join(rows)}".replace(";0\n", ";\n") + "Køge;Pædagog;;\n" * 2
+    )
+    assert desk.run(ANSWERS_MAPPING, desk.csv(text)).answers == 14
 
 
 CPR_FORMS = [

@@ -80,6 +80,28 @@ def test_last_year_s_file_with_some_rows_more_is_still_last_year_s(desk):
         desk.run(mapping, desk.csv(headings + "".join(earlier[5:] + more)))
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_last_year_s_rows_among_new_ones_are_known_by_their_order_though_there_is_one_question(
+    desk, is_first
+):
+    mapping, names = questions(1)
+    headings = f"Kommune;Uddannelse;{';'.join(names)}\n"
+    earlier, more = made_answers(1, 40), made_answers(1, 60, seed=7)
+    desk.run(mapping, desk.csv(headings + "".join(earlier)), round_id="student-2024")
+    rows = [*earlier, *more] if is_first else [*more, *earlier]
+    with pytest.raises(ImportProblem, match="samme som i runden student-2024"):
+        desk.run(mapping, desk.csv(headings + "".join(rows)))
+
+
+def test_one_question_that_is_answered_alike_each_year_is_no_copy(desk):
+    mapping, names = questions(1)
+    headings = f"Kommune;Uddannelse;{';'.join(names)}\n"
+    for year in range(2019, 2025):
+        answers = made_answers(1, 150, seed=year)
+        desk.run(mapping, desk.csv(headings + "".join(answers)), round_id=f"student-{year}")
+    assert len(desk.sheets()) == 900
+
+
 def test_other_answers_of_the_same_questions_are_another_year(desk):
     mapping, names = questions(8)
     headings = f"Kommune;Uddannelse;{';'.join(names)}\n"
@@ -108,7 +130,7 @@ def asked_in_2024(desk, mapping: str = ANSWERS_MAPPING) -> None:
 
 
 def this_year(desk, mapping: str, **choices):
-    return desk.run(mapping, desk.csv(HEADINGS + "".join(ROWS[1:])), **choices)
+    return desk.run(mapping, desk.csv(HEADINGS + "".join(ROWS[:0:-1])), **choices)
 
 
 def test_a_question_in_other_words_than_the_year_before_is_refused_and_a_break_proposed(desk):
@@ -145,7 +167,10 @@ def test_new_words_with_the_same_meaning_are_taken_with_a_reason_that_the_report
         "[questions]", '[unchanged_wording]\nS01 = "kun et stykke er skrevet ud"\n[questions]'
     )
     report = this_year(desk, text)
-    assert "Tilladt i mappingfilen: S01 har fået ny ordlyd: kun et stykke er skrevet ud" in report.lines()
+    assert (
+        "Tilladt i mappingfilen: S01 har fået ny ordlyd eller skala: kun et stykke er skrevet ud"
+        in report.lines()
+    )
 
 
 def test_an_earlier_round_that_comes_later_is_held_against_the_one_after_it(desk):
@@ -158,6 +183,39 @@ def test_an_earlier_round_that_comes_later_is_held_against_the_one_after_it(desk
 def test_capitals_blanks_and_signs_are_no_new_words(desk, text):
     asked_in_2024(desk)
     this_year(desk, ANSWERS_MAPPING.replace("Er du tilfreds?", text))
+    assert desk.store.get(Round, "student-2025")
+
+
+NEW_SCALES = {
+    "a text": ('text = "I høj grad"', 'text = "I overvejende grad"'),
+    "fewer steps": ('    { value = 2, text = "I mindre grad" },\n', ""),
+    "the good end": ("good_end = 5", "good_end = 1"),
+    "an answer outside": ('    { value = 9, text = "Ved ikke", in_base = false },\n', ""),
+}
+
+
+@pytest.mark.parametrize("change", NEW_SCALES)
+def test_another_scale_than_the_year_before_is_asked_about_as_new_words_are(desk, change):
+    asked_in_2024(desk)
+    changed = ANSWERS_MAPPING.replace(*NEW_SCALES[change])
+    with pytest.raises(
+        ImportProblem, match=r"S01 er ikke det samme i student-2024 .«bedst I meget høj grad"
+    ) as problem:
+        this_year(desk, changed)
+    assert 'text_before = "Er du tilfreds?"' in str(problem.value)
+    assert "S02" not in str(problem.value)
+    this_year(desk, changed + BREAK)
+    report = this_year(
+        desk, changed.replace("[questions]", '[unchanged_wording]\nS01 = "samme mening"\n[questions]')
+    )
+    assert "Tilladt i mappingfilen: S01 har fået ny ordlyd eller skala: samme mening" in report.lines()
+
+
+def test_a_scale_shown_from_the_other_end_is_the_same_scale(desk):
+    asked_in_2024(desk)
+    start, end = ANSWERS_MAPPING.index("    { value = 5,"), ANSWERS_MAPPING.index("    { value = 9,")
+    options = ANSWERS_MAPPING[start:end].splitlines(keepends=True)
+    this_year(desk, ANSWERS_MAPPING[:start] + "".join(options[::-1]) + ANSWERS_MAPPING[end:])
     assert desk.store.get(Round, "student-2025")
 
 

@@ -1,5 +1,7 @@
 """SurveyXact exports to a plain table: every trap known from real files."""
 
+import re
+
 import pytest
 
 from data_access.imports.files import read_files, read_sheets
@@ -266,3 +268,19 @@ def test_two_exports_at_once_are_refused(tmp_path):
 def test_an_option_that_is_neither_0_nor_1_is_named(plain):
     with pytest.raises(ImportProblem, match="linje 2, kolonne 's_20_1': '7' skal være 0, 1 eller blank"):
         plain(dataset=DATASET.replace(";5;1;0;", ";5;7;0;"))
+
+
+@pytest.mark.parametrize("decimals", [".0", ",0"])
+@pytest.mark.parametrize("by_code", [False, True])
+def test_codes_that_a_spreadsheet_has_saved_with_decimals_are_the_whole_numbers(desk, decimals, by_code):
+    mapping = SURVEYXACT_MAPPING
+    if by_code:
+        mapping = mapping.replace('S01 = "s_12"', 'S01 = { column = "s_12", by = "code" }')
+    desk.run(mapping, *surveyxact_files(desk.folder), round_id="student-2024")
+    headings, *rows = (line.split(";") for line in DATASET.splitlines())
+    changed = [[f"{cell}{decimals}" if cell.isdecimal() else cell for cell in row] for row in rows]
+    dataset = "\n".join(map(";".join, [headings, *changed]))
+    labels = re.sub(r"^([^;]+;\d+);", rf"\g<1>{decimals};", LABELS, flags=re.MULTILINE)
+    for text in (LABELS, labels):
+        with pytest.raises(ImportProblem, match="Svarene er de samme som i runden student-2024"):
+            desk.run(mapping, *surveyxact_files(desk.folder, dataset=dataset, labels=text))
