@@ -31,6 +31,8 @@ from tests.made_up import (
     add_sheets,
 )
 
+pytestmark = pytest.mark.slow
+
 OWN_GROUP = "gruppe:vestegnen"
 
 

@@ -20,6 +20,8 @@ from indicators.selection import Named, Selection
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
 from views.answers.report import distribution
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

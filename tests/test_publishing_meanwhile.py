@@ -26,6 +26,8 @@ from data_access.published_rounds import decided
 from data_access.releases import Wanted
 from tests.made_up import add_roskilde, add_round
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def stores(store_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[None]:

@@ -105,6 +105,7 @@ def test_a_small_round_gives_nothing_small_away(seed):
     assert shown[0], "the total"
 
 
+@pytest.mark.slow
 def test_hiding_only_small_cells_leaks_in_most_small_rounds():
     rounds = [small_round(seed) for seed in range(60)]
 

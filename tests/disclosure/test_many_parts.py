@@ -8,6 +8,8 @@ from indicators.disclosure.choice import greedy_choice
 from indicators.disclosure.differences import small_differences
 from tests.disclosure.small_systems import brute_force, named_system, names, small_round
 
+pytestmark = pytest.mark.slow
+
 NINE_ALONE = dict.fromkeys("ABCDEFGHI", 1)
 TOWN_CELLS = {"town": "ABCDEFGHIJ", "nursing": "J"}
 REST_CELLS = {"all": "ABCDEXY", "X": "X", "Y": "Y"}

@@ -40,6 +40,8 @@ from views.ranking import markup as ranking_markup
 from views.ranking import table as ranking_table
 from views.stage import deck, of_view
 
+pytestmark = pytest.mark.slow
+
 STUDENTS = Named("student", "Studerendes praktikevaluering")
 ABOUT = Selection(
     STUDENTS, 2025, Named(ROSKILDE, "Roskilde Kommune"), question=Named("S01", "Vejleder havde tid")

@@ -106,6 +106,7 @@ def in_the_slow_part(*places: str | None) -> list:
     return [pytest.param(place, marks=pytest.mark.slow) for place in places]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stores")
 @pytest.mark.parametrize("place", [ROSKILDE, *in_the_slow_part(KOEGE, GREVE, None)])
 def test_neither_the_share_nor_the_answers_of_a_hidden_group_are_in_any_part_of_any_file(files, place):

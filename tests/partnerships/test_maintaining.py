@@ -415,6 +415,7 @@ def test_without_partnerships_every_page_says_something_useful(own_copy):
     assert app.title[0].value == "Ret Det første"
 
 
+@pytest.mark.slow
 def test_the_page_reads_and_writes_in_postgresql(postgresql, tmp_path, monkeypatch):
     with engines.engine(postgresql).begin() as connection:
         DASHBOARD.drop_all(connection)

@@ -368,7 +368,7 @@ def test_with_too_few_answers_nothing_is_said_to_be_alike():
 
     assert (
         headline.nothing_to_talk_about(report)
-        == "Der er for få svar til at vurdere, om noget skiller sig ud."
+        == "Der er for få andre svar til at vurdere, om noget skiller sig ud."
     )
     assert [tile.label for tile in tiles(report)] == ["Svarprocent"]
 
@@ -405,7 +405,7 @@ def test_the_title_of_the_page_never_says_more_than_the_verdicts():
         == "Roskilde Kommune skiller sig ikke klart ud på det ene vurderede spørgsmål"
     )
     few = [judged("S01", Verdict.TOO_FEW)], [theme_row(Verdict.TOO_FEW)]
-    assert title(*few) == "Roskilde Kommune: for få svar til at vurdere"
+    assert title(*few) == "Roskilde Kommune: for få andre svar til at vurdere"
 
 
 def heat(*columns: tuple[str, Score]):
