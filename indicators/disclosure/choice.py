@@ -14,7 +14,7 @@ from indicators.disclosure.differences import small_differences
 from indicators.disclosure.field import PRIME, Numbers, inverses
 from indicators.disclosure.null_space import NullSpace
 from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
-from indicators.disclosure.system import Integers, Rows, System
+from indicators.disclosure.system import Rows, System
 
 Chosen = NDArray[np.bool_]
 Progress = Callable[[int, int], None]
@@ -45,7 +45,8 @@ class _Choice:
         self._guard = Guard(system, least_persons, self._candidates, watched)
         self._space = NullSpace(len(system.persons.alone), SEED)
         for position in range(len(system.given)):
-            self._publish(system.given.groups(position))
+            if not self._space.follows(groups := system.given.groups(position)):
+                self._space.publish(groups)
         tests = self._space.tests
         self._too_late = len(system.given) > 0 and (
             self._guard.unsafe(tests) or bool(self._guard.given_away(tests))
@@ -79,14 +80,10 @@ class _Choice:
                 not follows and not self._too_late and not self._guard.unsafe(self._space.tests_after(groups))
             )
             if is_new:
-                self._publish(groups)
+                self._space.publish(groups)
                 new += 1
             self._chosen[self._candidates.key[position]] = follows or is_new
         return len(self._order)
-
-    def _publish(self, groups: Integers) -> None:
-        if not self._space.follows(groups):
-            self._space.publish(groups)
 
 
 class Guard:

@@ -29,20 +29,22 @@ class NullSpace:
 
     def tests_after(self, groups: Numbers) -> Numbers:
         """The test values as they will be when the sum of these groups is published."""
-        row = self._row(groups)
-        pivot = int(np.flatnonzero(row)[0])
-        step = self.tests[groups].sum(axis=0) % PRIME * inverse(row[pivot]) % PRIME
-        return (self.tests - self._expressed[:, pivot, None] * step) % PRIME
+        return self._tests_after(groups, self._row(groups))
 
     def publish(self, groups: Numbers) -> None:
         """Takes the sum of these groups as published; it must not follow already."""
-        self.tests = self.tests_after(groups)
         row = self._row(groups)
+        self.tests = self._tests_after(groups, row)
         pivot, *_ = within = np.flatnonzero(row)
         users = np.flatnonzero(self._expressed[:, pivot])
         own = self._expressed[users, pivot] * inverse(row[pivot]) % PRIME
         part = self._expressed[np.ix_(users, within)] - own[:, None] * row[within]
         self._expressed[np.ix_(users, within)] = part % PRIME
+
+    def _tests_after(self, groups: Numbers, row: Numbers) -> Numbers:
+        pivot = int(np.flatnonzero(row)[0])
+        step = self.tests[groups].sum(axis=0) % PRIME * inverse(row[pivot]) % PRIME
+        return (self.tests - self._expressed[:, pivot, None] * step) % PRIME
 
     def copy(self) -> "NullSpace":
         """The same null space, to come back to."""
