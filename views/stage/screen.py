@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -25,6 +26,9 @@ SECONDS, SECONDS_FOR_FOLLOWERS = 10, 1
 
 LONG, TITLE_LINES = 68, 1.5
 """A sentence of more signs takes a second line, and what that is of a line of text."""
+
+SIGNS = 105
+"""That a line of the text under the picture has room for."""
 
 MOST_NUMBERS = 10
 """Beside each other; of more one is chosen in a box."""
@@ -166,7 +170,7 @@ def _about(wall: Wall) -> None:
 
 def _picture(wall: Wall, decided: bool) -> None:
     """What else there is to read takes its room from the chart, so that nobody has to scroll."""
-    lines = bool(wall.under) + decided + TITLE_LINES * (len(wall.sentence) > LONG)
+    lines = ceil(len(wall.under) / SIGNS) + decided + TITLE_LINES * (len(wall.sentence) > LONG)
     if wall.html:
         st.html(wall.html)
     if wall.chart is None:
