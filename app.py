@@ -6,9 +6,10 @@
 
 import streamlit as st
 
-from views import figures, filters, problems, theme
-from views.exports import menu, shown
+from views.documents import drawn_sections
+from views.foundation import figures, filter_bar, problems, theme
 from views.meeting import adding
+from views.unit_file import files_menu
 
 
 def show() -> None:
@@ -33,13 +34,13 @@ def show() -> None:
         position="top",
     )
     with problems.told_to_the_reader():
-        figures.look()
-        corner, above = filters.strip()
+        figures.pin_release()
+        corner, above = filter_bar.strip()
         adding.begin()
-        shown.begin()
+        drawn_sections.begin()
         page.run()
-        menu.take_home()
-        view = filters.share(corner, above)
+        files_menu.take_home()
+        view = filter_bar.share(corner, above)
         adding.offer(corner, adding.View(page.url_path, view))
 
 

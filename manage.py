@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.progress import Progress
 from typer.exceptions import TyperException
 
-from data_access import checks, releases
 from data_access.confidential import store as confidential
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import DASHBOARD
+from data_access.operations import checks
 from data_access.problems import ImportProblem, Problem
+from data_access.publishing import releases
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 errors = Console(stderr=True)
@@ -47,7 +48,7 @@ def sample(
     compute: Annotated[bool, typer.Option("--compute", help="Beregn tallene på ny og gem dem.")] = False,
 ) -> None:
     """Bygger lagrene med eksempeldata."""
-    from data_access import sample as sample_stores
+    from data_access.operations import sample as sample_stores
 
     if if_missing and dashboard.ready():
         return
@@ -82,8 +83,8 @@ def partnerships(
     paths: Annotated[list[Path], typer.Argument(metavar="FIL…", help="Partnerskabernes filer (.toml).")],
 ) -> None:
     """Indlæser partnerskaber med aftaler og indsatser: alt eller intet, og aldrig over egne rettelser."""
-    from data_access.partnerships.loading import load
-    from data_access.sample_apart import real_rounds
+    from data_access.partnerships.files.loading import load
+    from data_access.publishing.sample_apart import real_rounds
 
     with confidential.looking() as answers, dashboard.writing() as session:
         report = load(session, paths, real_rounds(answers, session))
@@ -93,7 +94,7 @@ def partnerships(
 @app.command()
 def upgrade() -> None:
     """Bringer lagrene op til denne version af programmet: alt eller intet, og med en kopi først."""
-    from data_access import upgrades
+    from data_access.operations import upgrades
 
     typer.echo("\n".join(upgrades.upgrade_stores()))
 
@@ -106,7 +107,7 @@ def backup(
     ] = False,
 ) -> None:
     """Tager en hel kopi af et lager, også mens der skrives i det."""
-    from data_access import backups
+    from data_access.operations import backups
 
     store, tables = (confidential, CONFIDENTIAL) if of_the_confidential else (dashboard, DASHBOARD)
     backups.backup(store.url(), tables, file)
@@ -123,12 +124,12 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comm
     out: Annotated[Path | None, typer.Option(help="Skriv udgivelsen i et lager for sig selv.")] = None,
 ) -> None:
     """Beregner tallene og sætter dem i kraft som en ny udgivelse; med --out kun i filen."""
-    from data_access import public_copies
+    from data_access.publishing import public_copies
 
     if out:
         public_copies.refuse_if_there(out)
     when_together = releases.WhenTogether.chosen(hide=hide, replace=replace)
-    wanted = releases.Wanted(round_ids or (), profile, least_persons, when_together, out is None)
+    wanted = releases.ReleaseRequest(round_ids or (), profile, least_persons, when_together, out is None)
     with _progress("Udgiver") as progress:
         release = releases.publish_stores(wanted, progress)
     with dashboard.reading() as figures:
@@ -173,12 +174,14 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
     compare: Annotated[str | None, typer.Option(help="Sammenlign med enhed; uden: alle andre.")] = None,
 ) -> None:
     """Skriver den samme Excel-fil som knappen på siden Resultater."""
-    from views import selections
-    from views.answers import file, report
+    from views.foundation import selection_of_keys
+    from views.subjects.distribution import file, report
 
     keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}
     with dashboard.reading() as session:
-        answers = report.distribution(session, selections.selection_of_keys(session, survey, year, keys))
+        answers = report.distribution(
+            session, selection_of_keys.selection_of_keys(session, survey, year, keys)
+        )
     with _told_if_closed(out):
         out.write_bytes(file.written(answers))
     typer.echo(f"{out}: {answers.selection.describe()}")
@@ -192,7 +195,7 @@ def export_all(
 ) -> None:
     """Skriver alt, der er udgivet af et spørgeskema: den samme fil som knappen Hent alt."""
     from data_access.dashboard import queries
-    from views.exports import everything
+    from views.documents.everything import everything
 
     with dashboard.reading() as session, _progress("Skriver") as progress, _told_if_closed(out):
         release = queries.release_in_force(session)

@@ -13,15 +13,15 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from time import perf_counter, sleep
 
-from data_access import releases
 from data_access.dashboard import store as dashboard
+from data_access.dashboard.partnership_tables.agreements import PartnershipForm
 from data_access.imports.importing import import_files
-from data_access.partnerships import editing
-from data_access.partnerships.kinds import PARTNERSHIP
-from data_access.partnerships.models.agreements import PartnershipForm
+from data_access.operations.sample import SAMPLE
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import Problem
-from data_access.releases import Wanted
-from data_access.sample import SAMPLE
+from data_access.publishing import releases
+from data_access.publishing.releases import ReleaseRequest
 
 WRITERS = 5
 PAUSE = 0.1
@@ -53,7 +53,7 @@ def _publish() -> tuple[float, float]:
         nonlocal decided
         decided = perf_counter()
 
-    releases.publish_stores(Wanted(), progress)
+    releases.publish_stores(ReleaseRequest(), progress)
     ended = perf_counter()
     return ended - began, ended - decided
 

@@ -11,14 +11,15 @@ import pandas as pd
 from sqlmodel import Session
 
 from benchmarks.measuring import peak_memory
-from data_access import engines, releases
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
 from data_access.imports.importing import import_round
 from data_access.imports.report import ImportReport
+from data_access.operations.sample import SAMPLE
+from data_access.publishing import releases
 from data_access.reference import read_reference
-from data_access.sample import SAMPLE
 
 ROUND_ID = "student-2025"
 SURVEY, YEAR = "student", 2025

@@ -21,12 +21,12 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.clicking import CHART, WATCH, WINDOW, charts_of, floor_of
 from benchmarks.comparison import Comparison, of_clicks
 from benchmarks.stage import DASHBOARD_STORE, SURVEY, YEAR, Stage, writing
-from data_access.partnerships import agendas, editing
-from data_access.partnerships.kinds import ITEM, MEETING, PARTNERSHIP
-from data_access.partnerships.records import filled
+from data_access.partnerships.records import agendas, editing
+from data_access.partnerships.records.kinds import ITEM, MEETING, PARTNERSHIP
+from data_access.partnerships.records.records import filled
 from tests.chromium import FINISHED, chromium
 from tests.running_server import ROOT, running_server
-from views import places
+from views.foundation import places
 
 AGAINST = "one button, the same charts"
 TURNS = 5

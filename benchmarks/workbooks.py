@@ -22,15 +22,16 @@ from benchmarks.selecting import selections
 from benchmarks.stage import DASHBOARD_STORE, SURVEY, Stage, reading
 from data_access.dashboard import queries
 from indicators.report import FigureTable
-from indicators.selection import Named
-from views.answers.file import written
-from views.answers.report import distribution
-from views.exports import data, everything, streamed
+from indicators.selection import Option
+from views.documents import data_columns
+from views.documents.everything import everything, streamed
+from views.subjects.distribution.file import written
+from views.subjects.distribution.report import distribution
 
 AGAINST = "`to_excel` (openpyxl)"
 XLSXWRITER = "XlsxWriter, constant memory"
 WORKBOOKS, TURNS = 10, 3
-STUDENTS = Named(SURVEY, "Studerendes praktikevaluering")
+STUDENTS = Option(SURVEY, "Studerendes praktikevaluering")
 EDUCATIONS, QUESTIONS, YEARS = 27, 25, 5
 ROWS = 98 * EDUCATIONS * QUESTIONS * YEARS
 """Every municipality of the country."""
@@ -132,13 +133,13 @@ def _row(place: int, education: int, question: int, year: int) -> tuple:
 
 def write_streamed(target: Path, rows: int) -> None:
     """Our way, without the store."""
-    sheet = streamed.Long("Data", data.HEADINGS, everything.EXAMPLE, islice(made_up_rows(), rows))
+    sheet = streamed.Long("Data", data_columns.HEADINGS, everything.EXAMPLE, islice(made_up_rows(), rows))
     streamed.write(target, "Alt", [sheet], lambda _book, _done: None)
 
 
 def write_frame(target: Path, rows: int) -> None:
     """With pandas: the frame has to be held."""
-    frame = pd.DataFrame(islice(made_up_rows(), rows), columns=list(data.HEADINGS))
+    frame = pd.DataFrame(islice(made_up_rows(), rows), columns=list(data_columns.HEADINGS))
     frame.to_excel(target, sheet_name="Data", index=False, engine="openpyxl")
 
 
@@ -148,7 +149,7 @@ def write_with_xlsxwriter(target: Path, rows: int) -> None:
 
     with xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("Data")
-        sheet.write_row(0, 0, data.HEADINGS)
+        sheet.write_row(0, 0, data_columns.HEADINGS)
         for number, row in enumerate(islice(made_up_rows(), rows), start=1):
             sheet.write_row(number, 0, row)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data_access.problems import StoreProblem
-from data_access.schema import About
+from data_access.schema import StoreDescription
 
 _SAID = {
     r"not a database|malformed|corrupt": "er ødelagt eller slet ikke et datalager. "
@@ -26,7 +26,7 @@ _ANYTHING_ELSE = "kan ikke bruges lige nu. Prøv igen, eller bed den, der driver
 
 
 @contextmanager
-def told_in_danish(store: About, address: str) -> Iterator[None]:
+def told_in_danish(store: StoreDescription, address: str) -> Iterator[None]:
     """Raises StoreProblem for what a person can do something about; the rest is a defect and goes on."""
     try:
         yield

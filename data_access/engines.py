@@ -132,14 +132,14 @@ def shown(address: URL) -> str:
     return address.render_as_string(hide_password=True)
 
 
-def make_folder(folder: Path, store: schema.About) -> None:
+def make_folder(folder: Path, store: schema.StoreDescription) -> None:
     """The folder of a store; a new one is for its owner only."""
     with _told_if_closed(store):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager
-def _writer(address: URL, store: schema.About) -> Iterator[Session]:
+def _writer(address: URL, store: schema.StoreDescription) -> Iterator[Session]:
     with (
         told_in_danish(store, shown(address)),
         Session(engine(address), expire_on_commit=False) as session,
@@ -216,7 +216,7 @@ def _there(url: str, tables: MetaData) -> URL:
 
 
 @contextmanager
-def _told_if_closed(store: schema.About) -> Iterator[None]:
+def _told_if_closed(store: schema.StoreDescription) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -63,7 +63,7 @@ class EditProblem(Problem):
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """One field of which two people had something to say, in words."""
 
     field: str
@@ -90,7 +90,7 @@ class ConflictProblem(EditProblem):
         message: str,
         version: int,
         forms: tuple[object, object, object],
-        differences: Sequence[Difference],
+        differences: Sequence[FieldDifference],
     ) -> None:
         super().__init__(message)
         self.version = version

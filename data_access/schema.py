@@ -13,7 +13,7 @@ SHAPE = "shape"
 
 
 @dataclass(frozen=True)
-class About:
+class StoreDescription:
     """One of the two stores in words: what people call it, where it is, how it is made again."""
 
     name: str
@@ -26,7 +26,7 @@ class About:
     is_private: bool = False
 
 
-def tables_of(about: About) -> MetaData:
+def tables_of(about: StoreDescription) -> MetaData:
     """Metadata of their own for the tables of a store, with one table of what it knows about itself."""
     tables = MetaData(info={"about": about})
     columns = Column("name", String, primary_key=True), Column("value", String, nullable=False)
@@ -34,7 +34,7 @@ def tables_of(about: About) -> MetaData:
     return tables
 
 
-def about(tables: MetaData) -> About:
+def about(tables: MetaData) -> StoreDescription:
     """What the store with these tables is called."""
     return tables.info["about"]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.disclosure import Audit, Persons, Rows, System, audit, following
+from indicators.disclosure import Audit, Persons, System, SystemRows, audit, following
 from indicators.disclosure.history import ANSWERS, INVITED, Measure, Systems, of_question
 from indicators.disclosure.unanimity import known_shares
 from indicators.method import AuditFigure
@@ -14,7 +14,7 @@ from indicators.questionnaire import Questionnaire
 from indicators.rounds import Publication
 from indicators.selection import ALL
 
-Attacked = tuple[Rows, Persons]
+Attacked = tuple[SystemRows, Persons]
 """Everything that can be read of one number, and who is behind it."""
 
 AuditAll = Callable[[Sequence[Attacked], int], Sequence[Audit]]

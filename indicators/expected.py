@@ -7,7 +7,7 @@ from indicators.figure import Figure
 from indicators.verdicts import LEAST_ANSWERS
 
 
-class Part(NamedTuple):
+class Stratum(NamedTuple):
     """One education: the unit's own answers, and how everyone else answered."""
 
     own: int
@@ -31,11 +31,11 @@ def expected(own: Figure, others: Figure, by_education: Sequence[tuple[Figure, F
     if own.share is None or others.share is None:
         return None
     parts = [
-        Part(figure.n, rest.favourable, rest.n)
+        Stratum(figure.n, rest.favourable, rest.n)
         for figure, rest in by_education
         if figure.share is not None and rest.share is not None and rest.n >= LEAST_ANSWERS
     ]
-    left = Part(
+    left = Stratum(
         own.n - sum(part.own for part in parts),
         others.favourable - sum(part.others_favourable for part in parts),
         others.n - sum(part.others for part in parts),
@@ -45,7 +45,7 @@ def expected(own: Figure, others: Figure, by_education: Sequence[tuple[Figure, F
     return None if any(part.others < LEAST_ANSWERS for part in parts) else _standardised(parts)
 
 
-def _standardised(parts: Sequence[Part]) -> Expected:
+def _standardised(parts: Sequence[Stratum]) -> Expected:
     answers = sum(part.own for part in parts)
     share = variance = 0.0
     for part in parts:

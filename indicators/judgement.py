@@ -57,7 +57,7 @@ class YearChange:
 
 
 @dataclass(frozen=True)
-class Subject:
+class JudgedSubject:
     """A share to be judged, beside everyone else's and the expected one (NaN where there is none).
 
     Subjects of one `family` are judged together; only a `detailed` one gets a verdict. `worth` is the
@@ -79,7 +79,7 @@ class Subject:
     high_is_bad: bool = False
 
 
-def judge(subjects: Sequence[Subject]) -> Iterator[Judgement]:
+def judge(subjects: Sequence[JudgedSubject]) -> Iterator[Judgement]:
     """A judgement for each subject, in their order."""
     if not subjects:
         return
@@ -109,12 +109,12 @@ def judge(subjects: Sequence[Subject]) -> Iterator[Judgement]:
         )
 
 
-def _columns(subjects: Sequence[Subject]) -> dict[str, list[float]]:
+def _columns(subjects: Sequence[JudgedSubject]) -> dict[str, list[float]]:
     names = ("n", "favourable", "others", "others_favourable", "expected", "worth", "invited")
     return {name: [getattr(subject, name) for subject in subjects] for name in names}
 
 
-def _mean(subject: Subject) -> tuple[float | None, ...]:
+def _mean(subject: JudgedSubject) -> tuple[float | None, ...]:
     if subject.counts is None:
         return None, None, None
     found = mean(subject.counts, subject.values, subject.invited)

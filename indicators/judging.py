@@ -12,10 +12,10 @@ from indicators.comparison import everyone_else, theme_rows
 from indicators.expected import Expected, expected, together
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Response, Score, State, ThemeRow
 from indicators.groups import kind_key
-from indicators.judgement import Judgement, Subject, judge
+from indicators.judgement import JudgedSubject, Judgement, judge
 from indicators.publication import Publication
 from indicators.questionnaire import Question, Questionnaire
-from indicators.response import Group, badge, is_skewed
+from indicators.response import ResponseGroup, badge, is_skewed
 from indicators.selection import ALL
 from indicators.verdicts import Verdict
 
@@ -32,11 +32,11 @@ def judged(published: Publication, questionnaire: Questionnaire, least_persons: 
 
 
 def _judged(
-    shown: Sequence[tuple[int, str, Shown]], subjects: Sequence[Subject | Judgement | None]
+    shown: Sequence[tuple[int, str, Shown]], subjects: Sequence[JudgedSubject | Judgement | None]
 ) -> tuple[tuple[int, str, Shown], ...]:
     """Each with its judgement, which may be known beforehand; None stands for what cannot be judged."""
-    judgements = judge([subject for subject in subjects if isinstance(subject, Subject)])
-    found = [next(judgements) if isinstance(subject, Subject) else subject for subject in subjects]
+    judgements = judge([subject for subject in subjects if isinstance(subject, JudgedSubject)])
+    found = [next(judgements) if isinstance(subject, JudgedSubject) else subject for subject in subjects]
     return tuple(
         (position, about, replace(one, judgement=judgement) if judgement else one)
         for (position, about, one), judgement in zip(shown, found, strict=True)
@@ -114,7 +114,7 @@ class PublishedFigures:
         ]
         return expected(self.figure(cell, question), self.others(cell, question), by_education)
 
-    def question_subjects(self) -> list[Subject | Judgement | None]:
+    def question_subjects(self) -> list[JudgedSubject | Judgement | None]:
         """For each published figure what there is to be judged."""
         questions = {question.id: question for question in self.questionnaire.questions}
         return [
@@ -122,7 +122,9 @@ class PublishedFigures:
             for position, about, figure in self.published.figures
         ]
 
-    def _question_subject(self, cell: Cell, question: Question, figure: Figure) -> Subject | Judgement | None:
+    def _question_subject(
+        self, cell: Cell, question: Question, figure: Figure
+    ) -> JudgedSubject | Judgement | None:
         if figure.bound:  # said of fewer than ten persons only, and no limits may tell where the share is
             return Judgement(verdict=Verdict.TOO_FEW if self.is_compared(cell, question) else None)
         if figure.favourable is None:
@@ -130,7 +132,7 @@ class PublishedFigures:
         others = self.others(cell, question.id)
         mixed = self.expected(cell, question.id) if figure.detailed else None
         options = self.questionnaire.scale_of(question).best_first
-        return Subject(
+        return JudgedSubject(
             family=(*_family(cell), question.id),
             favourable=figure.favourable,
             n=figure.n,
@@ -146,7 +148,7 @@ class PublishedFigures:
             high_is_bad=question.high_is_bad,
         )
 
-    def themes(self) -> tuple[list[tuple[int, str, Score]], list[Subject | None]]:
+    def themes(self) -> tuple[list[tuple[int, str, Score]], list[JudgedSubject | None]]:
         """The score of every theme of every cell, and what there is to be judged of each."""
         answered = [
             self.published.cells[position]
@@ -164,7 +166,7 @@ class PublishedFigures:
                 both = self.figure(cell, question.id), self.others(cell, question.id)
                 yield QuestionRow(themes[question.theme], question, scale, *both)
 
-    def _theme_subject(self, cell: Cell, row: ThemeRow) -> Subject | None:
+    def _theme_subject(self, cell: Cell, row: ThemeRow) -> JudgedSubject | None:
         """A theme is judged as one question with as many answers as its least answered one.
 
         Questions whose answers go up and down together are worth one, and no theme is worth less.
@@ -176,7 +178,7 @@ class PublishedFigures:
         if score.detailed:  # of few answers there is the share and nothing else
             mixed = together([self.expected(cell, question.id) for question in row.questions])
         known = others.share is not None
-        return Subject(
+        return JudgedSubject(
             family=(*_family(cell), row.theme),
             favourable=score.share * score.fewest,
             n=score.fewest,
@@ -197,11 +199,11 @@ class PublishedFigures:
         skewed = is_skewed(self._groups(cell, given)) if given.invited and cell.education == ALL else None
         return replace(given, badge=badge(given.answers, given.invited), skewed=skewed)
 
-    def _groups(self, cell: Cell, given: Response) -> list[Group]:
+    def _groups(self, cell: Cell, given: Response) -> list[ResponseGroup]:
         """Invited and answers by education; educations that are not shown count together as one."""
         parts = [self.response(part) for part in self._educations[cell]]
-        shown = [Group(part.invited, part.answers) for part in parts if part.invited]
-        left = Group(
+        shown = [ResponseGroup(part.invited, part.answers) for part in parts if part.invited]
+        left = ResponseGroup(
             given.invited - sum(group.invited for group in shown),
             given.answers - sum(group.answers for group in shown),
         )

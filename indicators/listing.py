@@ -7,7 +7,7 @@ Value = str | int | date | None
 
 
 @dataclass(frozen=True)
-class Column:
+class ListingColumn:
     """A column; only one that `may_be_edited` is read when the workbook comes back."""
 
     heading: str
@@ -22,7 +22,7 @@ class Listing:
     """It cannot be built without its title, or with a row that does not fit the columns."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[ListingColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
 

@@ -8,7 +8,7 @@ from indicators.groups import kind_key
 from indicators.judgement import Judgement, YearChange
 from indicators.questionnaire import Theme
 from indicators.report import Datum, Report
-from indicators.selection import Named
+from indicators.selection import Option
 from indicators.verdicts import Change, Verdict
 
 DIVISIONS = ("klynge", "raad")
@@ -18,10 +18,10 @@ MOST_FINDINGS = 3
 
 
 @dataclass(frozen=True)
-class Column:
+class UnitColumn:
     """A unit, or everyone else: scores by theme, and the figures that they are made of."""
 
-    unit: Named
+    unit: Option
     scores: Mapping[str, Score]
     figures: tuple[Datum, ...]
     note: str = ""
@@ -60,10 +60,10 @@ class Overview(Report):
     """Every theme beside everyone else, judged."""
     changes: Mapping[str, YearChange]
     """Questions since the round before."""
-    own: Column
-    groups: tuple[Column, ...]
+    own: UnitColumn
+    groups: tuple[UnitColumn, ...]
     """The unit's cluster and council, whichever of them there are; the regions where no unit is chosen."""
-    beside: tuple[Column, ...]
+    beside: tuple[UnitColumn, ...]
     """The unit that the reader compares with, and everyone else."""
     earlier_year: int | None
     earlier: Response | None
@@ -81,7 +81,7 @@ class Overview(Report):
         in_force_first = sorted(self.groups, key=lambda column: bool(column.note))
         return tuple(dict.fromkeys(kind_key(column.unit.key) for column in in_force_first))
 
-    def columns(self, division: str = "") -> tuple[Column, ...]:
+    def columns(self, division: str = "") -> tuple[UnitColumn, ...]:
         """The columns of the table, with the groups of that division."""
         groups = (column for column in self.groups if kind_key(column.unit.key) == division)
         return (self.own, *groups, *self.beside)

@@ -10,7 +10,7 @@ from indicators.judgement import YearChange
 from indicators.overview import clearly, verdict_on
 from indicators.questionnaire import Question, Questionnaire, Theme
 from indicators.report import Datum, Report
-from indicators.selection import ALL, EVERYONE_ELSE, Named, Selection
+from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
 from indicators.verdicts import Verdict
 from indicators.years import comparable_themes
 
@@ -41,10 +41,10 @@ class ThemeLine:
 
 
 @dataclass(frozen=True)
-class Part:
+class ProfilePart:
     """One education of the unit, or one institution of its students: scores by theme."""
 
-    about: Named
+    about: Option
     scores: Mapping[str, Score]
     figures: tuple[Datum, ...]
 
@@ -53,7 +53,7 @@ class Part:
 class Side:
     """What one group of respondents answered."""
 
-    survey: Named
+    survey: Option
     respondents: str
     theme: Theme
     question: Question
@@ -61,7 +61,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Gap:
+class PairGap:
     """First share minus second, with its interval; 0 to 1."""
 
     difference: float
@@ -77,7 +77,7 @@ class SideBySide:
     sides: tuple[Side, Side]
 
     @property
-    def gap(self) -> Gap | None:
+    def gap(self) -> PairGap | None:
         """How far they are from each other: a number, for two populations give no verdict."""
         return gap(*(side.figure for side in self.sides))
 
@@ -89,12 +89,12 @@ class Profile(Report):
     rows: tuple[QuestionRow, ...]
     """Every question beside everyone else."""
     themes: tuple[ThemeLine, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ProfilePart, ...]
     pairs: tuple[SideBySide, ...]
     earlier_year: int | None
     earlier: Response | None
     """The response of the round before."""
-    larger: tuple[Named, ...]
+    larger: tuple[Option, ...]
     """Groups that the unit counts in and that there are figures for."""
     figures: tuple[Datum, ...]
     """Every question of the unit, of everyone else, and of the unit compared with."""
@@ -141,13 +141,13 @@ class Profile(Report):
         return clearly(self.rows, Verdict.BELOW)[:MOST_POINTS]
 
 
-def theme_of_parts(report: Profile, chosen: Named) -> Theme:
+def theme_of_parts(report: Profile, chosen: Option) -> Theme:
     """The theme that the parts are shown by: the chosen one, else the overall one, else the last."""
     themes = {line.row.theme.id: line.row.theme for line in report.themes}
     return themes.get(chosen.key) or themes.get(OVERALL) or report.themes[-1].row.theme
 
 
-def subject(selection: Selection) -> Named | None:
+def subject(selection: Selection) -> Option | None:
     """Whom the page is about: the unit, else the education; nobody when neither is chosen."""
     for chosen in (selection.unit, selection.education):
         if chosen.key != ALL:
@@ -155,18 +155,18 @@ def subject(selection: Selection) -> Named | None:
     return None
 
 
-def everyone_else_of(selection: Selection) -> Named:
+def everyone_else_of(selection: Selection) -> Option:
     """Those whom the subject is judged against."""
     other = "Alle andre" if selection.unit.key != ALL else "Alle andre uddannelser"
-    return Named(EVERYONE_ELSE, other)
+    return Option(EVERYONE_ELSE, other)
 
 
-def gap(first: Figure, second: Figure) -> Gap | None:
+def gap(first: Figure, second: Figure) -> PairGap | None:
     """The difference of two groups' shares; None unless both have answers enough for more than a share."""
     if not (first.detailed and second.detailed):
         return None
     found = difference(first.favourable, first.n, second.favourable, second.n)
-    return Gap(*(round(float(one), 6) for one in (found.value, *found.interval)))
+    return PairGap(*(round(float(one), 6) for one in (found.value, *found.interval)))
 
 
 def theme_breaks(rounds: Sequence[tuple[int, Questionnaire]], theme_id: str) -> frozenset[int]:

@@ -11,7 +11,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class Option(_Part):
+class AnswerOption(_Part):
     """One answer; `value` is the number a file may hold instead of the text."""
 
     value: int
@@ -26,7 +26,7 @@ class Scale(_Part):
     """
 
     id: str
-    options: tuple[Option, ...] = Field(min_length=2)
+    options: tuple[AnswerOption, ...] = Field(min_length=2)
     good_end: int
     top: int = Field(default=2, ge=1)
     share_label: str = "enige"
@@ -46,12 +46,12 @@ class Scale(_Part):
         return self
 
     @property
-    def base(self) -> tuple[Option, ...]:
+    def base(self) -> tuple[AnswerOption, ...]:
         """The options that count, in the order shown ("ved ikke" is outside)."""
         return tuple(option for option in self.options if option.in_base)
 
     @property
-    def best_first(self) -> tuple[Option, ...]:
+    def best_first(self) -> tuple[AnswerOption, ...]:
         """The options that count, from the good end to the bad end."""
         base = self.base
         return base if base[0].value == self.good_end else base[::-1]

@@ -10,15 +10,15 @@ from indicators.figure import Figure, State
 from indicators.funnel import spread
 from indicators.judgement import Judgement
 from indicators.report import Asked, Datum, Report
-from indicators.selection import ALL, ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Named, Selection
+from indicators.selection import ALL, ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Option, Selection
 from indicators.verdicts import Verdict
 
-EDUCATIONS, INSTITUTIONS = Named("uddannelse", "Uddannelser"), Named("institution", "Uddannelsessteder")
+EDUCATIONS, INSTITUTIONS = Option("uddannelse", "Uddannelser"), Option("institution", "Uddannelsessteder")
 PLACES = (
-    Named("kommune", "Kommuner"),
-    Named("hospital", "Hospitaler"),
-    Named("klynge", "Sundhedsklynger"),
-    Named("raad", "Sundhedsråd"),
+    Option("kommune", "Kommuner"),
+    Option("hospital", "Hospitaler"),
+    Option("klynge", "Sundhedsklynger"),
+    Option("raad", "Sundhedsråd"),
 )
 """Kinds of unit; with educations and institutions they are what a question can be compared over."""
 
@@ -40,10 +40,10 @@ class Others(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class RankingLine:
     """A unit, education or institution with its figure."""
 
-    about: Named
+    about: Option
     figure: Figure
 
     @property
@@ -67,12 +67,12 @@ class Line:
 class Ranking(Report):
     """Every one of the level that somebody was invited in, by name, and what they are held up against."""
 
-    level: Named
+    level: Option
     asked: Asked
-    lines: tuple[Line, ...]
+    lines: tuple[RankingLine, ...]
     common: Figure | None
     """The figure of all together; None where each line has others of its own."""
-    own: tuple[Named, ...]
+    own: tuple[Option, ...]
     """The chosen one, or the groups of this level that the chosen unit counts in."""
 
     def data(self) -> Iterator[Datum]:
@@ -83,7 +83,7 @@ class Ranking(Report):
             everyone = {"unit": ALL_UNITS, "education": ALL_EDUCATIONS, "institution": ALL_INSTITUTIONS}
             yield self._datum(self.common, **{part_of(self.level): everyone[part_of(self.level)]})
 
-    def _datum(self, figure: Figure, **who: Named) -> Datum:
+    def _datum(self, figure: Figure, **who: Option) -> Datum:
         chosen = self.selection
         about = {"unit": chosen.unit, "education": chosen.education, "institution": chosen.institution} | who
         asked = {"theme": self.asked.theme, "question": self.asked.question}
@@ -95,32 +95,32 @@ class Ranking(Report):
         return others(self.selection, self.level, self.asked.question.common)
 
     @cached_property
-    def bands(self) -> Mapping[Verdict, tuple[Line, ...]]:
+    def bands(self) -> Mapping[Verdict, tuple[RankingLine, ...]]:
         """Those with a verdict, the better before the worse: with a low share first where high is bad."""
         turn = 1 if self.asked.question.high_is_bad else -1
         ranked = sorted(self.ranked, key=lambda line: turn * line.figure.share)
         return {band: tuple(one for one in ranked if one.judgement.verdict is band) for band in BANDS}
 
     @property
-    def ranked(self) -> tuple[Line, ...]:
+    def ranked(self) -> tuple[RankingLine, ...]:
         """Those with a verdict, by name."""
         return tuple(line for line in self.lines if line.is_ranked)
 
     @property
-    def small(self) -> tuple[Line, ...]:
+    def small(self) -> tuple[RankingLine, ...]:
         """Those with a share, or the bound of one, but too little for a verdict; by name."""
         return tuple(one for one in self.lines if one.figure.state is State.SHOWN and not one.is_ranked)
 
-    def being(self, state: State) -> tuple[Line, ...]:
+    def being(self, state: State) -> tuple[RankingLine, ...]:
         """Those of that state, by name."""
         return tuple(line for line in self.lines if line.figure.state is state)
 
     @property
-    def own_lines(self) -> tuple[Line, ...]:
+    def own_lines(self) -> tuple[RankingLine, ...]:
         """Those of the chosen one, or of its groups."""
         return tuple(line for line in self.lines if line.about in self.own)
 
-    def standing_out(self, also: Collection[Named] = ()) -> tuple[Line, ...]:
+    def standing_out(self, also: Collection[Option] = ()) -> tuple[RankingLine, ...]:
         """Those clearly over or under, the own ones, and those in `also`."""
         kept = {*self.own, *also}
         return tuple(line for line in self.ranked if line.judgement.is_clear or line.about in kept)
@@ -137,12 +137,12 @@ class Ranking(Report):
         return spread([one.favourable for one in figures], [one.n for one in figures]).is_real
 
 
-def part_of(level: Named) -> str:
+def part_of(level: Option) -> str:
     """Which part of a group's place in the round a level goes through."""
     return {EDUCATIONS: "education", INSTITUTIONS: "institution"}.get(level, "unit")
 
 
-def others(selection: Selection, level: Named, is_common: bool = True) -> Others:
+def others(selection: Selection, level: Option, is_common: bool = True) -> Others:
     """As figures are judged: beside everyone else's by unit, else by education, else by institution."""
     if level in PLACES:
         return Others.UNITS
@@ -155,6 +155,6 @@ def others(selection: Selection, level: Named, is_common: bool = True) -> Others
     return Others.INSTITUTIONS if selection.education.key == ALL else Others.OTHERS_OF_INSTITUTION
 
 
-def by_name(lines: Iterator[Line]) -> tuple[Line, ...]:
+def by_name(lines: Iterator[RankingLine]) -> tuple[RankingLine, ...]:
     """In alphabetical order."""
     return tuple(sorted(lines, key=lambda line: alphabetical(line.about.name)))

@@ -9,7 +9,7 @@ from indicators.danish import day
 from indicators.figure import Figure, QuestionRow, Response, ThemeRow
 from indicators.method import AuditFigure
 from indicators.questionnaire import Question, Scale, Theme
-from indicators.selection import Named, Selection
+from indicators.selection import Option, Selection
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,13 @@ class Datum:
     """One figure with everything that says what it is about: a line of the workbook's data sheet."""
 
     year: int
-    unit: Named
-    education: Named
-    institution: Named
+    unit: Option
+    education: Option
+    institution: Option
     theme: Theme
     question: Question
     figure: Figure
-    survey: Named | None = None
+    survey: Option | None = None
     """None: the selection's."""
 
 

@@ -72,14 +72,14 @@ def no_assumption_bounds(favourable: int, n: int, invited: int | None) -> Bounds
     return Bounds(floor(low + _STEP) / 100, ceil(high - _STEP) / 100)
 
 
-class Group(NamedTuple):
+class ResponseGroup(NamedTuple):
     """A part of the invited and how many of them answered."""
 
     invited: int
     answers: int
 
 
-def representativity(groups: Sequence[Group], adjusted: bool = False) -> float:
+def representativity(groups: Sequence[ResponseGroup], adjusted: bool = False) -> float:
     """The R-indicator 1 - 2 S of response rates by group (Schouten, Cobben & Bethlehem 2009).
 
     `adjusted` takes away the spread that chance alone gives: (G - 1) r (1 - r) / N, never below none.
@@ -91,7 +91,7 @@ def representativity(groups: Sequence[Group], adjusted: bool = False) -> float:
     return 1 - 2 * sqrt(max(0.0, spread / (invited - 1) - by_chance))
 
 
-def is_skewed(groups: Sequence[Group]) -> bool | None:
+def is_skewed(groups: Sequence[ResponseGroup]) -> bool | None:
     """Whether some groups answered so much less than others that the total leans.
 
     None where it cannot be judged: fewer than two groups, under 100 invited, or a group of under ten.
@@ -108,7 +108,7 @@ def is_skewed(groups: Sequence[Group]) -> bool | None:
     return left_behind or representativity(groups, adjusted=True) < _REPRESENTATIVE
 
 
-class Gap(NamedTuple):
+class ResponseGap(NamedTuple):
     """How many more answers it takes, and what they would give."""
 
     answers: int
@@ -122,17 +122,19 @@ class Purpose(StrEnum):
     CERTAINTY = "er usikkerheden under 10 procentpoint"
 
 
-def gap(n: int, invited: int | None, persons_for_detail: int) -> Gap | None:
+def gap(n: int, invited: int | None, persons_for_detail: int) -> ResponseGap | None:
     """The next thing that more answers would give; None when nothing more is to be had.
 
     Only for a response that is shown: of a hidden one the gap would tell how many answered.
     """
-    if n < persons_for_detail and (found := _within(Gap(persons_for_detail - n, Purpose.DETAIL), n, invited)):
+    if n < persons_for_detail and (
+        found := _within(ResponseGap(persons_for_detail - n, Purpose.DETAIL), n, invited)
+    ):
         return found
     if margin(n, invited) < MARGIN_OF[Badge.GOOD]:
         return None
     needed = _answers_for_margin(MARGIN_OF[Badge.GOOD], n, invited)
-    return _within(Gap(needed - n, Purpose.CERTAINTY), n, invited)
+    return _within(ResponseGap(needed - n, Purpose.CERTAINTY), n, invited)
 
 
 def _answers_for_margin(wanted: float, n: int, invited: int | None) -> int:
@@ -146,7 +148,7 @@ def _answers_for_margin(wanted: float, n: int, invited: int | None) -> int:
     return needed
 
 
-def _within(found: Gap, n: int, invited: int | None) -> Gap | None:
+def _within(found: ResponseGap, n: int, invited: int | None) -> ResponseGap | None:
     """Nobody can be asked for more answers than there are invited who have not answered."""
     impossible = invited is not None and n <= invited < n + found.answers
     return None if impossible else found

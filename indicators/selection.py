@@ -9,33 +9,33 @@ EVERYONE_ELSE = "andre"
 
 
 @dataclass(frozen=True)
-class Named:
+class Option:
     """A key of the store with the name a reader knows it by."""
 
     key: str
     name: str
 
 
-ALL_EDUCATIONS = Named(ALL, "Alle uddannelser")
-ALL_INSTITUTIONS = Named(ALL, "Alle uddannelsessteder")
-ALL_UNITS = Named(ALL, "Alle enheder")
-ALL_THEMES = Named(ALL, "Alle temaer")
-NO_QUESTION = Named("", "")
-COMPARED_WITH_EVERYONE_ELSE = Named(EVERYONE_ELSE, "Alle andre")
+ALL_EDUCATIONS = Option(ALL, "Alle uddannelser")
+ALL_INSTITUTIONS = Option(ALL, "Alle uddannelsessteder")
+ALL_UNITS = Option(ALL, "Alle enheder")
+ALL_THEMES = Option(ALL, "Alle temaer")
+NO_QUESTION = Option("", "")
+COMPARED_WITH_EVERYONE_ELSE = Option(EVERYONE_ELSE, "Alle andre")
 
 
 @dataclass(frozen=True)
 class Selection:
     """What is shown: one round, one unit, and what it is held up against."""
 
-    survey: Named
+    survey: Option
     year: int
-    unit: Named = ALL_UNITS
-    education: Named = ALL_EDUCATIONS
-    institution: Named = ALL_INSTITUTIONS
-    compared_with: Named = COMPARED_WITH_EVERYONE_ELSE
-    theme: Named = ALL_THEMES
-    question: Named = NO_QUESTION
+    unit: Option = ALL_UNITS
+    education: Option = ALL_EDUCATIONS
+    institution: Option = ALL_INSTITUTIONS
+    compared_with: Option = COMPARED_WITH_EVERYONE_ELSE
+    theme: Option = ALL_THEMES
+    question: Option = NO_QUESTION
 
     @property
     def compares(self) -> bool:

@@ -9,7 +9,7 @@ from indicators.intervals import Interval, wilson
 from indicators.judgement import YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked, Datum, Report
-from indicators.selection import Named
+from indicators.selection import Option
 from indicators.verdicts import Change
 
 
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
-class Point:
+class TrendPoint:
     """A year's figure, and what has changed since the round before.
 
     `is_uncertain`: so few answered that the interval would be as long as the picture.
@@ -43,18 +43,18 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Series:
+class TrendSeries:
     """A unit or an education over the years, the earliest first."""
 
-    about: Named
+    about: Option
     role: Role
-    points: tuple[Point, ...]
+    points: tuple[TrendPoint, ...]
 
-    def at(self, year: int) -> Point | None:
+    def at(self, year: int) -> TrendPoint | None:
         """The point of that year."""
         return next((point for point in self.points if point.year == year), None)
 
-    def before(self, year: int) -> Point | None:
+    def before(self, year: int) -> TrendPoint | None:
         """The point of the round before."""
         return next((point for point in reversed(self.points) if point.year < year), None)
 
@@ -64,7 +64,7 @@ class Series:
         return {point.figure.state for point in self.points}
 
     @property
-    def shown(self) -> tuple[Point, ...]:
+    def shown(self) -> tuple[TrendPoint, ...]:
         """The years with a share to show."""
         return tuple(point for point in self.points if point.figure.share is not None)
 
@@ -74,12 +74,12 @@ class Trend(Report):
     """The question's series, and the breaks that no line may cross."""
 
     asked: Asked
-    series: tuple[Series, ...]
+    series: tuple[TrendSeries, ...]
     breaks: tuple[SeriesBreak, ...]
     by_education: bool = False
 
     @property
-    def parts(self) -> tuple[Series, ...]:
+    def parts(self) -> tuple[TrendSeries, ...]:
         """The educations'; none where the series are units'."""
         return tuple(one for one in self.series if self.by_education and one.role is not Role.OWN)
 
@@ -94,13 +94,13 @@ class Trend(Report):
         return tuple(sorted({point.year for one in self.series for point in one.shown}))
 
     @property
-    def with_figures(self) -> tuple[Series, ...]:
+    def with_figures(self) -> tuple[TrendSeries, ...]:
         """Those with something to say in some year: a share, or the bound of one."""
         return tuple(one for one in self.series if State.SHOWN in one.states)
 
-    def runs(self, one: Series) -> tuple[tuple[Point, ...], ...]:
+    def runs(self, one: TrendSeries) -> tuple[tuple[TrendPoint, ...], ...]:
         """The points that lines may join: a year without a share is a gap, and so is a break."""
-        runs: list[list[Point]] = [[]]
+        runs: list[list[TrendPoint]] = [[]]
         for point in one.points:
             if point.figure.share is None or self.is_broken(one, point):
                 runs.append([])
@@ -108,12 +108,12 @@ class Trend(Report):
                 runs[-1].append(point)
         return tuple(tuple(run) for run in runs if run)
 
-    def is_broken(self, one: Series, point: Point) -> bool:
+    def is_broken(self, one: TrendSeries, point: TrendPoint) -> bool:
         """Whether a break keeps the year from being held up against the round before."""
         before = one.before(point.year)
         return before is not None and any(before.year < found.year <= point.year for found in self.breaks)
 
-    def change(self, one: Series, point: Point) -> Change | None:
+    def change(self, one: TrendSeries, point: TrendPoint) -> Change | None:
         """What may be said of the year against the round before; nothing where either has no share."""
         before = one.before(point.year)
         if before is None or before.figure.share is None or point.figure.share is None:

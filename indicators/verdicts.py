@@ -48,7 +48,7 @@ class Counts(NamedTuple):
     n: NDArray
 
 
-class Finding(NamedTuple):
+class TestedDifference(NamedTuple):
     """Arrays: the difference (first minus second), its interval, p, q, and what may be said of it.
 
     `direction` is +1 clearly more, -1 clearly less, 0 not to be told apart, and NaN with too few answers.
@@ -61,7 +61,9 @@ class Finding(NamedTuple):
     direction: Floats
 
 
-def compare(ours: Counts, theirs: Counts, family: ArrayLike, eligible: ArrayLike | bool = True) -> Finding:
+def compare(
+    ours: Counts, theirs: Counts, family: ArrayLike, eligible: ArrayLike | bool = True
+) -> TestedDifference:
     """Tests every pair of shares, controls for how many are tested at once, and demands 5 procentpoint.
 
     Pairs with the same `family` number are judged together (Benjamini & Hochberg 1995); those that are
@@ -75,7 +77,7 @@ def compare(ours: Counts, theirs: Counts, family: ArrayLike, eligible: ArrayLike
     q = q_values(p, family)
     clear = (q < FALSE_DISCOVERIES) & (np.abs(found.value) >= LEAST_DIFFERENCE - _STEP)
     direction = np.where(testable, np.where(clear, np.sign(found.value), 0.0), np.nan)
-    return Finding(found.value, found.interval, p, q, direction)
+    return TestedDifference(found.value, found.interval, p, q, direction)
 
 
 def verdict(direction: float, high_is_bad: bool = False) -> Verdict:

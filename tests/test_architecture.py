@@ -79,7 +79,12 @@ def test_only_views_pages_and_the_frame_know_streamlit_and_altair():
 
 
 def test_no_page_and_no_view_can_reach_the_confidential_store():
-    ways_in = ("data_access.confidential", "data_access.imports", "data_access.sample", "data_access.checks")
+    ways_in = (
+        "data_access.confidential",
+        "data_access.imports",
+        "data_access.operations.sample",
+        "data_access.operations.checks",
+    )
 
     assert users_of(*ways_in, among=["views", "pages", "app.py", "server.py"]) == set()
 
@@ -98,14 +103,14 @@ def test_no_page_asks_the_store_itself():
 def test_only_one_module_makes_workbooks():
     writers = {path for path, module in modules(*FLOORS, *TOP) if "openpyxl.Workbook" in imported(module)}
 
-    assert writers == {"views/sheets.py"}
+    assert writers == {"views/documents/sheets.py"}
 
 
 @pytest.mark.parametrize(
     ("attributes", "home"),
     [
-        ({"session_state", "query_params"}, "views/filters.py"),
-        ({"cache_data", "cache_resource"}, "views/figures.py"),
+        ({"session_state", "query_params"}, "views/foundation/filter_bar.py"),
+        ({"cache_data", "cache_resource"}, "views/foundation/figures.py"),
     ],
 )
 def test_state_and_caches_have_one_home_each(attributes, home):
@@ -161,7 +166,7 @@ def test_dialogs_and_fragments_are_made_within_the_boundary():
         and name_of(node.value) == "st"
     }
 
-    assert makers == {"views/problems.py"}
+    assert makers == {"views/foundation/problems.py"}
 
 
 def test_every_callback_is_within_the_boundary():
@@ -214,12 +219,12 @@ def test_whatever_saves_draws_nothing_in_a_copy_to_be_read():
     careless = {
         f"{path}: {function.name}"
         for path, module in modules("views", "pages")
-        if path != "views/partnership/doing.py"
+        if path != "views/partnership/records/commands.py"
         for function in module.body
         if isinstance(function, ast.FunctionDef) and saves(function) and "writes" not in decorators(function)
     }
 
-    assert careless == {"views/stage/deciding.py: _keep"}  # which only the dialog calls
+    assert careless == {"views/meeting/stage/deciding.py: _keep"}  # which only the dialog calls
 
 
 def saves(function: ast.FunctionDef) -> bool:

@@ -7,34 +7,34 @@ import numpy as np
 import pytest
 from sqlmodel import Session, select
 
-from data_access import published_rounds, releases
-from data_access.audits import audit_round
 from data_access.confidential.models import Round
 from data_access.confidential.released_contents import basis_of
 from data_access.dashboard import queries, reference_tables
 from data_access.dashboard.models import PublishedCell, PublishedFigure, Release
 from data_access.problems import ReleaseProblem
-from indicators.disclosure import Rows, System, audit
+from data_access.publishing import published_rounds, releases
+from data_access.publishing.audits import audit_round
+from indicators.disclosure import System, SystemRows, audit
 from indicators.disclosure.history import Systems, of_question
 from indicators.figure import State
 from indicators.selection import (
     ALL_EDUCATIONS,
     ALL_INSTITUTIONS,
     COMPARED_WITH_EVERYONE_ELSE,
-    Named,
+    Option,
     Selection,
 )
 from tests.disclosure.small_systems import brute_force
 from tests.made_up import MUCH, QUESTIONNAIRE, SOME, add_round, add_sheets
-from views.answers.file import written
-from views.answers.report import distribution
+from views.subjects.distribution.file import written
+from views.subjects.distribution.report import distribution
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)]
 
 PLACES = ["kommune:0265", "kommune:0259", "kommune:0253", "kommune:0316", "hospital:koege"]
 EDUCATIONS = ["sygeplejerske", "socialraadgiver", "paedagog"]
 INSTITUTIONS = ["absalon", "kp"]
-STUDENTS = Named("student", "Studerendes praktikevaluering")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
 
 
 def add_small_round(session: Session, seed: int) -> Round:
@@ -65,7 +65,7 @@ def system_of(confidential: Session, dashboard: Session, a_round: Round) -> tupl
     return system, {(cell.unit, cell.education, cell.institution): found for cell, found in groups.items()}
 
 
-def units(dashboard: Session, groups: dict) -> list[Named]:
+def units(dashboard: Session, groups: dict) -> list[Option]:
     """Those of the interface's that somebody has answered about."""
     answered_about = {unit for unit, _education, _institution in groups}
     choices = queries.choices(dashboard, queries.release_in_force(dashboard), "student")
@@ -103,7 +103,7 @@ def test_from_everything_the_interface_offers_no_small_group_can_be_derived(conf
     system, groups = system_of(confidential, dashboard, a_round)
     shown = everything_shown(dashboard, groups, elsewhere=seed == 0)
 
-    found = audit(Rows.weighted(shown), system.persons, 5)
+    found = audit(SystemRows.weighted(shown), system.persons, 5)
 
     assert len(shown) > 10
     assert found.offending == ()
@@ -116,7 +116,7 @@ def test_brute_force_over_the_cells_shown_finds_no_small_group_either(confidenti
     system, groups = system_of(confidential, dashboard, a_round)
     shown = everything_shown(dashboard, groups)
 
-    assert brute_force(Rows.weighted(shown), system.persons, 5) == {}
+    assert brute_force(SystemRows.weighted(shown), system.persons, 5) == {}
 
 
 def only_small_cells_hidden(systems, least_persons):

@@ -10,13 +10,14 @@ from threading import Event, Thread
 import pytest
 from sqlmodel import Session, select
 
-from data_access import backups, engines
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL, Round
 from data_access.dashboard.models import DASHBOARD
-from data_access.partnerships import editing
-from data_access.partnerships.kinds import DECISION, PARTNERSHIP
-from data_access.partnerships.models.meetings import DecisionRecord
-from data_access.partnerships.records import filled
+from data_access.dashboard.partnership_tables.meetings import DecisionRecord
+from data_access.operations import backups
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import DECISION, PARTNERSHIP
+from data_access.partnerships.records.records import filled
 from data_access.problems import MissingStoreProblem, StoreProblem
 from tests.made_up import add_round
 

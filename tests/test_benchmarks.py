@@ -15,8 +15,8 @@ from benchmarks import clicking, importing, releasing, selecting, stage, turning
 from benchmarks.disclosure_risk import made_up_round, measure_risk
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
-from views.answers.file import written
-from views.answers.report import distribution
+from views.subjects.distribution.file import written
+from views.subjects.distribution.report import distribution
 
 pytestmark = pytest.mark.slow
 

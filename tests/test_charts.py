@@ -6,19 +6,19 @@ from dataclasses import replace
 import pytest
 
 from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, QuestionRow, State
-from indicators.selection import Named, Selection
+from indicators.selection import Option, Selection
 from tests.made_up import QUESTIONNAIRE
-from views import readings, theme
-from views.answers import chart as answers_chart
-from views.answers import table
-from views.exports import drawing
-from views.literal import literal
+from views.documents.pictures import drawing_process
+from views.foundation import readings, theme
+from views.foundation.literal import literal
+from views.subjects.distribution import chart as answers_chart
+from views.subjects.distribution import table
 
 FULL = Figure(State.SHOWN, 20, 15, 20, (10, 5, 1, 2, 2), 0)
 SHARE_ONLY = Figure(State.SHOWN, 6, 3, 6)
 WITHHELD = Figure(State.SHOWN, 26, 22, 26, withheld=True)
 NEAR_UNANIMITY = Figure(State.SHOWN, 8, None, 8, bound=Bound.AT_LEAST)
-OF_A_UNIT = Selection(Named("s", "S"), 2025, Named("kommune:0265", "Roskilde Kommune"))
+OF_A_UNIT = Selection(Option("s", "S"), 2025, Option("kommune:0265", "Roskilde Kommune"))
 BARS, NUMBERS = 1, 3
 LINE_PIXELS = 16
 
@@ -84,7 +84,7 @@ def test_a_note_of_three_lines_stands_in_the_middle_of_its_row():
     numbered = [
         replace(one, question=one.question.model_copy(update={"id": f"S{at}"})) for at, one in enumerate(rows)
     ]
-    [drawn] = drawing.charts([answers_chart.stacked_answers(numbered).to_dict()])
+    [drawn] = drawing_process.charts([answers_chart.stacked_answers(numbered).to_dict()])
 
     note = r'translate\(4,([\d.]+)\)"[^>]*>(?:<tspan>)?(?:Fordelingen vises|Ingen svar)<'
     above, first_line, below = map(float, re.findall(note, drawn))
@@ -150,7 +150,7 @@ def test_headings_of_a_table_are_all_different_whatever_the_answers_are_called()
         )
     )
     odd = replace(row(FULL), scale=scale.model_copy(update={"options": named}))
-    selection = Selection(Named("s", "S"), 2025, Named("kommune:0265", "Tema"))
+    selection = Selection(Option("s", "S"), 2025, Option("kommune:0265", "Tema"))
 
     headings = table.answers([odd], selection).columns
 

@@ -6,30 +6,15 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session, select
 
-from data_access import releases, withdrawals
 from data_access.confidential.models import AnswerSheet, ReleasedContents, Round
 from data_access.confidential.released_contents import basis_of, opened, record_of
 from data_access.dashboard import cells, queries, reference_tables
-from data_access.dashboard.models import (
-    PublishedCell,
-    PublishedFigure,
-    PublishedRound,
-    RoundComparison,
-)
+from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound, RoundComparison
 from data_access.problems import ReleaseProblem, StoreProblem
+from data_access.publishing import releases, withdrawals
+from data_access.publishing.releases import WhenTogether
 from data_access.reference import Membership, read_reference
-from data_access.releases import WhenTogether
-from tests.made_up import (
-    GREVE,
-    KOEGE,
-    LITTLE,
-    MUCH,
-    ROSKILDE,
-    SOME,
-    VERY_MUCH,
-    add_round,
-    add_sheets,
-)
+from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, SOME, VERY_MUCH, add_round, add_sheets
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +42,7 @@ def another_group(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """From now on the reference files have Roskilde in the own group too."""
     files = read_reference()
     changed = replace(files, memberships=(*files.memberships, Membership(ROSKILDE, OWN_GROUP)))
-    for module in ("data_access.prepared_releases", "data_access.dashboard.store"):
+    for module in ("data_access.publishing.prepared_releases", "data_access.dashboard.store"):
         monkeypatch.setattr(f"{module}.read_reference", lambda: changed)
 
 
@@ -189,7 +174,7 @@ def test_groups_changed_in_the_files_change_nothing_until_they_are_published(
 ):
     del another_group
     with monkeypatch.context() as as_it_was:
-        as_it_was.setattr("data_access.prepared_releases.read_reference", read_reference)
+        as_it_was.setattr("data_access.publishing.prepared_releases.read_reference", read_reference)
         add_sheets(confidential, add_round(confidential, 2024), ROSKILDE, {"S01": MUCH}, times=20)
         releases.publish(confidential, dashboard)
     before = queries.groups_of(dashboard, ROSKILDE, 2025)
@@ -215,7 +200,7 @@ def test_pages_have_the_groups_of_the_release_that_is_restored(
 ):
     del another_group
     with monkeypatch.context() as as_it_was:
-        as_it_was.setattr("data_access.prepared_releases.read_reference", read_reference)
+        as_it_was.setattr("data_access.publishing.prepared_releases.read_reference", read_reference)
         releases.publish(confidential, dashboard)
     releases.publish(confidential, dashboard)
     assert OWN_GROUP in {group.key for group in queries.groups_of(dashboard, ROSKILDE, 2025)}
@@ -234,7 +219,7 @@ def test_an_own_group_changed_by_a_small_municipality_is_refused_as_it_gives_it_
     for place in ("kommune:0165", "kommune:0151", KOEGE, GREVE):
         answered(confidential, a_round, place, 20)
     with monkeypatch.context() as as_it_was:
-        as_it_was.setattr("data_access.prepared_releases.read_reference", read_reference)
+        as_it_was.setattr("data_access.publishing.prepared_releases.read_reference", read_reference)
         releases.publish(confidential, dashboard)
     assert answers_of(dashboard, OWN_GROUP) is not None
 

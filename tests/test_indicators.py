@@ -19,7 +19,7 @@ from indicators.disclosure import Detail, published_detail
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State, share_only
 from indicators.groups import PRIVATE_SITES, DatedMembership, private_place, units_of_places
 from indicators.questionnaire import Questionnaire
-from indicators.selection import Named, Selection
+from indicators.selection import Option, Selection
 from tests.made_up import QUESTIONNAIRE
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -250,13 +250,13 @@ def test_a_questionnaire_that_does_not_fit_together_is_refused(part, change, mes
 
 def test_a_selection_says_itself_in_words():
     selection = Selection(
-        Named("student", "Studerendes praktikevaluering"), 2025, Named("kommune:0265", "Roskilde")
+        Option("student", "Studerendes praktikevaluering"), 2025, Option("kommune:0265", "Roskilde")
     )
 
     assert selection.describe() == (
         "Studerendes praktikevaluering 2025 · Roskilde · Alle uddannelser · sammenlignet med alle andre"
     )
-    assert not Selection(Named("student", "S"), 2025).compares
+    assert not Selection(Option("student", "S"), 2025).compares
 
 
 def test_numbers_dates_and_lists_are_written_the_danish_way():

@@ -73,7 +73,7 @@ def test_an_error_of_a_database_names_no_value(store_url, tables):
 def test_a_problem_that_is_told_on_a_page_leaves_its_kind_in_the_log_and_not_its_words(caplog):
     def page():
         from data_access.problems import EditProblem
-        from views import problems
+        from views.foundation import problems
 
         with problems.told_to_the_reader():
             raise EditProblem("«Anna har ringet om 010190-1234» er ændret siden")
@@ -88,7 +88,7 @@ def test_a_problem_that_is_told_on_a_page_leaves_its_kind_in_the_log_and_not_its
 def test_the_operator_reads_what_the_database_said(caplog):
     def page():
         from data_access.problems import StoreProblem
-        from views import problems
+        from views.foundation import problems
 
         problems.tell(StoreProblem("Dashboardlageret er optaget.", "database is locked"))
 

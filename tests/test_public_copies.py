@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from data_access import checks, engines, public_copies, releases
+from data_access import engines
 from data_access.confidential import store as confidential
 from data_access.dashboard import queries, store
 from data_access.dashboard.models import DASHBOARD, MembershipRecord, PublishedFigure
-from data_access.partnerships import editing
-from data_access.partnerships.kinds import PARTNERSHIP
-from data_access.partnerships.models.agreements import PartnershipForm
+from data_access.dashboard.partnership_tables.agreements import PartnershipForm
+from data_access.operations import checks
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import StoreProblem
-from data_access.releases import Wanted
-from indicators.selection import Named, Selection
+from data_access.publishing import public_copies, releases
+from data_access.publishing.releases import ReleaseRequest
+from indicators.selection import Option, Selection
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
-from views.answers.report import distribution
+from views.subjects.distribution.report import distribution
 
 pytestmark = pytest.mark.slow
 
@@ -35,10 +37,10 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                 for value in (MUCH, LITTLE):
                     add_sheets(session, a_round, place, {"S01": value, "S02": value}, times=20)
             add_sheets(session, a_round, "kommune:0253", {"S01": MUCH, "S02": MUCH}, times=7)
-    releases.publish_stores(Wanted())
+    releases.publish_stores(ReleaseRequest())
     with store.writing() as session:
         editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Fortroligt samarbejde"))
-    release = releases.publish_stores(Wanted(profile="offentlig", is_put_in_force=False))
+    release = releases.publish_stores(ReleaseRequest(profile="offentlig", is_put_in_force=False))
     public_copies.write(tmp_path / "offentlig.sqlite", release.number)
     return tmp_path / "offentlig.sqlite"
 
@@ -67,7 +69,7 @@ def test_pages_show_it_and_check_finds_it_whole(copy, monkeypatch, tmp_path):
     assert all(in_order for in_order, _ in checks.findings())
     with store.reading() as session:
         chosen = Selection(
-            Named("student", "Studerendes praktikevaluering"), 2025, Named(ROSKILDE, "Roskilde")
+            Option("student", "Studerendes praktikevaluering"), 2025, Option(ROSKILDE, "Roskilde")
         )
         assert [row.figure.n for row in distribution(session, chosen).rows] == [40, 40]
 

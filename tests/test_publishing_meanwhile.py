@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Column, text, update
 from sqlmodel import select
 
-from data_access import checks, releases
 from data_access.confidential import store as confidential
 from data_access.confidential.models import ImportRun
 from data_access.dashboard import store as dashboard
@@ -18,12 +17,14 @@ from data_access.dashboard.models import (
     PublishedScore,
     Release,
 )
-from data_access.partnerships import editing
-from data_access.partnerships.kinds import PARTNERSHIP
-from data_access.partnerships.models.agreements import PartnershipForm, PartnershipRecord
+from data_access.dashboard.partnership_tables.agreements import PartnershipForm, PartnershipRecord
+from data_access.operations import checks
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import ReleaseProblem
-from data_access.published_rounds import decided
-from data_access.releases import Wanted
+from data_access.publishing import releases
+from data_access.publishing.published_rounds import decided
+from data_access.publishing.releases import ReleaseRequest
 from tests.made_up import add_roskilde, add_round
 
 pytestmark = pytest.mark.slow
@@ -56,7 +57,7 @@ def save() -> None:
 
 
 def publish_as_well() -> None:
-    releases.publish_stores(Wanted())
+    releases.publish_stores(ReleaseRequest())
 
 
 def import_again() -> None:
@@ -67,7 +68,7 @@ def import_again() -> None:
 
 @pytest.mark.usefixtures("stores")
 def test_people_save_while_a_release_is_computed():
-    release = releases.publish_stores(Wanted(), decide=meanwhile(save))
+    release = releases.publish_stores(ReleaseRequest(), decide=meanwhile(save))
 
     with dashboard.reading() as session:
         assert session.exec(select(PartnershipRecord.name)).all() == ["Fjorden"]
@@ -87,7 +88,7 @@ def test_what_a_release_stood_on_must_not_have_changed_when_it_is_written(happen
         before = session.exec(select(Release.number)).all()
 
     with pytest.raises(ReleaseProblem, match=said):
-        releases.publish_stores(Wanted(), decide=meanwhile(happens))
+        releases.publish_stores(ReleaseRequest(), decide=meanwhile(happens))
 
     with dashboard.reading() as session:
         now = session.exec(select(Release.number)).all()
@@ -106,7 +107,7 @@ def test_rows_that_are_not_read_back_as_they_were_are_refused_and_leave_nothing(
 
     monkeypatch.setattr(publication_rows, "write", write_and_lose_one)
     with pytest.raises(ReleaseProblem, match="kan ikke læses tilbage"):
-        releases.publish_stores(Wanted())
+        releases.publish_stores(ReleaseRequest())
 
     with dashboard.looking() as session:
         assert session.exec(select(PublishedCell)).all() == []
@@ -154,7 +155,7 @@ def put(column: Column, where: list, value: object) -> None:
 def test_check_finds_a_single_flipped_bit_in_every_column_that_is_shown():
     with confidential.writing() as session:
         add_roskilde(session, add_round(session, 2024))
-    releases.publish_stores(Wanted())
+    releases.publish_stores(ReleaseRequest())
     assert failing() == []
     flips = 0
     for column in [each for table in SHOWN for each in table.__table__.columns if not each.primary_key]:
@@ -172,7 +173,7 @@ def test_check_finds_a_single_flipped_bit_in_every_column_that_is_shown():
 @pytest.mark.usefixtures("stores")
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_check_tells_of_a_questionnaire_that_cannot_be_read():
-    releases.publish_stores(Wanted())
+    releases.publish_stores(ReleaseRequest())
     with dashboard.writing() as session:
         session.execute(text("UPDATE published_round SET questionnaire = substr(questionnaire, 2)"))
 
@@ -184,7 +185,7 @@ def test_check_tells_of_a_questionnaire_that_cannot_be_read():
 
 @pytest.mark.usefixtures("stores")
 def test_a_round_from_before_there_were_checksums_is_told_of_and_no_fault():
-    releases.publish_stores(Wanted())
+    releases.publish_stores(ReleaseRequest())
     with dashboard.writing() as session:
         session.execute(text("UPDATE published_round SET checksum = NULL"))
 

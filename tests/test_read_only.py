@@ -14,7 +14,7 @@ from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import DASHBOARD
 from data_access.problems import ReadOnlyProblem
 from tests.app import opened
-from views.partnership.doing import A_COPY
+from views.partnership.records.commands import A_COPY
 
 INITIATIVES, MEETING = "pages/partnership/initiatives.py", "pages/partnership/meeting.py"
 WAYS_TO_WRITE = (

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session
 
-from data_access import releases
 from data_access.dashboard import cells, queries
 from data_access.problems import ReleaseProblem
+from data_access.publishing import releases
 from indicators.figure import Bound, Figure, State
 from tests.made_up import (
     ABSALON,

@@ -2,29 +2,19 @@
 
 import pytest
 
-from data_access import releases
 from data_access.confidential.models import Round
 from data_access.dashboard import queries
 from data_access.problems import SelectionProblem, StoreProblem
+from data_access.publishing import releases
 from indicators.figure import State
-from indicators.selection import ALL_UNITS, Named, Selection
-from tests.made_up import (
-    DONT_KNOW,
-    GREVE,
-    KOEGE,
-    LITTLE,
-    MUCH,
-    ROSKILDE,
-    VERY_MUCH,
-    add_round,
-    add_sheets,
-)
-from views.answers.report import distribution
-from views.overview.report import overview
-from views.selections import selection_of_keys
+from indicators.selection import ALL_UNITS, Option, Selection
+from tests.made_up import DONT_KNOW, GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
+from views.foundation.selection_of_keys import selection_of_keys
+from views.subjects.distribution.report import distribution
+from views.subjects.overview.report import overview
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
-STUDENTS = Named("student", "Studerendes praktikevaluering")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
 
 
 @pytest.fixture
@@ -42,7 +32,7 @@ def published(confidential, dashboard):
 
 
 def chosen(unit: str = ROSKILDE, name: str = "Roskilde Kommune", **more) -> Selection:
-    return Selection(STUDENTS, more.pop("year", 2025), Named(unit, name), **more)
+    return Selection(STUDENTS, more.pop("year", 2025), Option(unit, name), **more)
 
 
 def test_a_unit_stands_beside_everyone_else(published):
@@ -53,7 +43,7 @@ def test_a_unit_stands_beside_everyone_else(published):
 
 
 def test_a_unit_can_stand_beside_another_unit_instead(published):
-    row = distribution(published, chosen(compared_with=Named(KOEGE, "Køge Kommune"))).rows[0]
+    row = distribution(published, chosen(compared_with=Option(KOEGE, "Køge Kommune"))).rows[0]
 
     assert (row.benchmark.favourable, row.benchmark.n) == (10, 10)
 
@@ -156,7 +146,7 @@ def test_few_answers_make_a_headline_without_highest_and_lowest(confidential, da
 
 
 def test_a_theme_leaves_only_its_questions_in_table_headline_and_words(published):
-    table = distribution(published, chosen(theme=Named("samlet", "Samlet")))
+    table = distribution(published, chosen(theme=Option("samlet", "Samlet")))
 
     assert [row.question.id for row in table.rows] == ["S02"]
     assert "Vejleder" not in table.title
@@ -164,7 +154,7 @@ def test_a_theme_leaves_only_its_questions_in_table_headline_and_words(published
 
 
 def test_a_unit_is_not_compared_with_itself(published):
-    table = overview(published, chosen(compared_with=Named(ROSKILDE, "Roskilde Kommune")))
+    table = overview(published, chosen(compared_with=Option(ROSKILDE, "Roskilde Kommune")))
 
     assert not table.selection.compares
     assert "sammenlignet" not in table.selection.describe()

@@ -3,10 +3,10 @@
 import pytest
 from sqlmodel import Session, select
 
-from data_access import releases
 from data_access.dashboard import cells, queries
-from data_access.dashboard.cells import EACH, Group, Which
+from data_access.dashboard.cells import EACH, GroupFigures, Which
 from data_access.dashboard.models import PublishedChange, PublishedFigure
+from data_access.publishing import releases
 from indicators.cells import Cell
 from indicators.figure import State
 from indicators.intervals import difference, wilson
@@ -35,7 +35,7 @@ def answered(session: Session, a_round, place: str, agree: int, disagree: int, *
     add_sheets(session, a_round, place, {"S01": LITTLE, "S02": LITTLE}, times=disagree, **details)
 
 
-def stored(dashboard: Session, unit: str, year: int = 2025, education: str = ALL) -> Group:
+def stored(dashboard: Session, unit: str, year: int = 2025, education: str = ALL) -> GroupFigures:
     rounds = queries.rounds(dashboard, queries.release_in_force(dashboard), "student", year)
     return cells.group(dashboard, rounds, unit, education, ALL)
 

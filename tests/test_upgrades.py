@@ -10,12 +10,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, Table, make_url, select, text
 from sqlmodel import Session
 
-from data_access import engines, schema, upgrades
+from data_access import engines, schema
 from data_access.confidential.models import CONFIDENTIAL, AnswerSheet
 from data_access.dashboard.models import DASHBOARD, MembershipRecord, RoundComparison
-from data_access.partnerships import editing
-from data_access.partnerships.kinds import PARTNERSHIP
-from data_access.partnerships.models.agreements import PartnershipForm, PartnershipRecord
+from data_access.dashboard.partnership_tables.agreements import PartnershipForm, PartnershipRecord
+from data_access.operations import upgrades
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import MissingStoreProblem, StoreProblem
 from tests.made_up import add_roskilde, add_round
 

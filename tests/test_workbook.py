@@ -10,15 +10,15 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import Session
 
-from data_access import releases
+from data_access.publishing import releases
 from indicators.figure import State
 from indicators.report import FigureTable
-from indicators.selection import Named, Selection
+from indicators.selection import Option, Selection
 from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
-from views.answers.file import written
-from views.answers.report import distribution
-from views.exports.sections import file_name
+from views.documents.sections import file_name
+from views.subjects.distribution.file import written
+from views.subjects.distribution.report import distribution
 
 COLUMNS = [
     "Nøgle", "År", "Spørgeskema-id", "Spørgeskema", "Enhedstype", "Enhed-id", "Kommunekode", "Enhed",
@@ -29,7 +29,7 @@ COLUMNS = [
     "Vurdering mod alle andre", "Forventet andel", "Vurdering mod forventet andel", "Status",
     "Sumgruppe", "Svar, viste steder", "Enige, viste steder (mindst)", "Enige, viste steder (højst)",
 ]  # fmt: skip
-STUDENTS = Named("student", "Studerendes praktikevaluering")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def once_published(own_stores: MadeStores) -> MadeStores:
     return own_stores
 
 
-def table_of(session: Session, unit: Named) -> FigureTable:
+def table_of(session: Session, unit: Option) -> FigureTable:
     return distribution(session, Selection(STUDENTS, 2025, unit))
 
 
@@ -54,7 +54,7 @@ def data_sheet(file: bytes) -> pd.DataFrame:
 
 
 def test_the_data_sheet_is_tidy_with_the_agreed_columns_and_the_numbers_of_the_table(published):
-    table = table_of(published, Named(ROSKILDE, "Roskilde Kommune"))
+    table = table_of(published, Option(ROSKILDE, "Roskilde Kommune"))
     data = data_sheet(written(table))
 
     assert list(data.columns) == COLUMNS
@@ -65,7 +65,7 @@ def test_the_data_sheet_is_tidy_with_the_agreed_columns_and_the_numbers_of_the_t
 
 
 def test_a_hidden_unit_leaves_the_numbers_empty_everywhere_in_the_file(published):
-    file = written(table_of(published, Named(KOEGE, "Køge Kommune")))
+    file = written(table_of(published, Option(KOEGE, "Køge Kommune")))
 
     data = data_sheet(file)
     assert data[["Antal svar", "Antal enige", "Andel enige"]].isna().all(axis=None)
@@ -76,7 +76,7 @@ def test_a_hidden_unit_leaves_the_numbers_empty_everywhere_in_the_file(published
 
 
 def test_everyone_else_than_a_hidden_unit_is_hidden_too(published):
-    data = data_sheet(written(table_of(published, Named(KOEGE, "Køge Kommune"))))
+    data = data_sheet(written(table_of(published, Option(KOEGE, "Køge Kommune"))))
 
     rest = data[data["Enhed"] == "Alle andre"]
     assert len(rest) == 2
@@ -84,7 +84,7 @@ def test_everyone_else_than_a_hidden_unit_is_hidden_too(published):
 
 
 def test_the_cover_says_title_selection_release_source_and_that_it_is_a_sample(published):
-    table = table_of(published, Named(ROSKILDE, "Roskilde Kommune"))
+    table = table_of(published, Option(ROSKILDE, "Roskilde Kommune"))
     cover = load_workbook(BytesIO(written(table)))["Forside"]
     lines = [cell.value for cell in cover["A"]]
 
@@ -100,7 +100,7 @@ def test_the_cover_says_title_selection_release_source_and_that_it_is_a_sample(p
 
 
 def test_shares_are_numbers_in_danish_formats_and_years_have_no_thousands_mark(published):
-    book = load_workbook(BytesIO(written(table_of(published, Named(ROSKILDE, "Roskilde Kommune")))))
+    book = load_workbook(BytesIO(written(table_of(published, Option(ROSKILDE, "Roskilde Kommune")))))
     first = next(book["Data"].iter_rows(min_row=2, max_row=2))
     formats = {heading: cell.number_format for heading, cell in zip(COLUMNS, first, strict=True)}
 
@@ -116,7 +116,7 @@ def test_shares_are_numbers_in_danish_formats_and_years_have_no_thousands_mark(p
     "hostile", ["=1+1", '=HYPERLINK("http://x")', "+1", "@x", "-2+3", "#N/A", "a\x00b\x0bc\ufffe"]
 )
 def test_no_text_of_a_person_becomes_a_formula_or_breaks_the_file(published, hostile):
-    table = table_of(published, Named(ROSKILDE, hostile))
+    table = table_of(published, Option(ROSKILDE, hostile))
     asked = [replace(row, question=row.question.model_copy(update={"text": hostile})) for row in table.rows]
     file = written(replace(table, title=hostile, rows=tuple(asked)))
 
@@ -130,7 +130,7 @@ def test_no_text_of_a_person_becomes_a_formula_or_breaks_the_file(published, hos
 
 
 def test_the_file_name_is_plain_and_says_what_is_inside(published):
-    report = table_of(published, Named(KOEGE, "Køge Kommune"))
+    report = table_of(published, Option(KOEGE, "Køge Kommune"))
 
     assert (
         file_name(replace(report, origin=replace(report.origin, released_on=date(2025, 12, 8))))

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from data_access.schema import About, tables_of
+from data_access.schema import StoreDescription, tables_of
 
 CONFIDENTIAL = tables_of(
-    About(
+    StoreDescription(
         name="confidential",
         called="Det fortrolige lager",
         variable="CONFIDENTIAL_DATABASE_URL",

@@ -51,7 +51,7 @@ class Which:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupFigures:
     """One group's published response, figures by question, scores by theme, and changes by either.
 
     Changes are since the round before; those of themes are under `about_theme`.
@@ -73,7 +73,7 @@ class Group:
         return self.scores.get(theme_id, Score(silent))
 
 
-NOBODY = Group(Response(State.NO_ANSWERS))
+NOBODY = GroupFigures(Response(State.NO_ANSWERS))
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,13 @@ class Rounds:
     before: PublishedRound | None = None
 
 
-def group(session: Session, rounds: Rounds, unit: str, education: str, institution: str) -> Group:
+def group(session: Session, rounds: Rounds, unit: str, education: str, institution: str) -> GroupFigures:
     """One cell of the round: unit x education x institution, each possibly "alle"."""
     found = groups(session, rounds, Which((unit,), education=education, institution=institution))
     return found.get(Cell(unit, education, institution), NOBODY)
 
 
-def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, Group]:
+def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, GroupFigures]:
     """The cells that somebody was invited in, in the order they were published."""
     asked = (PublishedCell.published_round_id == rounds.now.id, *which.conditions())
     cells = session.execute(select(*CELL).where(*asked).order_by(PublishedCell.id)).all()
@@ -99,7 +99,7 @@ def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, Group]:
     since = (*asked, PublishedChange.earlier_round_id == rounds.before.id) if rounds.before else None
     changes = _by_cell(session, _CHANGE, since, which.question) if since else {}
     return {
-        Cell(unit, education, institution): Group(
+        Cell(unit, education, institution): GroupFigures(
             response_of(*response),
             {about: figure_of(*rest) for about, *rest in figures.get(cell_id, ())},
             {about: score_of(*rest) for about, *rest in scores.get(cell_id, ())},

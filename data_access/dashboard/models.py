@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from sqlalchemy import JSON, Column, DateTime, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from data_access.schema import About, tables_of
+from data_access.schema import StoreDescription, tables_of
 
 DASHBOARD = tables_of(
-    About(
+    StoreDescription(
         name="dashboard",
         called="Dashboardlageret",
         variable="DATABASE_URL",

@@ -26,7 +26,7 @@ from indicators.groups import KINDS, DatedMembership
 from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.questionnaire import Questionnaire
 from indicators.report import Origin
-from indicators.selection import ALL, ALL_UNITS, Named
+from indicators.selection import ALL, ALL_UNITS, Option
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,16 @@ class Choices:
     """What can be chosen for one survey: units by kind and educations by field, then name."""
 
     years: tuple[int, ...]
-    units: tuple[Named, ...]
-    educations: tuple[Named, ...]
-    institutions: tuple[Named, ...]
-    themes: tuple[Named, ...]
-    questions: tuple[tuple[str, Named, bool], ...]
+    units: tuple[Option, ...]
+    educations: tuple[Option, ...]
+    institutions: tuple[Option, ...]
+    themes: tuple[Option, ...]
+    questions: tuple[tuple[str, Option, bool], ...]
     """Theme, question, and whether it is common to all educations."""
     fields: dict[str, str]
     """The field of each education."""
 
-    def questions_of(self, theme: Named, education: Named) -> list[Named]:
+    def questions_of(self, theme: Option, education: Option) -> list[Option]:
         """Those of a theme that can be read of an education: of all together, what all were asked."""
         return [
             question
@@ -68,11 +68,11 @@ def release_in_force(session: Session) -> Release:
     return release
 
 
-def surveys(session: Session, release: Release) -> tuple[Named, ...]:
+def surveys(session: Session, release: Release) -> tuple[Option, ...]:
     """The surveys of the release, by id; the newest round names its survey."""
     rounds = release_list.rounds_of(session, release.number)
     names = {a_round.survey_id: a_round.questionnaire["name"] for a_round in rounds}
-    return tuple(Named(*item) for item in names.items())
+    return tuple(Option(*item) for item in names.items())
 
 
 def choices(session: Session, release: Release, survey_id: str) -> Choices:
@@ -97,8 +97,8 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     educations = sorted(educations, key=lambda one: (alphabetical(one.field), alphabetical(one.name)))
     return Choices(
         years=tuple(sorted({some.year for some in rounds}, reverse=True)),
-        units=(ALL_UNITS, *(Named(unit.key, unit.name) for unit in by_kind if unit.key != ALL)),
-        educations=tuple(Named(one.id, one.name) for one in educations),
+        units=(ALL_UNITS, *(Option(unit.key, unit.name) for unit in by_kind if unit.key != ALL)),
+        educations=tuple(Option(one.id, one.name) for one in educations),
         institutions=_named(session, InstitutionRecord, _shown(PublishedCell.institution_id, ids)),
         themes=_themes(rounds),
         questions=_questions(rounds),
@@ -106,35 +106,35 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     )
 
 
-def _themes(rounds: list[PublishedRound]) -> tuple[Named, ...]:
+def _themes(rounds: list[PublishedRound]) -> tuple[Option, ...]:
     """Themes of all the rounds; the newest round that has one names it."""
     names: dict[str, str] = {}
     for some in sorted(rounds, key=lambda some: some.year, reverse=True):
         for theme in some.questionnaire["themes"]:
             names.setdefault(theme["id"], theme["name"])
-    return tuple(Named(*item) for item in names.items())
+    return tuple(Option(*item) for item in names.items())
 
 
-def _questions(rounds: list[PublishedRound]) -> tuple[tuple[str, Named, bool], ...]:
+def _questions(rounds: list[PublishedRound]) -> tuple[tuple[str, Option, bool], ...]:
     """Questions of all the rounds in the order asked; the newest round that has one names it."""
-    found: dict[str, tuple[str, Named, bool]] = {}
+    found: dict[str, tuple[str, Option, bool]] = {}
     for some in sorted(rounds, key=lambda some: some.year, reverse=True):
         for one in some.questionnaire["questions"]:
-            found.setdefault(one["id"], (one["theme"], Named(one["id"], one["short"]), one["common"]))
+            found.setdefault(one["id"], (one["theme"], Option(one["id"], one["short"]), one["common"]))
     return tuple(found.values())
 
 
-def educations(session: Session, ids: Iterable[str]) -> tuple[Named, ...]:
+def educations(session: Session, ids: Iterable[str]) -> tuple[Option, ...]:
     """The educations of those ids by name, shown or not."""
     return _named(session, EducationRecord, ids)
 
 
-def institutions(session: Session, ids: Iterable[str]) -> tuple[Named, ...]:
+def institutions(session: Session, ids: Iterable[str]) -> tuple[Option, ...]:
     """The institutions of those ids by name, shown or not."""
     return _named(session, InstitutionRecord, ids)
 
 
-def groups_of(session: Session, unit_key: str, year: int) -> tuple[Named, ...]:
+def groups_of(session: Session, unit_key: str, year: int) -> tuple[Option, ...]:
     """The groups that a place counts in at the end of the year: its cluster, council, region ..."""
     today = date(year, 12, 31)
     query = (
@@ -147,7 +147,7 @@ def groups_of(session: Session, unit_key: str, year: int) -> tuple[Named, ...]:
     for name, *columns in session.execute(query):
         membership = DatedMembership(*columns)
         if membership.counts_on(today):
-            groups[membership.group] = Named(membership.group, name)
+            groups[membership.group] = Option(membership.group, name)
     return tuple(groups.values())
 
 
@@ -221,10 +221,10 @@ def unit(session: Session, key: str) -> UnitRecord | None:
     return session.get(UnitRecord, key)
 
 
-def units(session: Session, kind: str) -> tuple[Named, ...]:
+def units(session: Session, kind: str) -> tuple[Option, ...]:
     """Every unit of the kind by name, shown or not."""
     records = session.exec(select(UnitRecord).where(UnitRecord.kind == kind))
-    return tuple(sorted((Named(record.key, record.name) for record in records), key=_by_name))
+    return tuple(sorted((Option(record.key, record.name) for record in records), key=_by_name))
 
 
 def _shown(column, published_round_ids: list[int]):
@@ -232,10 +232,10 @@ def _shown(column, published_round_ids: list[int]):
     return select(column).where(of_rounds, PublishedCell.answers.is_not(None)).distinct()
 
 
-def _named(session: Session, table, used) -> tuple[Named, ...]:
+def _named(session: Session, table, used) -> tuple[Option, ...]:
     records = session.exec(select(table).where(table.id.in_(used)))
-    return tuple(sorted((Named(record.id, record.name) for record in records), key=_by_name))
+    return tuple(sorted((Option(record.id, record.name) for record in records), key=_by_name))
 
 
-def _by_name(named: Named) -> str:
+def _by_name(named: Option) -> str:
     return alphabetical(named.name)

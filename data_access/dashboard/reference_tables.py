@@ -19,8 +19,8 @@ from data_access.dashboard.models import (
     ReleaseInForce,
     UnitRecord,
 )
-from data_access.partnerships.models.agreements import PartyRecord
-from data_access.partnerships.models.initiatives import InitiativeUnit
+from data_access.dashboard.partnership_tables.agreements import PartyRecord
+from data_access.dashboard.partnership_tables.initiatives import InitiativeUnit
 from data_access.reference import Reference
 from indicators.groups import DatedMembership
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from data_access.imports.background import Background, Belonging
 from data_access.imports.cell_faults import remedy
-from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import NO_WORDS, QuestionColumn, StatusWords
 from data_access.imports.persons import PersonKey, complain_of_shared_keys, person_keys
-from data_access.imports.tables import NotUnderstoodError, Table, folded, read_column, whole_number
+from data_access.imports.tables import SurveyTable, UnreadableValueError, folded, read_column, whole_number
+from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
 from indicators.danish import listed
 from indicators.questionnaire import Scale
 
@@ -33,7 +33,7 @@ class AnswerRows:
     not_counted: Counter[str]
 
 
-def read_answers(table: Table, background: Background, person_key: PersonKey | None) -> AnswerRows:
+def read_answers(table: SurveyTable, background: Background, person_key: PersonKey | None) -> AnswerRows:
     """The answer sheets of all who were invited."""
     mapping, complaints = background.mapping, background.complaints
     states = _states(table, mapping, complaints)
@@ -56,7 +56,7 @@ def read_answers(table: Table, background: Background, person_key: PersonKey | N
     return AnswerRows(sheets, table.numbers, has_answers, kept.count(False), not_counted)
 
 
-def _rows_with_answers(table: Table, mapping: Mapping) -> int:
+def _rows_with_answers(table: SurveyTable, mapping: Mapping) -> int:
     """How many rows have something in a column of a question; what it is, nobody has read."""
     columns = (table.columns[mapping.questions[question.id].heading] for question in mapping.asked)
     return sum(map(any, zip(*columns, strict=True)))
@@ -97,7 +97,7 @@ class _Statuses:
 
     def meaning(self, text: str) -> str:
         if text.casefold() not in self._meanings:
-            raise NotUnderstoodError(text)
+            raise UnreadableValueError(text)
         return self._meanings[text.casefold()]
 
     def explain(self, text: str) -> str:
@@ -126,7 +126,7 @@ class _Options:
             # a label that is only a number stands for its own code, which may be another number
             known = self._by_value.get(whole_number(code))
         if known is None or others:
-            raise NotUnderstoodError(text)
+            raise UnreadableValueError(text)
         return known
 
     def explain(self, text: str) -> str:
@@ -153,7 +153,7 @@ class _Ticks:
             return None
         known = self._values.get(folded(whole_number(text)))
         if known is None:
-            raise NotUnderstoodError(text)
+            raise UnreadableValueError(text)
         return known
 
     def explain(self, text: str) -> str:
@@ -173,13 +173,13 @@ def _tick_proposal(scale: Scale, column: QuestionColumn) -> str:
     )
 
 
-def _states(table: Table, mapping: Mapping, complaints: Complaints) -> list[str]:
+def _states(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> list[str]:
     if not mapping.status or not mapping.columns.status:
         return [ANSWERED] * len(table)
     return read_column(table, mapping.columns.status, _Statuses(mapping.status), complaints)
 
 
-def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterator[Answers]:
+def _answers(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> Iterator[Answers]:
     columns = {}
     for question in mapping.asked:
         column = mapping.questions[question.id]
@@ -194,7 +194,7 @@ def _answers(table: Table, mapping: Mapping, complaints: Complaints) -> Iterator
 
 
 def _persons(
-    table: Table, belongings: list[Belonging], background: Background, person_key: PersonKey | None
+    table: SurveyTable, belongings: list[Belonging], background: Background, person_key: PersonKey | None
 ) -> list[str | None]:
     heading, complaints = background.mapping.columns.person, background.complaints
     if not heading or not person_key:

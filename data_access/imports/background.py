@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import NO_WORDS, AddedEducation, AddedInstitution
 from data_access.imports.names import (
@@ -16,7 +15,8 @@ from data_access.imports.names import (
     municipality_names,
 )
 from data_access.imports.rules import are_listed
-from data_access.imports.tables import Table, complain, folded, read_column
+from data_access.imports.tables import SurveyTable, complain, folded, read_column
+from data_access.imports.validation_errors import ValidationErrors, shown
 from data_access.reference import Reference
 from indicators.groups import private_place
 
@@ -39,7 +39,7 @@ class Background:
 
     mapping: Mapping
     reference: Reference
-    complaints: Complaints
+    complaints: ValidationErrors
 
     def check_added(self) -> None:
         """What the mapping adds must not be there already, or be added twice."""
@@ -50,7 +50,7 @@ class Background:
                     self.complaints.add(f"[[add.{kind}]]: Id'et '{new.id}' findes allerede. Vælg et andet.")
                 taken.add(new.id)
 
-    def belongings(self, table: Table) -> list[Belonging]:
+    def belongings(self, table: SurveyTable) -> list[Belonging]:
         """Place, education and institution of each row; what is not understood becomes a complaint."""
         columns = self.mapping.columns
         educations = read_column(table, columns.education, self._educations, self.complaints)
@@ -59,7 +59,7 @@ class Background:
             institutions = read_column(table, columns.institution, self._institutions, self.complaints)
         return list(zip(self._places(table), educations, institutions, strict=True))
 
-    def private_sites(self, table: Table) -> list[bool]:
+    def private_sites(self, table: SurveyTable) -> list[bool]:
         """Which rows are of a private or self-owned site; a value that is not explained is a complaint."""
         if not (heading := self.mapping.columns.private):
             return [False] * len(table)
@@ -69,7 +69,7 @@ class Background:
         complain(table, heading, unknown, _explain_private, self.complaints)
         return are_listed(table.columns[heading], values.private)
 
-    def _places(self, table: Table) -> list[str]:
+    def _places(self, table: SurveyTable) -> list[str]:
         """A hospital is the place; else the municipality, or the private sites in it."""
         hospitals = self._read_or_blank(table, self.mapping.columns.hospital, self._hospitals)
         municipalities = self._read_or_blank(table, self.mapping.columns.municipality, self._municipalities)
@@ -81,7 +81,7 @@ class Background:
         return places
 
     def _check_place(
-        self, table: Table, index: int, hospital: str, municipality: str, is_private: bool
+        self, table: SurveyTable, index: int, hospital: str, municipality: str, is_private: bool
     ) -> None:
         columns = self.mapping.columns
         is_elsewhere = municipality and municipality != self.reference.hospital_municipalities.get(
@@ -94,7 +94,7 @@ class Background:
             named = [shown(table.columns[heading][index]) for heading in (columns.hospital, other)]
             self.complaints.add(_TWO_PLACES.format(*named, other), table.rows([index], columns.hospital))
 
-    def _read_or_blank(self, table: Table, heading: str | None, names: Names) -> list[str]:
+    def _read_or_blank(self, table: SurveyTable, heading: str | None, names: Names) -> list[str]:
         return read_column(table, heading, names, self.complaints) if heading else [""] * len(table)
 
     @cached_property

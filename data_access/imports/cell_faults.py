@@ -2,7 +2,7 @@
 
 import re
 
-from data_access.imports.complaints import shown
+from data_access.imports.validation_errors import shown
 
 UNCALCULATED = "(formel uden værdi)"
 """What a formula without a stored result is read as: blank it would be taken for no answer."""

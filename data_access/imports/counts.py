@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from data_access.imports.background import Background, Belonging
-from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_parts import CountedQuestion, Counts
+from data_access.imports.mapping_parts import CountedQuestion, CountsMapping
 from data_access.imports.merged_groups import MergedGroups, Tallies
 from data_access.imports.number_cells import MOST, Numbers
-from data_access.imports.tables import Table, read_column
+from data_access.imports.tables import SurveyTable, read_column
+from data_access.imports.validation_errors import ValidationErrors, shown
 
 _WHOLE_ROUNDING = Fraction(3)
 _MEND_ROW = "Skriv tallet, eller udelad rækken med [leave_out]."
@@ -31,7 +31,7 @@ class CountedRows:
     remarks: tuple[str, ...]
 
 
-def read_counts(table: Table, background: Background) -> CountedRows:
+def read_counts(table: SurveyTable, background: Background) -> CountedRows:
     """Counted groups; rows without any figure give none."""
     belongings = background.belongings(table)
     rows = _CountRows(table, background.mapping, background.complaints)
@@ -66,10 +66,10 @@ def largest_remainder(shares: list[Fraction], total: int) -> list[int]:
 class _CountRows:
     """The numbers of the table, column by column, and the group that each row tells of."""
 
-    def __init__(self, table: Table, mapping: Mapping, complaints: Complaints) -> None:
+    def __init__(self, table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> None:
         self._table = table
         self._mapping = mapping
-        self._counts: Counts = mapping.counts
+        self._counts: CountsMapping = mapping.counts
         self._complaints = complaints
         self._numbers: dict[tuple[str, bool], list[Fraction | None]] = {}
         self._units: dict[str, Fraction] = {}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from data_access.imports.complaints import Complaints, shown
 from data_access.imports.surveyxact_variables import system_variable
-from data_access.imports.tables import Table, complain, folded
+from data_access.imports.tables import SurveyTable, complain, folded
+from data_access.imports.validation_errors import ValidationErrors, shown
 from indicators.cpr import contains_cpr
 
 _LOOKED_AT = 300
@@ -24,7 +24,7 @@ _HEADING_WORDS = {
 }
 
 
-def dropped_columns(table: Table, kept: Collection[str]) -> dict[str, str]:
+def dropped_columns(table: SurveyTable, kept: Collection[str]) -> dict[str, str]:
     """{heading: why it is not kept} for all columns that the mapping does not use."""
     used = {folded(heading) for heading in kept}
     return {
@@ -32,7 +32,7 @@ def dropped_columns(table: Table, kept: Collection[str]) -> dict[str, str]:
     }
 
 
-def complain_of_cpr(table: Table, complaints: Complaints) -> None:
+def complain_of_cpr(table: SurveyTable, complaints: ValidationErrors) -> None:
     """Nobody may lend a file with CPR numbers a hand, in whichever column they stand.
 
     A number alone may begin with a date by chance: it counts where most long numbers of its column do.
@@ -56,7 +56,7 @@ def personal_heading(heading: str) -> str:
     return next(reasons, "")
 
 
-def _reason(table: Table, heading: str) -> str:
+def _reason(table: SurveyTable, heading: str) -> str:
     if reason := personal_heading(heading):
         return reason
     if heading in table.kinds:

@@ -12,11 +12,11 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, compress, pairwise
 from math import prod
 
-from data_access.imports.complaints import numbered
 from data_access.imports.dropped_columns import personal_heading
 from data_access.imports.persons import one_form
 from data_access.imports.repeated_runs import Row, repeated_run
-from data_access.imports.tables import Table, folded
+from data_access.imports.tables import SurveyTable, folded
+from data_access.imports.validation_errors import numbered
 
 _RESPONDENT = re.compile(r"responde|respondent.?(id|nr|nummer)")
 _NUMBERED = re.compile(
@@ -35,7 +35,7 @@ _OFTEN = 4
 """Rows that are there so many times each may all be repeated by chance."""
 
 
-def repeated(table: Table, sheets: Sequence[dict], read: Collection[str]) -> Iterator[str]:
+def repeated(table: SurveyTable, sheets: Sequence[dict], read: Collection[str]) -> Iterator[str]:
     """Rows that stand for the same sheet as another row, told in the surest way.
 
     `sheets` are those of the table's rows; a column that is `read` (folded) says nothing of who it is.
@@ -55,7 +55,7 @@ def repeated(table: Table, sheets: Sequence[dict], read: Collection[str]) -> Ite
     yield from next(filter(None, map(list, kinds)), ())
 
 
-def respondent_column(table: Table) -> str | None:
+def respondent_column(table: SurveyTable) -> str | None:
     """The column that gives each answer sheet its number, where there is one and it is filled in."""
     columns = _without_row_numbers(table)
     named = (
@@ -78,14 +78,14 @@ def _is_number_of_each(cells: Sequence[str]) -> bool:
     return not is_word and len(values) >= max(2, min(0.9 * len(filled), len(filled) - 1))
 
 
-def _without_row_numbers(table: Table) -> dict[str, list[str]]:
+def _without_row_numbers(table: SurveyTable) -> dict[str, list[str]]:
     """The columns, but for those that count the file's rows and so are another in each copy."""
     return {
         heading: cells for heading, cells in table.columns.items() if not _counts_rows(cells, table.numbers)
     }
 
 
-def _rows(table: Table) -> list[Row]:
+def _rows(table: SurveyTable) -> list[Row]:
     return list(zip(*_without_row_numbers(table).values(), strict=True))
 
 
@@ -98,13 +98,13 @@ def _counts_rows(cells: Sequence[str], numbers: Sequence[int]) -> bool:
     return goes_up and all(number <= row for number, row in zip(counted, numbers, strict=True))
 
 
-def equal_sheets(table: Table, sheets: Sequence[dict]) -> int:
+def equal_sheets(table: SurveyTable, sheets: Sequence[dict]) -> int:
     """How many answered rows are equal to another in all that the file has, which may be as it should."""
     answered = [row for row, sheet in zip(_rows(table), sheets, strict=True) if sheet["answered"]]
     return sum(number for number in Counter(answered).values() if number > 1)
 
 
-def _places(table: Table, keys: Iterable[Hashable], what: str) -> Iterator[str]:
+def _places(table: SurveyTable, keys: Iterable[Hashable], what: str) -> Iterator[str]:
     """Where the rows with an equal key are, the first five of them."""
     rows: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number, key in zip(table.numbers, keys, strict=True):
@@ -122,7 +122,7 @@ def _same_person(sheet: dict) -> Hashable:
     return (sheet["person"], *place) if sheet["person"] else None
 
 
-def _telling_rows(table: Table, rows: Sequence[Row], read: Collection[str]) -> list[Row | None]:
+def _telling_rows(table: SurveyTable, rows: Sequence[Row], read: Collection[str]) -> list[Row | None]:
     """The rows that hold something in a column that tells people apart; None for others."""
     columns = zip(_without_row_numbers(table), zip(*set(rows), strict=True), strict=True)
     telling = [
@@ -143,7 +143,7 @@ def _tells_apart(heading: str, cells: Sequence[str]) -> bool:
     return len(values) > (1 if is_personal else _MOST_OPTIONS) and len(values) >= 0.9 * len(filled)
 
 
-def _whole_file(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+def _whole_file(table: SurveyTable, rows: Sequence[Row]) -> Iterator[str]:
     """Every row is repeated, though so many different ones would have some that stand alone, or though so few
     equal pairs were to be expected that it is no chance."""
     times = Counter(rows)
@@ -158,7 +158,7 @@ def _whole_file(table: Table, rows: Sequence[Row]) -> Iterator[str]:
         yield f"{table.name}: hver række står mindst {repeats} gange ({len(rows)} rækker i alt)"
 
 
-def _run(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+def _run(table: SurveyTable, rows: Sequence[Row]) -> Iterator[str]:
     """A part of the file is there once more, in the same order."""
     if run := repeated_run(rows):
         first, second = (

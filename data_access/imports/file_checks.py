@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_access.imports.answers import AnswerRows
-from data_access.imports.complaints import Complaints, shown
 from data_access.imports.dropped_columns import complain_of_cpr
 from data_access.imports.duplicates import equal_sheets, repeated, respondent_column
 from data_access.imports.mapping import Mapping
 from data_access.imports.persons import person_keys
 from data_access.imports.report import counted, tallied
-from data_access.imports.tables import Table, complain, folded
+from data_access.imports.tables import SurveyTable, complain, folded
 from data_access.imports.tallies import empty_cells, lost_answers, question_tallies
+from data_access.imports.validation_errors import ValidationErrors, shown
 from indicators.danish import listed
 
 _SURVEY = "survey"
@@ -32,7 +32,7 @@ class CheckedSheets:
     remarks: tuple[str, ...]
 
 
-def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
+def check_file(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> None:
     """CPR numbers anywhere, codes without a text in a column that is read, and signs of a spoilt export."""
     complain_of_cpr(table, complaints)
     of_questions = {folded(column.heading) for column in mapping.questions.values()}
@@ -53,7 +53,7 @@ def check_file(table: Table, mapping: Mapping, complaints: Complaints) -> None:
         _check_is_one_survey(table, complaints)
 
 
-def _codes_of_other_answers(table: Table, mapping: Mapping) -> Iterator[str]:
+def _codes_of_other_answers(table: SurveyTable, mapping: Mapping) -> Iterator[str]:
     """Questions taken by code where labels give the words of one answer to the code of another."""
     by_code = mapping.by_code()
     codes = {folded(heading): behind for heading, behind in table.codes.items() if folded(heading) in by_code}
@@ -69,7 +69,7 @@ def _codes_of_other_answers(table: Table, mapping: Mapping) -> Iterator[str]:
                 )
 
 
-def numbers_for_other_codes(table: Table, mapping: Mapping) -> Iterator[str]:
+def numbers_for_other_codes(table: SurveyTable, mapping: Mapping) -> Iterator[str]:
     """Labels of a question that are only a number, and another one than the code, by which they are read."""
     for name, column in mapping.questions.items():
         texts = {folded(option.text) for option in mapping.scale_of(name).options}
@@ -84,7 +84,7 @@ _BY_CODE = (
 )
 
 
-def _check_is_one_survey(table: Table, complaints: Complaints) -> None:
+def _check_is_one_survey(table: SurveyTable, complaints: ValidationErrors) -> None:
     surveys = Counter(filter(None, table.columns.get(_SURVEY, ())))
     if len(surveys) > 1:
         rarer = {survey for survey, _ in surveys.most_common()[1:]}
@@ -97,7 +97,9 @@ _TWO_SURVEYS = (
 )
 
 
-def check_sheets(table: Table, read: AnswerRows, mapping: Mapping, complaints: Complaints) -> CheckedSheets:
+def check_sheets(
+    table: SurveyTable, read: AnswerRows, mapping: Mapping, complaints: ValidationErrors
+) -> CheckedSheets:
     """Answers that seem lost, a status that nobody reads, and rows that are there twice.
 
     The table's rows are those that were read. ImportProblem unless the mapping has an answer to each.
@@ -115,7 +117,7 @@ def check_sheets(table: Table, read: AnswerRows, mapping: Mapping, complaints: C
     return CheckedSheets(duplicates, (*empty_cells(mapping, tallies, answered), *_remarks(table, read)))
 
 
-def _remarks(table: Table, read: AnswerRows) -> Iterator[str]:
+def _remarks(table: SurveyTable, read: AnswerRows) -> Iterator[str]:
     answered = [sheet["answered"] for sheet in read.sheets]
     if without := sum(is_answered > has for is_answered, has in zip(answered, read.has_answers, strict=True)):
         yield f"{counted(without, 'besvarelse', 'besvarelser')} uden et eneste svar på spørgsmålene"
@@ -132,7 +134,7 @@ ALLOW_DUPLICATES = (
 )
 
 
-def _unread_status(table: Table, rows: AnswerRows, mapping: Mapping) -> Iterator[str]:
+def _unread_status(table: SurveyTable, rows: AnswerRows, mapping: Mapping) -> Iterator[str]:
     """Without a status column every row is an answer: wrong, where a column says who has answered."""
     if mapping.status or all(rows.has_answers):
         return

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from data_access.imports.complaints import shown
 from data_access.imports.tables import Sheet
 from data_access.imports.text_files import read_text_file
+from data_access.imports.validation_errors import shown
 from data_access.imports.workbooks import read_workbook
 from data_access.problems import ImportProblem
 

@@ -15,7 +15,6 @@ from data_access.confidential import store as confidential
 from data_access.confidential.models import AnswerSheet, ImportRun, Round
 from data_access.confidential.person_key import person_key
 from data_access.dashboard import store as dashboard
-from data_access.imports.complaints import shown
 from data_access.imports.files import Progress, SourceFile, read_files
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_file import read_mapping
@@ -24,8 +23,9 @@ from data_access.imports.persons import PersonKey
 from data_access.imports.reading import Reading, read_round
 from data_access.imports.report import ImportReport
 from data_access.imports.storing import Changes, changes, is_stored, replace
+from data_access.imports.validation_errors import shown
 from data_access.problems import ImportProblem
-from data_access.sample_apart import refuse_sample_partnerships_beside
+from data_access.publishing.sample_apart import refuse_sample_partnerships_beside
 
 Opened = Callable[[], AbstractContextManager[Session]]
 

@@ -10,7 +10,7 @@ from data_access.imports.mapping_parts import (
     NOT_CHOSEN,
     Added,
     Columns,
-    Counts,
+    CountsMapping,
     Duplicates,
     MappingPart,
     QuestionColumn,
@@ -45,7 +45,7 @@ class Mapping(MappingPart):
     leave_out: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     add: Added = Added()
     questions: dict[str, Annotated[QuestionColumn, BeforeValidator(as_column)]] = Field(default_factory=dict)
-    counts: Counts | None = None
+    counts: CountsMapping | None = None
     duplicates: Duplicates | None = None
     unchanged_wording: dict[str, Text] = Field(default_factory=dict)
 

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from data_access.faults import what_is_wrong
-from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import TO_FILL_IN
 from data_access.imports.toml_text import parsed, text_of
+from data_access.imports.validation_errors import ValidationErrors, shown
 from indicators.questionnaire import Questionnaire
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -19,7 +19,7 @@ Model = TypeVar("Model", bound=BaseModel)
 def read_mapping(path: Path) -> Mapping:
     """The mapping file with its questionnaire, which may lie in a file beside it; no draft."""
     mapping = parse_mapping(text_of(path, "Mappingfilen"), path)
-    complaints = Complaints(
+    complaints = ValidationErrors(
         f"Mappingfilen '{shown(path.name)}' er et udkast. Skriv i stedet for {TO_FILL_IN}:"
     )
     for key, text in _texts("", mapping.model_dump(mode="json")):
@@ -58,7 +58,7 @@ def _texts(key: str, content: object) -> Iterator[tuple[str, str]]:
 
 
 def _checked(model: type[Model], content: dict[str, Any], name: str) -> Model:
-    complaints = Complaints(f"{name} kan ikke bruges:")
+    complaints = ValidationErrors(f"{name} kan ikke bruges:")
     try:
         return model.model_validate(content)
     except ValidationError as error:

@@ -122,7 +122,7 @@ def as_column(value: object) -> object:
     return {"column": value} if isinstance(value, str) else value
 
 
-class Response(MappingPart):
+class ResponseMapping(MappingPart):
     """Columns that tell how many answered and how many were asked."""
 
     answers: Text
@@ -130,7 +130,7 @@ class Response(MappingPart):
     invited: Text | None = None
 
     @model_validator(mode="after")
-    def _has_one_source(self) -> "Response":
+    def _has_one_source(self) -> "ResponseMapping":
         if self.rate_percent and self.invited:
             raise ValueError("angiv enten rate_percent eller invited, ikke begge")
         return self
@@ -143,13 +143,13 @@ class CountedQuestion(MappingPart):
     options: dict[str, str] = Field(min_length=1)
 
 
-class Counts(MappingPart):
+class CountsMapping(MappingPart):
     """A table of counts. Rows for the same place, education and institution are refused, unless
     `sum_duplicates` says that they are parts of one whole."""
 
     unit: Literal["percent", "count"]
     sum_duplicates: bool = False
-    response: Response | None = None
+    response: ResponseMapping | None = None
     questions: dict[str, CountedQuestion] = Field(min_length=1)
 
 

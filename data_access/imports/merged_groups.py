@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from data_access.imports.background import Background
-from data_access.imports.tables import Table
+from data_access.imports.tables import SurveyTable
 
 Tallies = dict[str, dict[str, int]]
 
@@ -11,7 +11,7 @@ Tallies = dict[str, dict[str, int]]
 class MergedGroups:
     """Rows for the same place, education and institution are refused, unless they are parts of one whole."""
 
-    def __init__(self, table: Table, background: Background) -> None:
+    def __init__(self, table: SurveyTable, background: Background) -> None:
         self._table = table
         self._may_sum = background.mapping.counts.sum_duplicates
         self._may_repeat = background.mapping.duplicates is not None

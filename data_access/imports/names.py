@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from data_access.imports.cell_faults import remedy
-from data_access.imports.complaints import Complaints, did_you_mean, nearest, shown
-from data_access.imports.tables import NotUnderstoodError
+from data_access.imports.tables import UnreadableValueError
+from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
 from data_access.reference import Reference, normalised
 
 Entry = tuple[str, tuple[str, ...]]
@@ -30,7 +30,7 @@ class Names:
         """The id behind a spelling; NotUnderstoodError when it is unknown or means several."""
         if (found := self._ids.get(normalised(text))) is not None:
             return found
-        raise NotUnderstoodError(text)
+        raise UnreadableValueError(text)
 
     def explain(self, text: str) -> str:
         """Why the text has no meaning, with the nearest names."""
@@ -41,14 +41,14 @@ class Names:
         hint = remedy(text) or did_you_mean(nearest(normalised(text), self._shown.values()))
         return f"'{shown(text)}' kendes ikke.{hint}"
 
-    def with_spellings(self, extra: Mapping[str, str], where: str, complaints: Complaints) -> "Names":
+    def with_spellings(self, extra: Mapping[str, str], where: str, complaints: ValidationErrors) -> "Names":
         """The same names with a mapping file's own spellings, which go before the known ones."""
         more = Names([])
         more._ids, more._shown = dict(self._ids), dict(self._shown)
         for spelling, target in extra.items():
             try:
                 more._ids[normalised(spelling)] = self.meaning(target)
-            except NotUnderstoodError:
+            except UnreadableValueError:
                 complaints.add(f"{where}, '{shown(spelling)}': {self.explain(target)}")
         return more
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from data_access.imports.cell_faults import remedy
-from data_access.imports.complaints import shown
-from data_access.imports.tables import NotUnderstoodError
+from data_access.imports.tables import UnreadableValueError
+from data_access.imports.validation_errors import shown
 
 MOST = 10_000_000
 """No survey asks more people than live in the country; such a number is in the wrong column."""
@@ -30,7 +30,7 @@ class Numbers:
         number = _PERCENT_SIGN.sub("", text) if self.is_percent else text
         parts = _NUMBER.fullmatch(number)
         if not parts or not number.isascii() or self._has_thousands(number) or _is_absurd(parts.group(1)):
-            raise NotUnderstoodError(text)
+            raise UnreadableValueError(text)
         return Fraction(f"{parts.group(1)}.{parts.group(2) or 0}")
 
     def explain(self, text: str) -> str:

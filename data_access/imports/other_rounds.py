@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlmodel import Session, col, select
 
 from data_access.confidential.models import Round
-from data_access.imports.complaints import Complaints
 from data_access.imports.file_checks import ALLOW_DUPLICATES
 from data_access.imports.mapping import Mapping
 from data_access.imports.reading import Reading
 from data_access.imports.repeated_runs import repeated_run
 from data_access.imports.storing import Model, content, rows_of
 from data_access.imports.tables import folded
+from data_access.imports.validation_errors import ValidationErrors
 from indicators.questionnaire import Questionnaire, Scale
 
 _ENOUGH_ANSWERS = 5
@@ -29,7 +29,7 @@ def check_against_other_rounds(
     """What the mapping allows, with its reasons; ImportProblem where it gives none."""
     others = session.exec(select(Round).where(Round.id != described.id).order_by(col(Round.year))).all()
     same_survey = [other for other in others if other.survey_id == described.survey_id]
-    complaints = Complaints("Runden passer ikke sammen med de andre runder:")
+    complaints = ValidationErrors("Runden passer ikke sammen med de andre runder:")
     copies = _copies(session, described, others, [(reading.model, row) for row in reading.rows])
     reworded = dict(_reworded(described, same_survey))
     if copies and not mapping.duplicates:

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from data_access.imports.complaints import Complaints, shown
-from data_access.imports.tables import Table, complain, fault_text, whole_number
+from data_access.imports.tables import SurveyTable, complain, fault_text, whole_number
+from data_access.imports.validation_errors import ValidationErrors, shown
 
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+")
 _EXACT_DIGITS = 15
@@ -46,7 +46,7 @@ def one_form(key: str) -> str:
 
 
 def complain_of_shared_keys(
-    table: Table, heading: str, places: Sequence[str], complaints: Complaints
+    table: SurveyTable, heading: str, places: Sequence[str], complaints: ValidationErrors
 ) -> None:
     """Notes words that stand for a missing key, and keys that no single person can have."""
     cells = table.columns[heading]
@@ -65,7 +65,7 @@ def complain_of_shared_keys(
     complain(table, heading, faults, faults.__getitem__, complaints)
 
 
-def person_keys(table: Table, heading: str, complaints: Complaints) -> list[str]:
+def person_keys(table: SurveyTable, heading: str, complaints: ValidationErrors) -> list[str]:
     """The column's keys, each person in one form; keys that cannot be told apart become complaints."""
     forms = {cell: one_form(cell) for cell in set(table.columns[heading])}
     faults = {cell: fault_text(cell) for cell in forms if fault_text(cell)}

@@ -8,7 +8,6 @@ from typing import Any
 from data_access.confidential.models import AnswerSheet, CountedGroup
 from data_access.imports.answers import INVITED, LEFT_OUT, PARTIAL, read_answers
 from data_access.imports.background import Background
-from data_access.imports.complaints import Complaints, shown
 from data_access.imports.counts import read_counts
 from data_access.imports.dropped_columns import dropped_columns
 from data_access.imports.file_checks import check_file, check_sheets, numbers_for_other_codes
@@ -18,8 +17,9 @@ from data_access.imports.persons import PersonKey
 from data_access.imports.report import ImportReport, counted, tallied
 from data_access.imports.rules import are_listed, rows_kept
 from data_access.imports.surveyxact import read_surveyxact, texts_asked
-from data_access.imports.tables import Sheet, Table, as_table, folded
+from data_access.imports.tables import Sheet, SurveyTable, as_table, folded
 from data_access.imports.tallies import question_tallies
+from data_access.imports.validation_errors import ValidationErrors, shown
 from data_access.problems import ImportProblem
 from data_access.reference import read_reference
 
@@ -58,7 +58,7 @@ def read_round(
     """All rows of the files, checked; ImportProblem names everything that is wrong."""
     sheets, warnings = read_sheets(sources, mapping.sheets.table, progress)
     table = _table(sheets, mapping)
-    background = Background(mapping, read_reference(), Complaints(_REFUSAL))
+    background = Background(mapping, read_reference(), ValidationErrors(_REFUSAL))
     background.check_added()
     check_file(table, mapping, background.complaints)
     chosen = table.only(mapping.headings, frozenset(folded(word) for word in mapping.values.missing))
@@ -78,7 +78,7 @@ def read_round(
     return Reading(CountedGroup if mapping.counts else AnswerSheet, rows, told, _wording(sheets, mapping))
 
 
-def _table(sheets: list[Sheet], mapping: Mapping) -> Table:
+def _table(sheets: list[Sheet], mapping: Mapping) -> SurveyTable:
     if mapping.format == "surveyxact":
         return read_surveyxact(sheets, mapping.by_code())
     return as_table(_only_sheet(sheets))
@@ -96,14 +96,18 @@ def _only_sheet(sheets: list[Sheet]) -> Sheet:
     )
 
 
-def _read_rows(table: Table, kept: Table, background: Background, person_key: PersonKey | None) -> Told:
+def _read_rows(
+    table: SurveyTable, kept: SurveyTable, background: Background, person_key: PersonKey | None
+) -> Told:
     """`table` is all that the file has, `kept` the columns and rows to read."""
     if background.mapping.counts:
         return _read_groups(kept, background)
     return _read_sheets(table, kept, background, person_key)
 
 
-def _read_sheets(table: Table, kept: Table, background: Background, person_key: PersonKey | None) -> Told:
+def _read_sheets(
+    table: SurveyTable, kept: SurveyTable, background: Background, person_key: PersonKey | None
+) -> Told:
     """Answer sheets, and what the report tells of them."""
     mapping, complaints = background.mapping, background.complaints
     read = read_answers(kept, background, person_key)
@@ -126,7 +130,7 @@ def _read_sheets(table: Table, kept: Table, background: Background, person_key: 
     }
 
 
-def _read_groups(table: Table, background: Background) -> Told:
+def _read_groups(table: SurveyTable, background: Background) -> Told:
     """Counted groups, and what the report tells of them."""
     mapping = background.mapping
     read = read_counts(table, background)
@@ -160,7 +164,7 @@ def _remarks(mapping: Mapping, rows: list[dict]) -> Iterator[str]:
         yield f"{counted(alone, 'række', 'rækker')} uden kendt person: hver tæller som en person for sig"
 
 
-def _rule_lines(table: Table, kept: Table, mapping: Mapping) -> Iterator[str]:
+def _rule_lines(table: SurveyTable, kept: SurveyTable, mapping: Mapping) -> Iterator[str]:
     """The words of status and private as they stand in the file, with zero for those that nobody has."""
     columns, status = mapping.columns, mapping.status
     if status and columns.status:

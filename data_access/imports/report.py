@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from data_access.imports.complaints import shown
+from data_access.imports.validation_errors import shown
 
 _MOST_VALUES = 12
 

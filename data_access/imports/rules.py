@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from data_access.imports.complaints import nearest, shown
 from data_access.imports.dropped_columns import personal_heading
 from data_access.imports.mapping import Mapping
 from data_access.imports.report import tallied
-from data_access.imports.tables import Table, folded
+from data_access.imports.tables import SurveyTable, folded
+from data_access.imports.validation_errors import nearest, shown
 from data_access.problems import ImportProblem
 
 _MOST_VALUES = 12
@@ -20,12 +20,12 @@ WITHOUT_PLACE = "hverken kommune, hospital eller privat"
 class KeptRows:
     """The rows that are left, how many each rule took, and words that met no row."""
 
-    table: Table
+    table: SurveyTable
     left_out: Counter[str]
     remarks: list[str]
 
 
-def rows_kept(table: Table, mapping: Mapping) -> KeptRows:
+def rows_kept(table: SurveyTable, mapping: Mapping) -> KeptRows:
     """The table without the rows that a rule excludes; each rule is named with its number, zero too.
 
     ImportProblem when no row is left.
@@ -62,7 +62,7 @@ def _told(left_out: Counter[str]) -> str:
     return " ".join(f"{count} rækker er udeladt, fordi {rule}." for rule, count in left_out.items() if count)
 
 
-def _with_a_place(table: Table, mapping: Mapping) -> list[bool]:
+def _with_a_place(table: SurveyTable, mapping: Mapping) -> list[bool]:
     columns = mapping.columns
     headings = [heading for heading in (columns.municipality, columns.hospital) if heading]
     private = [False] * len(table)

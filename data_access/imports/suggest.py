@@ -27,7 +27,7 @@ from data_access.imports.surveyxact_variables import (
     read_structure,
     system_variable,
 )
-from data_access.imports.tables import Sheet, Table, as_table, folded, tidy
+from data_access.imports.tables import Sheet, SurveyTable, as_table, folded, tidy
 from data_access.problems import ImportProblem
 from data_access.reference import read_reference
 
@@ -98,7 +98,7 @@ def _found(variable: Variable, heading: str, options: Options) -> FoundQuestion:
     return FoundQuestion(variable.text or heading, options, heading)
 
 
-def _plain(table: Table, sheet: str | None) -> Draft:
+def _plain(table: SurveyTable, sheet: str | None) -> Draft:
     background = _background(table)
     if families := counted_families(table):
         unit = families[0].unit
@@ -129,7 +129,7 @@ def _closed(heading: str, answers: list[str]) -> FoundQuestion:
     return FoundQuestion(heading, ordered(answers), heading)
 
 
-def _background(table: Table) -> dict:
+def _background(table: SurveyTable) -> dict:
     """The draft's parts that do not depend on the format."""
     reference = read_reference()
     columns = background_columns(table, reference)
@@ -155,7 +155,7 @@ def _background(table: Table) -> dict:
     }
 
 
-def _status(table: Table, heading: str | None) -> dict[str, list[str]]:
+def _status(table: SurveyTable, heading: str | None) -> dict[str, list[str]]:
     """The column's words by what they mean; of words in a foreign language a person must say it."""
     words = _different(table, heading)
     listed = {
@@ -167,15 +167,15 @@ def _status(table: Table, heading: str | None) -> dict[str, list[str]]:
     return {state: found for state, found in listed.items() if found}
 
 
-def _different(table: Table, heading: str | None) -> list[str]:
+def _different(table: SurveyTable, heading: str | None) -> list[str]:
     return list(filter(None, dict.fromkeys(table.columns[heading]))) if heading else []
 
 
-def _heading(table: Table, words: str) -> str | None:
+def _heading(table: SurveyTable, words: str) -> str | None:
     return next((heading for heading in table.columns if re.search(words, folded(heading))), None)
 
 
-def _response(table: Table) -> dict[str, str]:
+def _response(table: SurveyTable) -> dict[str, str]:
     found = {}
     for what, words in _RESPONSE.items():
         if heading := _heading(table, words):
@@ -187,5 +187,5 @@ def _response(table: Table) -> dict[str, str]:
     return found
 
 
-def _tidy(table: Table) -> Table:
+def _tidy(table: SurveyTable) -> SurveyTable:
     return table.only([tidy(heading) for heading in table.columns], frozenset({"ingen data"}))

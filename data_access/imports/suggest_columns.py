@@ -12,7 +12,7 @@ from data_access.imports.names import (
     institution_names,
     municipality_names,
 )
-from data_access.imports.tables import NotUnderstoodError, Table, folded
+from data_access.imports.tables import SurveyTable, UnreadableValueError, folded
 from data_access.reference import Reference
 
 _DANISH = {
@@ -52,7 +52,7 @@ class CountedFamily:
     unit: str
 
 
-def background_columns(table: Table, reference: Reference) -> dict[str, str]:
+def background_columns(table: SurveyTable, reference: Reference) -> dict[str, str]:
     """{kind: heading} of the columns whose cells are best understood as such names."""
     known = {
         "municipality": municipality_names(reference),
@@ -73,7 +73,7 @@ def background_columns(table: Table, reference: Reference) -> dict[str, str]:
     return found
 
 
-def status_column(table: Table) -> str | None:
+def status_column(table: SurveyTable) -> str | None:
     """The column whose words are all those of a status, else one that is called so and has few words."""
     words = {word for known in STATUS_WORDS.values() for word in known}
     called_so = None
@@ -86,7 +86,7 @@ def status_column(table: Table) -> str | None:
     return called_so
 
 
-def closed_columns(table: Table, taken: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+def closed_columns(table: SurveyTable, taken: Collection[str]) -> Iterator[tuple[str, list[str]]]:
     """Columns with few different answers, and these in the order seen: of a tick box only one."""
     for heading, cells in table.columns.items():
         answers = [answer for answer in dict.fromkeys(cells) if answer]
@@ -97,7 +97,7 @@ def closed_columns(table: Table, taken: Collection[str]) -> Iterator[tuple[str, 
             yield heading, answers
 
 
-def counted_families(table: Table) -> list[CountedFamily]:
+def counted_families(table: SurveyTable) -> list[CountedFamily]:
     """Counted questions: a column for n, and others that add up to it or to 100."""
     by_beginning: dict[str, list[str]] = defaultdict(list)
     for heading in table.columns:
@@ -126,11 +126,11 @@ def _score(heading: str, kind: str, cells: list[str], names: Names) -> float:
 def _is_known(text: str, names: Names) -> bool:
     try:
         return bool(names.meaning(text))
-    except NotUnderstoodError:
+    except UnreadableValueError:
         return False
 
 
-def _family(table: Table, name: str, headings: list[str]) -> CountedFamily | None:
+def _family(table: SurveyTable, name: str, headings: list[str]) -> CountedFamily | None:
     endings = {heading: folded(heading.rpartition("_")[2]) for heading in headings}
     n = next((heading for heading, ending in endings.items() if ending in {"n", "antal"}), None)
     options = tuple(heading for heading, ending in endings.items() if not _NOT_OPTIONS.fullmatch(ending))

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from data_access.imports.complaints import shown
 from data_access.imports.mapping_parts import TO_FILL_IN
 from data_access.imports.tables import folded
+from data_access.imports.validation_errors import shown
 
 Options = tuple[tuple[int, str], ...]
 """A scale's values and texts in the order shown."""

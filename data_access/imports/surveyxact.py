@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import chain
 
-from data_access.imports.complaints import Complaints, shown
 from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN
 from data_access.imports.report import counted
 from data_access.imports.surveyxact_variables import (
@@ -19,7 +18,8 @@ from data_access.imports.surveyxact_variables import (
     read_structure,
     system_variable,
 )
-from data_access.imports.tables import Sheet, Table, as_table, complain, folded, tidy, whole_number
+from data_access.imports.tables import Sheet, SurveyTable, as_table, complain, folded, tidy, whole_number
+from data_access.imports.validation_errors import ValidationErrors, shown
 from data_access.problems import ImportProblem
 from indicators.danish import listed
 
@@ -28,7 +28,7 @@ _NOT_CHOSEN = {NOT_CHOSEN.casefold(), "nej"}
 _MARKS = {"1": CHOSEN, "0": NOT_CHOSEN, "": NOT_CHOSEN, CHOSEN: CHOSEN, NOT_CHOSEN: NOT_CHOSEN}
 
 
-def read_surveyxact(sheets: list[Sheet], by_code: Collection[str] = ()) -> Table:
+def read_surveyxact(sheets: list[Sheet], by_code: Collection[str] = ()) -> SurveyTable:
     """The plain table: headings are the questions' long names, answers are words, but the codes themselves
     under the headings `by_code` (folded). Free text, keys and e-mail are marked in `kinds`; what structure
     knows and the data set lacks is told in `warnings`."""
@@ -83,7 +83,7 @@ def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"-?\d+", whole_number(tidy(text))))
 
 
-def _joined(parts: list[Sheet]) -> Table:
+def _joined(parts: list[Sheet]) -> SurveyTable:
     """Dataset(1), Dataset(2) … side by side; a column they share must be the same in both."""
     tables = [as_table(part) for part in sorted(parts, key=_part_number)]
     first = tables[0]
@@ -113,7 +113,7 @@ class _PlainTable:
     """Builds the plain table question by question."""
 
     def __init__(
-        self, dataset: Table, structure: Structure, labels: dict[str, Labels], by_code: Collection[str]
+        self, dataset: SurveyTable, structure: Structure, labels: dict[str, Labels], by_code: Collection[str]
     ) -> None:
         self._dataset = dataset
         self._structure = structure
@@ -123,9 +123,9 @@ class _PlainTable:
         self._kinds: dict[str, str] = {}
         self._codes: dict[str, dict[str, tuple[str, ...]]] = {}
         self._unlabelled: dict[str, str] = {}
-        self._complaints = Complaints("SurveyXact-eksporten kan ikke læses:")
+        self._complaints = ValidationErrors("SurveyXact-eksporten kan ikke læses:")
 
-    def read(self) -> Table:
+    def read(self) -> SurveyTable:
         options: dict[str, dict[Variable, str]] = defaultdict(dict)
         for heading in self._dataset.columns:
             variable = self._structure.find(heading)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data_access.imports.cell_faults import fault_text
-from data_access.imports.complaints import shown
 from data_access.imports.tables import Sheet, folded, tidy, whole_number
+from data_access.imports.validation_errors import shown
 
 STATUS = "statoverall"
 _SYSTEM = """

@@ -7,8 +7,8 @@ from itertools import compress, zip_longest
 from typing import Protocol, TypeVar
 
 from data_access.imports.cell_faults import fault_text
-from data_access.imports.complaints import Complaints, Rows, did_you_mean, nearest, shown
 from data_access.imports.report import counted
+from data_access.imports.validation_errors import RowNumbers, ValidationErrors, did_you_mean, nearest, shown
 from data_access.problems import ImportProblem
 from data_access.visible_text import tidy
 
@@ -37,7 +37,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Table:
+class SurveyTable:
     """Columns of text under unique headings.
 
     `kinds` say why a column may not be kept (free text, key), `codes` which codes of an export stand behind a
@@ -56,14 +56,14 @@ class Table:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def rows(self, indexes: Iterable[int], heading: str = "") -> Rows:
+    def rows(self, indexes: Iterable[int], heading: str = "") -> RowNumbers:
         """Where these rows are, or their cells under the heading."""
-        return Rows(self.name, self.row_word, tuple(self.numbers[index] for index in indexes), heading)
+        return RowNumbers(self.name, self.row_word, tuple(self.numbers[index] for index in indexes), heading)
 
-    def only(self, wanted: Iterable[str], missing: frozenset[str]) -> "Table":
+    def only(self, wanted: Iterable[str], missing: frozenset[str]) -> "SurveyTable":
         """The wanted columns, spelt as wanted, with tidy text and blanks where a word means blank."""
         found = {folded(heading): heading for heading in self.columns}
-        complaints = Complaints(f"Kolonner, som mappingfilen nævner, findes ikke i {self.name}:")
+        complaints = ValidationErrors(f"Kolonner, som mappingfilen nævner, findes ikke i {self.name}:")
         columns = {}
         for heading in dict.fromkeys(wanted):
             if (own := found.get(folded(heading))) is None:
@@ -77,19 +77,19 @@ class Table:
 
     def refuse_faults(self, headings: Iterable[str]) -> None:
         """ImportProblem with every cell under the headings that holds an error or the like and no value."""
-        complaints = Complaints("Filen kan ikke importeres, før dette er rettet:")
+        complaints = ValidationErrors("Filen kan ikke importeres, før dette er rettet:")
         for heading in headings:
             faults = {text for text in set(self.columns[heading]) if fault_text(text)}
             complain(self, heading, faults, fault_text, complaints)
         complaints.stop_if_any()
 
-    def where(self, chosen: Sequence[bool]) -> "Table":
+    def where(self, chosen: Sequence[bool]) -> "SurveyTable":
         """The chosen rows."""
         columns = {heading: list(compress(cells, chosen)) for heading, cells in self.columns.items()}
         return replace(self, numbers=list(compress(self.numbers, chosen)), columns=columns)
 
 
-class NotUnderstoodError(Exception):
+class UnreadableValueError(Exception):
     """A cell's text has no meaning for the reader of that column."""
 
 
@@ -104,7 +104,7 @@ class Meanings(Protocol[Meaning_co]):
 
 
 def read_column(
-    table: Table, heading: str, meanings: Meanings[Meaning_co], complaints: Complaints
+    table: SurveyTable, heading: str, meanings: Meanings[Meaning_co], complaints: ValidationErrors
 ) -> list[Meaning_co]:
     """The meaning of each cell. Different texts are few, so each is looked up once."""
     cells = table.columns[heading]
@@ -112,14 +112,18 @@ def read_column(
     for text in set(cells):
         try:
             known[text] = meanings.meaning(text)
-        except NotUnderstoodError:
+        except UnreadableValueError:
             unknown.add(text)
     complain(table, heading, unknown, meanings.explain, complaints)
     return [known.get(text) for text in cells]
 
 
 def complain(
-    table: Table, heading: str, texts: Collection[str], explain: Callable[[str], str], complaints: Complaints
+    table: SurveyTable,
+    heading: str,
+    texts: Collection[str],
+    explain: Callable[[str], str],
+    complaints: ValidationErrors,
 ) -> None:
     """Notes each of the texts once, with every cell of the column that holds it."""
     if not texts:
@@ -133,7 +137,7 @@ def complain(
         complaints.add(why, table.rows(found, heading))
 
 
-def as_table(sheet: Sheet) -> Table:
+def as_table(sheet: Sheet) -> SurveyTable:
     """The sheet with its first row as headings."""
     if not sheet.rows:
         raise ImportProblem(f"{sheet.name} er tomt: Der er hverken overskrifter eller rækker.")
@@ -144,7 +148,7 @@ def as_table(sheet: Sheet) -> Table:
     _check_widths(sheet, len(headings))
     columns = [list(cells) for cells in zip_longest(*rows, fillvalue="")] if rows else [[] for _ in headings]
     columns += [[""] * len(rows) for _ in range(len(headings) - len(columns))]
-    return Table(
+    return SurveyTable(
         sheet.name,
         sheet.row_word,
         sheet.numbers[1:],
@@ -176,7 +180,7 @@ def _tidy_column(cells: list[str], missing: frozenset[str]) -> list[str]:
 
 def _check_widths(sheet: Sheet, width: int) -> None:
     """A row with more cells than headings would shift the columns."""
-    complaints = Complaints(
+    complaints = ValidationErrors(
         "Rækker passer ikke til overskrifterne. Står overskrifterne i første række uden titel over sig? "
         "Bruges skilletegnet inde i felterne, fx som decimalkomma?"
     )
@@ -187,7 +191,7 @@ def _check_widths(sheet: Sheet, width: int) -> None:
         fewest, most = min(wide.values()), max(wide.values())
         fields = f"{fewest}-{most} felter" if fewest < most else counted(most, "felt", "felter")
         headings = counted(width, "overskrift", "overskrifter")
-        complaints.add(f"{fields}, men {headings}.", Rows(sheet.name, sheet.row_word, tuple(wide)))
+        complaints.add(f"{fields}, men {headings}.", RowNumbers(sheet.name, sheet.row_word, tuple(wide)))
     complaints.stop_if_any()
 
 
@@ -205,7 +209,7 @@ def _short_rows(sheet: Sheet, width: int) -> Iterator[str]:
 
 
 def _under_headings(sheet: Sheet, headings: list[str], columns: list[list[str]]) -> dict[str, list[str]]:
-    complaints = Complaints(f"Overskrifterne i {sheet.name} kan ikke bruges:")
+    complaints = ValidationErrors(f"Overskrifterne i {sheet.name} kan ikke bruges:")
     named: dict[str, list[str]] = {}
     seen: set[str] = set()
     for position, (heading, cells) in enumerate(zip(headings, columns, strict=False), start=1):

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from data_access.imports.complaints import shown
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_parts import NOT_CHOSEN, QuestionColumn
 from data_access.imports.report import QuestionTally, counted
+from data_access.imports.validation_errors import shown
 
 _SHEETS = ("besvarelse", "besvarelser")
 

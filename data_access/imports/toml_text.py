@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from data_access.imports.complaints import shown
+from data_access.imports.validation_errors import shown
 from data_access.problems import ImportProblem
 
 

@@ -15,9 +15,9 @@ from openpyxl.xml.functions import iterparse
 
 from data_access.imports.archives import workbook_archive
 from data_access.imports.cell_faults import UNCALCULATED
-from data_access.imports.complaints import did_you_mean, nearest, shown
 from data_access.imports.report import counted
 from data_access.imports.tables import Sheet, folded
+from data_access.imports.validation_errors import did_you_mean, nearest, shown
 from data_access.imports.workbook_cells import CellTexts
 from data_access.problems import ImportProblem
 

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from data_access import sample
 from data_access.dashboard import queries, store
+from data_access.operations import sample
 from tests.chromium import FINISHED, chromium
 from tests.running_server import running_server
 

@@ -10,7 +10,7 @@ from indicators.disclosure.rules import (
     persons_for_detail,
     published_detail,
 )
-from indicators.disclosure.system import Persons, Rows, System
+from indicators.disclosure.system import Persons, System, SystemRows
 
 __all__ = [
     "LEAST_PERSONS",
@@ -19,8 +19,8 @@ __all__ = [
     "Audit",
     "Detail",
     "Persons",
-    "Rows",
     "System",
+    "SystemRows",
     "audit",
     "choose",
     "following",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.disclosure.small_sums import PRIME, ROUNDING, SmallSums, Weighted
-from indicators.disclosure.system import Integers, Persons, Rows
+from indicators.disclosure.system import Integers, Persons, SystemRows
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Audit:
         return not self.offending
 
 
-def audit(shown: Rows, persons: Persons, least_persons: int) -> Audit:
+def audit(shown: SystemRows, persons: Persons, least_persons: int) -> Audit:
     """Every derivable sum or contrast of groups with too few persons, however many groups it has.
 
     `shown` are rows over finest groups with answers: cells, selections, workbook lines alike. The
@@ -55,13 +55,13 @@ def audit(shown: Rows, persons: Persons, least_persons: int) -> Audit:
     return Audit(rank, len(sums), min(sizes, default=None), contrasts, tuple(offending), complete)
 
 
-def following(others: Rows, shown: Rows, groups: int) -> int:
+def following(others: SystemRows, shown: SystemRows, groups: int) -> int:
     """How many of the other rows follow from those shown."""
     values, _ = null_values(shown, groups)
     return int((~(others.sums(values) % PRIME).any(axis=1)).sum())
 
 
-def null_values(shown: Rows, groups: int) -> tuple[Integers, int]:
+def null_values(shown: SystemRows, groups: int) -> tuple[Integers, int]:
     """A basis (columns) of the values by group that all rows add up to zero, and the rank of the rows.
 
     Gauss-Jordan: each pivot group is expressed by groups that are no pivots, small rows first.
@@ -87,13 +87,13 @@ def _express(expressed: Integers, pivot: int, others: Integers, row: Integers) -
     expressed[users, pivot] = 0
 
 
-def _prove(shown: Rows, values: Integers) -> None:
+def _prove(shown: SystemRows, values: Integers) -> None:
     """The audit rests on this alone; sums of the values are exact in 64 bits."""
     if (shown.sums(values) % PRIME).any():
         raise ArithmeticError("the audit's values do not add up to zero over the rows shown")
 
 
-def _differences(shown: Rows, persons: Persons, least_persons: int) -> Iterator[Weighted]:
+def _differences(shown: SystemRows, persons: Persons, least_persons: int) -> Iterator[Weighted]:
     """Every difference of two rows shown that is about too few persons, by comparing them all."""
     weight, row_of = persons.at_least, np.repeat(np.arange(len(shown)), shown.lengths)
     by_group = np.argsort(shown.group, kind="stable")

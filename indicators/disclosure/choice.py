@@ -14,7 +14,7 @@ from indicators.disclosure.differences import small_differences
 from indicators.disclosure.field import PRIME, Numbers, inverses
 from indicators.disclosure.null_space import NullSpace
 from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
-from indicators.disclosure.system import Rows, System
+from indicators.disclosure.system import System, SystemRows
 
 Chosen = NDArray[np.bool_]
 Progress = Callable[[int, int], None]
@@ -90,24 +90,24 @@ class Guard:
     """What must never become derivable: what is protected, or else all about too few persons."""
 
     def __init__(
-        self, system: System, least_persons: int, candidates: Rows, watched: Sequence[Weighted]
+        self, system: System, least_persons: int, candidates: SystemRows, watched: Sequence[Weighted]
     ) -> None:
         self._least_persons = least_persons if system.protected is None else 0
         size, persons = system.persons.by_group, system.persons
         self._pieces = Pieces.below(self._least_persons, persons)
         if system.protected is None:
-            rows = Rows.together([candidates, system.given])
+            rows = SystemRows.together([candidates, system.given])
             small_cells = _distinct(system.rows(system.persons_by_cell < least_persons))
-            protected = Rows.together([small_cells, small_differences(rows, persons, least_persons)])
+            protected = SystemRows.together([small_cells, small_differences(rows, persons, least_persons)])
         else:
             protected = system.protected
-        self._targets = Rows.together([Rows.weighted(watched), self._pieces.sums, protected])
+        self._targets = SystemRows.together([SystemRows.weighted(watched), self._pieces.sums, protected])
         self._small = np.flatnonzero((size > 0) & (size < self._least_persons))
         self._small_together = persons.by_pair(self._small) < self._least_persons
 
     def watch(self, found: list[Weighted]) -> None:
         """Adds groups that were found to be given away."""
-        self._targets = Rows.together([self._targets, Rows.weighted(found)])
+        self._targets = SystemRows.together([self._targets, SystemRows.weighted(found)])
 
     def unsafe(self, tests: Numbers) -> bool:
         """Whether these test vectors give away a watched group, or any weighted pair of small groups."""
@@ -135,7 +135,7 @@ class Guard:
         return vanishing(self._pieces, tests, PRIME, self._least_persons)
 
 
-def _distinct(rows: Rows) -> Rows:
+def _distinct(rows: SystemRows) -> SystemRows:
     """Each sum once: many small cells hold the same groups."""
     sums = {tuple(rows.groups(position).tolist()) for position in range(len(rows))}
-    return Rows.weighted(dict.fromkeys(groups, 1) for groups in sorted(sums))
+    return SystemRows.weighted(dict.fromkeys(groups, 1) for groups in sorted(sums))

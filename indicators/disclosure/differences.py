@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from indicators.disclosure.small_groups import unsigned
-from indicators.disclosure.system import Integers, Persons, Rows
+from indicators.disclosure.system import Integers, Persons, SystemRows
 
 ROUNDING = 1e-9
 """Persons in several groups count as fractions in each."""
 
 
-def small_differences(rows: Rows, persons: Persons, least_persons: int) -> Rows:
+def small_differences(rows: SystemRows, persons: Persons, least_persons: int) -> SystemRows:
     """The difference of any two of the rows that is about too few persons, each once.
 
     Rows that share no group are not looked at: their difference has the persons of both.
@@ -26,10 +26,10 @@ def small_differences(rows: Rows, persons: Persons, least_persons: int) -> Rows:
         if persons.among(groups ^ others) < least_persons:
             weights = dict.fromkeys(groups - others, 1) | dict.fromkeys(others - groups, -1)
             found[unsigned(weights)] = None
-    return Rows.weighted(map(dict, found))
+    return SystemRows.weighted(map(dict, found))
 
 
-def overlaps(rows: Rows, weight: np.ndarray) -> tuple[Integers, Integers, np.ndarray]:
+def overlaps(rows: SystemRows, weight: np.ndarray) -> tuple[Integers, Integers, np.ndarray]:
     """Each pair of rows that share a group, and the weight of what they share (parallel arrays)."""
     number = np.repeat(np.arange(len(rows)), rows.lengths)
     pairs = [pair for pair in _pairs(number, rows.group) if len(pair[0])]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.cells import UNKNOWN_PERSON, CellTable, FinestGroup, Tally, cell_table
-from indicators.disclosure.system import Integers, Persons, Rows, System
+from indicators.disclosure.system import Integers, Persons, System, SystemRows
 from indicators.questionnaire import Question, Questionnaire
 from indicators.rounds import ANSWERED, Publication, RoundContents
 
@@ -98,11 +98,11 @@ class Systems:
         return System(self.table.cell_index, self.table.group_index, self.table.crossed, persons, offered)
 
     def _split(self, measure: Measure, offered: Mask) -> System:
-        parts = Parts.of([_entries(contents, measure) for contents in self._versions])
+        parts = ReleaseParts.of([_entries(contents, measure) for contents in self._versions])
         cell_index, group_index = parts.members(0, self.contents.groups, self.table)
         given = [self._given(version, measure, parts) for version in range(1, len(self._versions))]
         return System(
-            cell_index, group_index, self.table.crossed, parts.persons, offered, Rows.together(given)
+            cell_index, group_index, self.table.crossed, parts.persons, offered, SystemRows.together(given)
         )
 
     @cached_property
@@ -110,7 +110,7 @@ class Systems:
         """The answers now, and as each earlier release knew them."""
         return [self.contents, *(release.contents for release in self.earlier)]
 
-    def _given(self, version: int, measure: Measure, parts: "Parts") -> Rows:
+    def _given(self, version: int, measure: Measure, parts: "ReleaseParts") -> SystemRows:
         release = self.earlier[version - 1]
         table = cell_table(release.contents.groups, release.units_of)
         position = {cell: number for number, cell in enumerate(table.cells)}
@@ -118,18 +118,18 @@ class Systems:
         shown[[position[release.shown.cells[cell]] for cell in measure.shown(release.shown)]] = True
         cell_index, part_index = parts.members(version, release.contents.groups, table)
         known = shown[cell_index] & (parts.persons.by_group[part_index] > 0)
-        return Rows.of(cell_index[known], part_index[known])
+        return SystemRows.of(cell_index[known], part_index[known])
 
 
 @dataclass(frozen=True)
-class Parts:
+class ReleaseParts:
     """The finest groups, each split by the versions of the round that its entries are in."""
 
     keys: tuple[tuple[FinestGroup, tuple[bool, ...]], ...]
     persons: Persons
 
     @classmethod
-    def of(cls, versions: Sequence[Counter[Key]]) -> "Parts":
+    def of(cls, versions: Sequence[Counter[Key]]) -> "ReleaseParts":
         """From the entries of each version.
 
         An entry of nobody known that was changed is a removed and an added one: the first removed of a

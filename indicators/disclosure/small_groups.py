@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.disclosure.system import Integers, Persons, Rows
+from indicators.disclosure.system import Integers, Persons, SystemRows
 
 MOST_GROUPS = 4
 """A piece holds at most so many finest groups, and a group of persons at most so many pieces."""
@@ -27,7 +27,7 @@ class Pieces:
     Any group of few persons falls into pieces that have no person in common.
     """
 
-    sums: Rows
+    sums: SystemRows
     persons: Integers
 
     @classmethod
@@ -43,7 +43,7 @@ class Pieces:
         ]
         sizes = np.array([persons.among(piece) for piece in sums], dtype=np.int64)
         order = np.argsort(sizes, kind="stable")
-        return cls(Rows.weighted([sums[position] for position in order]), sizes[order])
+        return cls(SystemRows.weighted([sums[position] for position in order]), sizes[order])
 
     def weights(self, position: int) -> dict[int, int]:
         """Weight by finest group of the piece at this position."""

@@ -86,7 +86,7 @@ class Persons:
 
 
 @dataclass(frozen=True)
-class Rows:
+class SystemRows:
     """Weighted sums of groups: row i takes groups and weights from `start[i]` up to the next start.
 
     `key` says what each row is, such as the cell.
@@ -98,14 +98,14 @@ class Rows:
     weight: Integers
 
     @classmethod
-    def of(cls, key: Integers, group: Integers) -> "Rows":
+    def of(cls, key: Integers, group: Integers) -> "SystemRows":
         """Plain sums from parallel arrays; a row for each key."""
         order = np.lexsort((group, key))
         keys, start = np.unique(key[order], return_index=True)
         return cls(keys, start, group[order], np.ones(len(group), dtype=np.int64))
 
     @classmethod
-    def weighted(cls, sums: Iterable[Mapping[int, int]]) -> "Rows":
+    def weighted(cls, sums: Iterable[Mapping[int, int]]) -> "SystemRows":
         """From mappings of group to weight; the keys are positions."""
         listed = [sorted(one.items()) for one in sums]
         start = np.cumsum([0, *map(len, listed)])[:-1]
@@ -113,7 +113,7 @@ class Rows:
         return cls(np.arange(len(listed)), start, group, weight)
 
     @classmethod
-    def together(cls, parts: Sequence["Rows"]) -> "Rows":
+    def together(cls, parts: Sequence["SystemRows"]) -> "SystemRows":
         """The rows of all parts, one part after the other; the keys are positions."""
         group, weight, lengths = (
             np.concatenate([getattr(part, name) for part in parts]) for name in ("group", "weight", "lengths")
@@ -139,7 +139,7 @@ class Rows:
         return np.add.reduceat(values[self.group] * self.weight[:, None], self.start, axis=0)
 
 
-NO_ROWS = Rows.weighted([])
+NO_ROWS = SystemRows.weighted([])
 
 
 @dataclass(frozen=True)
@@ -157,8 +157,8 @@ class System:
     crossed: Integers
     persons: Persons
     offered: NDArray[np.bool_]
-    given: Rows = NO_ROWS
-    protected: Rows | None = None
+    given: SystemRows = NO_ROWS
+    protected: SystemRows | None = None
 
     @property
     def cells(self) -> int:
@@ -170,14 +170,14 @@ class System:
         """Number of distinct persons in each cell."""
         return self.persons.by_set(self.cell_index, self.group_index, self.cells)
 
-    def rows(self, chosen: NDArray[np.bool_]) -> Rows:
+    def rows(self, chosen: NDArray[np.bool_]) -> SystemRows:
         """The chosen cells as rows over the groups with answers; cells without any are left out."""
         kept = chosen[self.cell_index] & (self.persons.by_group[self.group_index] > 0)
-        return Rows.of(self.cell_index[kept], self.group_index[kept])
+        return SystemRows.of(self.cell_index[kept], self.group_index[kept])
 
-    def shown(self, chosen: NDArray[np.bool_]) -> Rows:
+    def shown(self, chosen: NDArray[np.bool_]) -> SystemRows:
         """What can be read when these cells are published: they, and what is given."""
-        return Rows.together([self.rows(chosen), self.given])
+        return SystemRows.together([self.rows(chosen), self.given])
 
     def pattern(self, least_persons: int) -> bytes:
         """The same for two questions when a choice that is safe for one is safe for the other.

@@ -9,7 +9,7 @@ from indicators.danish import alphabetical, listed, number
 from indicators.partnership.criterion import Direction
 from indicators.partnership.freshness import Freshness
 from indicators.partnership.initiative import Assessment, InitiativeStatus, Milestone, Participation
-from indicators.selection import Named
+from indicators.selection import Option
 
 COUNTED_AS = {
     InitiativeStatus.LATE: ("forsinket", "forsinkede"),
@@ -34,7 +34,7 @@ class Ref:
     name: str
 
 
-NamedThing = TypeVar("NamedThing", Ref, Named)
+NamedThing = TypeVar("NamedThing", Ref, Option)
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ class Initiative:
     responsible_role: str
     participants: tuple[Participant, ...]
     focus_areas: tuple[Ref, ...]
-    educations: tuple[Named, ...]
-    units: tuple[Named, ...]
+    educations: tuple[Option, ...]
+    units: tuple[Option, ...]
     starts: date | None
     ends: date | None
     is_continuous: bool
@@ -94,7 +94,7 @@ class Initiative:
     def status(self) -> InitiativeStatus:
         return self.assessment.status
 
-    def way_to(self, unit: Named | None) -> str:
+    def way_to(self, unit: Option | None) -> str:
         """E.g. "via Helsingør Kommune"; nothing where it is about the unit itself, or none is meant."""
         ways = self.reached_units.get(unit.key, ()) if unit else ()
         more = [f"{len(ways) - MOST_WAYS} mere"] if len(ways) > MOST_WAYS else []
@@ -116,8 +116,8 @@ class Choice:
     focus_area: Ref | None = None
     responsible: Ref | None = None
     party: Ref | None = None
-    education: Named | None = None
-    unit: Named | None = None
+    education: Option | None = None
+    unit: Option | None = None
     statuses: tuple[InitiativeStatus, ...] = ()
     not_updated_for: int | None = None
 
@@ -195,8 +195,8 @@ class Offered:
     focus_areas: tuple[Ref, ...]
     responsibles: tuple[Ref, ...]
     parties: tuple[Ref, ...]
-    educations: tuple[Named, ...]
-    units: tuple[Named, ...]
+    educations: tuple[Option, ...]
+    units: tuple[Option, ...]
     statuses: tuple[InitiativeStatus, ...]
 
 

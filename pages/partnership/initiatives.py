@@ -1,19 +1,19 @@
 """What was agreed, and whether it happens: initiatives, agreements and the annual cycle."""
 
-from indicators.selection import Named
-from views import filters
-from views.partnership.agreements import tab as agreements
-from views.partnership.board import tab as initiatives
+from indicators.selection import Option
+from views.foundation import filter_bar
+from views.partnership.agreements.agreements import tab as agreements
+from views.partnership.board.board import tab as initiatives
 from views.partnership.cycle import tab as cycle
 
 TABS = {
-    Named("indsatser", "Indsatser"): initiatives,
-    Named("aftaler", "Aftaler"): agreements,
-    Named("aarshjul", "Årshjul"): cycle,
+    Option("indsatser", "Indsatser"): initiatives,
+    Option("aftaler", "Aftaler"): agreements,
+    Option("aarshjul", "Årshjul"): cycle,
 }
 
-selection = filters.chosen()
+selection = filter_bar.chosen()
 
-tab = filters.pick("Visning", "del", list(TABS))
+tab = filter_bar.pick("Visning", "del", list(TABS))
 
 TABS[tab](selection)

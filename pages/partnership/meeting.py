@@ -1,15 +1,15 @@
 """What the meeting is to talk about, what it sees on the wall, and what it came to."""
 
-from indicators.selection import Named
+from indicators.selection import Option
 from views.meeting import choosing
 from views.meeting.agenda import tab as agenda
-from views.meeting.minutes import tab as minutes
-from views.stage.screen import tab as stage
+from views.meeting.minutes.minutes import tab as minutes
+from views.meeting.stage.screen import tab as stage
 
 choosing.page(
     {
-        Named(choosing.AGENDA, "Dagsorden"): agenda,
-        Named(choosing.STAGE, "På skærmen"): stage,
-        Named(choosing.MINUTES, "Referat"): minutes,
+        Option(choosing.AGENDA, "Dagsorden"): agenda,
+        Option(choosing.STAGE, "På skærmen"): stage,
+        Option(choosing.MINUTES, "Referat"): minutes,
     }
 )

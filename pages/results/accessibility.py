@@ -1,5 +1,5 @@
 """The address /was, where Danish public sites keep their accessibility statement."""
 
-from views.grounds import accessibility
+from views.subjects.data_quality import accessibility
 
 accessibility.page()

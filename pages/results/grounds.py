@@ -1,9 +1,9 @@
 """Whether the figures can be trusted: who answered, what there are figures for, and how they are made."""
 
-from views import filters
-from views.grounds import tabs
+from views.foundation import filter_bar
+from views.subjects.data_quality import tabs
 
-selection = filters.chosen()
+selection = filter_bar.chosen()
 
 view, level = tabs.chosen()
 

@@ -1,9 +1,9 @@
 """What to talk about: how the chosen unit stands out, beside those around it and everyone else."""
 
-from views import blocks, figures, filters
-from views.overview import blocks as page
+from views.foundation import blocks, figures, filter_bar
+from views.subjects.overview import blocks as page
 
-selection = filters.chosen()
+selection = filter_bar.chosen()
 
 overview = figures.overview(selection)
 

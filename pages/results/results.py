@@ -1,19 +1,19 @@
 """What they answered, who stands out, and where it is going: one question, three tabs."""
 
-from indicators.selection import Named
-from views import filters
-from views.answers.blocks import tab as distribution
-from views.partnership import linked
-from views.ranking.blocks import tab as comparison
-from views.trend.blocks import tab as trend
+from indicators.selection import Option
+from views.foundation import filter_bar
+from views.partnership.board import linked
+from views.subjects.comparison.blocks import tab as comparison
+from views.subjects.distribution.blocks import tab as distribution
+from views.subjects.trend.blocks import tab as trend
 
 TABS = {
-    Named("fordeling", "Fordeling"): distribution,
-    Named("sammenlign", "Sammenlign"): comparison,
-    Named("udvikling", "Udvikling"): trend,
+    Option("fordeling", "Fordeling"): distribution,
+    Option("sammenlign", "Sammenlign"): comparison,
+    Option("udvikling", "Udvikling"): trend,
 }
 
-selection, tab = filters.chosen_with_question(list(TABS))
+selection, tab = filter_bar.chosen_with_question(list(TABS))
 
 TABS[tab](selection)
 

@@ -1,11 +1,11 @@
 """How it looks at ours, on one page that prints to one A4: a unit, or an education of all units."""
 
 from indicators.profile import subject
-from views import figures, filters
-from views.partnership import linked
-from views.profile import blocks as page
+from views.foundation import figures, filter_bar
+from views.partnership.board import linked
+from views.subjects.profile import blocks as page
 
-selection = filters.chosen()
+selection = filter_bar.chosen()
 
 if subject(selection) is None:
     page.ask(figures.choices(selection.survey.key))

@@ -16,14 +16,14 @@ from indicators.selection import (
     ALL_EDUCATIONS,
     ALL_INSTITUTIONS,
     COMPARED_WITH_EVERYONE_ELSE,
-    Named,
+    Option,
     Selection,
 )
 from tests.disclosure.attacker import ALL_BUT, ANSWERS, INVITED, CellKey, Shown, with_dont_know
-from views.answers.report import distribution
-from views.exports import everything
+from views.documents.everything import everything
+from views.subjects.distribution.report import distribution
 
-STUDENTS = Named("student", "Studerendes praktikevaluering")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
 
 
 def of_publication(published: Publication, release: int = 0) -> list[Shown]:

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from indicators.disclosure import Persons, Rows, System
+from indicators.disclosure import Persons, System, SystemRows
 
 
 def named_system(
@@ -61,7 +61,9 @@ def crossed_system(shape: Sequence[int], groupings: Sequence[set[int]], persons:
     )
 
 
-def brute_force(shown: Rows, persons: Persons, least_persons: int) -> dict[tuple[tuple[int, int], ...], int]:
+def brute_force(
+    shown: SystemRows, persons: Persons, least_persons: int
+) -> dict[tuple[tuple[int, int], ...], int]:
     """Every sum or contrast of too few persons in the span of the rows, with its number of persons."""
     groups = len(persons.alone)
     reduced, pivots = _echelon([shown.groups(i).tolist() for i in range(len(shown))], groups)

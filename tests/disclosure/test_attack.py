@@ -15,14 +15,7 @@ from tests.disclosure.attacker import ALL_BUT, ANSWERS, CHECKS, INVITED, Attack,
 from tests.disclosure.conftest import Released
 from tests.disclosure.known_details import Details, known_details
 from tests.disclosure.shown_numbers import of_pages, of_workbook
-from tests.disclosure.small_rounds import (
-    SmallRound,
-    published,
-    release,
-    small_round,
-    tiny_round,
-    truth_of,
-)
+from tests.disclosure.small_rounds import SmallRound, published, release, small_round, tiny_round, truth_of
 
 in_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 

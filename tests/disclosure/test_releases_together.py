@@ -11,12 +11,13 @@ from typing import NamedTuple
 import pytest
 from sqlmodel import Session
 
-from data_access import engines, releases
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard.models import DASHBOARD, Release
 from data_access.dashboard.reference_tables import load_reference
 from data_access.problems import ReleaseProblem
-from data_access.rounds_to_publish import WhenTogether
+from data_access.publishing import releases
+from data_access.publishing.rounds_to_publish import WhenTogether
 from indicators.disclosure import PROFILES
 from tests.conftest import MadeStores
 from tests.disclosure.attacker import ANSWERS, CHECKS, INVITED, Attack, Shown, Truth

@@ -10,29 +10,33 @@ import pytest
 from sqlmodel import Session
 
 from data_access.dashboard import queries, store
-from data_access.partnerships.sheet_export import initiative_listing
-from indicators.selection import ALL_EDUCATIONS, Named, Selection
+from data_access.partnerships.files.sheet_export import initiative_listing
+from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.conftest import SampleStores
-from views import workbook
-from views.exports import everything, html_drawing, slides, text, unit
-from views.exports.sections import Section, of_report
-from views.grounds import chart as response_chart
-from views.grounds import matrix
-from views.grounds import table as grounds_table
-from views.grounds.country import participation as the_map
-from views.grounds.report import coverage, participation, responses
-from views.listings import workbook_of
-from views.partnership.asking import today
-from views.ranking import chart as dots
-from views.ranking import funnel
-from views.ranking import table as ranking_table
-from views.ranking.report import ranking
-from views.trend.report import trend
+from views.documents import csv_text, slides, workbook
+from views.documents.everything import everything
+from views.documents.listings import workbook_of
+from views.documents.pictures import html_drawing
+from views.documents.sections import Section, of_report
+from views.foundation.session import today
+from views.subjects.comparison import chart as dots
+from views.subjects.comparison import funnel
+from views.subjects.comparison import table as ranking_table
+from views.subjects.comparison.report import ranking
+from views.subjects.data_quality import chart as response_chart
+from views.subjects.data_quality import matrix
+from views.subjects.data_quality import table as grounds_table
+from views.subjects.data_quality.country import participation as the_map
+from views.subjects.data_quality.report import coverage, participation, responses
+from views.subjects.trend.report import trend
+from views.unit_file import unit_file
 
-STUDENTS = Named("student", "Studerendes praktikevaluering")
-ROSKILDE = Selection(STUDENTS, 2025, Named("kommune:0265", "Roskilde Kommune"), question=Named("S05", "Tid"))
-NURSES = Named("sygeplejerske", "Sygeplejerskeuddannelsen")
-MUNICIPALITIES = Named("kommune", "Kommuner")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
+ROSKILDE = Selection(
+    STUDENTS, 2025, Option("kommune:0265", "Roskilde Kommune"), question=Option("S05", "Tid")
+)
+NURSES = Option("sygeplejerske", "Sygeplejerskeuddannelsen")
+MUNICIPALITIES = Option("kommune", "Kommuner")
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def figures_of(session: Session, chosen: Selection) -> Iterator[Section]:
     by_place, mapped = responses(session, chosen, MUNICIPALITIES), participation(session, chosen)
     yield of_report(ranked, "Sammenlign", ranking_table.ranking(ranked), [dots.ranking(ranked)])
     yield of_report(ranked, "Tragt", ranking_table.ranking(ranked), [funnel.ranking(ranked)])
-    yield unit.of_trend(trend(session, chosen))
+    yield unit_file.of_trend(trend(session, chosen))
     drawn = [response_chart.responses(by_place, chosen.unit.key)]
     yield of_report(by_place, "Svarprocent", grounds_table.responses(by_place), drawn)
     drawn = [html_drawing.drawn(matrix.table(coverages, chosen))]
@@ -80,7 +84,7 @@ def taken(sample_stores: SampleStores, tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("files")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DATABASE_URL", sample_stores.dashboard_url)
-        of_unit = unit.sections(ROSKILDE)
+        of_unit = unit_file.sections(ROSKILDE)
         with store.reading() as session:
             figures = {one.sheet: one for one in figures_of(session, ROSKILDE)}
             listing = workbook_of(initiative_listing(session, today()))
@@ -92,7 +96,7 @@ def taken(sample_stores: SampleStores, tmp_path_factory: pytest.TempPathFactory)
         of_unit,
         {
             **{f"{name}.xlsx": workbook.written([one]) for name, one in figures.items()},
-            **{f"{one.sheet}.csv": text.csv(one) for one in every},
+            **{f"{one.sheet}.csv": csv_text.csv(one) for one in every},
             "enhed.xlsx": workbook.written(of_unit, "Roskilde Kommune 2025"),
             "enhed.pptx": slides.presentation([slides.Slide(one.title, one) for one in every]),
             "indsatser.xlsx": listing,
@@ -102,7 +106,7 @@ def taken(sample_stores: SampleStores, tmp_path_factory: pytest.TempPathFactory)
     )
 
 
-def everything_as(session: Session, target: Path, education: Named = ALL_EDUCATIONS) -> bytes:
+def everything_as(session: Session, target: Path, education: Option = ALL_EDUCATIONS) -> bytes:
     """The survey's whole release in a file, or that of one education."""
     published = everything.Published(session, queries.release_in_force(session), STUDENTS, education)
     written = everything.excel if target.suffix == ".xlsx" else everything.csv

@@ -7,13 +7,14 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from data_access import releases
 from data_access.dashboard import queries
+from data_access.publishing import releases
 from indicators.figure import Bound, share_only
 from tests.conftest import MadeStores
 from tests.exports.conftest import STUDENTS, Taken
 from tests.made_up import LITTLE, SOCIAL_WORK, VERY_MUCH, add_round, add_sheets
-from views.exports import answered, cover, data, everything
+from views.documents import cover, data_columns, response_rows
+from views.documents.everything import everything
 
 SUM_GROUP, ANSWERS = "Sumgruppe", "Svar, viste steder"
 AT_LEAST, AT_MOST = "Enige, viste steder (mindst)", "Enige, viste steder (højst)"
@@ -161,5 +162,5 @@ def test_what_a_figure_adds_to_a_sum_is_what_is_shown_of_it(favourable, bound, l
 def test_the_cover_names_the_columns_of_its_recipe():
     for heading in (SUM_GROUP, ANSWERS, AT_LEAST, AT_MOST):
         assert heading in cover.ADDING_UP
-        assert heading in data.HEADINGS
-    assert SUM_GROUP in answered.HEADINGS
+        assert heading in data_columns.HEADINGS
+    assert SUM_GROUP in response_rows.HEADINGS

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.danish import number, percent, signed_points
 from tests.app import HIDDEN, opened
-from views import places, workbook
-from views.exports import text
-from views.exports.html_parts import Table, read
-from views.exports.sections import Section
+from views.documents import csv_text, workbook
+from views.documents.pictures.html_parts import HtmlTable, read
+from views.documents.sections import Section
+from views.foundation import places
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
 
@@ -50,7 +50,9 @@ def taken(app: AppTest) -> dict[str, Taken]:
         book = BytesIO(workbook.written([section]))
         sheet = pd.read_excel(book, sheet_name=name, skiprows=3)
         data = pd.read_excel(book, sheet_name="Data", dtype=CODES)
-        csv = pd.read_csv(BytesIO(text.csv(section)), sep=";", decimal=",", encoding="utf-8-sig", dtype=CODES)
+        csv = pd.read_csv(
+            BytesIO(csv_text.csv(section)), sep=";", decimal=",", encoding="utf-8-sig", dtype=CODES
+        )
         found[name] = Taken(section, sheet, data, csv)
     return found
 
@@ -75,7 +77,7 @@ def plotted(app: AppTest) -> Iterator[dict]:
             yield from pa.ipc.open_stream(dataset.data.data).read_pandas().to_dict("records")
 
 
-def tables(app: AppTest) -> list[Table]:
+def tables(app: AppTest) -> list[HtmlTable]:
     return [table for one in app.get("html") for table in read(one.proto.body).tables]
 
 
@@ -173,7 +175,7 @@ def parts(app: AppTest, found: Taken) -> Iterator[Cell]:
     yield from _same_headings(table, found, {"Svar": "Flest svar"})
 
 
-def _same_headings(table: Table, found: Taken, own_names: dict[str, str]) -> Iterator[Cell]:
+def _same_headings(table: HtmlTable, found: Taken, own_names: dict[str, str]) -> Iterator[Cell]:
     """The numbers of an HTML table whose headings are the sheet's, or have another name there."""
     for name, *cells in table.rows:
         for heading, cell in zip(table.headings[1:], cells, strict=True):

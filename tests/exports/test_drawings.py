@@ -6,24 +6,24 @@ import pytest
 from lxml import etree, html
 
 from data_access.dashboard import store
-from indicators.grounds import Coverage
-from indicators.selection import Named, Selection
+from indicators.data_quality import Coverage
+from indicators.selection import Option, Selection
 from tests.exports.conftest import MUNICIPALITIES, ROSKILDE, STUDENTS
-from views.exports import html_drawing, letters, pictures
-from views.exports.sections import of_report
-from views.grounds import matrix
-from views.grounds import table as grounds_table
-from views.grounds.report import coverage
-from views.profile import markup
-from views.profile.report import profile
-from views.ranking import markup as ranking_markup
-from views.ranking.report import ranking
-from views.tables import Column, table
-from views.trend import panels
-from views.trend.report import educations
+from views.documents.pictures import html_drawing, letters, picture
+from views.documents.sections import of_report
+from views.foundation.tables import Column, table
+from views.subjects.comparison import markup as ranking_markup
+from views.subjects.comparison.report import ranking
+from views.subjects.data_quality import matrix
+from views.subjects.data_quality import table as grounds_table
+from views.subjects.data_quality.report import coverage
+from views.subjects.profile import markup
+from views.subjects.profile.report import profile
+from views.subjects.trend import panels
+from views.subjects.trend.report import educations
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
-GLADSAXE = Selection(STUDENTS, 2025, Named("kommune:0159", "Gladsaxe Kommune"), question=ROSKILDE.question)
+GLADSAXE = Selection(STUDENTS, 2025, Option("kommune:0159", "Gladsaxe Kommune"), question=ROSKILDE.question)
 
 
 def figures() -> dict[str, str]:
@@ -81,7 +81,7 @@ def test_what_is_hidden_is_hatched_and_says_so_without_a_number():
     assert hatched == states.count(Coverage.HIDDEN) > 100
     said = [word for word in words(etree.fromstring(drawn), "{*}text") if word == "S"]
     assert len(said) == hatched
-    whole = pictures.svg(of_report(report, "Dækning", grounds_table.coverage(report), [drawn])).decode()
+    whole = picture.svg(of_report(report, "Dækning", grounds_table.coverage(report), [drawn])).decode()
     for said in ("Vist: mindst 10 svar", "Usikker (?): 5–9 svar", "anonymitet (S)", "Ikke inviteret (–)"):
         assert said in whole
 

@@ -14,14 +14,14 @@ from openpyxl.utils.escape import unescape
 
 from data_access.dashboard import queries, store
 from data_access.problems import Problem
-from indicators.selection import Named, Selection
+from indicators.selection import Option, Selection
 from tests.exports.conftest import STUDENTS
 from tests.exports.test_formats import FORMULAS, ILLEGAL
 from tests.exports.test_hidden import NAMES, stores, three_towns  # noqa: F401 - the same three towns
 from tests.made_up import ROSKILDE
-from views.answers.report import distribution
-from views.exports import everything, everything_menu, jobs, streamed
-from views.exports.data import HEADINGS
+from views.documents.data_columns import HEADINGS
+from views.documents.everything import everything, everything_menu, jobs, streamed
+from views.subjects.distribution.report import distribution
 
 pytestmark = pytest.mark.usefixtures("stores")
 
@@ -42,7 +42,7 @@ def test_the_workbook_and_the_csv_hold_the_numbers_of_the_screen(tmp_path):
     pd.testing.assert_frame_equal(data, same, check_dtype=False, atol=1e-6)
     assert tuple(data.columns) == HEADINGS
     with store.reading() as session:
-        table = distribution(session, Selection(STUDENTS, 2025, Named(ROSKILDE, NAMES[ROSKILDE])))
+        table = distribution(session, Selection(STUDENTS, 2025, Option(ROSKILDE, NAMES[ROSKILDE])))
     own = data[data["Nøgle"].str.startswith(f"student|{ROSKILDE}|alle|alle|")].set_index("Spørgsmål-id")
     assert len(own) == len(table.rows) == 2
     for row in table.rows:
@@ -84,7 +84,7 @@ def stopped(job: jobs.Job) -> None:
 
 
 def test_a_process_of_its_own_makes_the_file_once_for_all_who_ask():
-    wanted = jobs.Wanted(1, "student", "alle", "xlsx")
+    wanted = jobs.FileRequest(1, "student", "alle", "xlsx")
     job = jobs.begin(wanted)
 
     assert jobs.begin(wanted) is job is jobs.known(wanted)
@@ -110,7 +110,7 @@ def test_a_store_that_is_made_anew_under_a_running_server_gives_a_new_file():
 
 
 def test_what_goes_wrong_in_the_process_is_told_in_danish_and_can_be_tried_again():
-    wanted = jobs.Wanted(99, "student", "alle", "csv")
+    wanted = jobs.FileRequest(99, "student", "alle", "csv")
     job = jobs.begin(wanted)
     job.process.wait(60)
 
@@ -121,7 +121,7 @@ def test_what_goes_wrong_in_the_process_is_told_in_danish_and_can_be_tried_again
 
 
 def test_a_process_that_is_killed_leaves_no_half_file_and_a_full_disk_is_told(monkeypatch):
-    wanted = jobs.Wanted(1, "student", "alle", "xlsx")
+    wanted = jobs.FileRequest(1, "student", "alle", "xlsx")
     job = jobs.Job(wanted)
     stopped(job)
     half = job.folder / "alt.unfinished.xlsx"
@@ -131,9 +131,9 @@ def test_a_process_that_is_killed_leaves_no_half_file_and_a_full_disk_is_told(mo
     assert not half.exists()
     monkeypatch.setattr(tempfile, "tempdir", "/dev/full")
     with pytest.raises(Problem, match="Filen kunne ikke dannes"):
-        jobs.begin(jobs.Wanted(1, "student", "alle", "csv"))
+        jobs.begin(jobs.FileRequest(1, "student", "alle", "csv"))
     (job.folder / "alt.unfinished.csv").symlink_to("/dev/full")
-    child = [sys.executable, "-m", "views.exports.child", str(job.folder / "alt.csv")]
+    child = [sys.executable, "-m", "views.documents.everything.writing_process", str(job.folder / "alt.csv")]
     full = subprocess.run(
         [*child, "--release", "1", "--survey", "student"], capture_output=True, text=True, check=False
     )
@@ -146,7 +146,7 @@ def test_what_a_server_that_was_killed_has_left_is_removed_but_nothing_in_use(tm
     left = tmp_path / f"{jobs.PREFIX}left"
     left.mkdir()
     (left / "alt.xlsx").write_bytes(b"old")
-    job = jobs.Job(jobs.Wanted(99, "student", "alle", "csv"))
+    job = jobs.Job(jobs.FileRequest(99, "student", "alle", "csv"))
 
     jobs.tidy()
 

@@ -12,39 +12,42 @@ from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from data_access import releases
 from data_access.dashboard import store
-from data_access.partnerships import agendas, meetings
-from data_access.partnerships.kinds import ITEM, MEETING
-from data_access.partnerships.records import filled
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.records import agendas
+from data_access.partnerships.records.kinds import ITEM, MEETING
+from data_access.partnerships.records.records import filled
+from data_access.publishing import releases
 from indicators.judgement import Judgement
 from indicators.ranking import PLACES
-from indicators.selection import ALL_UNITS, Named, Selection
+from indicators.selection import ALL_UNITS, Option, Selection
 from indicators.verdicts import Verdict
 from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, NURSING, ROSKILDE, SOCIAL_WORK, add_round, add_sheets
 from tests.partnerships.small_partnership import SECRETARIAT, made, small_partnership
-from views import figures, judged, workbook
-from views.answers import chart as answers_chart
-from views.answers import table as answers_table
-from views.exports import slides, unit
-from views.meeting import document, seen
-from views.overview import chart as overview_chart
-from views.overview import headline, tiles
-from views.overview import markup as overview_markup
-from views.overview import table as overview_table
-from views.profile import markup as profile_markup
-from views.profile import table as profile_table
-from views.ranking import dots
-from views.ranking import markup as ranking_markup
-from views.ranking import table as ranking_table
-from views.stage import deck, of_view
+from views.documents import slides, workbook
+from views.foundation import figures, judged
+from views.meeting import saved_view
+from views.meeting.minutes import document
+from views.meeting.stage import deck, of_view
+from views.subjects.comparison import dots
+from views.subjects.comparison import markup as ranking_markup
+from views.subjects.comparison import table as ranking_table
+from views.subjects.distribution import chart as answers_chart
+from views.subjects.distribution import table as answers_table
+from views.subjects.overview import chart as overview_chart
+from views.subjects.overview import headline, tiles
+from views.subjects.overview import markup as overview_markup
+from views.subjects.overview import table as overview_table
+from views.subjects.profile import markup as profile_markup
+from views.subjects.profile import table as profile_table
+from views.unit_file import unit_file
 
 pytestmark = pytest.mark.slow
 
-STUDENTS = Named("student", "Studerendes praktikevaluering")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
 ABOUT = Selection(
-    STUDENTS, 2025, Named(ROSKILDE, "Roskilde Kommune"), question=Named("S01", "Vejleder havde tid")
+    STUDENTS, 2025, Option(ROSKILDE, "Roskilde Kommune"), question=Option("S01", "Vejleder havde tid")
 )
 OF_ALL = Selection(STUDENTS, 2025, ALL_UNITS, question=ABOUT.question)
 MUNICIPALITIES = next(level for level in PLACES if level.key == "kommune")
@@ -160,7 +163,7 @@ def test_tables_tooltips_and_chips_say_it():
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_wall_says_it(view):
-    wall = of_view.wall(seen.seen(*VIEWS[view]))
+    wall = of_view.wall(saved_view.saved_view(*VIEWS[view]))
     rows = rows_of(wall.frame)
 
     assert silent([wall.sentence]) == []
@@ -173,9 +176,9 @@ def test_slides_and_their_notes_say_it(which):
     if which == "meeting":
         content = deck.of(the_meeting())
     else:
-        parts = [part for one in unit.sections(ABOUT) for part in unit.in_parts(one)]
+        parts = [part for one in unit_file.sections(ABOUT) for part in unit_file.in_parts(one)]
         content = slides.presentation(
-            [slides.Slide(one.title, one) for one in [*unit.sections(ABOUT), *parts]]
+            [slides.Slide(one.title, one) for one in [*unit_file.sections(ABOUT), *parts]]
         )
     pages = Presentation(BytesIO(content)).slides
     said = [
@@ -188,7 +191,7 @@ def test_slides_and_their_notes_say_it(which):
 
 
 def test_the_workbook_says_it_in_its_tables_and_in_data():
-    book = load_workbook(BytesIO(workbook.written(unit.sections(ABOUT))))
+    book = load_workbook(BytesIO(workbook.written(unit_file.sections(ABOUT))))
     tables = [sheet for sheet in book if sheet.title not in ("Forside", "Data", "Data om svar", "Kodebog")]
     cells = [str(cell.value) for sheet in tables for row in sheet for cell in row if cell.value]
     data = pd.DataFrame(book["Data"].values)

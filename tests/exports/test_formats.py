@@ -11,17 +11,18 @@ from lxml import etree
 from pptx import Presentation
 from sqlmodel import Session
 
-from data_access import releases
+from data_access.publishing import releases
 from indicators.report import FigureTable
-from indicators.selection import Named, Selection
+from indicators.selection import Option, Selection
 from tests.conftest import MadeStores
 from tests.exports.conftest import STUDENTS, parts_of
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
-from views.answers.chart import stacked_answers
-from views.answers.report import distribution
-from views.answers.table import answers
-from views.exports import pictures, slides, text
-from views.exports.sections import Section, of_report
+from views.documents import csv_text, slides
+from views.documents.pictures import picture
+from views.documents.sections import Section, of_report
+from views.subjects.distribution.chart import stacked_answers
+from views.subjects.distribution.report import distribution
+from views.subjects.distribution.table import answers
 
 FORMULAS = ["=1+1", '=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "|calc", " =1"]
 ILLEGAL = "a\x00b\x0bc\ufffe"
@@ -41,7 +42,7 @@ def once_published(own_stores: MadeStores) -> MadeStores:
 @pytest.fixture
 def table(published: Session) -> FigureTable:
     """Roskilde's answers."""
-    return distribution(published, Selection(STUDENTS, 2025, Named(ROSKILDE, "Roskilde Kommune")))
+    return distribution(published, Selection(STUDENTS, 2025, Option(ROSKILDE, "Roskilde Kommune")))
 
 
 def section(report: FigureTable) -> Section:
@@ -54,12 +55,12 @@ def hostile(report: FigureTable, words: str) -> Section:
     """The same figure where people have written these words wherever they can."""
     asked = (row.question.model_copy(update={"text": words, "short": words}) for row in report.rows)
     rows = tuple(replace(row, question=one) for row, one in zip(report.rows, asked, strict=True))
-    chosen = replace(report.selection, unit=Named(ROSKILDE, words))
+    chosen = replace(report.selection, unit=Option(ROSKILDE, words))
     return section(replace(report, title=words, selection=chosen, rows=rows))
 
 
 def test_csv_is_read_by_danish_excel_and_holds_the_numbers_of_the_table(table):
-    content = text.csv(section(table))
+    content = csv_text.csv(section(table))
     data = pd.read_csv(BytesIO(content), sep=";", decimal=",", encoding="utf-8-sig")
 
     assert content.startswith(b"\xef\xbb\xbf")
@@ -73,26 +74,26 @@ def test_csv_is_read_by_danish_excel_and_holds_the_numbers_of_the_table(table):
 
 @pytest.mark.parametrize("words", FORMULAS)
 def test_no_text_of_a_person_is_worked_out_by_a_spreadsheet_that_opens_the_csv(table, words):
-    content = text.csv(hostile(table, words)).decode("utf-8-sig")
+    content = csv_text.csv(hostile(table, words)).decode("utf-8-sig")
     fields = [field for row in csv.reader(StringIO(content, newline=""), delimiter=";") for field in row]
 
     assert words not in fields
     assert f"'{words}" in fields
-    assert "-0,5" in text.line([-0.5]), "numbers stay numbers"
+    assert "-0,5" in csv_text.line([-0.5]), "numbers stay numbers"
 
 
 def test_illegal_characters_break_no_format(table):
     one = hostile(table, ILLEGAL + "<&\"'")
 
-    assert "abc<&" in text.csv(one).decode()
-    assert "abc<&\"'" in "".join(ElementTree.fromstring(pictures.svg(one)).itertext())  # noqa: S314
+    assert "abc<&" in csv_text.csv(one).decode()
+    assert "abc<&\"'" in "".join(ElementTree.fromstring(picture.svg(one)).itertext())  # noqa: S314
     deck = Presentation(BytesIO(slides.presentation([slides.Slide(one.title, one)])))
     assert deck.slides[1].shapes.title.text_frame.text == "abc<&\"'"
 
 
 def test_the_picture_says_title_selection_legend_and_source_and_is_the_same_every_time(table):
     one = section(table)
-    drawn = pictures.svg(one)
+    drawn = picture.svg(one)
     root = etree.fromstring(drawn)
     words = "\n".join(root.itertext())
 
@@ -102,8 +103,8 @@ def test_the_picture_says_title_selection_legend_and_source_and_is_the_same_ever
         "Fed = andel enige.", "Kilde: Opdigtet til afprøvning", "67\N{NO-BREAK SPACE}%",
     ):  # fmt: skip
         assert said in words.replace("\n", " ") or said in words, said
-    assert pictures.svg(one) == drawn
-    assert pictures.png(one)[:8] == b"\x89PNG\r\n\x1a\n"
+    assert picture.svg(one) == drawn
+    assert picture.png(one)[:8] == b"\x89PNG\r\n\x1a\n"
     assert b"http" not in drawn.replace(b"http://www.w3.org/", b""), "nothing is fetched"
     assert b"IBM Plex" not in drawn, "a typeface that the reader's machine may lack"
 
@@ -133,9 +134,9 @@ def test_slides_have_titles_words_for_those_who_do_not_see_and_no_author(table):
 
 
 def test_the_files_of_two_units_can_be_stacked_for_their_others_are_not_the_same(published, table):
-    koege = distribution(published, replace(table.selection, unit=Named(KOEGE, "Køge Kommune")))
+    koege = distribution(published, replace(table.selection, unit=Option(KOEGE, "Køge Kommune")))
     lines = [
-        pd.read_csv(BytesIO(text.csv(section(one))), sep=";", decimal=",", encoding="utf-8-sig")
+        pd.read_csv(BytesIO(csv_text.csv(section(one))), sep=";", decimal=",", encoding="utf-8-sig")
         for one in (table, koege)
     ]
     together = pd.concat(lines).drop_duplicates()

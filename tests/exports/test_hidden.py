@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from data_access import engines, releases
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import queries, reference_tables, store
 from data_access.dashboard.cells import Rounds, Which, groups
 from data_access.dashboard.models import DASHBOARD
+from data_access.publishing import releases
 from data_access.reference import read_reference
 from indicators.figure import State
-from indicators.selection import ALL_UNITS, Named, Selection
+from indicators.selection import ALL_UNITS, Option, Selection
 from tests.exports.conftest import STUDENTS, everything_as, figures_of, parts_of
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
-from views import workbook
-from views.exports import pictures, slides, text, unit
+from views.documents import csv_text, slides, workbook
+from views.documents.pictures import picture
+from views.unit_file import unit_file
 
 NAMES = {ROSKILDE: "Roskilde Kommune", KOEGE: "Køge Kommune", GREVE: "Greve Kommune"}
 TRUTH = {ROSKILDE: (31, 61), KOEGE: (7, 17), GREVE: (2, 3)}
@@ -64,8 +66,8 @@ def files(
 
     @cache
     def of(place: str | None) -> dict[str, bytes]:
-        chosen = Named(place, NAMES[place]) if place else ALL_UNITS
-        selection = Selection(STUDENTS, 2025, chosen, question=Named("S01", "Vejleder havde tid"))
+        chosen = Option(place, NAMES[place]) if place else ALL_UNITS
+        selection = Selection(STUDENTS, 2025, chosen, question=Option("S01", "Vejleder havde tid"))
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("DATABASE_URL", three_towns)
             return dict(_files(selection, tmp_path_factory.mktemp("files")))
@@ -74,7 +76,7 @@ def files(
 
 
 def _files(selection: Selection, folder: Path) -> Iterator[tuple[str, bytes]]:
-    about = unit.sections(selection)
+    about = unit_file.sections(selection)
     with store.reading() as session:
         figures = list(figures_of(session, selection))
         yield "alt.xlsx", everything_as(session, folder / "alt.xlsx")
@@ -83,9 +85,9 @@ def _files(selection: Selection, folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "enhed.pptx", slides.presentation([slides.Slide(one.title, one) for one in about])
     for one in (*about, *figures):
         yield f"{one.sheet}.xlsx", workbook.written([one])
-        yield f"{one.sheet}.csv", text.csv(one)
+        yield f"{one.sheet}.csv", csv_text.csv(one)
         if one.drawn:
-            yield f"{one.sheet}.svg", pictures.svg(one)
+            yield f"{one.sheet}.svg", picture.svg(one)
 
 
 def fractions(content: bytes) -> set[float]:

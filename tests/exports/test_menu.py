@@ -2,10 +2,10 @@
 
 import pytest
 
-from indicators.selection import ALL_EDUCATIONS, Named, Selection
+from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.app import opened
-from views import places
-from views.exports import unit
+from views.foundation import places
+from views.unit_file import unit_file
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
 
@@ -44,9 +44,9 @@ def test_a_table_of_few_answers_is_a_picture_too():
 
     assert set(labels(app, "Fordeling")) >= PICTURES
     solroed = Selection(
-        Named("supervisor", "Vejleder"), 2025, Named("kommune:0269", "Solrød"), ALL_EDUCATIONS
+        Option("supervisor", "Vejleder"), 2025, Option("kommune:0269", "Solrød"), ALL_EDUCATIONS
     )
-    answers = next(one for one in unit.sections(solroed) if one.sheet == "Fordeling")
+    answers = next(one for one in unit_file.sections(solroed) if one.sheet == "Fordeling")
     assert ["Tid nok til at vejlede" in picture for picture in answers.drawn] == [True]
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from data_access.imports.names import Names, hospital_names, municipality_names
-from data_access.imports.tables import NotUnderstoodError
+from data_access.imports.tables import UnreadableValueError
 from data_access.reference import read_reference
 
 
 def test_a_spelling_that_two_share_means_neither():
     names = Names([("nord", ("Centret", "Center Nord")), ("syd", ("Centret", "Center Syd"))])
     assert names.meaning("center nord") == "nord"
-    with pytest.raises(NotUnderstoodError):
+    with pytest.raises(UnreadableValueError):
         names.meaning("Centret")
     assert "kan betyde flere" in names.explain("Centret")
 

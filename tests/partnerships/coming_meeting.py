@@ -3,9 +3,10 @@
 from datetime import date
 
 from data_access.dashboard import store
-from data_access.partnerships import agendas, meetings
-from data_access.partnerships.kinds import ITEM
-from data_access.partnerships.records import filled
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.records import agendas
+from data_access.partnerships.records.kinds import ITEM
+from data_access.partnerships.records.records import filled
 
 TODAY, COMING, ROLE = date(2026, 11, 22), date(2026, 12, 7), "Sekretariatet"
 

@@ -6,8 +6,8 @@ from datetime import date
 from sqlmodel import Session
 
 from data_access.dashboard import reference_tables
-from data_access.partnerships import editing
-from data_access.partnerships.kinds import (
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import (
     AGREEMENT,
     BODY,
     FOCUS_AREA,
@@ -17,7 +17,7 @@ from data_access.partnerships.kinds import (
     PARTY,
     Kind,
 )
-from data_access.partnerships.records import Opened, filled
+from data_access.partnerships.records.records import Opened, filled
 from data_access.reference import read_reference
 
 TODAY = date(2026, 11, 22)

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from data_access.partnerships import agendas, deeds, editing
-from data_access.partnerships.decisions import left_open
-from data_access.partnerships.history import changes_of
-from data_access.partnerships.kinds import DECISION, ITEM, MEETING, POINT
-from data_access.partnerships.listing import listed
-from data_access.partnerships.meetings import agenda
-from data_access.partnerships.models.meetings import MeetingForm
-from data_access.partnerships.records import Opened, filled, open_record
+from data_access.dashboard.partnership_tables.meetings import MeetingForm
+from data_access.partnerships.files.listing import listed
+from data_access.partnerships.lists.decisions import left_open
+from data_access.partnerships.lists.meetings import agenda
+from data_access.partnerships.records import agendas, deeds, editing
+from data_access.partnerships.records.history import changes_of
+from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING, POINT
+from data_access.partnerships.records.records import Opened, filled, open_record
 from data_access.problems import ConflictProblem, EditProblem
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from tests.partnerships.small_partnership import SECRETARIAT, TODAY, SmallPartnership, made

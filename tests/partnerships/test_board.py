@@ -7,15 +7,16 @@ import pytest
 
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import UnitRecord
-from data_access.partnerships import deeds, editing
-from data_access.partnerships.agreements import agreements
-from data_access.partnerships.board import initiatives, initiatives_about, initiatives_of_unit
-from data_access.partnerships.cards import deleted_initiatives, initiative_card
-from data_access.partnerships.cycle import annual_cycle
-from data_access.partnerships.decisions import open_decisions
-from data_access.partnerships.focus import bodies, focus_areas, focus_points, partnerships
-from data_access.partnerships.history import changes_of, latest_changes
-from data_access.partnerships.kinds import (
+from data_access.partnerships.lists.agreements import agreements
+from data_access.partnerships.lists.board import initiatives, initiatives_about, initiatives_of_unit
+from data_access.partnerships.lists.cards import deleted_initiatives, initiative_card
+from data_access.partnerships.lists.cycle import annual_cycle
+from data_access.partnerships.lists.decisions import open_decisions
+from data_access.partnerships.lists.focus import bodies, focus_areas, focus_points, partnerships
+from data_access.partnerships.lists.meetings import agenda, meeting, meetings
+from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records.history import changes_of, latest_changes
+from data_access.partnerships.records.kinds import (
     AGREEMENT,
     CYCLE,
     DECISION,
@@ -27,22 +28,16 @@ from data_access.partnerships.kinds import (
     PARTNERSHIP,
     POINT,
 )
-from data_access.partnerships.meetings import agenda, meeting, meetings
-from data_access.partnerships.options import options
-from data_access.partnerships.records import open_record
+from data_access.partnerships.records.options import options
+from data_access.partnerships.records.records import open_record
 from data_access.problems import EditProblem
 from data_access.reference import Membership, read_reference
 from indicators.groups import kind_key
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.board import Choice, Initiative, Ref, counted, offered
 from indicators.partnership.initiative import InitiativeStatus
-from indicators.selection import Named
-from tests.partnerships.small_partnership import (
-    SECRETARIAT,
-    TODAY,
-    made,
-    milestone,
-)
+from indicators.selection import Option
+from tests.partnerships.small_partnership import SECRETARIAT, TODAY, made, milestone
 
 
 def titles(found: tuple[Initiative, ...]) -> list[str]:
@@ -111,9 +106,9 @@ def test_every_filter_finds_its_own(dashboard, fjord):
     assert found(responsible=Ref(fjord.koege, "")) == []
     assert found(party=Ref(fjord.college, "")) == ["Kursus"]
     assert found(party=Ref(fjord.koege, "")) == ["Kursus"], "a member of a group takes part"
-    assert found(education=Named("sygeplejerske", "")) == ["Kursus", "Om alt"], "none named is for all"
-    assert found(unit=Named("region:1085", "")) == ["Kursus"]
-    assert found(unit=Named("hospital:holbaek", "")) == ["Kursus"], "a member of the region"
+    assert found(education=Option("sygeplejerske", "")) == ["Kursus", "Om alt"], "none named is for all"
+    assert found(unit=Option("region:1085", "")) == ["Kursus"]
+    assert found(unit=Option("hospital:holbaek", "")) == ["Kursus"], "a member of the region"
     assert found(statuses=(InitiativeStatus.PLANNED,)) == ["Om alt"]
     assert found(not_updated_for=90) == ["Kursus"]
     assert found(not_updated_for=10) == ["For lærere", "Kursus"]
@@ -123,7 +118,7 @@ def test_a_choice_says_itself_in_words():
     choice = Choice(
         partnership=Ref(1, "SPU"),
         responsible=Ref(2, "KP"),
-        unit=Named("kommune:0265", "Roskilde Kommune"),
+        unit=Option("kommune:0265", "Roskilde Kommune"),
         statuses=(InitiativeStatus.LATE,),
         not_updated_for=90,
     )
@@ -143,7 +138,7 @@ def test_a_unit_s_initiatives_are_those_that_name_it_its_groups_or_the_party_tha
     fjord.initiative(dashboard, "Kommunerne deltager", participants=[{"party_id": fjord.municipalities}])
     fjord.initiative(dashboard, "Om Køge", units=["kommune:0259"])
 
-    roskilde = initiatives_of_unit(dashboard, TODAY, Named("kommune:0265", "Roskilde Kommune"))
+    roskilde = initiatives_of_unit(dashboard, TODAY, Option("kommune:0265", "Roskilde Kommune"))
     assert sorted(titles(roskilde)) == [
         "Kommunen er ansvarlig",
         "Kommunerne deltager",
@@ -177,7 +172,7 @@ def test_a_group_s_initiatives_are_its_own_and_its_members_each_with_its_way(das
     fjord.initiative(dashboard, "Et helt andet sted", units=["kommune:0851"])
     fjord.initiative(dashboard, "Ingen nævnt")
 
-    unit = Named(group, "")
+    unit = Option(group, "")
     assert {one.title: one.way_to(unit) for one in initiatives_of_unit(dashboard, TODAY, unit)} == {
         "Gruppens egen": "",
         "Nævner et medlem": "via Roskilde Kommune",
@@ -193,7 +188,7 @@ def test_an_own_group_has_the_initiatives_of_those_who_are_members_on_the_day(da
     short = Membership("kommune:0265", "gruppe:vestegnen", None, until)
     reference_tables.load_reference(dashboard, replace(files, memberships=(*files.memberships, short)))
     fjord.initiative(dashboard, units=["kommune:0265"])
-    vestegnen = Named("gruppe:vestegnen", "Vestegnen")
+    vestegnen = Option("gruppe:vestegnen", "Vestegnen")
 
     assert len(initiatives_of_unit(dashboard, until, vestegnen)) == 1
     assert initiatives_of_unit(dashboard, until + timedelta(days=1), vestegnen) == ()
@@ -203,7 +198,7 @@ def test_a_group_that_has_ended_or_has_not_begun_has_the_initiatives_of_its_last
     dashboard, fjord
 ):
     fjord.initiative(dashboard, units=["kommune:0217"])
-    ended, to_come = Named("klynge:rh-nord", ""), Named("raad:sr-nordsjaelland", "")
+    ended, to_come = Option("klynge:rh-nord", ""), Option("raad:sr-nordsjaelland", "")
 
     for day in (date(2026, 6, 1), date(2027, 6, 1)):
         assert [one.way_to(ended) for one in initiatives_of_unit(dashboard, day, ended)] == [
@@ -215,7 +210,7 @@ def test_a_group_that_has_ended_or_has_not_begun_has_the_initiatives_of_its_last
 def test_of_many_ways_to_a_unit_the_first_are_named(dashboard, fjord):
     towns = ["kommune:0259", "kommune:0265", "kommune:0253", "kommune:0269", "kommune:0316"]
     fjord.initiative(dashboard, units=towns)
-    sjaelland = Named("kkr:sjaelland", "")
+    sjaelland = Option("kkr:sjaelland", "")
     [found] = initiatives_of_unit(dashboard, TODAY, sjaelland)
 
     assert found.way_to(sjaelland) == "via Greve Kommune, Holbæk Kommune, Køge Kommune og 2 mere"
@@ -230,7 +225,7 @@ def test_a_unit_that_is_gone_from_the_reference_files_stays_as_long_as_an_initia
     without = [unit for unit in files.units if unit.kind not in ("gruppe", "klynge")]
     reference_tables.load_reference(dashboard, replace(files, units=tuple(without), memberships=()))
 
-    assert initiatives(dashboard, TODAY)[0].units == (Named("gruppe:vestegnen", "Vestegnen"),)
+    assert initiatives(dashboard, TODAY)[0].units == (Option("gruppe:vestegnen", "Vestegnen"),)
     assert dashboard.get(UnitRecord, "klynge:rh-nord") is None
 
 

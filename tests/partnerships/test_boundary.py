@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from data_access import engines
 from data_access.dashboard import store
-from data_access.partnerships import showing
+from data_access.partnerships.lists import showing
 from tests.app import opened
 from tests.partnerships.coming_meeting import ROLE, agenda, the_meeting
-from views.stage.deciding import SAVED
+from views.meeting.stage.deciding import SAVED
 
 BUSY = "Dashboardlageret er optaget af et andet program. Vent et øjeblik, og prøv igen."
 MEETING, INITIATIVES = "pages/partnership/meeting.py", "pages/partnership/initiatives.py"
@@ -122,7 +122,7 @@ def test_a_callback_and_a_fragment_tell_their_problem_and_the_page_goes_on():
         import streamlit as st
 
         from data_access.problems import StoreProblem
-        from views import problems
+        from views.foundation import problems
 
         def fails(about: str) -> None:
             raise StoreProblem(f"{about} kan ikke gemmes")

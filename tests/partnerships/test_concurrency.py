@@ -9,11 +9,11 @@ from sqlmodel import select
 
 from data_access import engines
 from data_access.dashboard.models import DASHBOARD
-from data_access.partnerships import deeds, editing
-from data_access.partnerships.kinds import INITIATIVE
-from data_access.partnerships.models.changes import ChangeRecord
-from data_access.partnerships.models.initiatives import UpdateRecord
-from data_access.partnerships.records import Opened, open_record
+from data_access.dashboard.partnership_tables.changes import ChangeRecord
+from data_access.dashboard.partnership_tables.initiatives import UpdateRecord
+from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records.kinds import INITIATIVE
+from data_access.partnerships.records.records import Opened, open_record
 from data_access.problems import ConflictProblem
 from tests.partnerships.small_partnership import TODAY, small_partnership
 

@@ -11,15 +11,16 @@ from pptx.slide import Slide as Page
 from pptx.util import Inches, Pt
 
 from data_access.dashboard import store
-from data_access.partnerships import editing, meetings
-from data_access.partnerships.kinds import DECISION
-from data_access.partnerships.records import filled
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import DECISION
+from data_access.partnerships.records.records import filled
 from tests.app import opened
 from tests.exports.conftest import parts_of
 from tests.partnerships.coming_meeting import COMING, ROLE, add_item, agenda, the_meeting
-from views.stage import deck
-from views.stage.deciding import as_shown
-from views.stage.of_item import wall
+from views.meeting.stage import deck
+from views.meeting.stage.deciding import as_shown
+from views.meeting.stage.of_item import wall
 
 HIDDEN_UNIT = "spoergeskema=supervisor&aar=2025&uddannelse=alle&sammenlign=andre&enhed=kommune:0155"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> =1+1"

@@ -4,13 +4,14 @@ from datetime import date
 
 from sqlmodel import Session
 
-from data_access.partnerships import editing
-from data_access.partnerships.agreements import agreements
-from data_access.partnerships.board import initiatives
-from data_access.partnerships.cards import initiative_card
-from data_access.partnerships.decisions import decisions_about, open_decisions
-from data_access.partnerships.focus import bodies
-from data_access.partnerships.kinds import (
+from data_access.partnerships.lists.agreements import agreements
+from data_access.partnerships.lists.board import initiatives
+from data_access.partnerships.lists.cards import initiative_card
+from data_access.partnerships.lists.decisions import decisions_about, open_decisions
+from data_access.partnerships.lists.focus import bodies
+from data_access.partnerships.lists.meetings import meetings
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import (
     BODY,
     DECISION,
     FOCUS_AREA,
@@ -23,18 +24,12 @@ from data_access.partnerships.kinds import (
     POINT,
     Kind,
 )
-from data_access.partnerships.meetings import meetings
-from data_access.partnerships.options import options
-from data_access.partnerships.records import open_record
-from data_access.partnerships.uses import Uses, uses_of
+from data_access.partnerships.records.options import options
+from data_access.partnerships.records.records import open_record
+from data_access.partnerships.records.uses import Uses, uses_of
 from indicators.partnership.board import offered
-from tests.partnerships.small_partnership import (
-    SECRETARIAT,
-    TODAY,
-    made,
-    milestone,
-)
-from views.partnership.used import COUNTED, told
+from tests.partnerships.small_partnership import SECRETARIAT, TODAY, made, milestone
+from views.partnership.records.used import COUNTED, told
 
 
 def named(several) -> dict[str, tuple[str, ...]]:

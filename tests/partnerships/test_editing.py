@@ -11,8 +11,10 @@ from sqlmodel import Session, select
 
 from data_access import engines
 from data_access.dashboard.models import DASHBOARD
-from data_access.partnerships import deeds, editing
-from data_access.partnerships.kinds import (
+from data_access.dashboard.partnership_tables.changes import ChangeRecord
+from data_access.dashboard.partnership_tables.meetings import DecisionForm
+from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records.kinds import (
     AGREEMENT,
     CRITERION,
     INITIATIVE,
@@ -22,17 +24,10 @@ from data_access.partnerships.kinds import (
     PARTNERSHIP,
     PARTY,
 )
-from data_access.partnerships.models.changes import ChangeRecord
-from data_access.partnerships.models.meetings import DecisionForm
-from data_access.partnerships.records import filled, open_record, snapshot
+from data_access.partnerships.records.records import filled, open_record, snapshot
 from data_access.problems import ConflictProblem, EditProblem
 from indicators.partnership.initiative import InitiativeStatus
-from tests.partnerships.small_partnership import (
-    SECRETARIAT,
-    TODAY,
-    made,
-    small_partnership,
-)
+from tests.partnerships.small_partnership import SECRETARIAT, TODAY, made, small_partnership
 
 
 def changes(session: Session, kind_name: str = "initiative") -> list[ChangeRecord]:

@@ -5,9 +5,9 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from data_access.dashboard import store
-from data_access.partnerships.kinds import KINDS, Kind
-from data_access.partnerships.records import filled, open_record
-from views.partnership import forms
+from data_access.partnerships.records.kinds import KINDS, Kind
+from data_access.partnerships.records.records import filled, open_record
+from views.partnership.records import forms
 
 NOT_DRAWN = {
     "initiative": {"participants", "questions"},
@@ -23,10 +23,10 @@ def script(name: str, record_id: int) -> None:
     import streamlit as st
 
     from data_access.dashboard import store
-    from data_access.partnerships.kinds import KINDS
-    from data_access.partnerships.options import options
-    from data_access.partnerships.records import open_record
-    from views.partnership import forms
+    from data_access.partnerships.records.kinds import KINDS
+    from data_access.partnerships.records.options import options
+    from data_access.partnerships.records.records import open_record
+    from views.partnership.records import forms
 
     kind = KINDS[name]
     with store.reading() as session:

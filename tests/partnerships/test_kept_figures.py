@@ -7,12 +7,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, select
 
-from data_access import releases, withdrawals
-from data_access.partnerships import agendas, editing, meetings
-from data_access.partnerships.decisions import decisions_under
-from data_access.partnerships.kinds import DECISION, ITEM, MEETING
-from data_access.partnerships.models.changes import ChangeRecord
-from data_access.partnerships.records import filled, open_record
+from data_access.dashboard.partnership_tables.changes import ChangeRecord
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.lists.decisions import decisions_under
+from data_access.partnerships.records import agendas, editing
+from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING
+from data_access.partnerships.records.records import filled, open_record
+from data_access.publishing import releases, withdrawals
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
 from tests.partnerships.small_partnership import SECRETARIAT
 

@@ -7,22 +7,23 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from data_access import engines, releases
+from data_access import engines
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
-from data_access.partnerships import deeds, editing
-from data_access.partnerships.board import initiatives
-from data_access.partnerships.cards import initiative_card
-from data_access.partnerships.focus import focus_areas, partnerships
-from data_access.partnerships.kinds import INITIATIVE, PARTNERSHIP, PARTY
-from data_access.partnerships.loading import load
-from data_access.partnerships.models.agreements import PartnershipRecord, PartyRecord
-from data_access.partnerships.models.changes import ChangeRecord
-from data_access.partnerships.models.initiatives import InitiativeRecord
-from data_access.partnerships.records import open_record
+from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
+from data_access.dashboard.partnership_tables.changes import ChangeRecord
+from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord
+from data_access.partnerships.files.loading import load
+from data_access.partnerships.lists.board import initiatives
+from data_access.partnerships.lists.cards import initiative_card
+from data_access.partnerships.lists.focus import focus_areas, partnerships
+from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records.kinds import INITIATIVE, PARTNERSHIP, PARTY
+from data_access.partnerships.records.records import open_record
 from data_access.problems import ImportProblem, StoreProblem
+from data_access.publishing import releases
+from data_access.publishing.sample_apart import refuse_sample_partnerships_beside
 from data_access.reference import read_reference
-from data_access.sample_apart import refuse_sample_partnerships_beside
 from tests.made_up import add_roskilde, add_round
 from tests.partnerships.small_partnership import TODAY, made
 

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from data_access import checks, engines, upgrades
+from data_access import engines
 from data_access.dashboard.models import DASHBOARD
-from data_access.partnerships import editing, log_check
-from data_access.partnerships.kinds import PARTNERSHIP
-from data_access.partnerships.models.changes import TRIGGERS, ChangeRecord
-from data_access.partnerships.records import filled
+from data_access.dashboard.partnership_tables.changes import TRIGGERS, ChangeRecord
+from data_access.operations import checks, upgrades
+from data_access.partnerships.records import editing, log_check
+from data_access.partnerships.records.kinds import PARTNERSHIP
+from data_access.partnerships.records.records import filled
 from tests.partnerships.small_partnership import SECRETARIAT
 
 UNPROTECTED = "Loggen over ændringer er uden beskyttelse"

@@ -9,15 +9,17 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from data_access import engines, releases
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store
 from data_access.dashboard.models import DASHBOARD
-from data_access.partnerships import deeds
-from data_access.partnerships.agreements import agreements
-from data_access.partnerships.criteria import criteria
-from data_access.partnerships.focus import focus_areas, partnerships
-from data_access.partnerships.kinds import (
+from data_access.partnerships.files.listing import listed
+from data_access.partnerships.files.sheet_export import initiative_listing
+from data_access.partnerships.lists.agreements import agreements
+from data_access.partnerships.lists.criteria import criteria
+from data_access.partnerships.lists.focus import focus_areas, partnerships
+from data_access.partnerships.records import deeds
+from data_access.partnerships.records.kinds import (
     AGREEMENT,
     DECISION,
     FOCUS_AREA,
@@ -26,9 +28,8 @@ from data_access.partnerships.kinds import (
     MILESTONE,
     UPDATE,
 )
-from data_access.partnerships.listing import listed
-from data_access.partnerships.records import open_record
-from data_access.partnerships.sheet_export import initiative_listing
+from data_access.partnerships.records.records import open_record
+from data_access.publishing import releases
 from tests.app import opened, unfold
 from tests.made_up import LITTLE, ROSKILDE, VERY_MUCH, add_round, add_sheets
 from tests.partnerships.small_partnership import small_partnership
@@ -45,7 +46,7 @@ from tests.partnerships.written import (
     said,
     somebody_else,
 )
-from views.listings import workbook_of
+from views.documents.listings import workbook_of
 
 FEEDBACK = "Feedback, som de studerende kan bruge"
 written_in = pytest.mark.usefixtures("own_copy")

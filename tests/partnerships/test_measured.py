@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from data_access import releases
-from data_access.partnerships.board import initiatives
-from data_access.partnerships.criteria import criteria
-from data_access.partnerships.kinds import CRITERION
-from data_access.partnerships.options import options
-from data_access.partnerships.trends import trends
+from data_access.partnerships.lists.board import initiatives
+from data_access.partnerships.lists.criteria import criteria
+from data_access.partnerships.lists.trends import trends
+from data_access.partnerships.records.kinds import CRITERION
+from data_access.partnerships.records.options import options
 from data_access.problems import EditProblem
+from data_access.publishing import releases
 from indicators.partnership.criterion import Outcome
 from tests.made_up import LITTLE, ROSKILDE, VERY_MUCH, add_round, add_sheets
 from tests.partnerships.small_partnership import TODAY, SmallPartnership, made

@@ -12,14 +12,16 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from data_access.dashboard import store
-from data_access.partnerships import agendas, editing, meetings
-from data_access.partnerships.kinds import DECISION, ITEM, MEETING, POINT
-from data_access.partnerships.records import filled, open_record
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.records import agendas, editing
+from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING, POINT
+from data_access.partnerships.records.records import filled, open_record
 from indicators.partnership.meeting import MeetingStatus
 from tests.app import HIDDEN, opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, field, press, said
-from views import filters
-from views.meeting import document, figures_book, seen, shown
+from views.foundation import filter_bar
+from views.meeting import saved_view, shown
+from views.meeting.minutes import document, figures_book
 
 PAGE, OVERVIEW, RESULTS = (
     "pages/partnership/meeting.py",
@@ -216,17 +218,20 @@ def test_a_view_is_added_under_its_computed_headline_and_its_link_leads_back_to_
 def test_an_agenda_keeps_every_choice_of_a_page(path, links):
     app = opened(path, **links)
 
-    assert set(app.session_state[filters.SHOWN]) <= seen.CONTROLS
+    assert set(app.session_state[filter_bar.SHOWN]) <= saved_view.CONTROLS
 
 
 def test_all_rows_stay_all_rows_when_the_view_is_opened_from_an_agenda():
-    assert seen.seen("resultater", "fane=sammenlign&raekker_vist=alle").keys["raekker_vist"] == "alle"
+    assert (
+        saved_view.saved_view("resultater", "fane=sammenlign&raekker_vist=alle").keys["raekker_vist"]
+        == "alle"
+    )
 
 
 def test_the_minutes_have_the_questions_in_the_order_that_was_chosen():
     chosen = "enhed=kommune:0265&raekkefoelge="
     as_asked, by_share = (
-        shown.shown(seen.seen("resultater", chosen + order)).frame["Spørgsmål"].tolist()
+        shown.shown(saved_view.saved_view("resultater", chosen + order)).frame["Spørgsmål"].tolist()
         for order in ("skema", "andel")
     )
 

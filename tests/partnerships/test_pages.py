@@ -6,25 +6,15 @@ from datetime import date
 import pytest
 
 from data_access.dashboard import store
-from data_access.partnerships import deeds, editing
-from data_access.partnerships.board import initiatives
-from data_access.partnerships.kinds import INITIATIVE
-from data_access.partnerships.records import filled, open_record
-from data_access.partnerships.sheet_export import initiative_listing
+from data_access.partnerships.files.sheet_export import initiative_listing
+from data_access.partnerships.lists.board import initiatives
+from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records.kinds import INITIATIVE
+from data_access.partnerships.records.records import filled, open_record
 from tests.app import opened, unfold
-from tests.partnerships.written import (
-    ROLE,
-    TODAY,
-    as_role,
-    card,
-    field,
-    numbered,
-    press,
-    said,
-    somebody_else,
-)
-from views.listings import workbook_of
-from views.partnership import questions
+from tests.partnerships.written import ROLE, TODAY, as_role, card, field, numbered, press, said, somebody_else
+from views.documents.listings import workbook_of
+from views.partnership.records import questions
 
 PAGE, UNIT, RESULTS = "pages/partnership/initiatives.py", "pages/results/unit.py", "pages/results/results.py"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> [a](javascript:b) =1+1 $x$ :red[y]"

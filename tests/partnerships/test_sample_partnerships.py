@@ -12,23 +12,23 @@ import pytest
 from sqlmodel import Session, func, select
 
 from data_access.dashboard import store
+from data_access.dashboard.partnership_tables.agreements import PartyRecord
+from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord
 from data_access.dashboard.release_list import restore
-from data_access.partnerships import deeds
-from data_access.partnerships.agreements import agreements
-from data_access.partnerships.board import initiatives
-from data_access.partnerships.cards import effects
-from data_access.partnerships.criteria import criteria
-from data_access.partnerships.cycle import annual_cycle
-from data_access.partnerships.decisions import open_decisions
-from data_access.partnerships.focus import Partnership, bodies, focus_areas, focus_points, partnerships
-from data_access.partnerships.kinds import INITIATIVE, PARTY
-from data_access.partnerships.loading import load
-from data_access.partnerships.meetings import agenda, meetings
-from data_access.partnerships.models.agreements import PartyRecord
-from data_access.partnerships.models.initiatives import InitiativeRecord
-from data_access.partnerships.records import open_record
-from data_access.partnerships.trends import trends
-from data_access.sample import PARTNERSHIPS
+from data_access.operations.sample import PARTNERSHIPS
+from data_access.partnerships.files.loading import load
+from data_access.partnerships.lists.agreements import agreements
+from data_access.partnerships.lists.board import initiatives
+from data_access.partnerships.lists.cards import effects
+from data_access.partnerships.lists.criteria import criteria
+from data_access.partnerships.lists.cycle import annual_cycle
+from data_access.partnerships.lists.decisions import open_decisions
+from data_access.partnerships.lists.focus import Partnership, bodies, focus_areas, focus_points, partnerships
+from data_access.partnerships.lists.meetings import agenda, meetings
+from data_access.partnerships.lists.trends import trends
+from data_access.partnerships.records import deeds
+from data_access.partnerships.records.kinds import INITIATIVE, PARTY
+from data_access.partnerships.records.records import open_record
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.criterion import Outcome
 from indicators.partnership.initiative import InitiativeStatus

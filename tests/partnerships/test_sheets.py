@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlmodel import Session
 
-from data_access.partnerships import deeds, editing
-from data_access.partnerships.cards import initiative_card
-from data_access.partnerships.kinds import INITIATIVE
-from data_access.partnerships.records import Opened, filled, open_record
-from data_access.partnerships.sheet_export import NEWS, NUMBER, SHEET, VERSION, initiative_listing
-from data_access.partnerships.sheet_import import Preview, apply, preview
-from data_access.partnerships.texts import LINE, TEXT
+from data_access.dashboard.partnership_tables.texts import LINE, TEXT
+from data_access.partnerships.files.sheet_export import NEWS, NUMBER, SHEET, VERSION, initiative_listing
+from data_access.partnerships.files.sheet_import import Preview, apply, preview
+from data_access.partnerships.lists.cards import initiative_card
+from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records.kinds import INITIATIVE
+from data_access.partnerships.records.records import Opened, filled, open_record
 from data_access.problems import ConflictProblem, EditProblem, ImportProblem
 from indicators.partnership.board import Choice, Ref
 from indicators.partnership.initiative import InitiativeStatus
 from tests.imports.made_files import strict
 from tests.partnerships.small_partnership import TODAY, SmallPartnership
-from views.listings import workbook_of
+from views.documents.listings import workbook_of
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 

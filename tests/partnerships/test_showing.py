@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from data_access.partnerships import agendas, showing
-from data_access.partnerships.kinds import ITEM, MEETING
-from data_access.partnerships.records import filled
+from data_access.partnerships.lists import showing
+from data_access.partnerships.records import agendas
+from data_access.partnerships.records.kinds import ITEM, MEETING
+from data_access.partnerships.records.records import filled
 from tests.partnerships.small_partnership import SECRETARIAT, made, small_partnership
 
 BEGAN = datetime(2026, 12, 7, 12, 30, tzinfo=UTC)

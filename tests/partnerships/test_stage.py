@@ -6,14 +6,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.dashboard import store
-from data_access.partnerships import agendas, editing, meetings, showing
-from data_access.partnerships.agreements import agreements
-from data_access.partnerships.cards import initiative_card
-from data_access.partnerships.kinds import INITIATIVE, ITEM, MEETING
-from data_access.partnerships.records import filled, open_record
+from data_access.partnerships.lists import meetings, showing
+from data_access.partnerships.lists.agreements import agreements
+from data_access.partnerships.lists.cards import initiative_card
+from data_access.partnerships.records import agendas, editing
+from data_access.partnerships.records.kinds import INITIATIVE, ITEM, MEETING
+from data_access.partnerships.records.records import filled, open_record
 from tests.app import opened
 from tests.partnerships.coming_meeting import ROLE, TODAY, add_item, agenda, the_meeting
-from views.literal import literal
+from views.foundation.literal import literal
 
 PAGE, INITIATIVES = "pages/partnership/meeting.py", "pages/partnership/initiatives.py"
 STUDENTS = "spoergeskema=student&aar=2025&uddannelse=alle&sammenlign=andre&enhed="

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from data_access import releases
+from data_access.publishing import releases
 from indicators.answers import in_groups
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Response, State
 from indicators.judgement import Judgement
-from indicators.questionnaire import Option
+from indicators.questionnaire import AnswerOption
 from indicators.report import FigureTable, Origin
-from indicators.selection import ALL_UNITS, Named, Selection
+from indicators.selection import ALL_UNITS, Option, Selection
 from indicators.verdicts import Verdict
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
 from tests.app import opened, plotted, unfolded
@@ -27,17 +27,17 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import readings, theme
-from views.answers import chart, focus, headline, table
-from views.answers.blocks import by_share
-from views.answers.report import distribution
+from views.foundation import readings, theme
+from views.subjects.distribution import chart, focus, headline, table
+from views.subjects.distribution.blocks import by_share
+from views.subjects.distribution.report import distribution
 
 RESULTS = "pages/results/results.py"
 STUDENTS, ROSKILDE_NAMED = (
-    Named("student", "Studerendes praktikevaluering"),
-    Named(ROSKILDE, "Roskilde Kommune"),
+    Option("student", "Studerendes praktikevaluering"),
+    Option(ROSKILDE, "Roskilde Kommune"),
 )
-SELECTION = Selection(STUDENTS, 2025, ROSKILDE_NAMED, question=Named("S01", "Vejleder havde tid"))
+SELECTION = Selection(STUDENTS, 2025, ROSKILDE_NAMED, question=Option("S01", "Vejleder havde tid"))
 SPACE = "\N{NO-BREAK SPACE}"
 BANDS, BARS = 0, 1
 
@@ -102,14 +102,14 @@ def test_the_headline_counts_the_stored_verdicts(verdicts, title):
 
 
 def test_a_headline_leaves_the_unit_out_before_it_grows_too_long():
-    cluster = Named("klynge:lang", "Sundhedsklyngen med et meget langt navn og mange kommuner i")
+    cluster = Option("klynge:lang", "Sundhedsklyngen med et meget langt navn og mange kommuner i")
     title = headline.distribution(replace(SELECTION, unit=cluster), rows(Verdict.BELOW, Verdict.ABOVE))
 
     assert title == "1 af 2 spørgsmål er klart under alle andre, 1 er klart over"
 
 
 def test_an_education_is_judged_against_the_other_educations():
-    nurses = replace(SELECTION, unit=ALL_UNITS, education=Named("sygeplejerske", "Sygeplejerske"))
+    nurses = replace(SELECTION, unit=ALL_UNITS, education=Option("sygeplejerske", "Sygeplejerske"))
 
     assert headline.distribution(nurses, rows(Verdict.BELOW, Verdict.ALIKE)) == (
         "Sygeplejerske: 1 af 2 spørgsmål er klart under alle andre uddannelser"
@@ -141,7 +141,7 @@ def test_answer_groups_are_the_good_end_the_middle_and_the_bad_end():
     [(2, 1, (1, 1)), (3, 1, (1, 1, 1)), (3, 2, (2, 1)), (4, 2, (2, 2)), (7, 2, (2, 3, 2))],
 )
 def test_a_scale_of_any_length_can_be_grouped(options, top, sizes):
-    choices = tuple(Option(value=value, text=f"svar {value}") for value in range(options, 0, -1))
+    choices = tuple(AnswerOption(value=value, text=f"svar {value}") for value in range(options, 0, -1))
     scale = QUESTIONNAIRE.scales[0].model_copy(update={"options": choices, "good_end": options, "top": top})
     one_each = Figure(State.SHOWN, 10 * options, 10 * top, 20, (10,) * options, 0)
     grouped = in_groups(replace(row(one_each), scale=scale))
@@ -193,7 +193,7 @@ def test_the_table_has_interval_difference_verdict_and_what_the_mix_would_give()
 
 
 def test_beside_another_unit_the_table_has_everyone_else_too_for_the_verdict_is_on_them():
-    beside = replace(SELECTION, compared_with=Named(KOEGE, "Køge Kommune"))
+    beside = replace(SELECTION, compared_with=Option(KOEGE, "Køge Kommune"))
     [found] = table.answers([row(figure(10, judged(Verdict.BELOW)), 1, figure(18))], beside).to_dict(
         "records"
     )
@@ -286,7 +286,7 @@ def test_a_question_of_another_education_is_left_out(confidential, dashboard):
     releases.publish(confidential, dashboard)
 
     for education, questions in ((NURSING, ["S01", "S02"]), (SOCIAL_WORK, ["S01"])):
-        found = distribution(dashboard, replace(SELECTION, education=Named(education, education)))
+        found = distribution(dashboard, replace(SELECTION, education=Option(education, education)))
         assert [row.question.id for row in found.rows] == questions
 
 

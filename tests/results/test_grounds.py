@@ -11,13 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from openpyxl import load_workbook
 
-from data_access import releases
 from data_access.contact import Contact, contact
 from data_access.problems import ReferenceProblem
+from data_access.publishing import releases
+from indicators.data_quality import Coverage, CoverageTable, NationalParticipation, ResponseTable, coverage_of
 from indicators.figure import Response, State
-from indicators.grounds import Coverage, CoverageTable, Participation, ResponseTable, coverage_of
 from indicators.report import Origin
-from indicators.selection import ALL_UNITS, Named, Selection
+from indicators.selection import ALL_UNITS, Option, Selection
 from sample_data.reference import draw_map
 from tests.app import HIDDEN, grounds, opened, plotted, unfold
 from tests.made_up import (
@@ -32,15 +32,16 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import filters, places, vega, workbook
-from views.grounds import chart, country, matrix, table, words
-from views.grounds import report as reports
-from views.literal import literal
+from views.documents import workbook
+from views.foundation import filter_bar, places, vega
+from views.foundation.literal import literal
+from views.subjects.data_quality import chart, country, matrix, table, words
+from views.subjects.data_quality import report as reports
 
 PAGE, UNIT = "pages/results/grounds.py", "pages/results/unit.py"
-STUDENTS = Named("student", "Studerendes praktikevaluering")
-MUNICIPALITIES, HOSPITALS = Named("kommune", "Kommuner"), Named("hospital", "Hospitaler")
-EDUCATIONS = Named("uddannelse", "Uddannelser")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
+MUNICIPALITIES, HOSPITALS = Option("kommune", "Kommuner"), Option("hospital", "Hospitaler")
+EDUCATIONS = Option("uddannelse", "Uddannelser")
 SOLROED = "kommune:0269"
 ANSWERED = {"S01": VERY_MUCH, "S02": MUCH}
 PERCENT = "\N{NO-BREAK SPACE}%"
@@ -72,7 +73,7 @@ def published(confidential, dashboard):
 
 
 def chosen(unit: str = "", name: str = "", **more) -> Selection:
-    named = Named(unit, name) if unit else ALL_UNITS
+    named = Option(unit, name) if unit else ALL_UNITS
     return Selection(STUDENTS, more.pop("year", 2025), named, **more)
 
 
@@ -204,7 +205,7 @@ def test_coverage_tells_shown_from_uncertain_hidden_and_not_invited(published):
 
 @one_store
 def test_coverage_counts_in_words(published):
-    nursing = Named(NURSING, "Sygeplejerskeuddannelsen")
+    nursing = Option(NURSING, "Sygeplejerskeuddannelsen")
     found = reports.coverage(
         published, chosen(ROSKILDE, "Roskilde Kommune", education=nursing), MUNICIPALITIES
     )
@@ -230,7 +231,7 @@ def test_the_map_knows_every_municipality_and_no_number(published):
 
 @one_store
 def test_the_map_follows_the_chosen_education(published):
-    social = Named(SOCIAL_WORK, "Socialrådgiveruddannelsen")
+    social = Option(SOCIAL_WORK, "Socialrådgiveruddannelsen")
     found = reports.participation(published, chosen(education=social))
 
     assert [one.key for one in found.being(Coverage.SHOWN)] == [ROSKILDE]
@@ -265,7 +266,7 @@ def test_the_state_of_a_group_is_read_off_its_response(response, state):
 
 
 ORIGIN = Origin("Opdigtet", 1, None, "styregruppe", 5, True)
-ROSKILDE_NAMED, GREVE_NAMED = Named(ROSKILDE, "Roskilde <Kommune>"), Named(GREVE, "Greve Kommune")
+ROSKILDE_NAMED, GREVE_NAMED = Option(ROSKILDE, "Roskilde <Kommune>"), Option(GREVE, "Greve Kommune")
 ABOUT = {
     "title": "t",
     "selection": Selection(STUDENTS, 2025, ROSKILDE_NAMED),
@@ -276,7 +277,7 @@ ABOUT = {
 
 @pytest.fixture
 def covered():
-    nursing, social = Named(NURSING, "Sygeplejerskeuddannelsen"), Named(SOCIAL_WORK, "Socialrådgiver")
+    nursing, social = Option(NURSING, "Sygeplejerskeuddannelsen"), Option(SOCIAL_WORK, "Socialrådgiver")
     return CoverageTable(
         **ABOUT,
         level=MUNICIPALITIES,
@@ -335,7 +336,7 @@ def responses_of(*lines) -> ResponseTable:
 
 
 def line(answers: int, invited: int | None, earlier: Response | None = None):
-    from indicators.grounds import ResponseLine
+    from indicators.data_quality import ResponseLine
 
     return ResponseLine(ROSKILDE_NAMED, Response(State.SHOWN, answers, invited), earlier)
 
@@ -376,7 +377,7 @@ def test_a_hidden_unit_is_not_in_the_chart():
 
 def test_the_map_fetches_its_outlines_and_holds_states_only():
     places = ((ROSKILDE_NAMED, Coverage.SHOWN), (GREVE_NAMED, Coverage.HIDDEN))
-    drawn = country.participation(Participation(**ABOUT, places=places)).to_dict()
+    drawn = country.participation(NationalParticipation(**ABOUT, places=places)).to_dict()
 
     assert drawn["projection"] == {"type": "identity"}
     assert drawn["data"]["url"] == "app/static/map/municipalities.json"
@@ -387,7 +388,7 @@ def test_the_map_fetches_its_outlines_and_holds_states_only():
 
 def test_an_area_where_nobody_was_invited_leads_nowhere():
     places = ((ROSKILDE_NAMED, Coverage.NOT_INVITED),)
-    drawn = country.participation(Participation(**ABOUT, places=places)).to_dict()
+    drawn = country.participation(NationalParticipation(**ABOUT, places=places)).to_dict()
 
     ((rows),) = drawn["datasets"].values()
     assert rows[0]["unit"] == ""
@@ -395,9 +396,9 @@ def test_an_area_where_nobody_was_invited_leads_nowhere():
 
 def test_a_click_on_a_mark_without_a_key_chooses_nothing(monkeypatch):
     state = {"kort": SimpleNamespace(selection={vega.CLICKED: [{"unit": ""}]})}
-    monkeypatch.setattr(filters.st, "session_state", state)
+    monkeypatch.setattr(filter_bar.st, "session_state", state)
 
-    filters.take(vega.Clicks("kort", "unit", filters.UNIT, places.UNIT))
+    filter_bar.take(vega.Clicks("kort", "unit", filter_bar.UNIT, places.UNIT))
 
     assert state.keys() == {"kort"}
 

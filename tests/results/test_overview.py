@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from data_access import releases
+from data_access.publishing import releases
 from indicators.figure import HIDDEN, Figure, QuestionRow, Response, Score, State, ThemeRow
 from indicators.judgement import Judgement, YearChange
-from indicators.overview import Column, Overview
+from indicators.overview import Overview, UnitColumn
 from indicators.questionnaire import Theme
 from indicators.report import Origin
-from indicators.selection import ALL_UNITS, EVERYONE_ELSE, Named, Selection
+from indicators.selection import ALL_UNITS, EVERYONE_ELSE, Option, Selection
 from indicators.verdicts import Change, Verdict
 from tests.app import HIDDEN as HIDDEN_WORDS
 from tests.app import opened, plotted
@@ -28,15 +28,15 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import headlines
-from views.judged import explained
-from views.overview import chart, headline, markup, table
-from views.overview.report import overview
-from views.overview.tiles import tiles
+from views.foundation import headlines
+from views.foundation.judged import explained
+from views.subjects.overview import chart, headline, markup, table
+from views.subjects.overview.report import overview
+from views.subjects.overview.tiles import tiles
 
 KOEBENHAVN, SOLROED = "kommune:0101", "kommune:0269"
 CLUSTER, COUNCIL = "klynge:rs-suh", "raad:sr-oestsjaelland-oerne"
-STUDENTS = Named("student", "Studerendes praktikevaluering")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
 SPACE = "\N{NO-BREAK SPACE}"
 
 small_stores = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -65,7 +65,7 @@ def once_published(own_stores: MadeStores) -> MadeStores:
 
 
 def chosen(unit: str = ROSKILDE, name: str = "Roskilde Kommune", **more) -> Selection:
-    return Selection(STUDENTS, more.pop("year", 2025), Named(unit, name), **more)
+    return Selection(STUDENTS, more.pop("year", 2025), Option(unit, name), **more)
 
 
 def test_the_title_counts_the_themes_that_are_clearly_under_or_over(published):
@@ -134,7 +134,7 @@ def test_from_2027_the_councils_come_first(confidential, dashboard):
 
 
 def test_a_unit_to_compare_with_gets_a_column_and_changes_no_verdict(published):
-    compared = Named(KOEGE, "Køge Kommune")
+    compared = Option(KOEGE, "Køge Kommune")
     report = overview(published, chosen(compared_with=compared))
 
     assert [column.unit.name for column in report.columns("klynge")][2:] == ["Køge Kommune", "Alle andre"]
@@ -143,7 +143,7 @@ def test_a_unit_to_compare_with_gets_a_column_and_changes_no_verdict(published):
 
 
 def test_the_cluster_is_one_column_also_when_the_reader_compares_with_it(published):
-    compared = Named(CLUSTER, "Sundhedsklyngen SUH (Køge/Roskilde)")
+    compared = Option(CLUSTER, "Sundhedsklyngen SUH (Køge/Roskilde)")
     report = overview(published, chosen(compared_with=compared))
 
     for division in report.divisions:
@@ -157,7 +157,7 @@ def test_an_education_of_all_units_stands_beside_the_other_educations(confidenti
     add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE}, times=40)
     add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH}, times=40, education=SOCIAL_WORK)
     releases.publish(confidential, dashboard)
-    nursing = Named(NURSING, "Sygeplejerskeuddannelsen")
+    nursing = Option(NURSING, "Sygeplejerskeuddannelsen")
 
     report = overview(dashboard, Selection(STUDENTS, 2025, ALL_UNITS, nursing))
 
@@ -201,7 +201,7 @@ def test_the_findings_are_clear_differences_and_then_sure_falls(published):
     found = overview(published, chosen()).findings
 
     assert [one.row.question.id for one in found] == ["S01", "S02"]
-    everyone_else = Named(EVERYONE_ELSE, "Alle andre")
+    everyone_else = Option(EVERYONE_ELSE, "Alle andre")
     first, second = (markup.finding(one, everyone_else) for one in found)
     assert f"25{SPACE}% mod 77{SPACE}% hos alle andre" in first
     assert "Klart under" in first
@@ -242,7 +242,7 @@ def test_for_everything_the_tiles_count_what_changed(published):
 
 
 QUESTION = QUESTIONNAIRE.questions[0]
-OTHERS = Named(EVERYONE_ELSE, "Alle andre")
+OTHERS = Option(EVERYONE_ELSE, "Alle andre")
 
 
 def judged(
@@ -269,7 +269,7 @@ def report_of(rows: list[QuestionRow], changes: dict[str, YearChange] | None = N
         rows=tuple(rows),
         themes=(ThemeRow(theme, score, score),),
         changes=changes or {},
-        own=Column(chosen().unit, {theme.id: score}, ()),
+        own=UnitColumn(chosen().unit, {theme.id: score}, ()),
         groups=(),
         beside=(),
         earlier_year=2024,
@@ -411,7 +411,7 @@ def test_the_title_of_the_page_never_says_more_than_the_verdicts():
 def heat(*columns: tuple[str, Score]):
     """The table of one theme."""
     theme = QUESTIONNAIRE.themes[0]
-    named = [Column(Named(key, key), {theme.id: score}, ()) for key, score in columns]
+    named = [UnitColumn(Option(key, key), {theme.id: score}, ()) for key, score in columns]
     return chart.heat_table([theme_row(Verdict.ALIKE)], named)
 
 

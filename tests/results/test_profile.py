@@ -6,12 +6,12 @@ from io import BytesIO
 import pandas as pd
 import pytest
 
-from data_access import releases
 from data_access.confidential.models import Round
+from data_access.publishing import releases
 from indicators.figure import HIDDEN, Figure, State
-from indicators.profile import Gap, gap, subject, theme_of_parts
+from indicators.profile import PairGap, gap, subject, theme_of_parts
 from indicators.questionnaire import Pair
-from indicators.selection import ALL_THEMES, ALL_UNITS, Named, Selection
+from indicators.selection import ALL_THEMES, ALL_UNITS, Option, Selection
 from indicators.verdicts import Change, Verdict
 from tests.app import HIDDEN as HIDDEN_WORDS
 from tests.app import grounds, opened
@@ -29,13 +29,13 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import workbook
-from views.profile import blocks, markup, table
-from views.profile.report import profile
+from views.documents import workbook
+from views.subjects.profile import blocks, markup, table
+from views.subjects.profile.report import profile
 
 PAGE = "pages/results/unit.py"
-STUDENTS = Named("student", "Studerendes praktikevaluering")
-SUPERVISORS = Named("supervisor", "Praktikvejlederevaluering")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
+SUPERVISORS = Option("supervisor", "Praktikvejlederevaluering")
 SUPERVISORS_ASKED = QUESTIONNAIRE.model_copy(
     update={
         "survey": SUPERVISORS.key,
@@ -81,7 +81,7 @@ def once_published(own_stores: MadeStores) -> MadeStores:
 
 
 def chosen(unit: str = ROSKILDE, name: str = "Roskilde Kommune", **more) -> Selection:
-    return Selection(more.pop("survey", STUDENTS), more.pop("year", 2025), Named(unit, name), **more)
+    return Selection(more.pop("survey", STUDENTS), more.pop("year", 2025), Option(unit, name), **more)
 
 
 def rows_of(html: str) -> list[list[str]]:
@@ -96,7 +96,7 @@ def shown(favourable: int, n: int) -> Figure:
 
 
 def test_the_gap_is_newcombes_example():
-    assert gap(shown(56, 70), shown(48, 80)) == Gap(
+    assert gap(shown(56, 70), shown(48, 80)) == PairGap(
         0.2, pytest.approx(0.0524, abs=1e-4), pytest.approx(0.3339, abs=1e-4)
     )
 
@@ -108,7 +108,7 @@ def test_there_is_no_gap_to_a_hidden_figure_or_to_a_few_answers(other):
 
 
 def test_the_page_is_about_the_unit_else_the_education_else_nobody():
-    nursing = Named(NURSING, "Sygeplejerske")
+    nursing = Option(NURSING, "Sygeplejerske")
 
     assert subject(chosen(education=nursing)).key == ROSKILDE
     assert subject(Selection(STUDENTS, 2025, education=nursing)) == nursing
@@ -135,7 +135,7 @@ def test_attention_and_strengths_are_the_questions_with_a_clear_verdict(publishe
 
 def test_the_parts_are_the_educations_or_of_one_education_the_institutions(published):
     report = profile(published, chosen())
-    of_nursing = profile(published, chosen(education=Named(NURSING, "Sygeplejerske")))
+    of_nursing = profile(published, chosen(education=Option(NURSING, "Sygeplejerske")))
 
     assert {part.about.key: part.scores["vejledning"].share for part in report.parts} == {
         NURSING: 0.2,
@@ -173,7 +173,7 @@ def own_figures(report, unit: str) -> list[Figure]:
 
 
 def test_an_education_is_held_up_against_the_other_educations(published):
-    report = profile(published, Selection(STUDENTS, 2025, ALL_UNITS, Named(NURSING, "Sygeplejerske")))
+    report = profile(published, Selection(STUDENTS, 2025, ALL_UNITS, Option(NURSING, "Sygeplejerske")))
     row = report.themes[0].row
 
     assert (row.score.share, row.benchmark.share) == (40 / 56, 1)
@@ -193,7 +193,7 @@ def test_the_printed_theme_table_says_what_the_frame_says(published):
 
 
 def test_another_unit_that_the_reader_compares_with_has_a_column_of_its_own(published):
-    report = profile(published, chosen(compared_with=Named(KOEGE, "Køge Kommune")))
+    report = profile(published, chosen(compared_with=Option(KOEGE, "Køge Kommune")))
     heading, _, overall = ([" ".join(cell) for cell in row] for row in rows_of(markup.themes(report)))
 
     assert heading[2:4] == ["Alle andre", "Køge Kommune"]
@@ -202,7 +202,7 @@ def test_another_unit_that_the_reader_compares_with_has_a_column_of_its_own(publ
 
 
 def test_a_name_with_markup_in_it_is_escaped(published):
-    report = profile(published, chosen(compared_with=Named(KOEGE, "<b>Køge & omegn</b>")))
+    report = profile(published, chosen(compared_with=Option(KOEGE, "<b>Køge & omegn</b>")))
 
     assert "&lt;b&gt;Køge &amp; omegn&lt;/b&gt;" in markup.themes(report)
 

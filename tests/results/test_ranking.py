@@ -6,16 +6,16 @@ from itertools import pairwise
 
 import pytest
 
-from data_access import releases
 from data_access.problems import SelectionProblem
+from data_access.publishing import releases
 from indicators.figure import HIDDEN as HIDDEN_FIGURE
 from indicators.figure import Bound, Figure, State
 from indicators.funnel import limits
 from indicators.judgement import Judgement
 from indicators.questionnaire import Question, Scale, Theme
-from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Line, Others, Ranking, others
+from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Others, Ranking, RankingLine, others
 from indicators.report import Asked, Origin
-from indicators.selection import ALL_UNITS, Named, Selection
+from indicators.selection import ALL_UNITS, Option, Selection
 from indicators.verdicts import Verdict
 from tests.app import HIDDEN, grounds, opened, plotted, unfold, unfolded
 from tests.made_up import (
@@ -30,16 +30,16 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views import headlines
-from views.literal import literal
-from views.ranking import chart, dots, funnel, headline, markup, table, words
-from views.ranking import report as reports
+from views.foundation import headlines
+from views.foundation.literal import literal
+from views.subjects.comparison import chart, dots, funnel, headline, markup, table, words
+from views.subjects.comparison import report as reports
 
 PAGE = "pages/results/results.py"
 SOLROED, STEVNS, LEJRE, FAXE = (f"kommune:{code}" for code in ("0269", "0336", "0350", "0320"))
 MUNICIPALITIES, HOSPITALS, CLUSTERS, COUNCILS = PLACES
-STUDENTS = Named("student", "Studerendes praktikevaluering")
-TIME = Named("S01", "Vejleder havde tid")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
+TIME = Option("S01", "Vejleder havde tid")
 PERCENT = "\N{NO-BREAK SPACE}%"
 
 one_store = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -62,7 +62,7 @@ def published(confidential, dashboard):
 
 
 def chosen(unit: str = "", name: str = "", **more) -> Selection:
-    named = Named(unit, name) if unit else ALL_UNITS
+    named = Option(unit, name) if unit else ALL_UNITS
     return Selection(STUDENTS, more.pop("year", 2025), named, question=TIME, **more)
 
 
@@ -124,7 +124,7 @@ def test_the_title_says_what_the_chosen_unit_is_and_how_many_are_clearly_apart(p
 
 @one_store
 def test_the_verdict_is_against_everyone_else_whatever_the_reader_compares_with(published):
-    beside = chosen(KOEGE, "Køge Kommune", compared_with=Named(GREVE, "Greve Kommune"))
+    beside = chosen(KOEGE, "Køge Kommune", compared_with=Option(GREVE, "Greve Kommune"))
 
     assert reports.ranking(published, beside, MUNICIPALITIES) == reports.ranking(
         published, chosen(KOEGE, "Køge Kommune"), MUNICIPALITIES
@@ -220,19 +220,19 @@ def test_educations_of_a_unit_are_judged_against_the_same_education_elsewhere(ed
 @one_store
 def test_a_question_that_was_not_asked_that_year_is_told(published):
     with pytest.raises(SelectionProblem, match="blev ikke stillet i 2025"):
-        reports.ranking(published, replace(chosen(), question=Named("S99", "Nyt")), MUNICIPALITIES)
+        reports.ranking(published, replace(chosen(), question=Option("S99", "Nyt")), MUNICIPALITIES)
 
 
-def line(name: str, n: int, favourable: int, verdict: Verdict = Verdict.ALIKE, key: str = "") -> Line:
+def line(name: str, n: int, favourable: int, verdict: Verdict = Verdict.ALIKE, key: str = "") -> RankingLine:
     share = favourable / n
     judged = Judgement(share - 0.1, share + 0.1, difference=share - 0.6, verdict=verdict)
     counts = (favourable, n - favourable) if n >= 10 else None
     figure = Figure(State.SHOWN, n, favourable, n, counts, judgement=judged)
-    return Line(Named(key or f"kommune:{name}", name), figure)
+    return RankingLine(Option(key or f"kommune:{name}", name), figure)
 
 
 def ranking(
-    lines, high_is_bad: bool = False, level: Named = MUNICIPALITIES, base: str = "", **more
+    lines, high_is_bad: bool = False, level: Option = MUNICIPALITIES, base: str = "", **more
 ) -> Ranking:
     asked = {"id": "S01", "theme": "t", "text": "Havde tid?", "short": "Tid", "scale": "grad"}
     question = Question(**asked, high_is_bad=high_is_bad, base=base)
@@ -275,7 +275,7 @@ def test_a_bound_is_told_in_words_and_has_no_place():
     figure = Figure(
         State.SHOWN, 8, None, 8, bound=Bound.AT_LEAST, judgement=Judgement(verdict=Verdict.TOO_FEW)
     )
-    found = ranking([Line(Named("kommune:x", "Få Kommune"), figure)])
+    found = ranking([RankingLine(Option("kommune:x", "Få Kommune"), figure)])
 
     assert found.ranked == ()
     assert list(words.left_out(found)) == [
@@ -296,7 +296,7 @@ def test_a_bound_is_told_in_words_and_has_no_place():
     ],
 )
 def test_whom_the_stored_verdicts_are_against(level, unit, education, expected):
-    more = {"education": Named(education, "Sygeplejerske")} if education else {}
+    more = {"education": Option(education, "Sygeplejerske")} if education else {}
 
     assert others(chosen(unit, "Et Sted", **more), level) is expected
 
@@ -332,7 +332,7 @@ def test_no_title_is_longer_than_a_line(level, unit, own, verdicts):
         Scale(id="grad", good_end=1, options=({"value": 1, "text": "a"}, {"value": 2, "text": "b"}), top=1),
     )
     lines = [line(LONGEST, 50, 20, verdict, "hospital:x") for verdict in verdicts]
-    mine = [Named("hospital:x", LONGEST)] if own else []
+    mine = [Option("hospital:x", LONGEST)] if own else []
 
     found = headline.ranking(chosen("hospital:x" if unit else "", unit), asked, level, lines, mine)
 
@@ -343,7 +343,7 @@ def test_no_title_is_longer_than_a_line(level, unit, own, verdicts):
 def ninety_eight() -> Ranking:
     verdicts = [Verdict.ABOVE] * 4 + [Verdict.BELOW] * 3 + [Verdict.ALIKE] * 91
     lines = [line(f"Kommune nr. {at}", 20 + at, 10 + at // 2, verdict) for at, verdict in enumerate(verdicts)]
-    hidden = Line(Named("kommune:skjult", "Skjult Kommune"), HIDDEN_FIGURE)
+    hidden = RankingLine(Option("kommune:skjult", "Skjult Kommune"), HIDDEN_FIGURE)
     return ranking([*lines, line("Lille Kommune", 7, 4, Verdict.TOO_FEW), hidden], own=(lines[50].about,))
 
 

@@ -8,17 +8,18 @@ from itertools import pairwise
 
 import pytest
 
-from data_access import engines, releases
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
+from data_access.publishing import releases
 from data_access.reference import read_reference
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, Response, State
 from indicators.judgement import YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked, Origin
-from indicators.selection import ALL, Named, Selection
-from indicators.trend import Point, Role, Series, Trend
+from indicators.selection import ALL, Option, Selection
+from indicators.trend import Role, Trend, TrendPoint, TrendSeries
 from indicators.verdicts import Change
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
 from tests.app import opened, plotted, unfolded
@@ -34,13 +35,13 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.trend import blocks, chart, headline, markup, panels, table
-from views.trend.report import educations, trend
+from views.subjects.trend import blocks, chart, headline, markup, panels, table
+from views.subjects.trend.report import educations, trend
 
 RESULTS, SPACE = "pages/results/results.py", "\N{NO-BREAK SPACE}"
-STUDENTS = Named("student", "Studerendes praktikevaluering")
-SATISFIED, SUPERVISION = Named("S02", "Samlet tilfreds"), Named("S01", "Vejleder havde tid")
-ROSKILDE_NAMED, GREVE_NAMED = Named(ROSKILDE, "Roskilde Kommune"), Named(GREVE, "Greve Kommune")
+STUDENTS = Option("student", "Studerendes praktikevaluering")
+SATISFIED, SUPERVISION = Option("S02", "Samlet tilfreds"), Option("S01", "Vejleder havde tid")
+ROSKILDE_NAMED, GREVE_NAMED = Option(ROSKILDE, "Roskilde Kommune"), Option(GREVE, "Greve Kommune")
 LINES, POINTS = 4, 5
 """Layers of the chart."""
 
@@ -48,7 +49,7 @@ pytestmark = pytest.mark.usefixtures("sample_environment")
 on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 
-def chosen(question: Named = SATISFIED, unit: Named = ROSKILDE_NAMED, year: int = 2025) -> Selection:
+def chosen(question: Option = SATISFIED, unit: Option = ROSKILDE_NAMED, year: int = 2025) -> Selection:
     return Selection(STUDENTS, year, unit, question=question)
 
 
@@ -74,16 +75,16 @@ def share_of(favourable: int | None, n: int = 20, change: Change | None = None, 
 
 
 def a_series(
-    *figures: tuple, about: Named = ROSKILDE_NAMED, role: Role = Role.OWN, since: int = 2022
-) -> Series:
+    *figures: tuple, about: Option = ROSKILDE_NAMED, role: Role = Role.OWN, since: int = 2022
+) -> TrendSeries:
     points = (
-        Point(since + at, figure, change, is_uncertain=bool(figure.n and figure.n < 10))
+        TrendPoint(since + at, figure, change, is_uncertain=bool(figure.n and figure.n < 10))
         for at, (figure, change) in enumerate(figures)
     )
-    return Series(about, role, tuple(points))
+    return TrendSeries(about, role, tuple(points))
 
 
-def report(*series: Series, breaks: tuple[int, ...] = (), by_education: bool = False) -> Trend:
+def report(*series: TrendSeries, breaks: tuple[int, ...] = (), by_education: bool = False) -> Trend:
     question, theme, scale = QUESTIONNAIRE.questions[1], QUESTIONNAIRE.themes[1], QUESTIONNAIRE.scales[0]
     return Trend(
         title="-",
@@ -146,7 +147,7 @@ def test_hidden_and_unanswered_years_and_those_with_a_bound_have_no_share(three_
 
 @on_sqlite
 def test_up_to_two_more_units_have_lines_of_their_own_and_nobody_has_two(three_years):
-    others = (Named(KOEGE, "Køge Kommune"), ROSKILDE_NAMED, GREVE_NAMED)
+    others = (Option(KOEGE, "Køge Kommune"), ROSKILDE_NAMED, GREVE_NAMED)
     found = trend(three_years, chosen(), others)
 
     assert [one.role for one in found.series] == [Role.OWN, Role.BENCHMARK, Role.SECOND, Role.THIRD]
@@ -155,7 +156,7 @@ def test_up_to_two_more_units_have_lines_of_their_own_and_nobody_has_two(three_y
 
 @on_sqlite
 def test_beside_another_unit_stands_that_unit_with_its_own_changes(three_years):
-    koege = chosen(unit=Named(KOEGE, "Køge Kommune"))
+    koege = chosen(unit=Option(KOEGE, "Køge Kommune"))
     found = trend(three_years, replace(koege, compared_with=ROSKILDE_NAMED))
 
     [_, other] = found.series
@@ -188,7 +189,7 @@ def test_educations_are_series_after_the_one_of_them_all_and_the_hidden_are_told
         add_sheets(confidential, a_round, KOEGE, {"S02": MUCH}, times=40, education=SOCIAL_WORK)
     releases.publish(confidential, dashboard)
 
-    found = educations(dashboard, replace(chosen(), education=Named("sygeplejerske", "Sygeplejerske")))
+    found = educations(dashboard, replace(chosen(), education=Option("sygeplejerske", "Sygeplejerske")))
 
     hidden = ["Radiografuddannelsen", "Socialrådgiveruddannelsen"]
     shown = ["Roskilde Kommune", "Sygeplejerskeuddannelsen"]
@@ -288,7 +289,7 @@ def test_the_headline_counts_the_educations_that_have_surely_changed(changes, sa
 
 
 def test_a_headline_leaves_the_unit_out_before_it_grows_too_long():
-    cluster = Named("klynge:lang", "Sundhedsklyngen med et meget langt navn og mange kommuner i")
+    cluster = Option("klynge:lang", "Sundhedsklyngen med et meget langt navn og mange kommuner i")
     own = a_series(share_of(15), share_of(10, change=Change.NOT_CERTAIN), since=2024)
     asked = Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale())
 
@@ -331,7 +332,7 @@ def test_few_answers_are_an_open_mark_without_a_band_and_a_year_alone_has_a_line
 
 
 def test_the_own_line_is_drawn_last_solid_and_round_and_the_others_differ_in_shape_and_dash():
-    series = [a_series(share_of(15), share_of(14), about=Named(role, role), role=role) for role in Role]
+    series = [a_series(share_of(15), share_of(14), about=Option(role, role), role=role) for role in Role]
     spec = chart.lines(report(*series)).to_dict()
 
     assert rows_of(spec, POINTS)[-1]["role"] == Role.OWN
@@ -342,7 +343,7 @@ def test_the_own_line_is_drawn_last_solid_and_round_and_the_others_differ_in_sha
 
 
 def test_a_click_on_a_point_of_the_unit_chooses_its_year_and_on_others_nothing():
-    others = a_series(share_of(15), about=Named("andre", "Alle andre"), role=Role.BENCHMARK)
+    others = a_series(share_of(15), about=Option("andre", "Alle andre"), role=Role.BENCHMARK)
     spec = chart.lines(report(a_series(share_of(15)), others)).to_dict()
 
     assert [(row["name"], row["chooses"]) for row in rows_of(spec, POINTS)] == [
@@ -404,9 +405,9 @@ def drawings_of(html: str) -> list[str]:
 
 def test_every_education_has_a_panel_with_the_others_behind_it_and_its_numbers_for_those_who_do_not_see():
     parts = [
-        a_series(share_of(15), share_of(None), share_of(4, 8), about=Named("a", "A<b>"), role=Role.SECOND),
-        a_series(share_of(10), share_of(11), share_of(12), about=Named("b", "Bygning"), role=Role.SECOND),
-        a_series(*[share_of(None)] * 3, about=Named("c", "Skjult"), role=Role.SECOND),
+        a_series(share_of(15), share_of(None), share_of(4, 8), about=Option("a", "A<b>"), role=Role.SECOND),
+        a_series(share_of(10), share_of(11), share_of(12), about=Option("b", "Bygning"), role=Role.SECOND),
+        a_series(*[share_of(None)] * 3, about=Option("c", "Skjult"), role=Role.SECOND),
     ]
     html = panels.panels(report(a_series(*[share_of(15)] * 3), *parts, breaks=(2024,), by_education=True))
     first, second = drawings_of(html)
@@ -427,7 +428,7 @@ def test_the_panels_taken_home_say_what_they_measure():
 
 def test_of_many_educations_those_with_most_answers_are_drawn():
     series = [
-        a_series(share_of(5, n), share_of(5, n), about=Named(str(n), str(n)), role=Role.SECOND)
+        a_series(share_of(5, n), share_of(5, n), about=Option(str(n), str(n)), role=Role.SECOND)
         for n in range(10, 30)
     ]
     shown = panels.drawn(report(*series, by_education=True))

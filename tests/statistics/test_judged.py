@@ -18,7 +18,7 @@ from indicators.judgement import Judgement
 from indicators.judging import judged
 from indicators.publication import one_by_one, publication
 from indicators.questionnaire import Questionnaire
-from indicators.response import Badge, Group, is_skewed
+from indicators.response import Badge, ResponseGroup, is_skewed
 from indicators.selection import ALL
 from indicators.verdicts import Verdict, p_value
 from tests.made_up import GREVE, KOEGE, KOEGE_HOSPITAL, NURSING, QUESTIONNAIRE, ROSKILDE, SOCIAL_WORK
@@ -528,7 +528,7 @@ def test_a_response_that_is_even_or_small_is_not_flagged():
     ],
 )
 def test_a_response_is_skewed_by_the_spread_of_rates_or_by_a_group_left_behind(groups, skewed, why):
-    assert is_skewed([Group(*group) for group in groups]) is skewed, why
+    assert is_skewed([ResponseGroup(*group) for group in groups]) is skewed, why
 
 
 def test_a_shown_response_has_its_badge_and_a_hidden_one_has_none():

@@ -17,7 +17,7 @@ from indicators.intervals import (
     wilson,
     wilson_of_invited,
 )
-from indicators.response import Group
+from indicators.response import ResponseGroup
 from indicators.verdicts import Counts, compare, mid_p, p_value, q_values
 
 CLOSE = 1e-9
@@ -224,6 +224,6 @@ def test_the_r_indicator_is_the_spread_of_the_persons_chances_to_answer():
     chance = np.random.default_rng(9)
     for _ in range(50):
         invited = chance.integers(10, 200, 6)
-        groups = [Group(int(size), int(chance.integers(0, size + 1))) for size in invited]
+        groups = [ResponseGroup(int(size), int(chance.integers(0, size + 1))) for size in invited]
         of_persons = np.repeat([group.answers / group.invited for group in groups], invited)
         assert response.representativity(groups) == pytest.approx(1 - 2 * np.std(of_persons, ddof=1))

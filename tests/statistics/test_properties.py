@@ -11,8 +11,8 @@ from indicators import funnel
 from indicators.intervals import difference, finite_correction, mean, wilson, wilson_of_invited
 from indicators.response import (
     Badge,
-    Group,
     Purpose,
+    ResponseGroup,
     badge,
     gap,
     is_skewed,
@@ -310,8 +310,8 @@ def test_where_too_few_are_invited_for_the_distribution_the_gap_is_to_certainty(
 @given(st.lists(st.tuples(st.integers(10, 300), st.floats(0, 1)), min_size=1, max_size=8))
 def test_groups_that_answer_alike_are_representative_and_never_skewed(groups):
     sizes = [invited for invited, _ in groups]
-    half = [Group(2 * size, size) for size in sizes]
-    drawn = [Group(invited, int(rate * invited)) for invited, rate in groups]
+    half = [ResponseGroup(2 * size, size) for size in sizes]
+    drawn = [ResponseGroup(invited, int(rate * invited)) for invited, rate in groups]
 
     assert representativity(half) == 1
     assert is_skewed(half) is (None if len(sizes) < 2 or sum(sizes) < 50 else False)

@@ -7,7 +7,7 @@ import pytest
 
 from indicators import funnel
 from indicators.intervals import difference, t_quantile, wilson, wilson_of_invited
-from indicators.response import Group, representativity
+from indicators.response import ResponseGroup, representativity
 from indicators.verdicts import mid_p, p_value, q_values
 
 
@@ -119,8 +119,10 @@ def test_one_hospital_alone_is_no_sign_that_all_of_them_differ():
 
 def test_the_r_indicator_is_one_when_all_answer_alike_and_none_when_half_answer_and_half_do_not():
     """The ends of the scale in Schouten, Cobben & Bethlehem 2009: 1 - 2 S with S from 0 to one half."""
-    assert representativity([Group(100, 60), Group(300, 180)]) == 1
-    assert representativity([Group(50_000, 50_000), Group(50_000, 0)]) == pytest.approx(0, abs=1e-4)
+    assert representativity([ResponseGroup(100, 60), ResponseGroup(300, 180)]) == 1
+    assert representativity([ResponseGroup(50_000, 50_000), ResponseGroup(50_000, 0)]) == pytest.approx(
+        0, abs=1e-4
+    )
 
 
 @pytest.mark.parametrize(

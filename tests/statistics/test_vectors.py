@@ -20,7 +20,7 @@ from indicators import funnel, response
 from indicators.comparison import everyone_else
 from indicators.figure import Figure, State
 from indicators.intervals import difference, finite_correction, mean, wilson, wilson_of_invited
-from indicators.response import Group
+from indicators.response import ResponseGroup
 from indicators.verdicts import Counts, Verdict, compare, mid_p, p_value, q_values, verdict
 from tests.made_up import QUESTIONNAIRE
 
@@ -156,7 +156,7 @@ def has_the_badge(given: Numbers, expected: Numbers) -> None:
 
 
 def is_an_r_indicator(given: Numbers, expected: Numbers) -> None:
-    groups = [Group(invited, answers) for invited, answers in given["groups"]]
+    groups = [ResponseGroup(invited, answers) for invited, answers in given["groups"]]
     rate = sum(group.answers for group in groups) / sum(group.invited for group in groups)
 
     assert (rate, response.representativity(groups)) == (six(expected["rate"]), six(expected["R"]))

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.logger import get_logger
 
 from data_access.problems import Problem
-from views import problems
+from views.foundation import problems
 
 _log = get_logger(__name__)
 

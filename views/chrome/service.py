@@ -17,7 +17,7 @@ from data_access.dashboard import store
 from views.chrome import defects, door
 from views.chrome.compression import CompressedAssets
 from views.chrome.shell import DanishShell
-from views.exports import jobs
+from views.documents.everything import jobs
 
 
 def is_alive(_request: Request) -> PlainTextResponse:

@@ -1,1 +1,1 @@
-"""The page Møde: the agenda before, the minutes after; what is on the wall meanwhile is views/stage."""
+"""The page Møde: the agenda before, the wall meanwhile (`stage`), the minutes after."""

@@ -5,22 +5,23 @@ from functools import partial
 
 import streamlit as st
 
-from data_access.partnerships import agendas, meetings
-from data_access.partnerships.kinds import ITEM, MEETING
-from data_access.partnerships.listing import listed
-from data_access.partnerships.meetings import Item, Meeting
-from data_access.partnerships.options import options
-from data_access.partnerships.records import filled
+from data_access.partnerships.files.listing import listed
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.records import agendas
+from data_access.partnerships.records.kinds import ITEM, MEETING
+from data_access.partnerships.records.options import options
+from data_access.partnerships.records.records import filled
 from indicators.partnership.clock import minutes_between
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from indicators.selection import Selection
-from views import filters, unfolding
-from views.literal import literal
+from views.foundation import filter_bar, unfolding
+from views.foundation.literal import literal
+from views.foundation.session import query, today
 from views.meeting import items, markup, new, since_last
-from views.partnership import doing, forms, records
-from views.partnership.asking import asked, today
-from views.partnership.forms import Filling
-from views.stage import following
+from views.meeting.stage import following
+from views.partnership.records import commands, forms, records
+from views.partnership.records.forms import Filling
 
 FIELDS = ("title", "kind", "minutes_planned", "talking_points")
 OWN = (*FIELDS, "initiative_id", "agreement_id")
@@ -36,14 +37,14 @@ PRINTING = "Udskriver dagsordenen med talepunkter. Ctrl + P gør det samme."
 
 def tab(_selection: Selection, one: Meeting) -> None:
     """The agenda of the meeting, and around it what can be done with it."""
-    agenda = asked(meetings.agenda, today(), one.id)
+    agenda = query(meetings.agenda, today(), one.id)
     st.title(literal(one.title), anchor=False)
     st.markdown(literal(markup.facts(one)))
     planned = sum(item.minutes_planned or 0 for item in agenda)
     st.html(markup.plan(planned, minutes_between(one.starts_at, one.ends_at)))
     is_open = one.status is not MeetingStatus.CLOSED
     with st.container(horizontal=True, vertical_alignment="bottom", key="knapper dagsorden"):
-        who = doing.writer()
+        who = commands.writer()
         st.button("Udskriv", key="udskriv", icon=":material/print:", help=PRINTING)
         if agenda:
             following.buttons(one, agenda)
@@ -70,35 +71,35 @@ def _item(at: tuple[int, bool], item: Item, one: Meeting, who: str) -> None:
         since_last.draw(one, who)
     with st.container(horizontal=True, vertical_alignment="center", key=f"knapper {item.id}"):
         if about.link:
-            filters.link(about.link, about.place, f"vis {item.id}", **about.keys)
+            filter_bar.link(about.link, about.place, f"vis {item.id}", **about.keys)
         if one.status is not MeetingStatus.CLOSED:
             _moves(*at, item, who)
             _edit(item, one, who)
 
 
-@doing.writes
+@commands.writes
 def _moves(place: int, is_last: bool, item: Item, who: str) -> None:
     up, down = ":material/arrow_upward:", ":material/arrow_downward:"
     ways = (("Flyt op", up, -1, place == 1), ("Flyt ned", down, +1, is_last))
     for label, icon, places, at_the_end in ways:
         if st.button(label, icon=icon, key=f"{label} {item.id}", type="tertiary", disabled=at_the_end):
-            doing.done("Dagsordenen er ændret", who, agendas.move, item.id, places)
+            commands.done("Dagsordenen er ændret", who, agendas.move, item.id, places)
 
 
-@doing.writes
+@commands.writes
 def _edit(item: Item, one: Meeting, who: str) -> None:
     """Its form, its log and deleting it."""
     if not unfolding.popover("Ret", f"ret {item.id}", partial(_form, item, one, who)):
-        doing.let_go_of(ITEM, item.id)
+        commands.let_go_of(ITEM, item.id)
 
 
 def _form(item: Item, one: Meeting, who: str) -> None:
     fields = FIELDS if items.is_view(item) or item.page == SINCE_LAST else OWN
     boxes = partial(forms.draw, fields=fields)
-    records.edit(records.Desk(ITEM, who, asked(options, one.partnership.id), boxes), item.id)
+    records.edit(records.Desk(ITEM, who, query(options, one.partnership.id), boxes), item.id)
 
 
-@doing.writes
+@commands.writes
 def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
     """New items: typed here, generated, or taken over from another meeting."""
     key = f"nyt punkt {one.id} {len(agenda)}"
@@ -109,22 +110,22 @@ def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
         with st.expander("Tilføj «Siden sidst»"):
             st.markdown("Punktet viser de beslutninger, som ingen har fulgt op endnu, de forsinkede først.")
             if st.button("Tilføj «Siden sidst»"):
-                doing.done("«Siden sidst» er tilføjet", who, agendas.add_since_last, one.id)
-    last = asked(agendas.before, one.partnership.id, one.held_on, one.id)
+                commands.done("«Siden sidst» er tilføjet", who, agendas.add_since_last, one.id)
+    last = query(agendas.before, one.partnership.id, one.held_on, one.id)
     if last:
         with st.expander("Hent punkterne fra det forrige møde"):
             st.markdown(literal(f"Punkterne fra «{last.name}» lægges nederst, uden det, der blev besluttet."))
             if st.button("Hent punkterne"):
-                doing.done("Punkterne er hentet", who, agendas.duplicate, last.id, one.id)
-    records.deleted(records.Desk(ITEM, who), asked(listed, ITEM, {"meeting_id": one.id}).deleted)
+                commands.done("Punkterne er hentet", who, agendas.duplicate, last.id, one.id)
+    records.deleted(records.Desk(ITEM, who), query(listed, ITEM, {"meeting_id": one.id}).deleted)
 
 
-@doing.writes
+@commands.writes
 def _typed(one: Meeting, who: str, key: str) -> None:
     with st.form(key, border=False):
-        typed = forms.draw(Filling(ITEM, {}, asked(options, one.partnership.id), key), OWN)
+        typed = forms.draw(Filling(ITEM, {}, query(options, one.partnership.id), key), OWN)
         if st.form_submit_button("Tilføj punktet"):
-            doing.done("Punktet er tilføjet", who, add, {**typed, "meeting_id": one.id})
+            commands.done("Punktet er tilføjet", who, add, {**typed, "meeting_id": one.id})
 
 
 def add(session, who: str, typed: dict) -> None:
@@ -132,11 +133,11 @@ def add(session, who: str, typed: dict) -> None:
     agendas.add_item(session, who, filled(ITEM, records.said(typed)))
 
 
-@doing.writes
+@commands.writes
 def _meeting(one: Meeting, who: str, is_open: bool) -> None:
     if not (is_open and unfolding.expander("Ret mødet", f"ret møde {one.id}", partial(new.edit, who, one))):
-        doing.let_go_of(MEETING, one.id)
+        commands.let_go_of(MEETING, one.id)
     new.after(who, one)
     unfolding.expander("Nyt, tomt møde", "nyt møde", partial(new.empty, who))
-    gone = asked(listed, MEETING, {"partnership_id": one.partnership.id}).deleted
+    gone = query(listed, MEETING, {"partnership_id": one.partnership.id}).deleted
     records.deleted(records.Desk(MEETING, who), gone)

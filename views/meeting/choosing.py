@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from data_access.partnerships import meetings
-from data_access.partnerships.meetings import Meeting
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.lists.meetings import Meeting
 from indicators.danish import day
-from indicators.selection import Named, Selection
-from views import filters
-from views.labels import with_number
+from indicators.selection import Option, Selection
+from views.foundation import filter_bar
+from views.foundation.session import query, today
+from views.foundation.vocabulary import with_number
 from views.meeting import markup, new
 from views.meeting.new import MEETING
-from views.partnership import doing
-from views.partnership.asking import asked, today
+from views.partnership.records import commands
 
 PART = "moededel"
 AGENDA, STAGE, MINUTES = "dagsorden", "skaerm", "referat"
@@ -22,26 +22,26 @@ Tab = Callable[[Selection, Meeting], None]
 """A part of the page takes the strip's selection and the meeting."""
 
 
-def page(tabs: Mapping[Named, Tab]) -> None:
+def page(tabs: Mapping[Option, Tab]) -> None:
     """The meeting and the part that the reader chooses; without any meeting the way to the first one."""
     markup.style()
-    doing.open_what_was_made()
-    selection = filters.chosen()
-    found = asked(meetings.meetings)
+    commands.open_what_was_made()
+    selection = filter_bar.chosen()
+    found = query(meetings.meetings)
     if not found:
         new.first()
         return
     by_option = {_option(one): one for one in sorted(found, key=_next_first)}
     with st.container(horizontal=True, vertical_alignment="bottom", key="moedevalg"):
-        chosen = filters.select("Møde", MEETING, list(by_option))
-        part = filters.pick("Mødets del", PART, list(tabs))
+        chosen = filter_bar.select("Møde", MEETING, list(by_option))
+        part = filter_bar.pick("Mødets del", PART, list(tabs))
     tabs[part](selection, by_option[chosen])
 
 
-def _option(one: Meeting) -> Named:
+def _option(one: Meeting) -> Option:
     """A title says mostly the day; where it does not, the day is added."""
     dated = one.title if day(one.held_on) in one.title else f"{one.title}, {day(one.held_on)}"
-    return Named(str(one.id), with_number(f"{one.partnership.name}: {dated}", one.id))
+    return Option(str(one.id), with_number(f"{one.partnership.name}: {dated}", one.id))
 
 
 def _next_first(one: Meeting) -> tuple[bool, int]:

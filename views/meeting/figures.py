@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from data_access.partnerships.meetings import Item
-from views.meeting import frozen, items
-from views.meeting.frozen import Figure
-from views.meeting.seen import seen
+from data_access.partnerships.lists.meetings import Item
+from views.foundation import frozen_figure
+from views.foundation.frozen_figure import Figure
+from views.meeting import items
+from views.meeting.saved_view import saved_view
 from views.meeting.shown import shown
 
 
@@ -27,7 +28,7 @@ def of(agenda: tuple[Item, ...]) -> list[Numbered]:
     for place, item in enumerate(agenda, start=1):
         then = kept(item)
         found += [Numbered(place, one, True) for one in then]
-        if not any(map(frozen.is_shown, then)) and (now := current(item)):
+        if not any(map(frozen_figure.is_shown, then)) and (now := current(item)):
             found.append(Numbered(place, now, False))
     return found
 
@@ -40,5 +41,5 @@ def kept(item: Item) -> list[Figure]:
 
 def current(item: Item) -> dict | None:
     """What the item's view shows now."""
-    what = shown(seen(item.page, item.view)) if items.is_view(item) else None
-    return frozen.freeze(what) if what else None
+    what = shown(saved_view(item.page, item.view)) if items.is_view(item) else None
+    return frozen_figure.freeze(what) if what else None

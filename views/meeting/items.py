@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass, field
 
-from data_access.partnerships.kinds import INITIATIVE
-from data_access.partnerships.meetings import Item, Meeting
-from data_access.partnerships.records import is_deleted
+from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.records.kinds import INITIATIVE
+from data_access.partnerships.records.records import is_deleted
 from indicators.partnership.meeting import SINCE_LAST
-from views import places
-from views.meeting.seen import seen
+from views.foundation import places
+from views.foundation.session import query
+from views.meeting.saved_view import saved_view
 from views.meeting.shown import shown
-from views.partnership import agreed
-from views.partnership.asking import asked
-from views.partnership.choices import PARTNERSHIP
-from views.partnership.doing import OPENED
+from views.partnership.agreements import partnership_page
+from views.partnership.board.board_filter import PARTNERSHIP
+from views.partnership.records.commands import OPENED
 
 DELETED = "Indsatsen er slettet. Gendan den under Indsatser, eller ret punktet."
 
 
 @dataclass(frozen=True)
-class About:
+class ItemDescription:
     """The headline of what an item shows, what to beware of, and the page that shows it."""
 
     headline: str = ""
@@ -29,21 +29,29 @@ class About:
     link: str = ""
 
 
-def about(one: Item, meeting: Meeting) -> About:
+def about(one: Item, meeting: Meeting) -> ItemDescription:
     """By what it points at; an item of words alone is about nothing but them."""
     if one.page == SINCE_LAST:
-        return About()
+        return ItemDescription()
     if one.initiative:
         keys = {"del": "indsatser", OPENED: str(one.initiative.id), "kort": "kort"}
-        gone = (DELETED,) if asked(is_deleted, INITIATIVE, one.initiative.id) else ()
-        return About(f"Indsats: {one.initiative.name}", "", gone, places.INITIATIVES, keys, "Åbn indsatsen")
+        gone = (DELETED,) if query(is_deleted, INITIATIVE, one.initiative.id) else ()
+        return ItemDescription(
+            f"Indsats: {one.initiative.name}", "", gone, places.INITIATIVES, keys, "Åbn indsatsen"
+        )
     if one.agreement:
-        keys = {"del": "aftaler", PARTNERSHIP: str(meeting.partnership.id), agreed.PART: agreed.READ}
-        return About(f"Aftale: {one.agreement.name}", "", (), places.INITIATIVES, keys, "Åbn aftalen")
-    return _view(one) if is_view(one) else About()
+        keys = {
+            "del": "aftaler",
+            PARTNERSHIP: str(meeting.partnership.id),
+            partnership_page.PART: partnership_page.READ,
+        }
+        return ItemDescription(
+            f"Aftale: {one.agreement.name}", "", (), places.INITIATIVES, keys, "Åbn aftalen"
+        )
+    return _view(one) if is_view(one) else ItemDescription()
 
 
-def lines(one: Item, shown: About) -> tuple[str, ...]:
+def lines(one: Item, shown: ItemDescription) -> tuple[str, ...]:
     """What stands under the title: the headline too, unless it is the title."""
     same = " ".join(shown.headline.split()) == one.title
     return (shown.selection,) if same else (shown.headline, shown.selection)
@@ -55,9 +63,9 @@ def is_view(one: Item) -> bool:
     return not others and bool(one.page or one.view)
 
 
-def _view(one: Item) -> About:
-    view = seen(one.page, one.view)
+def _view(one: Item) -> ItemDescription:
+    view = saved_view(one.page, one.view)
     what = shown(view)
     headline = what.report.title if what else places.NAMES[view.place]
     selection = what.report.selection.describe() if what else ""
-    return About(headline, selection, view.notes, view.place, view.keys, "Åbn visningen")
+    return ItemDescription(headline, selection, view.notes, view.place, view.keys, "Åbn visningen")

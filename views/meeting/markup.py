@@ -5,10 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from data_access.partnerships.decisions import Decision
-from data_access.partnerships.meetings import Item, Meeting
+from data_access.partnerships.lists.decisions import Decision
+from data_access.partnerships.lists.meetings import Item, Meeting
 from indicators.danish import day, number
-from views import tables, theme
+from views.foundation import tables, theme
 from views.partnership import markup
 
 STYLE = f"""<style>

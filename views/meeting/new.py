@@ -5,17 +5,18 @@ from functools import partial
 import streamlit as st
 from sqlmodel import Session
 
-from data_access.partnerships import agendas, focus
-from data_access.partnerships.kinds import MEETING as KIND
-from data_access.partnerships.meetings import Meeting
-from data_access.partnerships.options import options
-from data_access.partnerships.records import filled
-from indicators.selection import Named
-from views import filters, unfolding
-from views.literal import literal
-from views.partnership import doing, forms, records
-from views.partnership.asking import asked
-from views.partnership.forms import Filling
+from data_access.partnerships.lists import focus
+from data_access.partnerships.lists.meetings import Meeting
+from data_access.partnerships.records import agendas
+from data_access.partnerships.records.kinds import MEETING as KIND
+from data_access.partnerships.records.options import options
+from data_access.partnerships.records.records import filled
+from indicators.selection import Option
+from views.foundation import filter_bar, unfolding
+from views.foundation.literal import literal
+from views.foundation.session import query
+from views.partnership.records import commands, forms, records
+from views.partnership.records.forms import Filling
 
 MEETING = "moede"
 """The key of the box that holds the meeting."""
@@ -27,24 +28,24 @@ PARTNERSHIP = "moede_for"
 def first() -> None:
     """Where there is no meeting yet."""
     st.title("Ingen møder endnu", anchor=False)
-    if doing.may_write():
+    if commands.may_write():
         st.markdown("Opret det første møde her. Derefter kan I føje visninger til det fra alle sider.")
-    empty(doing.writer())
+    empty(commands.writer())
 
 
-@doing.writes
+@commands.writes
 def empty(who: str) -> None:
     """A meeting of any partnership, without an agenda."""
-    known = [Named(str(one.id), one.short_name or one.name) for one in asked(focus.partnerships)]
+    known = [Option(str(one.id), one.short_name or one.name) for one in query(focus.partnerships)]
     if not known:
         st.info("Der er ingen partnerskaber endnu. Opret det første under Indsatser.")
         return
-    partnership = filters.select("Partnerskab", PARTNERSHIP, known)
+    partnership = filter_bar.select("Partnerskab", PARTNERSHIP, known)
     begun = {"partnership_id": int(partnership.key), "starts_at": "13.00", "ends_at": "15.00"}
     _form(who, begun, None, f"nyt møde {partnership.key}")
 
 
-@doing.writes
+@commands.writes
 def after(who: str, one: Meeting) -> None:
     """The meeting after this one, which starts from it."""
     unfolding.expander("Nyt møde ud fra dette", f"møde ud fra {one.id}", partial(_after, who, one))
@@ -55,25 +56,25 @@ def _after(who: str, one: Meeting) -> None:
         "Det nye møde får «Siden sidst» med det, der skal følges op, og de samme punkter som dette, "
         "uden det, der blev sagt og besluttet."
     )
-    _form(who, asked(agendas.begun_from, one.id), one.id, f"møde efter {one.id}")
+    _form(who, query(agendas.begun_from, one.id), one.id, f"møde efter {one.id}")
 
 
 def edit(who: str, one: Meeting) -> None:
     """When and where it is, its log, and deleting it."""
     records.edit(
-        records.Desk(KIND, who, asked(options, one.partnership.id), partial(forms.draw, fields=FIELDS)),
+        records.Desk(KIND, who, query(options, one.partnership.id), partial(forms.draw, fields=FIELDS)),
         one.id,
     )
 
 
-@doing.writes
+@commands.writes
 def _form(who: str, begun: dict, source: int | None, key: str) -> None:
-    given = asked(options, begun["partnership_id"])
+    given = query(options, begun["partnership_id"])
     with st.form(key, border=False):
         typed = forms.draw(Filling(KIND, begun, given, key), FIELDS)
         if st.form_submit_button("Opret mødet", type="primary"):
             said = literal(f"«{typed['title']}» er oprettet")
-            doing.created(said, who, MEETING, _made, {**begun, **typed}, source)
+            commands.created(said, who, MEETING, _made, {**begun, **typed}, source)
 
 
 def _made(session: Session, who: str, typed: dict, source: int | None) -> int:

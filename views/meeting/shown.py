@@ -4,23 +4,23 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from indicators.grounds import LEVELS, PLACES
+from indicators.data_quality import LEVELS, PLACES
 from indicators.profile import subject
 from indicators.report import Report
-from indicators.selection import Named
+from indicators.selection import Option
 from indicators.trend import Trend
-from views import figures, places
-from views.answers.blocks import ORDER, ORDERS, in_order
-from views.answers.table import answers
-from views.grounds import table as grounds_table
-from views.grounds.tabs import COVERAGE, RESPONSE, VIEWS
-from views.meeting.seen import Seen
-from views.overview import table as overview_table
-from views.overview.blocks import DIVISION
-from views.profile import table as profile_table
-from views.ranking import table as ranking_table
-from views.trend import table as trend_table
-from views.trend.blocks import EDUCATIONS, MOST_ALSO, UNITS
+from views.foundation import figures, places
+from views.meeting.saved_view import SavedView
+from views.subjects.comparison import table as ranking_table
+from views.subjects.data_quality import table as grounds_table
+from views.subjects.data_quality.tabs import COVERAGE, RESPONSE, VIEWS
+from views.subjects.distribution.blocks import ORDER, ORDERS, in_order
+from views.subjects.distribution.table import answers
+from views.subjects.overview import table as overview_table
+from views.subjects.overview.blocks import DIVISION
+from views.subjects.profile import table as profile_table
+from views.subjects.trend import table as trend_table
+from views.subjects.trend.blocks import EDUCATIONS, MOST_ALSO, UNITS
 
 
 class Shown(NamedTuple):
@@ -31,7 +31,7 @@ class Shown(NamedTuple):
     sheet: str
 
 
-def shown(seen: Seen) -> Shown | None:
+def shown(seen: SavedView) -> Shown | None:
     """What the view shows now; None where it shows no figures."""
     of_page = {
         places.OVERVIEW: _overview,
@@ -42,14 +42,14 @@ def shown(seen: Seen) -> Shown | None:
     return of_page[seen.place](seen) if seen.place in of_page else None
 
 
-def _overview(seen: Seen) -> Shown:
+def _overview(seen: SavedView) -> Shown:
     report = figures.overview(seen.selection)
-    kinds = [Named(kind, kind) for kind in report.divisions]
+    kinds = [Option(kind, kind) for kind in report.divisions]
     division = seen.among(f"{DIVISION}_{kinds[0].key}", kinds).key if kinds else ""
     return Shown(report, overview_table.themes(report, report.columns(division)), "Overblik")
 
 
-def _results(seen: Seen) -> Shown:
+def _results(seen: SavedView) -> Shown:
     selection = seen.selection
     if seen.tab == places.COMPARED:
         ranking = figures.ranking(selection, seen.among("niveau", figures.levels(selection)))
@@ -62,21 +62,21 @@ def _results(seen: Seen) -> Shown:
     return Shown(report, answers(rows, selection), "Fordeling")
 
 
-def _trend(seen: Seen) -> Trend:
+def _trend(seen: SavedView) -> Trend:
     if seen.among("opdel", (UNITS, EDUCATIONS)) == EDUCATIONS:
         return figures.educations(seen.selection)
     units = figures.choices(seen.selection.survey.key).units
     return figures.trend(seen.selection, seen.several("vis_ogsaa", units)[:MOST_ALSO])
 
 
-def _unit(seen: Seen) -> Shown | None:
+def _unit(seen: SavedView) -> Shown | None:
     if subject(seen.selection) is None:
         return None
     profile = figures.profile(seen.selection)
     return Shown(profile, profile_table.themes(profile), "Min enhed")
 
 
-def _grounds(seen: Seen) -> Shown | None:
+def _grounds(seen: SavedView) -> Shown | None:
     view = seen.among(places.VIEW_OF_GROUNDS, VIEWS)
     if view == RESPONSE:
         responses = figures.responses(seen.selection, seen.among("opdelt", LEVELS))

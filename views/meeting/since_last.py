@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data_access.partnerships.decisions import Decision, left_open
-from data_access.partnerships.meetings import Meeting
+from data_access.partnerships.lists.decisions import Decision, left_open
+from data_access.partnerships.lists.meetings import Meeting
+from views.foundation.session import query, today
 from views.meeting import markup
-from views.partnership import doing, steps
-from views.partnership.asking import asked, today
+from views.partnership.board import steps
+from views.partnership.records import commands
 
 NOTHING = "Alt, der er besluttet på tidligere møder, er fulgt op."
 
 
 def left(one: Meeting) -> tuple[Decision, ...]:
     """What was open when the meeting began."""
-    return asked(left_open, today(), one.partnership.id, one.held_on, one.id)
+    return query(left_open, today(), one.partnership.id, one.held_on, one.id)
 
 
 def draw(one: Meeting, who: str) -> None:
@@ -28,7 +29,7 @@ def draw(one: Meeting, who: str) -> None:
     _follow_up(one, found, who)
 
 
-@doing.writes
+@commands.writes
 def _follow_up(one: Meeting, found: Sequence[Decision], who: str) -> None:
     with st.container(key=f"skriv siden sidst {one.id}"):
         still_open = {number: each for number, each in enumerate(found) if each.is_open}

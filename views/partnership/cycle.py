@@ -6,36 +6,39 @@ from html import escape
 
 import streamlit as st
 
-from data_access.partnerships import focus
-from data_access.partnerships.cycle import annual_cycle
-from data_access.partnerships.focus import Partnership
+from data_access.partnerships.lists import focus
+from data_access.partnerships.lists.cycle import annual_cycle
+from data_access.partnerships.lists.focus import Partnership
 from indicators.danish import day, number, upper_first
 from indicators.partnership.cycle import Month
-from indicators.selection import Named, Selection
-from views import filters, tables
-from views.literal import literal
-from views.partnership import choices, doing, markup, partnership_parts
-from views.partnership.agreements import EDIT, EVERY, by_option
-from views.partnership.asking import asked, today
+from indicators.selection import Option, Selection
+from views.foundation import filter_bar, tables
+from views.foundation.literal import literal
+from views.foundation.session import query, today
+from views.partnership import markup
+from views.partnership.agreements import partnership_parts
+from views.partnership.agreements.agreements import EDIT, EVERY, by_option
+from views.partnership.board import board_filter
+from views.partnership.records import commands
 
-BEGIN, AHEAD, YEAR = "fra", Named("nu", "De næste 12 måneder"), Named("aar", "Kalenderåret")
+BEGIN, AHEAD, YEAR = "fra", Option("nu", "De næste 12 måneder"), Option("aar", "Kalenderåret")
 
 
 def tab(_selection: Selection) -> None:
     """From this month on, or the calendar year; of one partnership or all."""
     markup.style()
-    doing.open_what_was_made()
-    known = by_option(asked(focus.partnerships))
+    commands.open_what_was_made()
+    known = by_option(query(focus.partnerships))
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg årshjul"):
-        partnership = known.get(filters.select("Partnerskab", choices.PARTNERSHIP, (EVERY, *known)))
-        begin = filters.pick("Periode", BEGIN, _periods(partnership))
+        partnership = known.get(filter_bar.select("Partnerskab", board_filter.PARTNERSHIP, (EVERY, *known)))
+        begin = filter_bar.pick("Periode", BEGIN, _periods(partnership))
     if begin == EDIT:
         st.title(literal(f"Ret årshjulet: {partnership.short_name or partnership.name}"), anchor=False)
         partnership_parts.draw_cycle(partnership)
         return
-    doing.let_go_of_everything()
+    commands.let_go_of_everything()
     first = today().replace(day=1) if begin == AHEAD else date(today().year, 1, 1)
-    months = asked(annual_cycle, first, partnership.id if partnership else None)
+    months = query(annual_cycle, first, partnership.id if partnership else None)
     st.title(_headline(months), anchor=False)
     st.html(strip(months))
     if not any(month.entries for month in months):
@@ -45,9 +48,9 @@ def tab(_selection: Selection) -> None:
         _month(month)
 
 
-def _periods(partnership: Partnership | None) -> tuple[Named, ...]:
+def _periods(partnership: Partnership | None) -> tuple[Option, ...]:
     """What can be shown of the cycle; of one partnership its forms too, where anything can be written."""
-    return (AHEAD, YEAR, EDIT) if partnership and doing.may_write() else (AHEAD, YEAR)
+    return (AHEAD, YEAR, EDIT) if partnership and commands.may_write() else (AHEAD, YEAR)
 
 
 def _headline(months: Sequence[Month]) -> str:

@@ -8,12 +8,12 @@ from html import escape
 
 import streamlit as st
 
-from data_access.partnerships.decisions import Decision
+from data_access.partnerships.lists.decisions import Decision
 from indicators.danish import day, lower_first
 from indicators.partnership.board import Initiative
 from indicators.partnership.initiative import InitiativeStatus
-from indicators.selection import Named
-from views import drawings, theme
+from indicators.selection import Option
+from views.foundation import drawings, theme
 
 STYLE = f"""<style>
   .indsats {{ margin: 0; }}
@@ -72,13 +72,13 @@ def status(found: InitiativeStatus) -> str:
     return f'<span class="status">{STATUS_MARKS[found]}{found}</span>'
 
 
-def state(one: Initiative, unit: Named | None = None) -> str:
+def state(one: Initiative, unit: Option | None = None) -> str:
     """Status and the age of the last news side by side, with why and until when, and its way to the unit."""
     facts = "".join(f"<small>{fact}</small>" for fact in _facts(one, unit))
     return f'<div class="indsats">{standing(one)}{facts}</div>'
 
 
-def brief(one: Initiative, unit: Named) -> str:
+def brief(one: Initiative, unit: Option) -> str:
     """Status and the age of the last news alone, and its way to the unit."""
     way = one.way_to(unit)
     return f'<div class="indsats">{standing(one)}{f"<small>{escape(way)}</small>" if way else ""}</div>'
@@ -97,13 +97,13 @@ def standing(one: Initiative) -> str:
     return f'<div class="tilstand">{status(one.status)}{age}</div>'
 
 
-def titled(one: Initiative, unit: Named) -> str:
+def titled(one: Initiative, unit: Option) -> str:
     """Its title, with its way to the unit where there is one."""
     way = one.way_to(unit)
     return f"{one.title} ({way})" if way else one.title
 
 
-def _facts(one: Initiative, unit: Named | None) -> Iterator[str]:
+def _facts(one: Initiative, unit: Option | None) -> Iterator[str]:
     if way := one.way_to(unit):
         yield escape(way)
     parts = [responsible(one)] if responsible(one) else ["Ingen ansvarlig"]

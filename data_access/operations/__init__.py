@@ -1,0 +1,1 @@
+"""What the operator does with the stores: sample, checks, backups, upgrades."""

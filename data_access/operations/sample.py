@@ -1,0 +1,97 @@
+"""The sample stores: the made-up rounds go the same way as anyone's data, import and release.
+
+Deciding what is safe takes minutes, so the sample's figures are shipped beside its answers. A test
+proves that they are what import and release give.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from data_access import engines
+from data_access.confidential import store as confidential
+from data_access.confidential.models import Round
+from data_access.dashboard import store as dashboard
+from data_access.dashboard.models import Release
+from data_access.dashboard.partnership_tables.agreements import PartnershipRecord
+from data_access.imports.importing import import_files
+from data_access.partnerships.files.loading import load
+from data_access.problems import StoreProblem
+from data_access.publishing import releases
+from data_access.publishing.published_files import read_audits, read_published, write_audits, write_published
+from data_access.publishing.published_rounds import Decide, Decided, decided
+from data_access.publishing.rounds_to_publish import RoundToPublish
+from data_access.publishing.sample_apart import OTHER_STORES, real_rounds
+from indicators.danish import listed
+
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+PARTNERSHIPS = SAMPLE / "partnerships"
+PUBLISHED = SAMPLE / "published"
+AUDITS = PUBLISHED / "audits.json"
+
+LATEST_ROUND = "supervisor-2025"
+FIRST_RELEASED = datetime(2025, 9, 1, 8, tzinfo=UTC)
+"""When everything but the latest round was published: held meetings keep the figures of that release."""
+
+
+def build(told: Callable[[str], None] = lambda _line: None, compute: bool = False) -> Release:
+    """Imports every sample round, publishes them all and loads the partnerships; never over real data.
+
+    The figures are the shipped ones, or computed anew and then written in their place. A new store has
+    an earlier release too, so that a meeting can be seen with the figures that it was held with.
+    """
+    engines.refuse_in_a_copy()
+    _refuse_real_data()
+    for folder in sorted((SAMPLE / "rounds").glob("*/")):
+        survey = folder.name.rpartition("-")[0]
+        told(f"Importerer {folder.name}")
+        files = sorted(folder.glob("*.csv"))
+        import_files(files, folder.name, SAMPLE / "mappings" / f"{survey}.toml")
+    told("Udgiver")
+    with confidential.writing() as answers, dashboard.writing() as figures:
+        decide = _computed_and_kept if compute else _shipped
+        if releases.in_force(figures) is None:
+            _publish_as_it_was(answers, figures, decide)
+            release = releases.publish(answers, figures, [LATEST_ROUND], decide=decide)
+        else:
+            release = releases.publish(answers, figures, decide=decide)
+        told("Indlæser partnerskaber")
+        load(figures, sorted(PARTNERSHIPS.glob("*.toml")))
+    return release
+
+
+def _publish_as_it_was(answers: Session, figures: Session, decide: Decide) -> None:
+    """The release before the latest round, dated back to when it would have been made."""
+    earlier = answers.exec(select(Round.id).where(Round.id != LATEST_ROUND)).all()
+    release = releases.publish(answers, figures, earlier, decide=decide)
+    release.made_at = FIRST_RELEASED
+    figures.flush()
+
+
+def _shipped(to_publish: RoundToPublish) -> Decided:
+    shown = read_published(PUBLISHED / f"{to_publish.round_id}.csv")
+    return shown, read_audits(AUDITS)[to_publish.round_id]
+
+
+def _computed_and_kept(to_publish: RoundToPublish) -> Decided:
+    shown, audit = decided(to_publish)
+    PUBLISHED.mkdir(exist_ok=True)
+    write_published(PUBLISHED / f"{to_publish.round_id}.csv", shown)
+    audits = read_audits(AUDITS) if AUDITS.exists() else {}
+    write_audits(AUDITS, audits | {to_publish.round_id: audit})
+    return shown, audit
+
+
+def _refuse_real_data() -> None:
+    with confidential.looking() as answers, dashboard.looking() as figures:
+        rounds = real_rounds(answers, figures)
+        ours = select(PartnershipRecord.name).where(col(PartnershipRecord.is_sample).is_(False))
+        partnerships = figures.exec(ours).all()
+    kinds = (("runder", rounds), ("partnerskaber", sorted(partnerships)))
+    if found := [f"rigtige {kind} ({', '.join(names)})" for kind, names in kinds if names]:
+        raise StoreProblem(
+            f"Lagrene har {listed(found)}, og dem må eksempeldata ikke blandes med. "
+            f"Kør «python manage.py publish» for at vise jeres egne tal, eller {OTHER_STORES}."
+        )

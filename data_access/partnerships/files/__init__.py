@@ -1,0 +1,1 @@
+"""Files of partnerships, out and in again."""

@@ -1,0 +1,72 @@
+"""A meeting while it goes on: what is on the wall for other screens to follow, and drafts of decisions."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Session
+
+from data_access.dashboard.partnership_tables.showing import DraftForm, DraftRecord, ShowingRecord
+from data_access.partnerships.records.lines import line
+from data_access.partnerships.records.records import checked
+
+SAME_MEETING = timedelta(hours=6)
+"""Begun again within this time it is the same meeting, after a break or a crash, and the clock runs on."""
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What is on the wall, and since when."""
+
+    item_id: int
+    view: str
+    began_at: datetime
+    item_since: datetime
+
+
+def showing(session: Session, meeting_id: int) -> Showing | None:
+    """What is shown at the meeting; None before somebody has begun."""
+    record = session.get(ShowingRecord, meeting_id)
+    if record is None:
+        return None
+    times = {name: _in_utc(getattr(record, name)) for name in ("began_at", "item_since")}
+    return line(Showing, record, **times)
+
+
+def show(session: Session, meeting_id: int, item_id: int, view: str, now: datetime) -> None:
+    """Puts the item on the wall; the clock of the item begins when it was not there before."""
+    was = showing(session, meeting_id)
+    goes_on = was is not None and now - was.item_since < SAME_MEETING
+    same_item = goes_on and was.item_id == item_id
+    session.merge(
+        ShowingRecord(
+            meeting_id=meeting_id,
+            item_id=item_id,
+            view=view,
+            began_at=was.began_at if goes_on else now,
+            item_since=was.item_since if same_item else now,
+        )
+    )
+
+
+def draft(session: Session, item_id: int) -> dict:
+    """What has been begun of a decision under the item; empty when nothing has."""
+    record = session.get(DraftRecord, item_id)
+    return dict(record.typed) if record else {}
+
+
+def keep_draft(session: Session, item_id: int, typed: dict) -> None:
+    """Keeps it in the place of what was there; EditProblem for what a decision may not hold either."""
+    kept = checked(DraftForm, typed).model_dump(mode="json", exclude_unset=True)
+    session.merge(DraftRecord(item_id=item_id, typed=kept))
+
+
+def drop_draft(session: Session, item_id: int) -> None:
+    """It has become a decision."""
+    if record := session.get(DraftRecord, item_id):
+        session.delete(record)
+        session.flush()
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """SQLite gives moments back without their zone; they are kept in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,73 @@
+"""Whether the log of changes is as it must be: protected, and with every change of every record."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, distinct, func, inspect, text
+from sqlmodel import Session, select
+
+from data_access.dashboard.partnership_tables.changes import FUNCTION_BODY, TRIGGERS, ChangeRecord
+from data_access.partnerships.records.kinds import KINDS, Kind
+from indicators.danish import number
+
+_OF_SQLITE = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'change'")
+# before (2) DELETE (8), UPDATE (16) and TRUNCATE (32)
+_OF_POSTGRESQL = text(
+    "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+    "WHERE tgrelid = 'change'::regclass AND tgenabled IN ('O', 'A') AND tgtype = 58 AND prosrc = :body"
+)
+_REMEDY = "Find ud af, hvem der har været i lageret uden om programmet, eller hent en sikkerhedskopi."
+
+
+def findings(session: Session) -> Iterator[tuple[bool, str]]:
+    """Whether each promise of the log is kept, and what was found."""
+    connection = session.connection()
+    if not _is_its_table(connection):
+        yield False, f"Loggen over ændringer er ikke den tabel, som programmet har lavet. {_REMEDY}"
+        return
+    missing = TRIGGERS[connection.dialect.name].keys() - _triggers_as_made(connection)
+    yield not missing, _protection(missing)
+    records = sum(_without_all_their_lines(session, kind) for kind in KINDS.values())
+    yield records == 0, f"{number(records)} poster mangler ændringer i loggen"
+
+
+def _is_its_table(connection: Connection) -> bool:
+    """Another that has been put in its place has seldom the same columns and the same key."""
+    there, table = inspect(connection), ChangeRecord.__table__
+    return (
+        table.name in there.get_table_names()
+        and {column["name"] for column in there.get_columns(table.name)} == set(table.columns.keys())
+        and there.get_pk_constraint(table.name)["constrained_columns"] == ["id"]
+    )
+
+
+def _triggers_as_made(connection: Connection) -> set[str]:
+    """The names of those that are there, switched on and unaltered."""
+    if connection.dialect.name == "postgresql":
+        return set(connection.execute(_OF_POSTGRESQL, {"body": FUNCTION_BODY}).scalars())
+    made = TRIGGERS["sqlite"]
+    return {name for name, statement in connection.execute(_OF_SQLITE) if statement == made.get(name)}
+
+
+def _protection(missing: set[str]) -> str:
+    if not missing:
+        return "Loggen over ændringer kan kun tilføjes til"
+    return (
+        f"Loggen over ændringer er uden beskyttelse ({', '.join(sorted(missing))}). "
+        f"Kør «python manage.py upgrade», der sætter den på igen. {_REMEDY}"
+    )
+
+
+def _without_all_their_lines(session: Session, kind: Kind) -> int:
+    """How many records of the kind have not one line for each of their versions."""
+    versions = (
+        select(func.count(distinct(ChangeRecord.version)))
+        .where(
+            ChangeRecord.kind == kind.name,
+            ChangeRecord.record_id == kind.table.id,
+            ChangeRecord.version <= kind.table.version,
+        )
+        .scalar_subquery()
+    )
+    return session.exec(
+        select(func.count()).select_from(kind.table).where(versions != kind.table.version)
+    ).one()

@@ -1,0 +1,157 @@
+"""What a form offers to choose among."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from data_access.dashboard import queries, release_list
+from data_access.dashboard.models import EducationRecord, InstitutionRecord, UnitRecord
+from data_access.partnerships.records.kinds import (
+    AGREEMENT,
+    BODY,
+    FOCUS_AREA,
+    INITIATIVE,
+    MEETING,
+    PARTY,
+    Kind,
+)
+from data_access.partnerships.records.lines import live
+from data_access.partnerships.records.wording import GONE
+from indicators.danish import alphabetical
+from indicators.groups import KINDS
+from indicators.partnership.board import Ref
+from indicators.partnership.criterion import Direction
+from indicators.questionnaire import Questionnaire
+from indicators.selection import ALL, Option
+
+BELONGING = (PARTY, BODY, AGREEMENT, FOCUS_AREA, INITIATIVE, MEETING)
+"""The kinds that a form may refer to."""
+
+
+@dataclass(frozen=True)
+class QuestionChoice:
+    """A question or a theme that can be linked to, as it was last asked."""
+
+    survey: str
+    id: str
+    text: str
+    high_is_bad: bool = False
+
+    @property
+    def hoped_for(self) -> Direction:
+        """Where its share is meant to go, unless somebody says otherwise."""
+        return Direction.DOWN if self.high_is_bad else Direction.UP
+
+
+@dataclass(frozen=True)
+class Options:
+    """What there is, by name; what belongs to a partnership is that partnership's."""
+
+    parties: tuple[Ref, ...]
+    bodies: tuple[Ref, ...]
+    agreements: tuple[Ref, ...]
+    focus_areas: tuple[Ref, ...]
+    initiatives: tuple[Ref, ...]
+    meetings: tuple[Ref, ...]
+    educations: tuple[Option, ...]
+    institutions: tuple[Option, ...]
+    units: tuple[Option, ...]
+    questions: tuple[QuestionChoice, ...]
+    themes: tuple[QuestionChoice, ...]
+    deleted: Mapping[str, Mapping[int, str]]
+    """What can no longer be chosen, by kind: whoever has chosen it is to see what it was."""
+
+    def of(self, target: str, chosen: Iterable = ()) -> dict[int | str, str]:
+        """What a field may refer to, by key, when it refers to that kind of thing; the `chosen` ones too."""
+        several = {
+            "party": self.parties,
+            "body": self.bodies,
+            "agreement": self.agreements,
+            "focus_area": self.focus_areas,
+            "initiative": self.initiatives,
+            "meeting": self.meetings,
+            "education": self.educations,
+            "institution": self.institutions,
+            "unit": self.units,
+        }[target]
+        gone = self.deleted.get(target, {})
+        known = {one.id if isinstance(one, Ref) else one.key: one.name for one in several}
+        return {one: gone[one] for one in chosen if one in gone} | known
+
+
+def options(session: Session, partnership_id: int | None) -> Options:
+    """Everything a form about the partnership may refer to; without one, what belongs to any."""
+    kinds = list(KINDS)
+    units = [one for one in session.exec(select(UnitRecord)) if one.key != ALL]
+    educations = session.exec(select(EducationRecord))
+    institutions = session.exec(select(InstitutionRecord))
+    asked = _asked(session)
+    return Options(
+        parties=_refs(session, PARTY),
+        bodies=_refs(session, BODY, partnership_id),
+        agreements=_refs(session, AGREEMENT, partnership_id),
+        focus_areas=_refs(session, FOCUS_AREA, partnership_id),
+        initiatives=_refs(session, INITIATIVE, partnership_id),
+        meetings=_refs(session, MEETING, partnership_id),
+        educations=tuple(sorted((Option(one.id, one.name) for one in educations), key=_name)),
+        institutions=tuple(sorted((Option(one.id, one.name) for one in institutions), key=_name)),
+        units=tuple(
+            Option(one.key, one.name)
+            for one in sorted(units, key=lambda one: (kinds.index(one.kind), alphabetical(one.name)))
+        ),
+        questions=_questions(asked),
+        themes=_themes(asked),
+        deleted={kind.name: _deleted(session, kind) for kind in BELONGING},
+    )
+
+
+def _refs(session: Session, kind: Kind, partnership_id: int | None = None) -> tuple[Ref, ...]:
+    query = live(kind.table)
+    if partnership_id is not None:
+        query = query.where(kind.table.partnership_id == partnership_id)
+    return tuple(sorted((Ref(one.id, getattr(one, kind.title)) for one in session.exec(query)), key=_name))
+
+
+def _deleted(session: Session, kind: Kind) -> dict[int, str]:
+    query = select(kind.table).where(kind.table.deleted_at.is_not(None))
+    return {one.id: GONE.format(getattr(one, kind.title)) for one in session.exec(query)}
+
+
+def _asked(session: Session) -> list[Questionnaire]:
+    """The questionnaires of the rounds in force, the oldest of a survey first."""
+    release = release_list.in_force(session)
+    return (
+        [queries.questionnaire(one) for one in release_list.rounds_of(session, release.number)]
+        if release
+        else []
+    )
+
+
+def _questions(asked: Iterable[Questionnaire]) -> tuple[QuestionChoice, ...]:
+    """Of every survey, by the newest round that asks them."""
+    found = {
+        (some.survey, one.id): QuestionChoice(some.survey, one.id, one.short, one.high_is_bad)
+        for some in asked
+        for one in some.questions
+    }
+    return tuple(found.values())
+
+
+def _themes(asked: Iterable[Questionnaire]) -> tuple[QuestionChoice, ...]:
+    """Those with questions that are common to all, for only they have a share."""
+    found = {
+        (some.survey, one.id): QuestionChoice(some.survey, one.id, one.name, _points_down(some, one.id))
+        for some in asked
+        for one in some.themes
+        if some.common_in(one.id)
+    }
+    return tuple(found.values())
+
+
+def _points_down(questionnaire: Questionnaire, theme: str) -> bool:
+    return any(one.high_is_bad for one in questionnaire.questions_in(theme) if one.common)
+
+
+def _name(one: Ref | Option) -> str:
+    return alphabetical(one.name)

@@ -1,0 +1,141 @@
+"""Between records and forms: a record with its lists is read as one form, and a form is written to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from pydantic import ValidationError
+from sqlalchemy import delete, insert
+from sqlmodel import Session, select
+
+from data_access.dashboard.partnership_tables.base import Editable, Form
+from data_access.faults import what_is_wrong
+from data_access.partnerships.records.kinds import KINDS, Kind, ListOf
+from data_access.problems import EditProblem
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record as somebody has it open: what was read, and of which version. Keep it while they type."""
+
+    kind: Kind
+    id: int
+    version: int
+    form: Form
+
+    @property
+    def title(self) -> str:
+        """What a reader knows it by."""
+        return getattr(self.form, self.kind.title)
+
+
+def filled(kind: Kind, values: dict) -> Form:
+    """The form of that kind with these values; EditProblem names every field that cannot be kept."""
+    return checked(kind.form, values)
+
+
+def checked(form: type[Form], values: dict) -> Form:
+    """The same with a form that is of no kind."""
+    try:
+        return form.model_validate(values)
+    except ValidationError as error:
+        faults = dict(map(_fault, error.errors(include_url=False, include_input=False)))
+    said = [
+        f"{form.label(field)}: {fault}" if field else fault[:1].upper() + fault[1:]
+        for field, fault in faults.items()
+    ]
+    raise EditProblem(f"Der er noget, der ikke kan gemmes. {'. '.join(said)}.", faults)
+
+
+def open_record(session: Session, kind: Kind, record_id: int) -> Opened:
+    """The record for editing; EditProblem when there is none."""
+    return opened(session, kind, _found(kind, session.get(kind.table, record_id)))
+
+
+def is_deleted(session: Session, kind: Kind, record_id: int) -> bool:
+    """Whether the record can only be restored; EditProblem when there is none."""
+    return _found(kind, session.get(kind.table, record_id)).deleted_at is not None
+
+
+def is_there(session: Session, kind: Kind, record: Editable | None) -> bool:
+    """Whether readers meet the record: neither it nor anything that it belongs to is deleted."""
+    if record is None or record.deleted_at is not None:
+        return False
+    owners = ((KINDS[kind.target(field)], getattr(record, field)) for field in kind.owners)
+    return all(
+        is_there(session, owner, session.get(owner.table, key)) for owner, key in owners if key is not None
+    )
+
+
+def opened(session: Session, kind: Kind, record: Editable) -> Opened:
+    """A record that has been found already."""
+    values = {name: getattr(record, name) for name in kind.columns}
+    for one in kind.lists:
+        values[one.field] = elements_by_owner(session, one, record.id).get(record.id, ())
+    return Opened(kind, record.id, record.version, kind.form.model_validate(values))
+
+
+def locked(session: Session, kind: Kind, record_id: int) -> Editable:
+    """The record as it is now, which nobody else can change until the transaction ends."""
+    query = select(kind.table).where(kind.table.id == record_id).with_for_update()
+    return _found(kind, session.exec(query, execution_options={"populate_existing": True}).first())
+
+
+def write(session: Session, kind: Kind, record: Editable, form: Form) -> None:
+    """Puts the form's values in the record and in its lists."""
+    for name in kind.columns:
+        setattr(record, name, _plain(getattr(form, name)))
+    session.add(record)
+    session.flush()
+    for one in kind.lists:
+        _write_elements(session, one, record.id, getattr(form, one.field))
+
+
+def snapshot(form: Form) -> dict:
+    """The form as the log of changes keeps it."""
+    return form.model_dump(mode="json")
+
+
+def _fault(fault: dict) -> tuple[str, str]:
+    field = str(fault["loc"][0]) if fault["loc"] else ""
+    return field, what_is_wrong(fault)
+
+
+def _found(kind: Kind, record: Editable | None) -> Editable:
+    if record is None:
+        raise EditProblem(f"{kind.called.capitalize()} findes ikke længere. Genindlæs siden.")
+    return record
+
+
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, Enum) else value
+
+
+def elements_by_owner(session: Session, one: ListOf, owner_id: int | None = None) -> dict[int, list]:
+    """The elements of a list in order, of every owner or of one."""
+    table = one.table.__table__
+    owner = table.columns[one.owner]
+    kept = [column for column in table.columns if column.name not in (one.owner, "position")]
+    query = select(owner, *kept).order_by(owner, table.columns.position)
+    found: dict[int, list] = {}
+    for row in session.execute(query if owner_id is None else query.where(owner == owner_id)):
+        values = dict(zip((column.name for column in kept), row[1:], strict=True))
+        found.setdefault(row[0], []).append(values[one.column] if one.column else values)
+    return found
+
+
+def _write_elements(session: Session, one: ListOf, owner_id: int, elements: Iterable) -> None:
+    table = one.table.__table__
+    session.execute(delete(table).where(table.columns[one.owner] == owner_id))
+    rows = [
+        {one.owner: owner_id, "position": position, **_columns(one, element)}
+        for position, element in enumerate(elements)
+    ]
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def _columns(one: ListOf, element: object) -> dict:
+    if one.column:
+        return {one.column: element}
+    return {name: _plain(value) for name, value in element.model_dump().items()}

@@ -1,0 +1,81 @@
+"""Whether what a form refers to exists, and belongs to the same partnership."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session, select
+
+from data_access.dashboard.models import PublishedRound
+from data_access.dashboard.partnership_tables.agreements import PartyRecord
+from data_access.dashboard.partnership_tables.base import Form
+from data_access.partnerships.records.kinds import KINDS, PARTY, Kind, references_of
+from data_access.partnerships.records.wording import REFERENCE_TABLES
+from data_access.problems import EditProblem
+from indicators.selection import ALL
+
+
+def refuse_what_is_not_there(session: Session, kind: Kind, form: Form, record_id: int | None = None) -> None:
+    """EditProblem names every field that refers to nothing, to another partnership or to itself."""
+    faults = dict(_faults(session, kind, form, record_id))
+    if faults:
+        said = ". ".join(f"{kind.label(field)}: {fault}" for field, fault in faults.items())
+        raise EditProblem(f"Der er noget, der ikke kan gemmes. {said}.", faults)
+
+
+def _faults(session: Session, kind: Kind, form: Form, record_id: int | None) -> Iterator[tuple[str, str]]:
+    for field, target, key in _references(kind, form):
+        if fault := _fault(session, target, key, getattr(form, "partnership_id", None)):
+            yield field, fault
+        elif target == kind.name and key == record_id:
+            yield field, "kan ikke være den selv"
+    for field, survey, question in _questions(form):
+        if not _is_asked(session, survey, question):
+            yield field, f"spørgsmålet {question} findes ikke i {survey}"
+    if kind is PARTY and _is_taken(session, form.name, record_id):
+        yield "name", "der er allerede en part med det navn"
+
+
+def _references(kind: Kind, form: Form) -> Iterator[tuple[str, str, int | str]]:
+    """Field, what it refers to, and the key; of lists and of small forms in them too."""
+    columns = dict(references_of(kind.table.__table__))
+    for name in kind.columns:
+        if name in columns and getattr(form, name) not in (None, ALL):
+            yield name, columns[name], getattr(form, name)
+    for one in kind.lists:
+        targets = dict(references_of(one.table.__table__))
+        for element in getattr(form, one.field):
+            values = {one.column: element} if one.column else element.model_dump()
+            yield from (
+                (one.field, targets[name], key)
+                for name, key in values.items()
+                if name in targets and key != ALL
+            )
+
+
+def _fault(session: Session, target: str, key: int | str, partnership_id: int | None) -> str:
+    table = KINDS[target].table if target in KINDS else REFERENCE_TABLES[target]
+    record = session.get(table, key)
+    if record is None:
+        return f"«{key}» findes ikke"
+    theirs = getattr(record, "partnership_id", partnership_id)
+    return "" if partnership_id is None or theirs == partnership_id else "hører til et andet partnerskab"
+
+
+def _questions(form: Form) -> Iterator[tuple[str, str, str]]:
+    for question in getattr(form, "questions", ()):
+        yield "questions", question.survey, question.question
+    if getattr(form, "survey", None) and form.question:
+        yield "question", form.survey, form.question
+
+
+def _is_asked(session: Session, survey: str, question: str) -> bool:
+    """Whether a published round of the survey asks it; before anything is published nobody can tell."""
+    rounds = session.exec(
+        select(PublishedRound.questionnaire).where(PublishedRound.survey_id == survey)
+    ).all()
+    asked = {one["id"] for questionnaire in rounds for one in questionnaire["questions"]}
+    return not rounds or question in asked
+
+
+def _is_taken(session: Session, name: str, record_id: int | None) -> bool:
+    query = select(PartyRecord.id).where(PartyRecord.name == name, PartyRecord.deleted_at.is_(None))
+    return any(found != record_id for found in session.exec(query))

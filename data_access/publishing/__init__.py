@@ -1,0 +1,1 @@
+"""Confidential answers become published figures."""

@@ -1,0 +1,168 @@
+"""What may be shown of a round so that it gives nothing away together with what other releases show."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from data_access.confidential.released_contents import RoundBasis
+from data_access.dashboard.publication_rows import PublicationRows
+from data_access.problems import RefusedRelease, ReleaseProblem
+from data_access.publishing.earlier_releases import EarlierRound, changed_persons
+from indicators.auditing import AuditAll, audit_publication, one_after_another
+from indicators.danish import listed, number
+from indicators.disclosure.history import Earlier, Systems
+from indicators.method import AuditFigure
+from indicators.publication import ChooseAll, Publication, one_by_one, publication
+from indicators.questionnaire import Questionnaire
+
+OPEN, FOR_THE_STEERING_GROUP = "offentlig", "styregruppe"
+
+
+class WhenTogether(Enum):
+    """What to do when a round is not safe together with what other releases still show of it."""
+
+    REFUSE = "refuse"
+    HIDE = "hide"
+    REPLACE = "replace"
+
+    @classmethod
+    def chosen(cls, *, hide: bool, replace: bool) -> "WhenTogether":
+        """By the options of the command; ReleaseProblem when both are given."""
+        if hide and replace:
+            raise ReleaseProblem("Vælg enten --hide eller --replace.")
+        return cls.HIDE if hide else cls.REPLACE if replace else cls.REFUSE
+
+
+@dataclass(frozen=True)
+class Cores:
+    """How the systems of a round are decided on and attacked: one after another, or on all cores."""
+
+    choose_all: ChooseAll = one_by_one
+    audit_all: AuditAll = one_after_another
+
+
+@dataclass(frozen=True)
+class Settings:
+    """For whom a release is, how many persons every figure takes, and what is done beside other releases."""
+
+    profile: str
+    least_persons: int
+    when_together: WhenTogether = WhenTogether.REFUSE
+
+
+@dataclass(frozen=True)
+class RoundToPublish:
+    """A round's answers and groups, the settings of the release, and what others still show of the round."""
+
+    round_id: str
+    questionnaire: Questionnaire
+    basis: RoundBasis
+    digest: str
+    settings: Settings
+    read_earlier: Callable[[], Sequence[EarlierRound]]
+    cores: Cores
+
+    @cached_property
+    def earlier(self) -> Sequence[EarlierRound]:
+        """What others still show of the round; read when it is asked for."""
+        return self.read_earlier()
+
+    def decided(self) -> Publication:
+        """What may be shown; RefusedRelease when that is not safe together with what others show."""
+        alone = self._published()
+        if not (risk := self._risk(alone)):
+            return alone
+        if self.settings.when_together is WhenTogether.HIDE or self._are_same_answers:
+            fewer = self._published([earlier.shown for earlier in self._seen_beside])
+            if not (risk := self._risk(fewer)):
+                return fewer
+        raise self._refusal(risk)
+
+    def audit(self, published: Publication) -> AuditFigure:
+        """What follows from all that would be shown."""
+        return self._audited(published, (), self.settings.least_persons)
+
+    @property
+    def _are_same_answers(self) -> bool:
+        """Whether the others show the same answers in the same groups: deciding beside them costs little."""
+        return all(earlier.digest == self.digest for earlier in self._seen_beside)
+
+    @property
+    def _seen_beside(self) -> Sequence[EarlierRound]:
+        """What its readers see beside it: the steering group everything, others what is open to them."""
+        if self.settings.profile != OPEN:
+            return self.earlier
+        return [earlier for earlier in self.earlier if earlier.release.profile == OPEN]
+
+    @cached_property
+    def _within(self) -> Publication | None:
+        """What is open to everyone is a part of what the steering group sees of the same answers."""
+        same = (
+            earlier.rows.publication
+            for earlier in self.earlier
+            if earlier.release.profile == FOR_THE_STEERING_GROUP and earlier.digest == self.digest
+        )
+        return next(same, None) if self.settings.profile == OPEN else None
+
+    def _published(self, earlier: Sequence[Earlier] = ()) -> Publication:
+        return publication(
+            self.basis.contents,
+            self.basis.units_of,
+            self.questionnaire,
+            self.settings.least_persons,
+            self.cores.choose_all,
+            earlier=earlier,
+            within=self._within,
+        )
+
+    def _risk(self, published: Publication) -> int:
+        """How many groups its readers, or the steering group, can derive from all that they see."""
+        unions = [(self._seen_beside, self.settings.least_persons)]
+        if self.settings.profile == OPEN:
+            protected = [
+                earlier.release.least_persons
+                for earlier in self.earlier
+                if earlier.release.profile == FOR_THE_STEERING_GROUP
+            ]
+            unions += [(self.earlier, min(protected))] if protected else []
+        return sum(self._follows(published, *union) for union in unions)
+
+    def _follows(self, published: Publication, earlier: Sequence[EarlierRound], least_persons: int) -> int:
+        numbers = PublicationRows.of(published).numbers
+        # The very same numbers tell nothing more when they are shown again.
+        others = [shown for shown in earlier if shown.digest != self.digest or shown.rows.numbers != numbers]
+        if not others:
+            return 0
+        audit = self._audited(published, [other.shown for other in others], least_persons)
+        return audit.derivable_groups_below_k
+
+    def _audited(self, published: Publication, earlier: Sequence[Earlier], least_persons: int) -> AuditFigure:
+        systems = Systems.of(self.basis.contents, self.basis.units_of, earlier)
+        return audit_publication(systems, published, self.questionnaire, least_persons, self.cores.audit_all)
+
+    def _refusal(self, risk: int) -> RefusedRelease:
+        """With what can be done about it."""
+        least = self.settings.least_persons
+        numbers = listed([str(earlier.release.number) for earlier in reversed(self.earlier)])
+        return RefusedRelease(
+            f"Sammen med det, som udgivelse {numbers} stadig viser af {self.round_id}, kan "
+            f"{number(risk)} {'gruppe' if risk == 1 else 'grupper'} på under {least} personer udledes. Kør "
+            "kommandoen igen med «--hide», så skjules flere af de nye tal, eller med «--replace», så "
+            "trækkes de tidligere udgivelser af runden tilbage overalt, også i mødernes gemte tal."
+            f"{self._late()}"
+        )
+
+    def _late(self) -> str:
+        """When a few answers have come since: how many, and how many it takes."""
+        least = self.settings.least_persons
+        changed, release = min(
+            (changed_persons(earlier.basis.contents, self.basis.contents), earlier.release.number)
+            for earlier in self.earlier
+        )
+        if not 0 < changed < least:
+            return ""
+        return (
+            f" Eller vent: {number(changed)} {'persons' if changed == 1 else 'personers'} svar er ændret "
+            f"siden udgivelse {release}, og der skal være ændret mindst {least}."
+        )

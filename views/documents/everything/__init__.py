@@ -1,0 +1,1 @@
+"""Everything about a survey in one file, made in a process of its own."""

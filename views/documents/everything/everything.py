@@ -1,0 +1,179 @@
+"""Everything that is published of a survey, all years: a workbook or a csv file, row by row."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlmodel import Session
+
+from data_access.dashboard import queries, streaming
+from data_access.dashboard.models import PublishedRound, Release
+from data_access.problems import Problem, SelectionProblem
+from indicators.cells import Cell
+from indicators.danish import number
+from indicators.data_quality import Answered
+from indicators.figure import Figure
+from indicators.questionnaire import Question, Questionnaire, Theme
+from indicators.report import Datum, Report
+from indicators.selection import ALL, ALL_EDUCATIONS, ALL_UNITS, Option, Selection
+from views.documents import csv_text, data_columns, response_rows, workbook
+from views.documents.everything import streamed
+from views.documents.sheets import Workbook
+from views.foundation.report_source import Source
+
+Progress = Callable[[int, int], None]
+RESPONSES = "Svarprocent"
+RESPONSE_EXAMPLE = ("", 2025, *[""] * 10, 1, 1, 0.5, "", "", "", 1, 1)
+EXAMPLE = ("", 2025, *[""] * 14, 1, 1, *[0.5] * 6, "", 0.5, "", "", "", 1, 1, 1)
+ABOUT = (
+    "Svarprocent har en linje for hver gruppe, som nogen er inviteret i, og Data en for hvert tal om den. "
+    "En gruppe uden tal i Data er skjult eller har ingen svar; det står i Svarprocent."
+)
+CONTINUES = (
+    f"Et ark kan rumme {number(streamed.MOST_ROWS)} linjer. Data fortsætter derfor i flere ark; "
+    "CSV-filen har det hele i ét."
+)
+STEP = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Everything(Report):
+    """What the cover says; the figures are streamed past it."""
+
+    def data(self) -> Iterator[Datum]:
+        """Nothing: it would not fit."""
+        yield from ()
+
+
+@dataclass
+class Published:
+    """A survey's rounds in a release, and how far the writing has come."""
+
+    session: Session
+    release: Release
+    survey: Option
+    education: Option = ALL_EDUCATIONS
+    progress: Progress = lambda _done, _total: None
+    done: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self.rounds = queries.rounds_of_survey(self.session, self.release, self.survey.key)
+        if not self.rounds:
+            raise SelectionProblem(f"Der er ikke udgivet noget for {self.survey.name}.")
+        self.names = streaming.names(self.session)
+        self.total = sum(self._count(one) for one in self.rounds)
+
+    def figures(self) -> Iterator[tuple]:
+        """The lines of Data."""
+        for published in self.rounds:
+            asked = queries.questionnaire(published)
+            survey = Option(self.survey.key, asked.name)
+            by_id = dict(_questions(asked))
+            found = streaming.figures(self.session, published, self.education.key)
+            for cell, question_id, figure in found:
+                datum = self._datum(published.year, cell, by_id[question_id], figure)
+                yield data_columns.line(datum, survey, datum.unit)
+                self._step()
+
+    def responses(self) -> Iterator[tuple]:
+        """The lines of Svarprocent."""
+        for published in self.rounds:
+            survey = Option(self.survey.key, published.questionnaire["name"])
+            for cell, given in streaming.responses(self.session, published, self.education.key):
+                yield response_rows.line(Answered(published.year, *self._who(cell), given), survey)
+
+    @property
+    def years(self) -> str:
+        first, last = self.rounds[0].year, self.rounds[-1].year
+        return str(last) if first == last else f"{first}\N{EN DASH}{last}"
+
+    def cover(self) -> Everything:
+        """What the first sheet says."""
+        newest = Selection(self.survey, self.rounds[-1].year, ALL_UNITS, self.education)
+        source = Source.of(self.session, newest, self.release)
+        return Everything(
+            title=f"{self.survey.name} {self.years}: alt, der er udgivet",
+            selection=newest,
+            origin=source.origin,
+            response=source.group(ALL_UNITS).response,
+            notes=(ABOUT, *source.notes),
+        )
+
+    def _count(self, published: PublishedRound) -> int:
+        return streaming.count_figures(self.session, published, self.education.key)
+
+    def _step(self) -> None:
+        self.done += 1
+        if self.done % STEP == 0:
+            self.progress(self.done, self.total)
+
+    def _datum(self, year: int, cell: Cell, asked: tuple[Theme, Question], figure: Figure) -> Datum:
+        return Datum(year, *self._who(cell), *asked, figure)
+
+    def _who(self, cell: Cell) -> tuple[Option, Option, Option]:
+        units, educations, institutions = self.names
+        return (
+            Option(cell.unit, units[cell.unit]),
+            Option(cell.education, educations[cell.education]),
+            Option(cell.institution, institutions[cell.institution]),
+        )
+
+
+def _questions(asked: Questionnaire) -> Iterator[tuple[str, tuple[Theme, Question]]]:
+    themes = {theme.id: theme for theme in asked.themes}
+    for question in asked.questions:
+        yield question.id, (themes[question.theme], question)
+
+
+def excel(target: Path, published: Published, most_rows: int = streamed.MOST_ROWS) -> None:
+    """The workbook: Forside, Svarprocent, Data and Kodebog."""
+    about = published.cover()
+    sheets = (
+        streamed.Long(RESPONSES, response_rows.HEADINGS, RESPONSE_EXAMPLE, published.responses()),
+        streamed.Long(workbook.DATA, data_columns.HEADINGS, EXAMPLE, published.figures()),
+    )
+
+    def around(book: Workbook, done: Sequence[streamed.Written]) -> None:
+        workbook.codebook(book, (*data_columns.COLUMNS, *response_rows.COLUMNS))
+        contents = [(one.name, f"{number(one.rows)} linjer") for one in done]
+        contents.append((data_columns.CODEBOOK, workbook.MORE[data_columns.CODEBOOK]))
+        if len(done) > len(sheets):
+            contents.append(("", CONTINUES))
+        workbook.write_cover(book.worksheets[0], about.title, about, contents, _in_words(published))
+
+    streamed.write(target, about.title, sheets, around, most_rows)
+
+
+def csv(target: Path, published: Published) -> None:
+    """Data alone."""
+    with target.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_text.lines(data_columns.HEADINGS, published.figures()))
+
+
+def write(
+    target: Path, session: Session, release: Release, keys: tuple[str, str], progress: Progress
+) -> None:
+    """The file, by its ending a workbook or csv, of a survey and an education by their keys.
+
+    It gets its name when it is whole.
+    """
+    survey, education = keys
+    if target.suffix not in WRITERS:
+        raise Problem(f"Filen {target.name} skal ende på {' eller '.join(WRITERS)}.")
+    surveys = {one.key: one for one in queries.surveys(session, release)}
+    educations = {one.key: one for one in queries.choices(session, release, survey).educations}
+    published = Published(
+        *(session, release, surveys.get(survey, Option(survey, survey))),
+        *(educations.get(education, ALL_EDUCATIONS), progress),
+    )
+    unfinished = target.with_suffix(f".unfinished{target.suffix}")
+    WRITERS[target.suffix](unfinished, published)
+    unfinished.replace(target)
+
+
+WRITERS = {".xlsx": excel, ".csv": csv}
+
+
+def _in_words(published: Published) -> str:
+    what = published.education.name if published.education.key != ALL else "alle uddannelser"
+    return f"{published.survey.name} {published.years} · alle enheder · {what} · alle uddannelsessteder"

@@ -1,0 +1,1 @@
+"""Charts that Excel draws itself."""

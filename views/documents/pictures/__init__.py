@@ -1,0 +1,1 @@
+"""Pictures of charts and tables, ready to paste."""

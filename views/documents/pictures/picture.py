@@ -1,0 +1,157 @@
+"""Charts -> pictures ready to paste: title, selection and source stand in the picture itself."""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import altair as alt
+
+from indicators.data_quality import NationalParticipation
+from views.documents.pictures import drawing_process
+from views.documents.pictures.legends import LegendEntry, legend
+from views.documents.pictures.measures import measure
+from views.documents.sections import Section
+from views.documents.sheets import plain
+from views.foundation import theme
+from views.subjects.data_quality.country import ATTRIBUTION, OUTLINES
+
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+"""On the reader's machine, or as wide."""
+WIDTH, MARGIN, CHART_WIDTH = 1000, 24, 952
+TITLE, TEXT, SMALL = 24, 15, 13
+LETTER = 0.5
+"""The width of a letter, in parts of its height."""
+SHARPNESS = 2
+MAP = Path(__file__).parents[3] / "static" / "map" / "municipalities.json"
+SAMPLE = "EKSEMPELDATA: svarene er opdigtede."
+
+
+class PicturePart(NamedTuple):
+    """A part of the picture, and what it takes."""
+
+    svg: str
+    height: float
+    width: float = WIDTH
+
+
+_ESCAPED = re.compile(r"\\u(?:00(?:0[0-8bcef]|1[0-9a-f])|fff[ef])")
+"""The same signs in the texts that a chart's expressions hold."""
+_OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
+
+
+def png(section: Section) -> bytes:
+    """For documents and slides."""
+    return drawing_process.pictures([svg_text(section)], SHARPNESS)[0]
+
+
+def svg(section: Section) -> bytes:
+    """For those who want to change it, or print it large."""
+    return svg_text(section).encode()
+
+
+def chart_pngs(sections: Sequence[Section]) -> list[bytes]:
+    """The charts with their legends alone, for slides that say the rest themselves."""
+    return drawing_process.pictures(
+        [_below_each_other(one, parts) for one, parts in _charts(sections)], SHARPNESS
+    )
+
+
+def svg_text(section: Section) -> str:
+    """Title, selection, legend, charts and source."""
+    ((_, parts),) = _charts([section])
+    return _below_each_other(section, chain(_above(section), parts, [_source(section)]))
+
+
+def _below_each_other(section: Section, parts: Iterable[PicturePart]) -> str:
+    body, height, width = [], MARGIN, WIDTH
+    for part in parts:
+        body.append(f'<g transform="translate(0,{height:.0f})">{part.svg}</g>')
+        height, width = height + part.height, max(width, part.width)
+    size = f'width="{width:.0f}" height="{height + MARGIN:.0f}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} '
+        f'viewBox="0 0 {width:.0f} {height + MARGIN:.0f}" role="img" lang="da" font-family="{FONT}">'
+        f"<title>{escape(plain(section.title))}</title><desc>{escape(plain(section.about))}</desc>"
+        f'<rect width="100%" height="100%" fill="#FFFFFF"/>{"".join(body)}</svg>'
+    )
+
+
+def _above(section: Section) -> Iterator[PicturePart]:
+    yield _words(plain(section.title), TITLE, 'font-weight="700"')
+    yield _words(plain(section.about), TEXT)
+    if section.report and section.report.origin.is_sample:
+        yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.BELOW_MARK}"')
+    in_html = all(isinstance(one, str) for one in section.drawn)  # which says itself what it measures
+    if said := "" if in_html else measure(section.report):
+        yield _words(plain(said), TEXT)
+
+
+def _source(section: Section) -> PicturePart:
+    map_of = f". {ATTRIBUTION}" if isinstance(section.report, NationalParticipation) else ""
+    return _words(f"Kilde: {plain(section.note)}{map_of}", SMALL)
+
+
+def _charts(sections: Sequence[Section]) -> Iterator[tuple[Section, list[PicturePart]]]:
+    """Each with its legend and its drawings; those that are charts are drawn all at once."""
+    specs = {id(one): _spec(one) for some in sections for one in some.drawn if not isinstance(one, str)}
+    svgs = dict(zip(specs, drawing_process.charts(list(specs.values())), strict=True))
+    for some in sections:
+        entries = legend(some.report, [specs[id(one)] for one in some.drawn if id(one) in specs])
+        placed = [_placed(one if isinstance(one, str) else svgs[id(one)]) for one in some.drawn]
+        yield some, [*([_entries(entries)] if entries else []), *placed]
+
+
+def _words(text: str, size: int, more: str = "") -> PicturePart:
+    lines = textwrap.wrap(text, int(CHART_WIDTH / (LETTER * size))) or [""]
+    step = size * 1.35
+    spans = [
+        f'<text x="{MARGIN}" y="{size + at * step:.0f}" font-size="{size}" {more}>{escape(line)}</text>'
+        for at, line in enumerate(lines)
+    ]
+    return PicturePart("".join(spans), len(lines) * step + 6)
+
+
+def _entries(entries: Sequence[LegendEntry]) -> PicturePart:
+    """Beside each other, as many as there is room for in a line."""
+    x, y, drawn = MARGIN, 18, []
+    for entry in entries:
+        wide = 18 + 14 * LETTER * len(entry.text) + 22
+        if x + wide > WIDTH - MARGIN and drawn:
+            x, y = MARGIN, y + 22
+        drawn.append(entry.svg(x, y))
+        x += wide
+    return PicturePart("".join(drawn), y + 16)
+
+
+def _spec(chart: alt.LayerChart | dict) -> dict:
+    spec = chart if isinstance(chart, dict) else chart.to_dict()
+    return _at_hand({**spec, "width": CHART_WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}})
+
+
+def _placed(drawn: str) -> PicturePart:
+    wide, tall = map(float, _OPENING.search(drawn).groups())
+    inner = drawn[drawn.index("<svg") :].replace("<svg ", f'<svg x="{MARGIN}" y="0" ', 1)
+    return PicturePart(inner.replace(theme.FONT, FONT), tall + 12, wide + 2 * MARGIN)
+
+
+def _at_hand(spec: object) -> object:
+    """The same chart in the file's typeface, with the map's outlines in it, and no sign that svg forbids."""
+    if isinstance(spec, dict):
+        spec = _with_outlines(spec) if spec.get("url") == OUTLINES else spec
+        return {plain(key): _at_hand(value) for key, value in spec.items()}
+    if isinstance(spec, list):
+        return [_at_hand(value) for value in spec]
+    if isinstance(spec, str):
+        return FONT if spec == theme.FONT else _ESCAPED.sub("", plain(spec))
+    return spec
+
+
+def _with_outlines(source: dict) -> dict:
+    """Nothing is fetched."""
+    outlines = json.loads(MAP.read_text(encoding="utf-8"))
+    return {**{key: value for key, value in source.items() if key != "url"}, "values": outlines}

@@ -1,0 +1,1 @@
+"""What every view stands on: state and address, cached figures, parts of charts and tables."""

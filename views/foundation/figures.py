@@ -1,0 +1,225 @@
+"""The cached seam between pages and store: a selection in, a figure table out."""
+
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+import altair as alt
+import streamlit as st
+from sqlmodel import Session
+
+from data_access.dashboard import queries, store
+from data_access.dashboard.queries import Choices
+from data_access.partnerships.lists import board
+from data_access.partnerships.records import history
+from indicators.data_quality import CoverageTable, NationalParticipation, ResponseTable
+from indicators.method import Method
+from indicators.overview import Overview
+from indicators.partnership.board import Initiative
+from indicators.profile import Profile
+from indicators.ranking import Ranking
+from indicators.report import FigureTable, Report
+from indicators.selection import Option, Selection
+from indicators.trend import Trend
+from views.foundation import vega
+from views.subjects.comparison.report import levels as _levels
+from views.subjects.comparison.report import ranking as _ranking
+from views.subjects.data_quality.report import coverage as _coverage
+from views.subjects.data_quality.report import participation as _participation
+from views.subjects.data_quality.report import responses as _responses
+from views.subjects.distribution.report import distribution as _distribution
+from views.subjects.overview.report import overview as _overview
+from views.subjects.profile.report import profile as _profile
+from views.subjects.trend.report import educations as _educations
+from views.subjects.trend.report import trend as _trend
+
+Made = TypeVar("Made")
+
+
+class Edition(NamedTuple):
+    """The store and the release in force: every cached answer belongs to one edition."""
+
+    store: str
+    release: int
+    made_at: str
+
+
+_IN_FORCE: ContextVar[Edition | None] = ContextVar("in force", default=None)
+
+
+def overview(selection: Selection) -> Overview:
+    """The themes of the chosen unit beside those around it, and what stands out."""
+    return _report(_edition(), "overview", selection)
+
+
+def distribution(selection: Selection) -> FigureTable:
+    """The answers to every question of the theme."""
+    return _report(_edition(), "distribution", selection)
+
+
+def profile(selection: Selection) -> Profile:
+    """One unit, or one education, on one page."""
+    return _report(_edition(), "profile", selection)
+
+
+def responses(selection: Selection, level: Option) -> ResponseTable:
+    """Who answered, by unit of the level or by education."""
+    return _report(_edition(), "responses", selection, level)
+
+
+def coverage(selection: Selection, level: Option) -> CoverageTable:
+    """What there are figures for, by unit of the level and education."""
+    return _report(_edition(), "coverage", selection, level)
+
+
+def participation(selection: Selection) -> NationalParticipation:
+    """Which municipalities of the country there are figures for."""
+    return _report(_edition(), "participation", selection)
+
+
+def trend(selection: Selection, also: tuple[Option, ...]) -> Trend:
+    """One question over the years, for the unit, the comparison and a few more."""
+    return _report(_edition(), "trend", selection, also)
+
+
+def educations(selection: Selection) -> Trend:
+    """One question over the years, for each of the unit's educations."""
+    return _report(_edition(), "educations", selection)
+
+
+def levels(selection: Selection) -> tuple[Option, ...]:
+    """What the question can be compared over."""
+    return _report(_edition(), "levels", selection)
+
+
+def ranking(selection: Selection, level: Option) -> Ranking:
+    """The question over every unit of the level, or over the unit's educations or institutions."""
+    return _report(_edition(), "ranking", selection, level)
+
+
+_REPORTS = {
+    "trend": _trend,
+    "levels": _levels,
+    "ranking": _ranking,
+    "educations": _educations,
+    "overview": _overview,
+    "distribution": _distribution,
+    "profile": _profile,
+    "responses": _responses,
+    "coverage": _coverage,
+    "participation": _participation,
+}
+"""By name, for a name can be a part of a cache's key."""
+
+
+def kept(about: Hashable, make: Callable[[], Made]) -> Made:
+    """What is made of figures and nothing else: once for each edition, and whatever it is about."""
+    return _kept(_edition(), about, make)
+
+
+def method() -> Method:
+    """How the figures in force came about."""
+    return _method(_edition())
+
+
+def surveys() -> tuple[Option, ...]:
+    """The surveys that have been published."""
+    return _surveys(_edition())
+
+
+def choices(survey_id: str) -> Choices:
+    """What can be chosen for the survey."""
+    return _choices(_edition(), survey_id)
+
+
+def drawn(
+    draw: Callable[..., alt.TopLevelMixin], report: Report, *choices: Hashable, clicked: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """`draw(report, *choices)` as it is sent to the browser; it must not be changed."""
+    name = f"{draw.__module__}.{draw.__qualname__}"
+    return _drawn(_Itself(report), name, choices, clicked, draw).drawing
+
+
+def pin_release() -> None:
+    """Asks once a run what is in force: a page is of one edition, and a new one shows at once."""
+    _IN_FORCE.set(_in_force())
+
+
+def made_at() -> str:
+    """When the release of the page was made: a store that is made anew begins with number 1 again."""
+    return _edition().made_at
+
+
+def initiatives(today: date) -> tuple[Initiative, ...]:
+    """The board of that day; whatever anybody writes is on it at once, for the log of changes then grows."""
+    with store.reading() as session:
+        return _initiatives(_release(session), history.length(session), today)
+
+
+def _edition() -> Edition:
+    return _IN_FORCE.get() or _in_force()
+
+
+def _in_force() -> Edition:
+    with store.reading() as session:
+        return _release(session)
+
+
+def _release(session: Session) -> Edition:
+    release = queries.release_in_force(session)
+    return Edition(store.url(), release.number, release.made_at.isoformat())
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _initiatives(edition: Edition, changes: history.Length, today: date) -> tuple[Initiative, ...]:  # noqa: ARG001 - the key
+    with store.reading() as session:
+        return board.initiatives(session, today)
+
+
+class _Itself(NamedTuple):
+    """A report, told from others by being that very one."""
+
+    report: Report
+
+
+class _Drawing(NamedTuple):
+    """Holds on to the report: as long as the drawing is kept, no other can be taken for it."""
+
+    report: Report
+    drawing: dict[str, Any]
+
+
+# Reports and drawings are shared between readers, for nobody changes them, and copies take time.
+@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs={_Itself: lambda one: id(one.report)})
+def _drawn(one: _Itself, name: str, choices: tuple, clicked: tuple, _draw: Callable) -> _Drawing:  # noqa: ARG001
+    return _Drawing(one.report, vega.sent(_draw(one.report, *choices), clicked))
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _report(edition: Edition, name: str, selection: Selection, *more: Hashable) -> Report:
+    with store.reading() as session:
+        return _REPORTS[name](session, selection, *more, release=queries.release(session, edition.release))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _kept(edition: Edition, about: Hashable, _make: Callable[[], Made]) -> Made:  # noqa: ARG001 - the key
+    return _make()
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _method(edition: Edition) -> Method:
+    with store.reading() as session:
+        return queries.method(session, queries.release(session, edition.release))
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _surveys(edition: Edition) -> tuple[Option, ...]:
+    with store.reading() as session:
+        return queries.surveys(session, queries.release(session, edition.release))
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _choices(edition: Edition, survey_id: str) -> Choices:
+    with store.reading() as session:
+        return queries.choices(session, queries.release(session, edition.release), survey_id)

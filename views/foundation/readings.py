@@ -1,0 +1,149 @@
+"""How to read a figure, in plain Danish: the same sentences under every figure and in every tooltip."""
+
+from collections.abc import Iterable
+
+from indicators.danish import listed, number, percent, points, round_half_up, whole_percent
+from indicators.figure import Figure, Response, State
+from indicators.questionnaire import Question
+from indicators.response import ResponseGap
+from indicators.verdicts import Change, Verdict
+
+VERDICTS = {
+    Verdict.ABOVE: (
+        "Forskellen til alle andre er større, end tilfældigheder plausibelt forklarer, også når vi tager "
+        "højde for, at vi sammenligner mange steder, og den er på mindst 5 procentpoint."
+    ),
+    Verdict.ALIKE: (
+        "Forskellen kan meget vel skyldes, hvem der tilfældigvis svarede, eller er under 5 procentpoint."
+    ),
+    Verdict.TOO_FEW: "Der skal være mindst 10 svar på begge sider, før en forskel vurderes.",
+}
+VERDICTS[Verdict.BELOW] = VERDICTS[Verdict.ABOVE]
+"""What a verdict means."""
+
+CHANGES = {
+    Change.NOT_CERTAIN: "Ændringen kan meget vel skyldes, hvem der svarede, eller er under 5 procentpoint.",
+    Change.TOO_FEW: "Der skal være mindst 10 svar i begge år, før en ændring vurderes.",
+    Change.SERIES_BREAK: "Spørgsmålet er ændret, så årene kan ikke sammenlignes.",
+}
+"""What a change between years means, where it is not clear."""
+
+WITHHELD = "Fordelingen vises ikke af hensyn til anonymitet"
+ONLY_SHARE = "Få svar: kun andelen vises"
+
+OTHERS = "«Alle andre» er alle svar uden enhedens egne, med samme valg af uddannelse."
+
+OTHER_EDUCATIONS = "«Alle andre uddannelser» er alle svar uden uddannelsens egne."
+
+INTERVAL = (
+    "Stregen er usikkerheden: er svarene et tilfældigt udsnit af, hvad stedet leverer, ligger andelen med "
+    "95 % sikkerhed inden for den. Få svar giver en lang streg."
+)
+
+EXPECTED = (
+    "Mærket «forventet» er, hvad andelen ville være, hvis enhedens uddannelser hver især svarede som de "
+    "samme uddannelser hos alle andre. Det viser, om en forskel skyldes, hvilke uddannelser enheden har."
+)
+
+MIX_EXPLAINS = (
+    "Forskellen til alle andre er ikke sikker, når der tages højde for, hvilke uddannelser enheden har."
+)
+
+MIX_VERDICT = (
+    "Er den «Ikke til at skelne», hvor vurderingen mod alle andre er klar, kan forskellen forklares af, "
+    "hvilke uddannelser enheden har."
+)
+
+FUNNEL = (
+    "Tragten viser, hvor langt fra gennemsnittet steder med så mange svar kommer ved tilfældigheder: "
+    "inden for de indre grænser ligger 95 %, inden for de ydre 99,8 %. Små steder svinger mest."
+)
+
+OVERDISPERSED = "Der er reel forskel mellem stederne; tragten er vejledende."
+
+TWO_GROUPS = (
+    "To grupper har svaret på hver sit spørgsmål. Forskellen siger, hvor de ser forskelligt på det samme, "
+    "ikke hvem der har ret, så den får ingen vurdering. Parentesen er dens usikkerhed."
+)
+
+THEME = (
+    "Et temas tal er gennemsnittet af andelene for temaets fælles spørgsmål, som tæller lige meget. "
+    "Usikkerheden er regnet, som om temaet var ét spørgsmål med så få svar som det spørgsmål, "
+    "færrest svarede på."
+)
+
+HIDDEN = (
+    f"«{State.HIDDEN}» står både ved grupper, der er for små, og ved grupper, som en lille gruppe ellers "
+    "kunne regnes ud af."
+)
+
+BADGES = (
+    "A Godt grundlag: mindst 50 % har svaret, og usikkerheden er højst 10 procentpoint. "
+    "B Læs med forbehold: mindst 30 % og højst 20 procentpoint. C Spinkelt grundlag: resten. "
+    "Er antallet af inviterede ukendt, gives højst B."
+)
+
+SKEWED = (
+    "Skæv svarfordeling: nogle uddannelser har svaret meget mindre end andre, så tallene siger mest om dem, "
+    "der svarede."
+)
+
+HIGH_IS_BAD = (
+    "Her er en lav andel god, så «Klart over» betyder, at enheden klarer sig bedre, altså ligger lavere."
+)
+
+ROUNDED = "Forskellen er regnet før afrunding."
+
+
+def bases(questions: Iterable[Question]) -> str:
+    """Which questions leave out some of those who answered, and what their n is; empty where none does."""
+    named: dict[str, list[str]] = {}
+    for question in questions:
+        if question.base:
+            named.setdefault(question.base, []).append(f"«{question.short}»")
+    return " ".join(f"{listed(names)}: n er kun {base}." for base, names in named.items())
+
+
+def distribution(figure: Figure) -> str:
+    """Whether the distribution is shown, and if not, why: "Vist", or what stands where its bar would be."""
+    if figure.withheld:
+        return WITHHELD
+    return ONLY_SHARE if figure.share is not None and figure.counts is None else figure.status
+
+
+def looks_rounded(share: float, others: float) -> bool:
+    """Whether the whole percents that a reader sees differ by something else than the shares do."""
+    return whole_percent(share) - whole_percent(others) != int(round_half_up(100 * (share - others)))
+
+
+def difference(share: float, others: float) -> str:
+    """Beside the two shares that it is of: "+8 procentpoint", or "… før afrunding" beside 77 and 68 %."""
+    return f"{points(share - others)}{' før afrunding' if looks_rounded(share, others) else ''}"
+
+
+def answered(given: Response) -> str:
+    """Answers, invited and response rate: always together."""
+    if given.state is not State.SHOWN:
+        return given.state.value
+    if given.rate is None:
+        return f"{number(given.answers)} besvarelser, antal inviterede ukendt"
+    return f"{number(given.answers)} af {number(given.invited)} inviterede svarede ({percent(given.rate)})"
+
+
+def more_answers(gap: ResponseGap) -> str:
+    """What so many more would give: "12 flere svar, så kan fordelingen og vurderingen vises"."""
+    more = "1 svar mere" if gap.answers == 1 else f"{number(gap.answers)} flere svar"
+    return f"{more}, så {gap.purpose.value}"
+
+
+def of_invited(low: str, high: str) -> str:
+    """The interval of this year's invited in a sentence; the limits as "60" and "85 %"."""
+    return (
+        f"Hvis de, der ikke svarede, ligner dem, der svarede, ligger tallet for alle inviterede "
+        f"sandsynligvis mellem {low} og {high}."
+    )
+
+
+def no_assumption(low: str) -> str:
+    """The lower bound that no assumption stands behind, in a sentence; the limit as "42 %"."""
+    return f"Selv hvis alle, der ikke svarede, var utilfredse, ville tallet være mindst {low}."

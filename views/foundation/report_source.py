@@ -1,0 +1,160 @@
+"""What every report starts from: the release, the round, the questions, and who stands beside the unit."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sqlmodel import Session
+
+from data_access.dashboard import queries
+from data_access.dashboard.cells import NOBODY, GroupFigures, Rounds, Which, group, groups
+from data_access.dashboard.models import PublishedRound, Release
+from indicators.cells import Cell
+from indicators.comparison import everyone_else, theme_rows
+from indicators.danish import day
+from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State, ThemeRow
+from indicators.groups import kind_key
+from indicators.judging import compared_within
+from indicators.questionnaire import Question, Questionnaire
+from indicators.report import Asked, Origin
+from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection
+
+
+@dataclass(frozen=True)
+class Source:
+    """One selection's way into the store; every report is made from one."""
+
+    session: Session
+    release: Release
+    selection: Selection
+
+    @classmethod
+    def of(cls, session: Session, selection: Selection, release: Release | None = None) -> "Source":
+        """From the release in force unless one is named."""
+        return cls(session, release or queries.release_in_force(session), selection)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The selection's round, and the one before it."""
+        chosen = self.selection
+        return queries.rounds(self.session, self.release, chosen.survey.key, chosen.year)
+
+    @cached_property
+    def survey_rounds(self) -> list[PublishedRound]:
+        """Every round of the survey in the release, by year."""
+        return queries.rounds_of_survey(self.session, self.release, self.selection.survey.key)
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The questions as they were worded that year."""
+        return queries.questionnaire(self.rounds.now)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Those that the selection can show: without an education only the common ones."""
+        chosen = self.selection
+        return tuple(
+            question
+            for question in self.questionnaire.questions
+            if question.common or chosen.education.key != ALL
+            if chosen.theme.key in (ALL, question.theme)
+        )
+
+    def asked(self, question_id: str) -> Asked:
+        """The question with its theme and scale; KeyError when it was not asked that year."""
+        question = self.questionnaire.question(question_id)
+        theme = next(one for one in self.questionnaire.themes if one.id == question.theme)
+        return Asked(question, theme, self.questionnaire.scale_of(question))
+
+    def group(self, unit: Option) -> GroupFigures:
+        """The unit's figures under the selection's education and institution."""
+        chosen = self.selection
+        return group(self.session, self.rounds, unit.key, chosen.education.key, chosen.institution.key)
+
+    def groups(self, units: Iterable[Option]) -> dict[str, GroupFigures]:
+        """The figures of several units by their keys, under the selection's education and institution."""
+        chosen, keys = self.selection, [unit.key for unit in units]
+        which = Which(tuple(keys), education=chosen.education.key, institution=chosen.institution.key)
+        found = {cell.unit: one for cell, one in groups(self.session, self.rounds, which).items()}
+        return {key: found.get(key, NOBODY) for key in keys}
+
+    def rows(self, unit: GroupFigures) -> tuple[QuestionRow, ...]:
+        """The questions with the unit's figures beside the ones it is compared with."""
+        return self._rows(unit, self.group(self.beside), self.benchmark)
+
+    def rows_beside_everyone_else(self, unit: GroupFigures) -> tuple[QuestionRow, ...]:
+        """The same as verdicts are made: beside everyone else, whatever the reader compares with."""
+        chosen = self.selection
+        total = compared_within(Cell(chosen.unit.key, chosen.education.key, chosen.institution.key))
+        where = total and (total.unit, total.education, total.institution)
+        everyone = group(self.session, self.rounds, *where) if where else NOBODY
+        return self._rows(unit, everyone, self._everyone_else)
+
+    def _rows(
+        self, unit: GroupFigures, other: GroupFigures, benchmark: Callable[[Figure, Figure], Figure]
+    ) -> tuple[QuestionRow, ...]:
+        found = []
+        for question in self.questions:
+            asked, figure = self.asked(question.id), unit.figure(question.id)
+            held_up_against = benchmark(figure, other.figure(question.id))
+            found.append(QuestionRow(asked.theme, question, asked.scale, figure, held_up_against))
+        return tuple(found)
+
+    def judged_themes(self, rows: Iterable[QuestionRow], unit: GroupFigures) -> tuple[ThemeRow, ...]:
+        """The themes of the rows, with what was said of the unit's at release."""
+        return tuple(
+            replace(row, score=replace(row.score, judgement=unit.score(row.theme.id).judgement))
+            for row in theme_rows(rows)
+        )
+
+    def _everyone_else(self, own: Figure, total: Figure) -> Figure:
+        if total.state is State.NO_ANSWERS:  # a question of one education, which nobody else was asked
+            return NO_ANSWERS
+        return everyone_else(total, own, self.release.least_persons)
+
+    @property
+    def beside(self) -> Option:
+        """The unit whose figures the benchmark is made of: for everyone else that is everything."""
+        other = self.selection.compared_with
+        return ALL_UNITS if other.key == EVERYONE_ELSE else other
+
+    def benchmark(self, own: Figure, other: Figure) -> Figure:
+        """What the unit's figure is held up against."""
+        if not self.selection.compares:
+            return NO_ANSWERS
+        if self.selection.compared_with.key != EVERYONE_ELSE:
+            return other
+        return everyone_else(other, own, self.release.least_persons)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the figures come from."""
+        return queries.origin(self.release, self.rounds.now)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to beware of: series breaks that year, and units outside their own time."""
+        return (*self._series_breaks(), *self.outside_its_time(self.selection.unit))
+
+    def notes_on(self, level: Option, those: Iterable[Option]) -> tuple[str, ...]:
+        """The notes, and once for all groups of a level that they were not yet, or no longer, there."""
+        if level.key == kind_key(self.selection.unit.key):
+            return self.notes
+        found = (note for one in those for note in self.outside_its_time(one, level.name))
+        return (*self.notes, *dict.fromkeys(found))
+
+    def _series_breaks(self) -> Iterator[str]:
+        for one in self.questionnaire.series_breaks:
+            if one.year == self.selection.year:
+                about = f" for «{self.questionnaire.question(one.question).short}»" if one.question else ""
+                yield f"Databrud fra {one.year}{about}: {one.reason}"
+
+    def outside_its_time(self, named: Option, called: str = "") -> Iterator[str]:
+        """That the unit was not yet, or no longer, there that year; `called` names all of its kind."""
+        unit, year = queries.unit(self.session, named.key), self.selection.year
+        added_up = "her er svarene lagt sammen efter den inddeling."
+        name = called or (unit and unit.name)
+        if unit and unit.valid_from and unit.valid_from.year > year:
+            yield f"{name} findes fra {day(unit.valid_from)}; {added_up}"
+        if unit and unit.valid_to and unit.valid_to.year < year:
+            yield f"{name} fandtes til {day(unit.valid_to)}; {added_up}"

@@ -1,0 +1,115 @@
+"""The minutes as a Word document: what the secretariat goes on writing in."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from docx.document import Document as Word
+
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.lists.decisions import Decision
+from data_access.partnerships.lists.meetings import Item, Meeting
+from indicators.danish import day
+from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
+from views.documents import word
+from views.foundation import frozen_figure
+from views.foundation.session import query, today
+from views.meeting import figures, since_last
+from views.meeting.figures import Numbered
+from views.partnership import markup
+
+DECISIONS = ("Beslutning", "Ansvarlig", "Følges op")
+
+
+def file_name(one: Meeting) -> str:
+    """E.g. referat-2026-12-07."""
+    return f"referat-{one.held_on.isoformat()}"
+
+
+def of(one: Meeting) -> bytes:
+    """The meeting, its agenda, each item with what came of it, and the figures in an appendix."""
+    agenda = query(meetings.agenda, today(), one.id)
+    found = figures.of(agenda)
+    target = BytesIO()
+    document = word.new(f"Referat: {one.title}")
+    _meeting(document, one)
+    word.heading(document, "Dagsorden", 1)
+    for item in agenda:
+        word.line(document, f"{item.title} ({item.kind.value.lower()})", word.NUMBERED)
+    for place, item in enumerate(agenda, start=1):
+        word.heading(document, f"{place}. {item.title}", 1)
+        _item(document, item, one)
+        _refer_to(document, place, found)
+    _appendix(document, found)
+    document.save(target)
+    return target.getvalue()
+
+
+def _meeting(document: Word, one: Meeting) -> None:
+    draft = "" if one.status is MeetingStatus.CLOSED else f"Udkast af {day(today())}"
+    clock = f"{one.starts_at}-{one.ends_at}".strip("-")
+    facts = {
+        "Partnerskab": one.partnership.name,
+        "Organ": one.body.name if one.body else "",
+        "Dato": day(one.held_on),
+        "Tid": f"kl. {clock}" if clock else "",
+        "Sted": one.place,
+        "Vært": one.host.name if one.host else "",
+        "Referat": draft,
+    }
+    for label, text in facts.items():
+        if text:
+            word.labelled(document, label, text)
+
+
+def _item(document: Word, item: Item, one: Meeting) -> None:
+    word.labelled(document, "Type", item.kind.value)
+    for about, ref in (("Indsats", item.initiative), ("Aftale", item.agreement)):
+        if ref:
+            word.labelled(document, about, ref.name)
+    if item.summary:
+        word.line(document, item.summary)
+    if item.page == SINCE_LAST:
+        _decisions(document, since_last.left(one))
+    _said(document, item)
+
+
+def _said(document: Word, item: Item) -> None:
+    if item.points:
+        word.heading(document, "Orientering", 2)
+        for point in item.points:
+            word.line(document, point.text, word.BULLETS)
+    if item.decisions:
+        word.heading(document, "Beslutninger", 2)
+        _decisions(document, item.decisions)
+
+
+def _decisions(document: Word, found: Sequence[Decision]) -> None:
+    if not found:
+        word.line(document, since_last.NOTHING)
+        return
+    rows = [(one.text, markup.responsible(one), _due(one)) for one in found]
+    word.table(document, DECISIONS, rows)
+
+
+def _due(one: Decision) -> str:
+    if one.done_on:
+        return f"Fulgt op {day(one.done_on)}{f': {one.outcome}' if one.outcome else ''}"
+    return day(one.due) if one.due else ""
+
+
+def _refer_to(document: Word, place: int, found: Sequence[Numbered]) -> None:
+    """The headline of the figure, and which appendix has its numbers."""
+    for appendix, numbered in enumerate(found, start=1):
+        if numbered.place == place:
+            word.labelled(document, numbered.called, f"{numbered.figure['title']} (bilag {appendix})")
+
+
+def _appendix(document: Word, found: Sequence[Numbered]) -> None:
+    """The figures lying down, for they are wide."""
+    if found:
+        word.lie_down(document)
+    for appendix, numbered in enumerate(found, start=1):
+        figure = numbered.figure
+        word.heading(document, f"Bilag {appendix}. {figure['title']}", 1)
+        word.line(document, f"{numbered.called} under punkt {numbered.place}. {frozen_figure.source(figure)}")
+        word.table(document, [str(one) for one in figure["columns"]], frozen_figure.words(figure), points=8)

@@ -1,0 +1,46 @@
+"""The figures of a meeting as one workbook: a front page, and a sheet a figure."""
+
+from collections.abc import Iterator, Sequence
+
+from data_access.partnerships.lists import meetings
+from data_access.partnerships.lists.meetings import Meeting
+from indicators.figure import State
+from views.documents import cover
+from views.documents.sheets import new_book, saved, table_sheet
+from views.documents.workbook import put_cover
+from views.foundation import frozen_figure
+from views.foundation.session import query, today
+from views.meeting import figures, markup
+from views.meeting.figures import Numbered
+
+NONE = "Ingen af mødets punkter viser tal."
+HIDDEN = f"Hvor et felt er tomt, siger kolonnen Status hvorfor, fx «{State.HIDDEN}»."
+
+
+def of(one: Meeting) -> bytes:
+    """Forside, then the figures in the order of the agenda."""
+    found = figures.of(query(meetings.agenda, today(), one.id))
+    names = list(_names(found))
+    book = new_book(f"Tal til {one.title}")
+    put_cover(book.active, _cover(one, found, names))
+    for name, numbered in zip(names, found, strict=True):
+        columns = [str(column) for column in numbered.figure["columns"]]
+        table_sheet(book.create_sheet(name), name, columns, frozen_figure.numbers(numbered.figure))
+    return saved(book)
+
+
+def _names(found: Sequence[Numbered]) -> Iterator[str]:
+    """Punkt 2, and of several figures Punkt 2 nr. 1, Punkt 2 nr. 2."""
+    for index, one in enumerate(found):
+        same = [other.place for other in found].count(one.place)
+        number = [other.place for other in found[: index + 1]].count(one.place)
+        yield f"Punkt {one.place}" if same == 1 else f"Punkt {one.place} nr {number}"
+
+
+def _cover(one: Meeting, found: Sequence[Numbered], names: Sequence[str]) -> Iterator[cover.CoverLine]:
+    yield cover.CoverLine(f"Tal til {one.title}", cover.TITLE)
+    yield cover.CoverLine(markup.facts(one))
+    for name, numbered in zip(names, found, strict=True):
+        yield cover.CoverLine(f"{name}: {numbered.figure['title']}", link=name)
+        yield cover.CoverLine(f"{numbered.called}. {frozen_figure.source(numbered.figure)}")
+    yield cover.CoverLine(HIDDEN if found else NONE)

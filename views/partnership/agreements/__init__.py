@@ -1,0 +1,1 @@
+"""Agreements and what belongs to them."""

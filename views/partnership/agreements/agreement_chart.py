@@ -1,0 +1,113 @@
+"""Agreements over time: a bar from the first day to the last, and a line at today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from data_access.partnerships.lists.agreements import Agreement
+from indicators.danish import alphabetical, listed
+from indicators.partnership.agreement import AgreementStatus
+from indicators.partnership.days import months_later
+from views.foundation import theme
+
+ROW, BAR, AROUND, NARROW = 80, 14, 56, 42
+COLOURS = {
+    AgreementStatus.COMING: theme.GOOD[2],
+    AgreementStatus.IN_FORCE: theme.ABOVE_MARK,
+    AgreementStatus.EXPIRES_SOON: theme.BELOW_MARK,
+    AgreementStatus.EXPIRED: theme.NEUTRAL,
+    AgreementStatus.TERMINATED: theme.OTHERS,
+}
+"""Beside the word, which stands on every row."""
+
+
+def in_order(several: Sequence[Agreement], today: date) -> list[Agreement]:
+    """Renewals with what they renew, the newest first; chains that run first, those that are over last."""
+    chains = sorted(_chains(several), key=lambda chain: (_turn(chain, today), _name(chain)))
+    return [one for chain in chains for one in chain]
+
+
+def _chains(several: Sequence[Agreement]) -> list[list[Agreement]]:
+    known = {one.id: one for one in several}
+    chains: dict[int, list[Agreement]] = {}
+    for one in sorted(several, key=lambda one: one.period.starts, reverse=True):
+        first, seen = one, {one.id}
+        while first.renews and first.renews.id in known and first.renews.id not in seen:
+            first = known[first.renews.id]
+            seen.add(first.id)
+        chains.setdefault(first.id, []).append(one)
+    return list(chains.values())
+
+
+def _turn(chain: Sequence[Agreement], today: date) -> int:
+    if any(one.period.covers(today) for one in chain):
+        return 0
+    return 1 if any(one.period.starts > today for one in chain) else 2
+
+
+def _name(chain: Sequence[Agreement]) -> tuple[str, int]:
+    return alphabetical(chain[0].partnership.name), -chain[0].period.starts.toordinal()
+
+
+def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
+    """A row an agreement: status, period and parties in words, the bar under them."""
+    until = months_later(max([today, *(one.period.ends or today for one in agreements)]), 12)
+    rows = pd.DataFrame([_row(number, one, until) for number, one in enumerate(agreements)])
+    y = alt.Y(field="row", type="ordinal", axis=None, scale=alt.Scale(padding=0))
+    first = alt.XDatum(min(one.period.starts for one in agreements).isoformat(), type="temporal")
+    return alt.layer(_bars(rows, y), *_today(today), *_words(rows, first, y)).properties(
+        width="container", height=ROW * len(rows) + AROUND
+    )
+
+
+def _words(rows: pd.DataFrame, first: alt.XDatum, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
+    """Twice: the first is the paper that the words stand on, so that no line goes through them."""
+    looks = {"align": "left", "baseline": "top", "lineBreak": "\n", "yOffset": 5 - ROW / 2}
+    words = alt.Chart(rows).encode(first, y, alt.Text(field="words", type="nominal"))
+    return words.mark_text(stroke="white", strokeWidth=5, **looks), words.mark_text(**looks)
+
+
+def _bars(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
+    axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelSeparation=8)
+    bars = alt.Chart(rows).mark_bar(height=BAR, yOffset=ROW / 2 - BAR)
+    return bars.encode(
+        alt.X(field="starts", type="temporal", title=None, axis=axis),
+        alt.X2(field="ends"),
+        y,
+        alt.Color(field="colour", type="nominal", scale=None, legend=None),
+        tooltip=[_tip("title", "Aftale"), _tip("parties", "Parter"), _tip("period", "Periode")],
+    )
+
+
+def _today(today: date) -> tuple[alt.Chart, alt.Chart]:
+    now = alt.Chart(pd.DataFrame({"today": [pd.Timestamp(today)], "words": ["I dag"]}))
+    x = alt.X(field="today", type="temporal")
+    line = now.mark_rule(stroke=theme.INK, strokeDash=[4, 3])
+    words = now.mark_text(dy=-4, baseline="bottom", fontWeight=600)
+    return line.encode(x), words.encode(x, alt.YValue(0), alt.Text(field="words", type="nominal"))
+
+
+def _row(number: int, one: Agreement, until: date) -> dict:
+    parties = listed([party.name for party in one.parties])
+    return {
+        "row": number,
+        "starts": pd.Timestamp(one.period.starts),
+        "ends": pd.Timestamp(one.period.ends or until),
+        "colour": COLOURS[one.status],
+        "title": one.title,
+        "parties": parties,
+        "period": one.period.describe(),
+        "words": f"{one.partnership.name}: {one.status.lower()}\n{one.period.describe()}\n{_who(one)}",
+    }
+
+
+def _who(one: Agreement) -> str:
+    """The parties, where a telephone has room; of many how many, for the table names them all."""
+    names = listed([party.name for party in one.parties])
+    return names if len(names) <= NARROW else f"{len(one.parties)} parter"
+
+
+def _tip(field: str, title: str) -> alt.Tooltip:
+    return alt.Tooltip(field=field, type="nominal", title=title)

@@ -1,0 +1,96 @@
+"""The tab Aftaler: who has agreed with whom for how long, and what about."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from data_access.partnerships.lists import agreements as stored
+from data_access.partnerships.lists import focus
+from data_access.partnerships.lists.agreements import Agreement
+from data_access.partnerships.lists.focus import Partnership
+from indicators.danish import day, number
+from indicators.selection import ALL, Option, Selection
+from views.foundation import filter_bar, tables, vega
+from views.foundation.literal import literal
+from views.foundation.session import query, today
+from views.partnership import markup
+from views.partnership.agreements import agreement_chart, partnership_page, partnership_parts
+from views.partnership.board import board_filter
+from views.partnership.records import commands
+
+EVERY = Option(ALL, "Alle partnerskaber")
+NONE_YET = "Ingen partnerskaber endnu. Skriv det første under «Ret»."
+READ, EDIT = Option(partnership_page.READ, "Læs"), Option(partnership_page.EDIT, "Ret")
+
+
+def tab(selection: Selection) -> None:
+    """The chart of all, and everything about the one that is chosen; or the forms of it."""
+    markup.style()
+    commands.open_what_was_made()
+    known = by_option(query(focus.partnerships))
+    title = st.empty()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg aftaler"):
+        chosen = filter_bar.select("Partnerskab", board_filter.PARTNERSHIP, (EVERY, *known))
+        parts = (READ, EDIT) if commands.may_write() else (READ,)
+        part = filter_bar.pick("Læs eller ret", partnership_page.PART, parts)
+    found = query(stored.agreements, today())
+    one = known.get(chosen)
+    title.title(literal(_headline(found) if part == READ else _edited(one)), anchor=False)
+    if part == EDIT:
+        partnership_parts.draw(one, selection)
+        return
+    commands.let_go_of_everything()
+    if known:
+        _read(found, known, one)
+    else:
+        st.info(NONE_YET)
+
+
+def by_option(several: Sequence[Partnership]) -> dict[Option, Partnership]:
+    """The partnerships as options of a box."""
+    return {Option(str(one.id), one.short_name or one.name): one for one in several}
+
+
+def _edited(one: Partnership | None) -> str:
+    return f"Ret {one.short_name or one.name}" if one else "Nyt partnerskab"
+
+
+def _read(found: Sequence[Agreement], known: Mapping[Option, Partnership], one: Partnership | None) -> None:
+    wanted = [agreement for agreement in found if one is None or agreement.partnership.id == one.id]
+    if wanted:
+        _chart(agreement_chart.in_order(wanted, today()))
+    else:
+        st.info("Ingen aftaler endnu. Skriv den første under «Ret».")
+    for some in [one] if one else known.values():
+        own = [agreement for agreement in wanted if agreement.partnership.id == some.id]
+        with st.expander(literal(some.name), expanded=one is not None):
+            partnership_page.draw(some, own, one is not None)
+
+
+def _headline(found: Sequence[Agreement]) -> str:
+    if not found:
+        return "Ingen aftaler endnu"
+    deadlines = sorted((one.next_deadline.by, one.title) for one in found if one.next_deadline)
+    running = sum(one.period.covers(today()) for one in found)
+    first = f"{number(running)} af {number(len(found))} aftaler løber i dag"
+    return f"{first}; næste opsigelsesfrist er {day(deadlines[0][0])}" if deadlines else first
+
+
+def _chart(wanted: Sequence[Agreement]) -> None:
+    says = f"{len(wanted)} aftaler med parter og periode. Alt på figuren står også i tabellen under den."
+    drawn = vega.sent(agreement_chart.periods(wanted, today()))
+    st.vega_lite_chart(drawn, width="stretch", theme=None, alt=says)
+    with st.expander("Vis som tabel"):
+        st.html(
+            tables.table(
+                (
+                    tables.Column("Aftale", [markup.escape(one.title) for one in wanted]),
+                    tables.Column("Parter", [markup.escape(partnership_page.parties(one)) for one in wanted]),
+                    tables.Column("Periode", [markup.escape(one.period.describe()) for one in wanted]),
+                    tables.Column("Status", [one.status.value for one in wanted]),
+                    tables.Column(
+                        "Opsigelse", [markup.escape(partnership_page.notice(one)) for one in wanted]
+                    ),
+                )
+            )
+        )

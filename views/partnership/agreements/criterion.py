@@ -1,0 +1,162 @@
+"""The form of a success criterion: what it is measured on, what a new one begins with, how it stands."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import streamlit as st
+
+from data_access.partnerships.lists import criteria
+from data_access.partnerships.lists.measurements import MeasuredSubject, series
+from data_access.partnerships.records.kinds import CRITERION
+from data_access.partnerships.records.options import Options, QuestionChoice
+from data_access.partnerships.records.records import open_record
+from indicators.danish import percent
+from indicators.partnership.criterion import Outcome
+from indicators.selection import Option, Selection
+from views.foundation import filter_bar, tables
+from views.foundation.literal import literal
+from views.foundation.session import query, today
+from views.partnership import markup
+from views.partnership.records import forms
+from views.partnership.records.forms import Filling
+
+MEASURED_ON, WORDS_ONLY = "maales", Option("ord", "Ingen tal: partnerskabet vurderer selv")
+QUESTION, THEME = "question", "theme"
+MEASURED = ("survey", QUESTION, THEME)
+GROUP = ("unit_key", "education_id", "institution_id")
+MEASURE = ("direction", "target", "by", "baseline", "baseline_year", *GROUP)
+JUDGED = ("judged", "judged_reason")
+OWN_BASELINE = (
+    "Uden et udgangspunkt i procent gælder det, der er udgivet for udgangspunktets år. Også senere: "
+    "tallet følger udgivelsen."
+)
+ANOTHER = (
+    "Kriteriet måles på det valgte, når det er gemt. Skriv målet og eventuelt et nyt udgangspunkt: de gamle "
+    "hørte til det, der blev målt før. Før og efter står under «Ændringer» og kan fortrydes."
+)
+
+
+def boxes(form: Filling) -> dict:
+    """The words, what is measured where something is, and the partnership's own judgement where not."""
+    words = forms.draw(form, ("text",))
+    measured = {field: form.was.get(field) for field in MEASURED}
+    numbers = bool(measured["survey"])
+    if numbers:
+        st.caption(literal(f"Måles på: {_name(form.given, measured)}. {OWN_BASELINE}"))
+    measure = forms.draw(form, MEASURE) if numbers else dict.fromkeys(MEASURE)
+    judgement = dict.fromkeys(JUDGED) if numbers else forms.draw(form, JUDGED)
+    about = forms.draw(form, ("focus_area_id", "agreement_id", "initiative_id"))
+    return {**words, **measured, **measure, **judgement, **about}
+
+
+def _name(given: Options, held: Mapping) -> str:
+    known = {(one.survey, one.id): one.text for one in (*given.themes, *given.questions)}
+    key = held[QUESTION] or held[THEME]
+    return known.get((held["survey"], key), key)
+
+
+def begin(given: Options, selection: Selection) -> dict:
+    """The question or theme of the strip's survey that the reader chooses, in the strip's group and year."""
+    options = _options(given, selection)
+    with st.container(key="indsatsvalg kriterie"):
+        found = options.get(filter_bar.select("Måles på", MEASURED_ON, list(options), told=False))
+    if found is None:
+        return {}
+    begun = _begun(found, selection)
+    st.caption(literal(_published(begun, "filtrenes valg")))
+    return begun
+
+
+def change(given: Options, selection: Selection, criterion_id: int) -> dict:
+    """How it stands today, with the reason; and what it is to be measured on instead, if anything else."""
+    one = query(criteria.criterion, today(), criterion_id)
+    st.html(tables.table(columns([one])))
+    options = _options(given, selection)
+    now = _now(one, options)
+    options = {WORDS_ONLY: None, now: None} | options
+    chosen = st.selectbox(
+        "Måles på",
+        list(options),
+        list(options).index(now),
+        format_func=lambda option: option.name,
+        filter_mode="fuzzy",
+        key=f"måles på {one.id} {one.version}",
+    )
+    if chosen in (None, now):
+        return {}
+    st.info(ANOTHER)
+    found = options[chosen]
+    if found is None:
+        return dict.fromkeys((*MEASURED, *MEASURE))
+    measured = {"survey": found.asked.survey, QUESTION: None, THEME: None, found.field: found.asked.id}
+    group = query(open_record, CRITERION, one.id).form.model_dump(include=set(GROUP))
+    st.caption(literal(_published(measured | group, "kriteriets gruppe")))
+    return {**measured, "direction": found.asked.hoped_for, "target": None, "baseline": None}
+
+
+class _Measure(NamedTuple):
+    """A question or a theme by the field that holds it."""
+
+    field: str
+    asked: QuestionChoice
+
+
+def _options(given: Options, selection: Selection) -> dict[Option, _Measure | None]:
+    """What of the strip's survey has a share."""
+    return {WORDS_ONLY: None} | {
+        Option(f"{field}:{one.id}", f"{word}: {one.text}"): _Measure(field, one)
+        for field, word, several in ((THEME, "Tema", given.themes), (QUESTION, "Spørgsmål", given.questions))
+        for one in several
+        if one.survey == selection.survey.key
+    }
+
+
+def _now(one: criteria.Criterion, options: Iterable[Option]) -> Option:
+    """What it is measured on today, also where that is of another survey than the strip's."""
+    if one.subject is None:
+        return WORDS_ONLY
+    field, key = (QUESTION, one.subject.question) if one.subject.question else (THEME, one.subject.theme)
+    same = next((option for option in options if option.key == f"{field}:{key}"), None)
+    return same or Option(f"{field}:{key}", one.measured_on)
+
+
+def _begun(found: _Measure, selection: Selection) -> dict:
+    return {
+        "survey": found.asked.survey,
+        found.field: found.asked.id,
+        "unit_key": selection.unit.key,
+        "education_id": selection.education.key,
+        "institution_id": selection.institution.key,
+        "direction": found.asked.hoped_for,
+        "baseline_year": selection.year,
+    }
+
+
+def _published(begun: Mapping, group: str) -> str:
+    """What there is to begin at, in the words of the figures themselves."""
+    found = query(series, MeasuredSubject(*(begun.get(key) for key in (*MEASURED, *GROUP))))
+    said = [
+        f"{one.year}: {percent(one.share) if one.share is not None else one.why_not.lower()}"
+        for one in found.measurements
+    ]
+    return f"Udgivet om «{found.name}» for {group}: {', '.join(said) or 'ingen tal'}."
+
+
+def columns(found: list[criteria.Criterion]) -> tuple[tables.Column, ...]:
+    """Criteria as a table."""
+    return (
+        tables.Column("Kriterie", [markup.free(one.text) for one in found]),
+        tables.Column(
+            "Måles på", [markup.escape(one.measured_on) or "Partnernes egen vurdering" for one in found]
+        ),
+        tables.Column("Status", [f"<b>{one.evaluation.outcome}</b>" for one in found]),
+        tables.Column("Fordi", [_because(one) for one in found]),
+    )
+
+
+def _because(one: criteria.Criterion) -> str:
+    sure = ""
+    if one.subject and one.baseline and one.evaluation.outcome is not Outcome.UNKNOWN:
+        certain = one.evaluation.is_certain
+        sure = "Udviklingen er sikker." if certain else "Udviklingen kan skyldes tilfældigheder."
+    return f"{markup.escape(one.evaluation.because)}<small>{sure}</small>"

@@ -1,0 +1,1 @@
+"""Initiatives: the board, the card, what can be done."""

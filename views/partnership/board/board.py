@@ -1,0 +1,142 @@
+"""The tab Indsatser: the counts, the lines, and the card of the one that is open."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from data_access.partnerships.lists import cards
+from data_access.partnerships.lists.focus import partnerships
+from data_access.partnerships.records import deeds
+from indicators.danish import lower_first, number
+from indicators.partnership.board import Choice, Initiative, counted
+from indicators.partnership.initiative import InitiativeStatus
+from indicators.profile import subject
+from indicators.selection import ALL, Option, Selection
+from views.foundation import figures, filter_bar, headlines
+from views.foundation.literal import literal
+from views.foundation.session import query, today
+from views.foundation.vocabulary import with_number
+from views.partnership import markup
+from views.partnership.board import board_filter, card, linked, new, round_trip
+from views.partnership.board.new import NEW
+from views.partnership.records import commands
+from views.partnership.records.commands import OPENED
+
+CARD = Option(ALL, "Alle indsatser")
+NONE_YET = "Ingen indsatser endnu. Opret den første her, eller fra et resultat."
+NONE_FITS = "Ingen indsatser passer til valget."
+
+
+def tab(selection: Selection) -> None:
+    """The board, one initiative, or the form of a new one."""
+    markup.style()
+    commands.open_what_was_made()
+    everything = figures.initiatives(today())
+    gone = query(cards.deleted_initiatives)
+    titles = {one.id: one.title for one in everything} | {one.id: f"Slettet: {one.name}" for one in gone}
+    named = {Option(str(number), with_number(title, number)): number for number, title in titles.items()}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg"):
+        begin = (CARD, NEW) if commands.may_write() else (CARD,)
+        opened = filter_bar.select("Indsats", OPENED, (*begin, *named))
+        who = commands.writer()
+    if opened == NEW:
+        st.title("Ny indsats", anchor=False)
+        new.draw(who, selection)
+    elif opened == CARD:
+        st.title(literal(_headline(everything, selection)), anchor=False)
+        _board(everything, selection, who)
+    else:
+        filter_bar.link("Tilbage til alle indsatser", "", "tilbage", **{OPENED: ALL})
+        card.draw(named[opened], who, selection)
+
+
+def _headline(everything: Sequence[Initiative], selection: Selection) -> str:
+    """How many of the open ones are behind, of those that are about the strip's unit and education."""
+    if not everything:
+        return "Ingen indsatser endnu"
+    about = subject(selection)
+    said = _behind([one for one in linked.of_selection(selection) if one.status.is_open])
+    return headlines.fitting(f"{about.name}: {lower_first(said)}", said) if about else said
+
+
+def _behind(open_ones: Sequence[Initiative]) -> str:
+    late, count = len(linked.late(open_ones)), len(open_ones)
+    if not count:
+        return "Ingen åbne indsatser"
+    if count == 1:
+        return f"Den ene åbne indsats er {'forsinket' if late else 'ikke forsinket'}"
+    if not late:
+        return f"Ingen af de {number(count)} åbne indsatser er forsinkede"
+    return f"{number(late)} af {number(count)} åbne indsatser er {'forsinket' if late == 1 else 'forsinkede'}"
+
+
+def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> None:
+    if not query(partnerships):
+        st.info("Der er ingen partnerskaber endnu. Kør «python manage.py partnerships» med jeres egne filer.")
+        return
+    choice = board_filter.chosen(everything, selection)
+    found = [one for one in everything if choice.matches(one)]
+    _told(choice, found, everything)
+    with st.container(horizontal=True):
+        _create()
+        round_trip.download(choice)
+    if found:
+        _update(found, who)
+    for status, lines in groupby(found, key=lambda one: one.status):
+        _group(status, list(lines), choice.unit)
+    round_trip.upload(who)
+
+
+@commands.writes
+def _create() -> None:
+    st.button(
+        "Opret indsats",
+        icon=":material/add:",
+        on_click=filter_bar.choose,
+        kwargs={OPENED: NEW.key, new.ABOUT: new.NO_QUESTION.key},
+    )
+
+
+def _told(choice: Choice, found: Sequence[Initiative], everything: Sequence[Initiative]) -> None:
+    """The counts in words, what they are of, and what to do when there is nothing."""
+    st.markdown(f"**{literal(counted(found))}**")
+    st.caption(literal(f"Udvalg: {choice.describe()}"))
+    if not everything:
+        st.info(NONE_YET)
+    elif not found:
+        st.info(NONE_FITS)
+        every = {**board_filter.EVERYTHING, filter_bar.UNIT: ALL, filter_bar.EDUCATION: ALL}
+        filter_bar.link("Vis alle indsatser", "", "vis alle", **every)
+
+
+def _group(status: InitiativeStatus, lines: Sequence[Initiative], unit: Option | None) -> None:
+    st.header(f"{status} ({number(len(lines))})", anchor=False)
+    for one in lines:
+        with st.container(gap=None, key=f"linje {one.id}"):
+            filter_bar.link(one.title, "", f"åbn {one.id}", **{OPENED: str(one.id)})
+            st.html(markup.state(one, unit))
+
+
+@commands.writes
+def _update(found: Sequence[Initiative], who: str) -> None:
+    """A line in the log of one of them, without opening anything."""
+    with st.expander("Skriv en statusopdatering"), st.form(f"kort opdatering {_news(found)}", border=False):
+        about = st.selectbox(
+            "Om",
+            found,
+            format_func=lambda one: with_number(one.title, one.id),
+            index=None,
+            placeholder="Vælg indsats",
+        )
+        text = st.text_input("Hvad er der sket?", max_chars=4000, placeholder="Én linje er nok")
+        if st.form_submit_button("Gem opdatering"):
+            if about is None:
+                st.error("Vælg, hvilken indsats det handler om.")
+            else:
+                commands.done("Opdateringen er gemt", who, deeds.post_update, about.id, text, today())
+
+
+def _news(found: Sequence[Initiative]) -> str:
+    """Changes when an update has been written, so that the next form is empty."""
+    return "-".join(str(one.freshness.days) for one in found) + found[0].last_update[:40]

@@ -1,0 +1,76 @@
+"""What the reader wants to see of the initiatives: the strip's unit and education, and boxes of its own."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from indicators.partnership.board import Choice, Initiative, Ref, offered
+from indicators.partnership.initiative import OPEN, InitiativeStatus
+from indicators.selection import ALL, Option, Selection
+from views.foundation import filter_bar
+from views.foundation.vocabulary import with_number
+
+OPEN_ONES, CLOSED_ONES = Option("aabne", "Åbne"), Option("lukkede", "Ikke længere åbne")
+ALL_STATUSES = Option(ALL, "Alle")
+ANY_AGE, OLD = Option(ALL, "Uanset alder"), Option("90", "Ikke opdateret i 90 dage")
+STATUSES = {
+    OPEN_ONES: OPEN,
+    ALL_STATUSES: (),
+    **{Option(f"status-{one.name.lower()}", one.value): (one,) for one in InitiativeStatus},
+    CLOSED_ONES: tuple(one for one in InitiativeStatus if one not in OPEN),
+}
+PARTNERSHIP, FOCUS_AREA, RESPONSIBLE, PARTY, STATUS, AGE = (
+    *("partnerskab", "fokusomraade", "ansvarlig"),
+    *("part", "status", "opdateret"),
+)
+
+EVERYTHING = dict.fromkeys((PARTNERSHIP, FOCUS_AREA, RESPONSIBLE, PARTY, STATUS, AGE), ALL)
+"""The boxes by the keys that leave nothing out."""
+
+
+def of_strip(selection: Selection) -> Choice:
+    """The unit and the education alone."""
+    return Choice(education=_unless_all(selection.education), unit=_unless_all(selection.unit))
+
+
+def chosen(initiatives: Sequence[Initiative], selection: Selection) -> Choice:
+    """The boxes, and the choice that they and the strip make together."""
+    given = offered(initiatives)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsfiltre"):
+        partnership = _box("Partnerskab", PARTNERSHIP, "Alle partnerskaber", given.partnerships)
+        within = [one for one in initiatives if partnership is None or one.partnership == partnership]
+        focus_area = _box("Fokusområde", FOCUS_AREA, "Alle fokusområder", offered(within).focus_areas)
+        responsible = _box("Ansvarlig", RESPONSIBLE, "Alle ansvarlige", given.responsibles)
+        party = _box("Part", PARTY, "Alle parter", given.parties)
+        status = filter_bar.select("Status", STATUS, list(STATUSES))
+        age = filter_bar.select("Seneste opdatering", AGE, (ANY_AGE, OLD))
+    return replace(
+        of_strip(selection),
+        partnership=partnership,
+        focus_area=focus_area,
+        responsible=responsible,
+        party=party,
+        statuses=STATUSES[status],
+        not_updated_for=int(age.key) if age == OLD else None,
+    )
+
+
+def _unless_all(chosen_one: Option) -> Option | None:
+    return None if chosen_one.key == ALL else chosen_one
+
+
+def _box(label: str, key: str, everything: str, refs: Iterable[Ref]) -> Ref | None:
+    by_option = options(refs)
+    return by_option.get(filter_bar.select(label, key, (Option(ALL, everything), *by_option)))
+
+
+def options(refs: Iterable[Ref]) -> dict[Option, Ref]:
+    """The records as options; two of the same name carry their number, so that an address means one."""
+    several = list(refs)
+    times = Counter(one.name for one in several)
+    return {
+        Option(str(one.id), one.name if times[one.name] == 1 else with_number(one.name, one.id)): one
+        for one in several
+    }

@@ -1,0 +1,88 @@
+"""Initiatives beside results: what is done about a question or in a unit, and a new one begun from there."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from indicators.partnership.board import Initiative
+from indicators.partnership.initiative import InitiativeStatus
+from indicators.selection import ALL, Option, Selection
+from views.foundation import figures, filter_bar, places
+from views.foundation.literal import literal
+from views.foundation.session import today
+from views.partnership import markup
+from views.partnership.board import board_filter
+from views.partnership.board.new import ABOUT, NEW, NO_QUESTION
+from views.partnership.records import commands
+from views.partnership.records.commands import OPENED
+
+TAB, BOARD = "del", "indsatser"
+NOBODY = "Indsats: ingen"
+
+
+def of_selection(selection: Selection) -> tuple[Initiative, ...]:
+    """Those of the strip's unit and education: what the board would show, closed ones too."""
+    choice = board_filter.of_strip(selection)
+    return tuple(one for one in figures.initiatives(today()) if choice.matches(one))
+
+
+def late(found: Sequence[Initiative]) -> tuple[Initiative, ...]:
+    """Those that are behind."""
+    return tuple(one for one in found if one.status is InitiativeStatus.LATE)
+
+
+def leads_to_late() -> dict[str, str]:
+    """The board with nothing but what is behind."""
+    status = f"status-{InitiativeStatus.LATE.name.lower()}"
+    return {**board_filter.EVERYTHING, board_filter.STATUS: status, OPENED: ALL, TAB: BOARD}
+
+
+def about(selection: Selection, question: Option, everything: Sequence[Initiative]) -> None:
+    """The open initiatives about a question with a way to each, and a way to begin one."""
+    wanted = selection.survey.key, question.key
+    found = [
+        one
+        for one in everything
+        if one.status.is_open and wanted in {(linked.survey, linked.question) for linked in one.questions}
+    ]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"indsatser om {question.key}"):
+        if not found:
+            st.caption(NOBODY, width="content")
+        for one in found:
+            _to(one, f"om {question.key} {one.id}", f"Indsats: {markup.titled(one, selection.unit)}")
+        _begin(question.key, f"opret om {question.key}")
+
+
+def under(selection: Selection) -> None:
+    """What is done about the question that Resultater is about."""
+    with st.container(key="indsatser om spørgsmålet"):
+        st.header("Indsatser om spørgsmålet", anchor=False)
+        st.caption(literal(selection.question.name))
+        about(selection, selection.question, of_selection(selection))
+
+
+def of_unit(selection: Selection) -> None:
+    """What is done about it in the unit: the open ones, each with status and the age of its last news."""
+    found = [one for one in of_selection(selection) if one.status.is_open]
+    with st.container(key="enhedens indsatser"):
+        st.header("Indsatser", anchor=False)
+        markup.style()
+        st.html(markup.on_paper(found)) if found else st.markdown("Ingen åbne indsatser.")
+        with st.container(key="enhedens liste"):
+            for one in found:
+                with st.container(gap=None):
+                    _to(one, f"enhedens {one.id}", one.title)
+                    st.html(markup.brief(one, selection.unit))
+        _begin(NO_QUESTION.key, "opret for enheden")
+
+
+@commands.writes
+def _begin(question: str, key: str) -> None:
+    """The way to the form of a new one."""
+    keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: question}
+    filter_bar.link("Opret indsats", places.INITIATIVES, key, **keys)
+
+
+def _to(one: Initiative, key: str, label: str) -> None:
+    keys = {OPENED: str(one.id), TAB: BOARD, "kort": "kort"}
+    filter_bar.link(label, places.INITIATIVES, f"indsats {key}", **keys)

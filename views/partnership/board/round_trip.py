@@ -1,0 +1,118 @@
+"""The initiatives as a workbook: taken home, edited, shown beside what is there, and read back."""
+
+from functools import partial
+
+import streamlit as st
+from sqlmodel import Session
+
+from data_access.partnerships.files import sheet_import
+from data_access.partnerships.files.sheet_export import initiative_listing
+from data_access.partnerships.files.sheet_import import Preview
+from data_access.problems import EditProblem, Problem
+from indicators.danish import number
+from indicators.partnership.board import Choice
+from views.documents.buttons import XLSX
+from views.documents.listings import workbook_of
+from views.foundation import filter_bar, tables
+from views.foundation.literal import literal
+from views.foundation.session import query, today
+from views.partnership import markup
+from views.partnership.records import commands
+
+TIMES = "indlæst"
+HOW = (
+    "Hent arket, ret i kolonnerne med blå overskrift, og vælg det her. Intet ændres, før du har set, "
+    "hvad der vil ske, og har bekræftet. En række, som andre har ændret i dashboardet imens, afvises alene."
+)
+
+
+def download(choice: Choice) -> None:
+    """The initiatives of the choice, made when somebody asks for them."""
+    st.download_button(
+        "Hent indsatser",
+        partial(_workbook, choice),
+        file_name=f"indsatser-{today().isoformat()}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+        key="hent indsatser",
+    )
+
+
+def _workbook(choice: Choice) -> bytes:
+    return workbook_of(query(initiative_listing, today(), choice))
+
+
+@commands.writes
+def upload(who: str) -> None:
+    """An edited workbook: what it would change, then whether it shall."""
+    with st.expander("Indlæs et rettet ark"):
+        st.markdown(HOW)
+        times = filter_bar.held(TIMES, int)
+        file = st.file_uploader(
+            "Ark med indsatser", type="xlsx", max_upload_size=5, key=f"rettet ark {times}"
+        )
+        if file is None:
+            return
+        try:
+            found = query(sheet_import.preview, today(), file.name, file.getvalue())
+        except Problem as problem:
+            st.error(literal(str(problem)))
+            return
+        _preview(found)
+        if found.changes and st.button(_confirm(found), type="primary"):
+            commands.done("Arket er indlæst", who, _apply, found, times)
+
+
+def _apply(session: Session, who: str, found: Preview, times: int) -> None:
+    try:
+        sheet_import.apply(session, who, today(), found)
+    except EditProblem as problem:
+        raise EditProblem(f"Intet er indlæst. {problem}") from problem
+    # A box for files has no way to be emptied from here; one of another name is a new one, and empty.
+    filter_bar.let_go(TIMES)
+    filter_bar.held(TIMES, lambda: times + 1)
+
+
+def _confirm(found: Preview) -> str:
+    return f"Indlæs {_rows(len(found.changes))}"
+
+
+def _rows(count: int) -> str:
+    return f"{number(count)} {'række' if count == 1 else 'rækker'}"
+
+
+def _preview(found: Preview) -> None:
+    rows, refused = _rows(len(found.changes)), len(found.refused)
+    st.markdown(f"**{rows} ændres, {number(refused)} afvises, {number(found.unchanged)} er som før.**")
+    for note in found.notes:
+        st.info(literal(note))
+    if found.refused:
+        st.html(tables.table(_refused(found)))
+    if found.changes:
+        st.html(tables.table(_changed(found)))
+
+
+def _refused(found: Preview) -> tuple[tables.Column, ...]:
+    return (
+        tables.Column("Afvist række", [markup.escape(one.place) for one in found.refused]),
+        tables.Column("Indsats", [markup.escape(one.title) for one in found.refused]),
+        tables.Column("Fordi", [markup.escape(one.reason) for one in found.refused]),
+    )
+
+
+def _changed(found: Preview) -> tuple[tables.Column, ...]:
+    cells = [
+        (row, heading, before, after)
+        for row in found.changes
+        for heading, before, after in (
+            *((cell.heading, cell.before, cell.after) for cell in row.cells),
+            *([("Ny statusopdatering", "", row.news)] if row.news else []),
+        )
+    ]
+    return (
+        tables.Column("Indsats", [markup.escape(f"{row.title} ({row.place})") for row, *_ in cells]),
+        tables.Column("Felt", [markup.escape(heading) for _, heading, *_ in cells]),
+        tables.Column("Før", [markup.free(before) for *_, before, _ in cells]),
+        tables.Column("Efter", [markup.free(after) for *_, after in cells]),
+    )

@@ -1,0 +1,159 @@
+"""What can be done with an initiative in one step."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+from sqlmodel import Session
+
+from data_access.partnerships.lists.cards import InitiativeCard, MilestoneLine
+from data_access.partnerships.lists.decisions import Decision
+from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records.kinds import DECISION, MILESTONE, Kind
+from data_access.partnerships.records.options import Options, options
+from data_access.partnerships.records.records import Opened, filled, open_record
+from indicators.partnership.board import Ref
+from indicators.partnership.initiative import SET_BY_HAND
+from views.foundation.literal import literal
+from views.foundation.session import query, today
+from views.partnership.records import commands, forms
+
+DAY = "DD.MM.YYYY"
+
+
+@commands.writes
+def update(found: InitiativeCard, who: str) -> None:
+    """One line in the log. The key counts the lines, so that the next box is empty."""
+    with st.form(f"opdatering {found.initiative.id} {len(found.updates)}", border=False):
+        text = st.text_input("Hvad er der sket?", max_chars=4000, placeholder="Én linje er nok")
+        if st.form_submit_button("Gem opdatering"):
+            commands.done("Opdateringen er gemt", who, deeds.post_update, found.initiative.id, text, today())
+
+
+@commands.writes
+def decide(found: InitiativeCard, who: str) -> None:
+    """A decision about the initiative, made today unless somebody says otherwise."""
+    one = found.initiative
+    given = {party.id: party.name for party in parties(found, query(options, one.partnership.id))}
+    with (
+        st.expander("Skriv en beslutning"),
+        st.form(f"beslutning {one.id} {len(found.decisions)}", border=False),
+    ):
+        text = st.text_area("Hvad er besluttet?", max_chars=4000)
+        responsible = st.selectbox(
+            "Ansvarlig", given, format_func=given.get, index=None, placeholder="Vælg part"
+        )
+        decided_on = st.date_input("Besluttet den", today(), format=DAY)
+        due = st.date_input("Følges op den", None, format=DAY)
+        if st.form_submit_button("Gem beslutning"):
+            values = {
+                "partnership_id": one.partnership.id,
+                "initiative_id": one.id,
+                "text": text,
+                "responsible_id": responsible,
+                "decided_on": decided_on,
+                "due": due,
+            }
+            commands.done("Beslutningen er gemt", who, made, DECISION, values)
+
+
+def made(session: Session, who: str, kind: Kind, values: dict) -> Opened:
+    """A new record with what was typed."""
+    return editing.create(session, who, kind, filled(kind, values))
+
+
+def parties(found: InitiativeCard, given: Options) -> tuple[Ref, ...]:
+    """Those of the initiative first, for they are most often the ones."""
+    own = [found.initiative.responsible] if found.initiative.responsible else []
+    return tuple(dict.fromkeys([*own, *(one.party for one in found.initiative.participants), *given.parties]))
+
+
+@commands.writes
+def follow_up(one: Decision, who: str) -> None:
+    """That a decision has been followed up, and what came of it."""
+    with st.expander("Følg op"), st.form(f"opfølgning {one.id}", border=False):
+        outcome = st.text_input("Hvad kom der ud af det?", max_chars=4000)
+        if st.form_submit_button("Beslutningen er fulgt op"):
+            values = {"done_on": today(), "outcome": outcome}
+            commands.done(
+                "Opfølgningen er gemt", who, _changed, SeenVersion(DECISION, one.id, one.version), values
+            )
+
+
+@commands.writes
+def milestones(found: InitiativeCard, who: str) -> None:
+    """Reaching a milestone, and a new one."""
+    one = found.initiative
+    for milestone in found.milestones:
+        if milestone.done_on is None:
+            _reach(milestone, who)
+    with st.form(f"milepæl {one.id} {len(found.milestones)}", border=False):
+        title = st.text_input("Ny milepæl", max_chars=200)
+        due = st.date_input("Frist", None, format=DAY)
+        if st.form_submit_button("Tilføj milepæl"):
+            values = {"initiative_id": one.id, "title": title, "due": due}
+            commands.done("Milepælen er tilføjet", who, made, MILESTONE, values)
+
+
+@commands.writes
+def _reach(one: MilestoneLine, who: str) -> None:
+    if st.button(literal(f"Nået: {one.title}"), key=f"nået {one.id} {one.version}", icon=":material/check:"):
+        seen = SeenVersion(MILESTONE, one.id, one.version)
+        commands.done("Milepælen er nået", who, _changed, seen, {"done_on": today()})
+
+
+class SeenVersion(NamedTuple):
+    """A record in the version that was on the screen."""
+
+    kind: Kind
+    id: int
+    version: int
+
+
+def _changed(session: Session, who: str, seen: SeenVersion, values: dict) -> None:
+    now = open_record(session, seen.kind, seen.id)
+    deeds.with_values(session, who, Opened(seen.kind, seen.id, seen.version, now.form), **values)
+
+
+@commands.writes
+def status(was: Opened, who: str) -> None:
+    """A status against the computed one, which needs a reason."""
+    options = [None, *SET_BY_HAND]
+    with st.form(f"status {was.id} {was.version}", border=False):
+        chosen = st.selectbox(
+            "Status",
+            options,
+            index=options.index(was.form.status),
+            format_func=lambda one: one.value if one else "Beregnet af milepæle og datoer",
+        )
+        reason = st.text_input("Begrundelse", was.form.status_reason, max_chars=4000)
+        if st.form_submit_button("Gem status"):
+            commands.edited("Status er gemt", who, was, deeds.set_status, chosen, reason)
+
+
+@commands.writes
+def closing(was: Opened, who: str) -> None:
+    """Done, or not done after all."""
+    if was.form.closed_on or was.form.superseded_by_id:
+        if st.button("Genåbn indsatsen"):
+            commands.edited("Indsatsen er åben igen", who, was, deeds.reopen)
+        return
+    with st.form(f"afslut {was.id} {was.version}", border=False):
+        closed_on = st.date_input("Afsluttet den", today(), format=DAY)
+        note = st.text_area("Hvad kom der ud af det?", max_chars=4000)
+        if st.form_submit_button("Afslut indsatsen"):
+            commands.edited("Indsatsen er afsluttet", who, was, deeds.close, closed_on, note)
+
+
+@commands.writes
+def merging(was: Opened, who: str, others: Sequence[Ref]) -> None:
+    """The initiative goes on in another, which its card then leads to."""
+    given = {one.id: one.name for one in others if one.id != was.id}
+    if not given:
+        st.markdown("Der er ingen anden indsats i partnerskabet.")
+        return
+    st.markdown("Indsatsen lukkes og viser hen til den anden. Dens log, beslutninger og milepæle bevares.")
+    with st.form(f"læg sammen {was.id} {was.version}", border=False):
+        into = forms.one_of("Fortsætter i", given, None, f"fortsætter {was.id} {was.version}")
+        if st.form_submit_button("Læg sammen"):
+            commands.edited("Indsatserne er lagt sammen", who, was, deeds.merge, into, today())

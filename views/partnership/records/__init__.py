@@ -1,0 +1,1 @@
+"""Forms of records of any kind: new, changed, deleted, restored."""

@@ -1,0 +1,155 @@
+"""Everything the page writes: one deed, one transaction, and what cannot be kept is told in Danish."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import streamlit as st
+
+from data_access import engines
+from data_access.dashboard import store
+from data_access.dashboard.partnership_tables import texts
+from data_access.partnerships.records import editing
+from data_access.partnerships.records.kinds import Kind
+from data_access.partnerships.records.logged import role
+from data_access.partnerships.records.records import Opened
+from data_access.problems import ConflictProblem
+from views.foundation import filter_bar, problems
+
+Parameters, Result = ParamSpec("Parameters"), TypeVar("Result")
+OPENED, MADE, OPEN, CLASH = "indsats", "oprettet", "åbne", "to udgaver"
+WRITER, ASKED_WHO = "hvem", "Du skriver som (rolle eller organisation)"
+CHANGED = (
+    "er ændret af andre, siden du åbnede formularen, og er derfor ikke slettet. Genindlæs siden, se den "
+    "nye udgave, og slet så, hvis det stadig skal ske."
+)
+A_COPY = (
+    "Dette er en kopi til læsning: her kan intet oprettes eller rettes. Det sker i det dashboard, som kopien "
+    "er taget fra."
+)
+WHO = (
+    "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle "
+    "eller en organisation, fx «Sekretariatet» eller «Roskilde Kommune». Det står ved hver ændring i loggen."
+)
+
+
+def may_write() -> bool:
+    """Whether anything can be saved here; a copy to be read has no forms and no ways to them."""
+    return not engines.is_read_only()
+
+
+def writes(draw: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """What every function that saves is: in a copy to be read it draws nothing."""
+
+    @wraps(draw)
+    def drawn(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        if may_write():
+            draw(*args, **kwargs)
+
+    return drawn
+
+
+def writer() -> str:
+    """On whose behalf the reader writes; typed once a visit. In a copy to be read it says what that is."""
+    if not may_write():
+        st.info(A_COPY)
+        return ""
+    typed = st.text_input(
+        ASKED_WHO,
+        key=WRITER,
+        max_chars=texts.ROLE,
+        persist_state="session",
+        placeholder="Fx Sekretariatet",
+        help=WHO,
+        width=360,
+    )
+    return (typed or "").strip()
+
+
+def done(said: str, who: str, deed: Callable[..., object], *args: object) -> None:
+    """Does it and shows the page anew; otherwise what was typed stays where it is."""
+    with problems.told_to_the_reader():
+        now = _do(who, deed, *args)
+        if isinstance(now, Opened):
+            let_go_of(now.kind, now.id)
+        st.toast(said)
+        st.rerun()
+
+
+def created(said: str, who: str, opens: str, deed: Callable[..., int], *args: object) -> None:
+    """The same, and chooses what was made in the box `opens`: `deed` gives its number."""
+    with problems.told_to_the_reader():
+        made = _do(who, deed, *args)
+        filter_bar.held(MADE, lambda: {opens: str(made)})
+        st.toast(said)
+        st.rerun()
+
+
+def open_what_was_made() -> None:
+    """Before the boxes are drawn, for afterwards their choice cannot be changed."""
+    filter_bar.choose("", **filter_bar.held(MADE, dict))
+    filter_bar.let_go(MADE)
+
+
+def edited(said: str, who: str, was: Opened, deed: Callable[..., object], *args: object) -> None:
+    """The same with a record that is open; when somebody else has saved it, both versions are kept."""
+    with problems.told_to_the_reader():
+        try:
+            _do(who, deed, was, *args)
+        except ConflictProblem as problem:
+            _open()[was.kind.name, was.id, CLASH] = problem
+        else:
+            let_go_of(was.kind, was.id)
+            st.toast(said)
+        st.rerun()
+
+
+def deleted(who: str, was: Opened) -> None:
+    """Hides the record; when somebody has changed it meanwhile, that is to be seen first."""
+    called = was.kind.called.capitalize()
+    with problems.told_to_the_reader():
+        try:
+            _do(who, editing.delete, was)
+        except ConflictProblem:
+            let_go_of(was.kind, was.id)
+            st.error(f"{called} {CHANGED}")
+        else:
+            let_go_of(was.kind, was.id)
+            st.toast(f"{called} er slettet")
+            st.rerun()
+
+
+def saved(kind: Kind) -> str:
+    """What is said when a record has been saved."""
+    return f"{kind.called.capitalize()} er gemt"
+
+
+def opened(now: Opened) -> Opened:
+    """The version that somebody has open, which stays while they type; the one there is now is the first."""
+    return _open().setdefault((now.kind.name, now.id), now)
+
+
+def clash(was: Opened) -> ConflictProblem | None:
+    """Both versions, where somebody else has saved another one meanwhile."""
+    return _open().get((was.kind.name, was.id, CLASH))
+
+
+def let_go_of(kind: Kind, record_id: int) -> None:
+    """The record is opened anew, without what two people wrote at once."""
+    for name in ((kind.name, record_id), (kind.name, record_id, CLASH)):
+        _open().pop(name, None)
+
+
+def let_go_of_everything() -> None:
+    """Nothing is open any more."""
+    filter_bar.let_go(OPEN)
+
+
+def _open() -> dict:
+    return filter_bar.held(OPEN, dict)
+
+
+def _do(who: str, deed: Callable[..., Result], *args: object) -> Result:
+    signed = role(who)  # said first, for a form that is refused would be typed for nobody
+    with store.writing() as session:
+        return deed(session, signed, *args)

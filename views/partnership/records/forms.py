@@ -1,0 +1,230 @@
+"""The form of any kind of record, drawn from the class that says what may be typed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from functools import partial
+from itertools import groupby
+from types import NoneType
+from typing import Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+import streamlit as st
+from pydantic.fields import FieldInfo
+
+from data_access.dashboard.partnership_tables import texts
+from data_access.partnerships.records.kinds import Kind
+from data_access.partnerships.records.options import Options
+from indicators.partnership.days import day_of_year, days_of_a_year
+from indicators.selection import ALL
+
+DAY, NOTHING, NONE = "DD.MM.YYYY", "Vælg", "Ingen"
+LABELS = {
+    "responsible_role": "Ansvarlig rolle (aldrig et navn)",
+    "contact": "Kontaktfunktion (aldrig et navn)",
+    "actions": "Parterne vil (én handling på hver linje)",
+    "is_continuous": "Løbende, uden slutdato",
+}
+"""Where a form says more than a heading does."""
+
+
+class Filling(NamedTuple):
+    """A form that somebody fills in: what is there, what there is to choose among, and its own key."""
+
+    kind: Kind
+    was: Mapping
+    given: Options
+    key: str
+
+
+def draw(form: Filling, fields: Sequence[str] = ()) -> dict:
+    """The boxes of these fields, or of all that have one, and what was typed in them."""
+    typed: dict = {}
+    wanted = fields or drawn(form.kind)
+    for short, together in groupby(wanted, partial(_is_short, form.kind)):
+        row = tuple(together)
+        key = f"{'felter' if short else 'felt'} {form.key} {row[0]}"
+        with st.container(horizontal=short, vertical_alignment="bottom", key=key):
+            typed |= {field: ask(form, field) for field in row}
+    return typed
+
+
+def drawn(kind: Kind) -> tuple[str, ...]:
+    """The fields that have a box; what the record belongs to is known from where one stands."""
+    return tuple(field for field in kind.form.model_fields if _box(kind, field) is not None)
+
+
+def ask(form: Filling, field: str, label: str = "") -> object:
+    """One box; what was typed, as the store's form takes it."""
+    info = form.kind.form.model_fields[field]
+    default = None if info.is_required() else info.get_default(call_default_factory=True)
+    box = _box(form.kind, field)
+    asked = _Asked(
+        label or LABELS.get(field) or form.kind.label(field),
+        form.was.get(field, default),
+        f"{form.key} {field}",
+        info,
+        _choices(form, field),
+        not info.is_required() and default is None,
+    )
+    return box(asked)
+
+
+class _Asked(NamedTuple):
+    label: str
+    now: object
+    key: str
+    info: FieldInfo
+    choices: dict
+    may_be_none: bool
+
+
+def several(label: str, options: Mapping, chosen: Iterable, key: str) -> list:
+    """Some of many; what is chosen stays an option, also when it is gone from the lists."""
+    everything = {**{one: str(one) for one in chosen}, **options}
+    return st.multiselect(
+        label,
+        list(everything),
+        list(chosen),
+        format_func=everything.get,
+        placeholder=NOTHING,
+        select_all=False,
+        key=key,
+    )
+
+
+def one_of(label: str, options: Mapping, now: object, key: str, may_be_none: bool = False) -> object:
+    """One of many; `may_be_none` offers none too, otherwise there is none only until somebody chooses."""
+    now = now or ("" if may_be_none else None)
+    everything = {**({"": NONE} if may_be_none else {}), **options}
+    if now is not None and now not in everything:
+        everything[now] = str(now)
+    chosen = st.selectbox(
+        label,
+        list(everything),
+        index=list(everything).index(now) if now in everything else None,
+        format_func=everything.get,
+        placeholder=NOTHING,
+        key=key,
+    )
+    return chosen or None
+
+
+def _line(asked: _Asked, most: int = texts.LINE) -> str:
+    return st.text_input(asked.label, asked.now or "", max_chars=most, key=asked.key)
+
+
+def _text(asked: _Asked) -> str:
+    return st.text_area(asked.label, asked.now or "", max_chars=texts.TEXT, key=asked.key, height=100)
+
+
+def _lines(asked: _Asked) -> list[str]:
+    typed = st.text_area(asked.label, "\n".join(asked.now or ()), key=asked.key)
+    return [line for line in typed.splitlines() if line.strip()]
+
+
+def _clock(asked: _Asked) -> str:
+    return st.text_input(asked.label, asked.now or "", max_chars=5, key=asked.key, placeholder="Fx 13.30")
+
+
+def _day(asked: _Asked) -> date | None:
+    return st.date_input(asked.label, asked.now, format=DAY, key=asked.key)
+
+
+def _yearly_day(asked: _Asked) -> str:
+    """Any day of a year, found by typing some of it."""
+    return one_of(asked.label, asked.choices, asked.now, asked.key, may_be_none=True) or ""
+
+
+def _number(asked: _Asked) -> int | None:
+    return st.number_input(
+        asked.label, *_bounds(asked.info), asked.now, step=1, key=asked.key, placeholder="Tal"
+    )
+
+
+def _share(asked: _Asked) -> float | None:
+    """Typed in percent; what nobody touches stays as it was to the last decimal."""
+    now = None if asked.now is None else round(asked.now * 100, 4)
+    typed = st.number_input(
+        f"{asked.label} i %", 0.0, 100.0, now, 1.0, format="%g", key=asked.key, placeholder="Tal"
+    )
+    return asked.now if typed == now else None if typed is None else round(typed / 100, 6)
+
+
+def _bounds(info: FieldInfo) -> tuple[int | None, int | None]:
+    limits = {
+        name: getattr(one, name) for one in info.metadata for name in ("ge", "le") if hasattr(one, name)
+    }
+    return limits.get("ge"), limits.get("le")
+
+
+def _tick(asked: _Asked) -> bool:
+    return st.checkbox(asked.label, bool(asked.now), key=asked.key)
+
+
+def _choice(asked: _Asked) -> object:
+    return one_of(asked.label, asked.choices, asked.now, asked.key, asked.may_be_none)
+
+
+def _references(asked: _Asked) -> list:
+    return several(asked.label, asked.choices, asked.now or (), asked.key)
+
+
+BOXES: Mapping[object, Callable] = {
+    texts.Line: _line,
+    texts.MayBeLine: _line,
+    texts.Text: _text,
+    texts.MayBeText: _text,
+    texts.WebAddress: partial(_line, most=texts.ADDRESS),
+    texts.Clock: _clock,
+    texts.YearlyDay: _yearly_day,
+    date: _day,
+    int: _number,
+    float: _share,
+    bool: _tick,
+    tuple[texts.ItemText, ...]: _lines,
+}
+"""By what a field holds."""
+
+BESIDE_EACH_OTHER = (_clock, _yearly_day, _day, _number, _share, _tick, _choice)
+
+
+def _box(kind: Kind, field: str) -> Callable | None:
+    held, target = _held(kind, field), kind.target(field)
+    if target:
+        return None if kind.is_owner(field) else _references if get_origin(held) is tuple else _choice
+    return _choice if _values(held) else BOXES.get(held)
+
+
+def _is_short(kind: Kind, field: str) -> bool:
+    return _box(kind, field) in BESIDE_EACH_OTHER
+
+
+def _held(kind: Kind, field: str) -> object:
+    """What a field holds when it holds something."""
+    hint = get_type_hints(kind.form, include_extras=True)[field]
+    if get_origin(hint) is not Literal and NoneType in get_args(hint):
+        return next(one for one in get_args(hint) if one is not NoneType)
+    return hint
+
+
+def _values(held: object) -> tuple:
+    if isinstance(held, type) and issubclass(held, Enum):
+        return tuple(held)
+    return get_args(held) if get_origin(held) is Literal else ()
+
+
+def _choices(form: Filling, field: str) -> dict:
+    held, target = _held(form.kind, field), form.kind.target(field)
+    if target:
+        now = form.was.get(field)
+        chosen = now if isinstance(now, list | tuple) else (now,)
+        return dict(_everything(form.kind, field)) | form.given.of(target, chosen)
+    if held == texts.YearlyDay:
+        return {day: day_of_year(day).describe() for day in days_of_a_year()}
+    return {one: str(one) for one in _values(held)}
+
+
+def _everything(kind: Kind, field: str) -> Iterator[tuple[str, str]]:
+    """A group that may be everybody says so."""
+    if kind.form.model_fields[field].default == ALL:
+        yield ALL, "Alle"

@@ -1,0 +1,107 @@
+"""Choosing a record of one of several kinds, making a new one, and bringing deleted ones back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import streamlit as st
+
+from data_access.partnerships.files.listing import listed
+from data_access.partnerships.records.kinds import Kind
+from data_access.partnerships.records.options import Options
+from indicators.selection import Option
+from views.foundation import filter_bar
+from views.foundation.session import query
+from views.foundation.vocabulary import with_number
+from views.partnership.records import commands, forms, records
+from views.partnership.records.forms import Filling
+from views.partnership.records.records import Desk
+
+WHAT, NEW, HERE = "hvad", "ny", "rettes"
+
+
+@dataclass(frozen=True)
+class EditableKind:
+    """One kind of record as it is edited somewhere: the words for it, what it belongs to, its boxes.
+
+    `begin` draws what a new one begins with; `above` draws what is to be seen over the form of one, and
+    gives what somebody has chosen there that is to be another than it is.
+    """
+
+    kind: Kind
+    several: str
+    new: str
+    belongs: Mapping[str, int]
+    boxes: Callable[[Filling], dict] = forms.draw
+    begin: Callable[[], Mapping] = field(default=dict)
+    above: Callable[[int], Mapping] = field(default=lambda _id: {})
+
+    @property
+    def named(self) -> Option:
+        """As an option of the box."""
+        return Option(self.kind.name, self.several)
+
+    @property
+    def box(self) -> str:
+        """The name of the box that chooses one of them."""
+        return box_of(self.kind)
+
+
+def box_of(kind: Kind) -> str:
+    """The name in the address of the box that chooses a record of the kind."""
+    return f"post-{kind.name}"
+
+
+def leads_to(kind: Kind, record: int | None = None) -> dict[str, str]:
+    """The filters of the form of a record, or of a new one."""
+    return {WHAT: kind.name, box_of(kind): NEW if record is None else str(record)}
+
+
+class First(NamedTuple):
+    """What all of it belongs to, which is edited here too and is one: no box chooses it."""
+
+    named: Option
+    draw: Callable[[], None]
+
+
+def draw(parts: Sequence[EditableKind], given: Options, who: str, first: First | None = None) -> None:
+    """The boxes, and the form of the record that they choose."""
+    own = {first.named: None} if first else {}
+    options = own | {part.named: part for part in parts}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg poster"):
+        part = _of_several(options) if len(options) > 1 else parts[0]
+        chosen = _choose(part) if part else None
+    _let_go_of_others((part.kind.name if part else "", chosen, *parts[0].belongs.items()))
+    if part is None:
+        first.draw()
+    else:
+        _form(part, chosen, Desk(part.kind, who, given, part.boxes))
+
+
+def _of_several(options: Mapping[Option, EditableKind | None]) -> EditableKind | None:
+    return options[filter_bar.select("Det, der rettes", WHAT, list(options), told=False)]
+
+
+def _form(part: EditableKind, chosen: int | None, desk: Desk) -> None:
+    if chosen is None:
+        begun = {**part.belongs, **part.begin()}
+        records.new(desk, begun, f"{part.new} {sorted(begun.items(), key=str)}", part.box)
+    else:
+        records.edit(desk, chosen, part.above(chosen))
+    records.deleted(desk, query(listed, part.kind, part.belongs).deleted)
+
+
+def _choose(part: EditableKind) -> int | None:
+    """The number of a record; none for a new one."""
+    there = query(listed, part.kind, part.belongs).there
+    options = [Option(NEW, part.new), *(Option(str(one.id), with_number(one.name, one.id)) for one in there)]
+    found = filter_bar.select("Vælg", part.box, options, told=False)
+    return None if found.key == NEW else int(found.key)
+
+
+def _let_go_of_others(here: tuple) -> None:
+    """What somebody goes to is opened as it is now, unless it was open already."""
+    if filter_bar.held(HERE, lambda: here) != here:
+        commands.let_go_of_everything()
+        filter_bar.let_go(HERE)
+        filter_bar.held(HERE, lambda: here)

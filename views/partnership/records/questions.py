@@ -1,0 +1,121 @@
+"""The linked questions of an initiative as small trends. A development is not an effect."""
+
+from html import escape
+from itertools import pairwise
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from data_access.partnerships.lists.trends import QuestionTrend, trends
+from indicators.danish import percent
+from indicators.partnership.board import Initiative, LinkedQuestion
+from indicators.partnership.criterion import Direction, Measurement
+from indicators.selection import ALL
+from views.foundation import drawings, filter_bar, places, theme
+from views.foundation.session import query
+
+TITLE = "Udvikling i det knyttede spørgsmål"
+CAUTION = (
+    "Tallene viser, hvordan svarene har udviklet sig, ikke hvad indsatsen har betydet: "
+    "meget andet ændrer sig samtidig. I parentes og som lys streg: hvor sikkert tallet er "
+    "(95 %-interval)."
+)
+WIDTH, HEIGHT, EDGE = 180, 84, 6
+MEANT = {Direction.UP: "andelen skal op", Direction.DOWN: "andelen skal ned"}
+LEADS = (
+    *(filter_bar.SURVEY, filter_bar.YEAR, filter_bar.EDUCATION, filter_bar.UNIT),
+    *(filter_bar.COMPARISON, filter_bar.THEME, filter_bar.QUESTION, filter_bar.TAB),
+)
+
+
+def draw(initiative: Initiative) -> None:
+    """One small line a question, its numbers in words, and the way back to the view."""
+    if not initiative.questions:
+        return
+    st.subheader(TITLE, anchor=False)
+    st.caption(CAUTION)
+    for number, one in enumerate(query(trends, initiative)):
+        with st.container(gap=None, key=f"knyttet {number}"):
+            st.html(_markup(one))
+            filter_bar.link(
+                "Se spørgsmålet på Resultater",
+                places.RESULTS,
+                f"til knyttet {number}",
+                **leads_to(one.linked),
+            )
+
+
+def leads_to(linked: LinkedQuestion) -> dict[str, str]:
+    """The filters of the view it was found on, or else of the question's development in its group."""
+    own = {
+        filter_bar.SURVEY: linked.survey,
+        filter_bar.EDUCATION: linked.education,
+        filter_bar.UNIT: linked.unit,
+        filter_bar.THEME: ALL,
+        filter_bar.QUESTION: linked.question,
+        filter_bar.TAB: places.TREND,
+    }
+    known = {key: value for key, value in parse_qsl(linked.view) if key in LEADS}
+    return own | known
+
+
+def _markup(one: QuestionTrend) -> str:
+    about = " · ".join([one.group or "Alle enheder", MEANT[one.linked.direction]])
+    return (
+        f'<div class="indsats"><b>{escape(one.series.name)}</b><small>{escape(about)}</small>'
+        f"{_spark(one)}<small>{escape(_said(one))}</small></div>"
+    )
+
+
+def _said(one: QuestionTrend) -> str:
+    """Every year in words: the drawing says no more than this."""
+    if not one.series.measurements:
+        return "Der er ingen udgivne tal for spørgsmålet."
+    said = ", ".join(_year(measured) for measured in one.series.measurements)
+    breaks = [str(found.year) for found in one.series.breaks]
+    return f"{said}. Databrud i {', '.join(breaks)}: sammenlign ikke hen over det." if breaks else f"{said}."
+
+
+def _year(one: Measurement) -> str:
+    if one.share is None:
+        return f"{one.year}: {one.why_not.lower()}"
+    within = f" ({one.interval})" if one.interval else ""
+    return f"{one.year}: {percent(one.share)}{within}"
+
+
+def _spark(one: QuestionTrend) -> str:
+    """Dots with their intervals, and a line between neighbouring years that can be compared; 0 to 100 %."""
+    shown = [measured for measured in one.series.measurements if measured.share is not None]
+    if not shown:
+        return ""
+    breaks = {found.year for found in one.series.breaks}
+    shapes = [f'<path d="M0 {HEIGHT - EDGE}H{WIDTH}" stroke="{theme.GRID}"/>']
+    shapes += [_interval(one, measured) for measured in shown if measured.interval]
+    for before, after in pairwise(shown):
+        broken = any(before.year < year <= after.year for year in breaks)
+        if after.year == before.year + 1 and not broken:
+            (x1, y1), (x2, y2) = _place(one, before), _place(one, after)
+            shapes.append(
+                f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{theme.OWN}" stroke-width="2"/>'
+            )
+    for measured in shown:
+        x, y = _place(one, measured)
+        shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{theme.OWN}"/>')
+    return drawings.picture(drawings.svg(WIDTH, HEIGHT, "".join(shapes)))
+
+
+def _interval(one: QuestionTrend, measured: Measurement) -> str:
+    """How sure the year's share is: a broad, pale upright line behind its dot."""
+    x, _ = _place(one, measured)
+    path = f"M{x:.1f} {_height(measured.low):.1f}V{_height(measured.high):.1f}"
+    return f'<path d="{path}" stroke="{theme.GOOD[2]}" stroke-width="6"/>'
+
+
+def _place(one: QuestionTrend, measured: Measurement) -> tuple[float, float]:
+    years = [found.year for found in one.series.measurements]
+    along = (measured.year - years[0]) / max(years[-1] - years[0], 1)
+    return EDGE + along * (WIDTH - 2 * EDGE), _height(measured.share)
+
+
+def _height(share: float) -> float:
+    return EDGE + (1 - share) * (HEIGHT - 2 * EDGE)

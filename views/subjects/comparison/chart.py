@@ -1,0 +1,194 @@
+"""Ranked dots with their uncertainty in three bands. Rows are placed in pixels, for names differ in lines."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import altair as alt
+import pandas as pd
+
+from indicators.danish import percent
+from indicators.ranking import Ranking, RankingLine
+from indicators.selection import Option
+from views.foundation import marks, theme
+from views.subjects.comparison import dots
+from views.subjects.comparison.dots import NARROW, plain
+
+WIDE_LINE, NARROW_LINE = 17, 12
+ROW_PIXELS, HEADING_PIXELS, LABEL_PIXELS = 26, 36, 22
+WIDE_NUMBERS, NARROW_NUMBERS = 140, 88
+"""Pixels at the right for share and answers."""
+
+_ROW = [
+    *("key", "name", "text", "answers", "limits", "said", "shape", "edge", "inside"),
+    *("top", "middle", "bottom", "wide", "narrow", "share", "low", "high", "others"),
+    *("behind", "weight", "ink"),
+]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where everything is: the rows with their pixels, and the channels that put them there."""
+
+    report: Ranking
+    also: Collection[Option]
+    only: Collection[Option] | None = None
+    """Those that there is room for; None: all of them."""
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The ranked ones, each below the one before, with room for a heading over each band."""
+        found, top = [], LABEL_PIXELS
+        for lines in self.report.bands.values():
+            top += HEADING_PIXELS
+            for line in self._drawn(lines):
+                found.append(self._row(line, top))
+                top = found[-1][_ROW.index("bottom")]
+        return pd.DataFrame(found, columns=_ROW)
+
+    @cached_property
+    def headings(self) -> pd.DataFrame:
+        """Verdict and number of each band, over its rows."""
+        found, top, below = [], LABEL_PIXELS, self.rows.groupby("said")["bottom"].max()
+        for band, lines in self.report.bands.items():
+            drawn = len(self._drawn(lines))
+            of_them = "" if drawn == len(lines) else f", heraf {drawn} vist" if drawn else ", ingen vist"
+            found.append((top + HEADING_PIXELS - 14, f"{band} ({len(lines)}{of_them})"))
+            top = below.get(band.value, top + HEADING_PIXELS)
+        return pd.DataFrame(found, columns=["middle", "text"])
+
+    @property
+    def height(self) -> int:
+        """Pixels from the label of the line to the last row."""
+        return max(self.rows["bottom"].max(), self.headings["middle"].max() + 14)
+
+    def _drawn(self, lines: Sequence[RankingLine]) -> list[RankingLine]:
+        return [line for line in lines if self.only is None or line.about in self.only]
+
+    def _row(self, line: RankingLine, top: int) -> tuple:
+        figure, judged, own = line.figure, line.judgement, line.about in self.report.own
+        wide, narrow = dots.in_lines(dots.starred(line))
+        lines = WIDE_LINE * (wide.count("\n") + 1) + 6, NARROW_LINE * (narrow.count("\n") + 1) + 2
+        bottom = top + max(ROW_PIXELS, *lines)
+        behind = theme.HIGHLIGHT if own else theme.ALIKE_CELL if line.about in self.also else "transparent"
+        return (
+            *(line.about.key, *dots.said(line), *dots.shape(line, own)),
+            *(top, (top + bottom) / 2, bottom, wide, narrow),
+            *(100 * figure.share, 100 * judged.low, 100 * judged.high, 100 * line.others),
+            *(behind, 400 if behind == "transparent" else 700, theme.OWN if own else theme.INK),
+        )
+
+    @cached_property
+    def room(self) -> str:
+        """Pixels at the left for names, as an expression: on a telephone they stand in more lines."""
+        wide, narrow = (
+            max(len(part) for text in self.rows[side] for part in text.split("\n"))
+            for side in ("wide", "narrow")
+        )
+        return f"({NARROW} ? {round(7 * narrow) + 12} : {round(8.1 * wide) + 16})"
+
+    def x(self, field: str) -> alt.X:
+        """Shares, from the ten below the lowest limit of all to the ten above the highest."""
+        ranked = self.report.ranked
+        limits = [
+            100 * one for line in ranked for one in (line.judgement.low, line.judgement.high, line.others)
+        ]
+        low, high = dots.tens(min(limits), max(limits))
+        axis = {"values": list(range(low, high + 1, 10)), "labelExpr": dots.PERCENT, "labelOverlap": True}
+        right = f"width - ({NARROW} ? {NARROW_NUMBERS} : {WIDE_NUMBERS})"
+        ends = [alt.ExprRef(self.room), alt.ExprRef(right)]
+        scale = alt.Scale(domain=[low, high], nice=False, zero=False, range=ends)
+        return alt.X(
+            field=field, type="quantitative", scale=scale, axis=alt.Axis(**axis, title=None, orient="top")
+        )
+
+    def y(self, field: str) -> alt.Y:
+        """Pixels from the top."""
+        scale = alt.Scale(domain=[self.height, 0], nice=False, zero=False)
+        return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
+
+
+def ranking(
+    report: Ranking, also: Collection[Option] = (), only: Collection[Option] | None = None
+) -> alt.LayerChart:
+    """A row a unit, or a row each of those in `only`; the own one and those in `also` marked."""
+    places = Places(report, also, only)
+    rows = alt.Chart(places.rows)
+    layers = [
+        _behind(places, rows),
+        *(_common(places, report.common.share) if report.common else [_others(places)]),
+        rows.mark_rule(strokeWidth=3, color=theme.OTHER_UNITS).encode(
+            places.x("low"), alt.X2(field="high"), places.y("middle")
+        ),
+        rows.mark_point(size=110, strokeWidth=2, opacity=1).encode(
+            *(places.x("share"), places.y("middle")),
+            *(plain(alt.Shape, "shape"), plain(alt.Stroke, "edge"), plain(alt.Fill, "inside")),
+        ),
+        _names(places, rows),
+        *_numbers(places, rows),
+        _headings(places),
+    ]
+    return alt.layer(*layers).properties(width="container", height=places.height + marks.AXIS_PIXELS)
+
+
+def _behind(places: Places, rows: alt.Chart) -> alt.Chart:
+    """The first layer takes the clicks, over the whole row, and what is written on it lets them through."""
+    across = alt.XValue(0), alt.X2Value("width"), places.y("top"), alt.Y2(field="bottom")
+    tips = marks.tips(dots.TIPS)
+    return rows.mark_rect(cursor=dots.cursor(places.report)).encode(
+        *across, plain(alt.Fill, "behind"), tooltip=tips
+    )
+
+
+def _common(places: Places, share: float | None) -> Iterator[alt.Chart]:
+    """The line of all together, with its name over it."""
+    if share is None:
+        return
+    at = {"share": [100 * share], "text": [f"Alle {percent(share)}"], "middle": [LABEL_PIXELS / 2]}
+    line = alt.Chart(pd.DataFrame(at))
+    dashed = {"color": theme.INK, "strokeDash": [4, 3], "strokeWidth": 1.5}
+    yield line.mark_rule(**dashed).encode(places.x("share"), alt.YValue(LABEL_PIXELS), alt.Y2Value("height"))
+    yield line.mark_text(fontWeight=600).encode(
+        places.x("share"), places.y("middle"), plain(alt.Text, "text")
+    )
+
+
+def _others(places: Places) -> alt.Chart:
+    """A mark a row at the share that it is judged against."""
+    rows = places.rows.assign(top=places.rows["top"] + 4, bottom=places.rows["bottom"] - 4)
+    tick = alt.Chart(rows).mark_rule(color=theme.INK, strokeWidth=2)
+    return tick.encode(places.x("others"), places.y("top"), alt.Y2(field="bottom"))
+
+
+def _names(places: Places, rows: alt.Chart) -> alt.Chart:
+    text, height = f"({NARROW} ? datum.narrow : datum.wide)", f"({NARROW} ? {NARROW_LINE} : {WIDE_LINE})"
+    mark = {
+        "text": alt.ExprRef(text),
+        "align": "right",
+        "lineBreak": "\n",
+        "lineHeight": alt.ExprRef(height),
+        "fontSize": alt.ExprRef(f"{NARROW} ? 12 : 14"),
+        "dy": alt.ExprRef(f"-{height} / 2 * (length(split({text}, '\\n')) - 1)"),
+        "fontWeight": alt.ExprRef("datum.weight"),
+    }
+    x = alt.XValue(alt.ExprRef(f"{places.room} - 10"))
+    return rows.mark_text(**mark).encode(x, places.y("middle"), plain(alt.Color, "ink"))
+
+
+def _numbers(places: Places, rows: alt.Chart) -> Iterator[alt.Chart]:
+    """Share and answers in two columns, under their headings."""
+    for field, heading, wide, narrow, weight in (
+        ("text", "Andel", 84, 46, 700),
+        ("answers", "Svar", 16, 4, 400),
+    ):
+        x = alt.XValue(alt.ExprRef(f"width - ({NARROW} ? {narrow} : {wide})"))
+        mark = {"align": "right", "fontSize": alt.ExprRef(f"{NARROW} ? 13 : 14")}
+        column = rows.mark_text(**mark, fontWeight=weight)
+        yield column.encode(x, places.y("middle"), plain(alt.Text, field))
+        above = alt.Chart(pd.DataFrame({field: [heading]})).mark_text(**mark, color=theme.SECONDARY)
+        yield above.encode(x, alt.YValue(LABEL_PIXELS / 2), plain(alt.Text, field))
+
+
+def _headings(places: Places) -> alt.Chart:
+    headings = alt.Chart(places.headings).mark_text(align="left", fontWeight=600, fontSize=15)
+    return headings.encode(alt.XValue(0), places.y("middle"), plain(alt.Text, "text"))

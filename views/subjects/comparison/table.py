@@ -1,0 +1,44 @@
+"""The comparison as a frame."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from indicators.figure import State
+from indicators.groups import KINDS
+from indicators.ranking import EDUCATIONS, INSTITUTIONS, Ranking, RankingLine
+from views.foundation import frames, judged
+
+SINGULAR = KINDS | {EDUCATIONS.key: "Uddannelse", INSTITUTIONS.key: "Uddannelsessted"}
+
+
+def in_order(report: Ranking) -> Iterator[RankingLine]:
+    """The ranked ones band by band, then the small ones, last those without a number."""
+    for band in report.bands.values():
+        yield from band
+    yield from report.small
+    for state in (State.HIDDEN, State.NO_ANSWERS):
+        yield from report.being(state)
+
+
+def ranking(report: Ranking) -> pd.DataFrame:
+    """One row a unit: its share, 0 to 1, with limits, and what is said of it; limits only of the ranked."""
+    lines = list(in_order(report))
+    judgements = [line.judgement for line in lines]
+    ranked = [line.judgement if line.is_ranked else None for line in lines]
+    return frames.frame(
+        [
+            (SINGULAR[report.level.key], [line.about.name for line in lines]),
+            (f"Andel {report.asked.scale.share_label}", [line.figure.share for line in lines]),
+            ("Antal svar", frames.whole(line.figure.n for line in lines)),
+            ("Nedre grænse", [one and one.low for one in ranked]),
+            ("Øvre grænse", [one and one.high for one in ranked]),
+            ("Forskel, procentpoint", frames.points(one and one.difference for one in ranked)),
+            ("Vurdering", list(map(judged.words, judgements))),
+            *frames.optional(
+                any(one.expected is not None for one in judgements),
+                ("Forventet", [one.expected for one in judgements]),
+            ),
+            ("Status", [line.figure.status for line in lines]),
+        ]
+    )

@@ -1,0 +1,87 @@
+"""Responses in sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from indicators.danish import listed, lower_first, number, percent
+from indicators.data_quality import Coverage, CoverageTable, ResponseLine
+from indicators.figure import State
+from indicators.selection import Option
+from views.foundation import readings
+
+_DOTS = (
+    "Den fyldte prik er svarprocenten, den åbne er året før, og den stiplede linje er 50 %. Til højre står "
+    "besvarelser af inviterede, hvor godt et grundlag de giver, og hvad der mangler. På en smal skærm står "
+    "svar og grundlagets bogstav under prikken og resten i tabellen."
+)
+
+MISSING = (
+    "«Mangler»: hvor mange flere svar der skal til, før svarenes fordeling kan vises, eller usikkerheden er "
+    "under 10 procentpoint."
+)
+
+SKEWNESS = (
+    "«Skæv svarfordeling»: nogle uddannelser har svaret så meget mindre end andre, at tallet for alle hælder "
+    "mod dem, der svarede. Det vurderes fra 100 inviterede, når ingen uddannelse har under 10."
+)
+
+CHOOSE = "Vælg en enhed eller en uddannelse ovenfor, så står de felter, der er tal for, her som links."
+
+RESPONSE = "\n\n".join([_DOTS, readings.BADGES, SKEWNESS, readings.HIDDEN])
+
+PARTICIPATION = (
+    "Kortet viser kun, hvem der er med, aldrig hvad de svarede: en kommune med mange svar kan fylde lidt på "
+    "et kort. "
+    "Bornholm er flyttet nærmere, og hovedstadens kommuner er tegnet en gang til i større mål. "
+    + readings.HIDDEN
+)
+
+
+def hidden(those: Sequence[Option]) -> str:
+    """The hidden ones by name: no order among them but the alphabet's."""
+    return f"{State.HIDDEN}: {listed([one.name for one in those])}."
+
+
+def span(lines: Sequence[ResponseLine]) -> str:
+    """How far apart the response rates are, for those who do not see them."""
+    known = [line for line in lines if line.response.rate is not None]
+    if not known:
+        return "Antallet af inviterede er ukendt"
+    highest, lowest = (f"{percent(line.response.rate)} ({line.about.name})" for line in (known[0], known[-1]))
+    return (
+        f"Svarprocenten er højest {highest} og lavest {lowest}"
+        if len(known) > 1
+        else f"Svarprocenten er {highest}"
+    )
+
+
+def coverage(report: CoverageTable, education: Option) -> str:
+    """How many of what is shown is uncertain, and how it stands with the chosen education."""
+    return " ".join(_coverage(report, education))
+
+
+def _coverage(report: CoverageTable, education: Option) -> Iterator[str]:
+    uncertain = report.states().count(Coverage.UNCERTAIN)
+    least, certain = report.origin.least_persons, report.persons_for_detail
+    if uncertain:
+        yield f"{number(uncertain)} af dem hviler på {least}\N{EN DASH}{certain - 1} svar og er usikre."
+    what, unit = lower_first(report.level.name), report.selection.unit
+    if education in report.educations:
+        shown, invited = report.shown_of_units(education)
+        yield f"{education.name}: {shown} af {invited} {what} vises, altså har mindst {least} svar."
+    if unit in report.units:
+        shown, invited = report.shown_of_educations(unit)
+        yield f"{unit.name}: {shown} af {invited} uddannelser vises."
+
+
+IN_CELLS = "Tallet i et felt er antal besvarelser."
+
+
+def reading_of_coverage(report: CoverageTable) -> str:
+    """What the cells of the matrix say."""
+    what = lower_first(report.level.name)
+    return (
+        f"{IN_CELLS} Et usikkert felt viser kun andele og får ingen vurdering. "
+        f"«18 af 22» nederst: af 22 {what}, hvor nogen er inviteret, vises 18. De øvrige har for få svar "
+        "eller er skjult for at beskytte andre; hvilket af de to siges ikke. Enkelte spørgsmål kan have "
+        f"færre svar end feltet og være skjult for sig.\n\n{readings.HIDDEN}"
+    )

@@ -1,0 +1,123 @@
+"""The page's tables as HTML: a dataframe prints only what is on the screen. Every text is escaped here."""
+
+from html import escape
+
+from indicators.danish import lower_first, number, percent, signed_points
+from indicators.figure import Score, State, ThemeRow
+from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of
+from indicators.verdicts import Change
+from views.foundation import drawings, judged, readings
+from views.foundation.tables import NUMBERS, Column, table
+from views.subjects.trend.chart import reach, spark
+
+FEW = "få svar"
+
+
+def themes(report: Profile) -> str:
+    """A theme a row: own share beside everyone else's and the expected one, the verdict and the years."""
+    lines, chosen = report.themes, report.selection
+    columns = [
+        Column("Tema", [escape(line.row.theme.name) for line in lines]),
+        Column("Egen", [f"<b>{_share(line.row.score)}</b>" for line in lines], NUMBERS),
+        Column(everyone_else_of(chosen).name, [_benchmark(line.row) for line in lines], NUMBERS),
+        Column("Forskel, procentpoint", [_difference(line.row.score) for line in lines], NUMBERS),
+        Column("Vurdering", [_verdict(line.row) for line in lines]),
+    ]
+    if report.is_compared_with_a_unit:
+        beside = [_share(line.beside) for line in lines]
+        columns.insert(3, Column(chosen.compared_with.name, beside, NUMBERS))
+    if report.has_expected:
+        columns.insert(-1, Column("Forventet", [_expected(line.row.score) for line in lines]))
+    if report.earlier:
+        widest = max(reach(line.years) for line in lines)
+        columns.append(Column("Udvikling", [_years(line, widest) for line in lines]))
+    return table(columns)
+
+
+def parts(report: Profile, theme_id: str) -> str:
+    """A shown education or institution a row, the largest first, with the verdict on an education."""
+    shown = [part for part in report.parts if part.scores[theme_id].state is State.SHOWN]
+    shown.sort(key=lambda part: part.scores[theme_id].most, reverse=True)
+    scores = [part.scores[theme_id] for part in shown]
+    columns = [
+        Column(parts_are_called(report), [escape(part.about.name) for part in shown]),
+        Column("Svar", [answers(score) for score in scores], NUMBERS),
+        Column("Andel", [f"<b>{_share(score)}</b>" for score in scores], NUMBERS),
+    ]
+    if report.is_by_education:
+        columns.append(Column("Vurdering", [_few_or_verdict(score) for score in scores]))
+    return table(columns)
+
+
+def parts_are_called(report: Profile) -> str:
+    """What one of the parts is."""
+    return "Uddannelse" if report.is_by_education else "Uddannelsessted"
+
+
+def pairs(report: Profile) -> str:
+    """A matched pair is three rows: what it is about with the gap, then what each side answered."""
+    rows = [row for pair in report.pairs for row in (_about(pair), *map(_side, pair.sides))]
+    about, shares, answered = zip(*rows, strict=True)
+    return table(
+        [Column("Om det samme", about), Column("Andel", shares, NUMBERS), Column("Svar", answered, NUMBERS)]
+    )
+
+
+def _about(pair: SideBySide) -> tuple[str, str, str]:
+    found, gap = escape(pair.name), pair.gap
+    if gap:
+        found += f": {readings.difference(*(side.figure.share for side in pair.sides))}"
+    between = f"({signed_points(gap.low)} til {signed_points(gap.high)})" if gap else _why_no_gap(pair)
+    return f'<span class="par"><b>{found}</b> <small>{between}</small></span>', "", ""
+
+
+def _why_no_gap(pair: SideBySide) -> str:
+    """Where one side is hidden, its own row says so."""
+    return f"({FEW})" if all(side.figure.state is State.SHOWN for side in pair.sides) else ""
+
+
+def _side(side: Side) -> tuple[str, str, str]:
+    asked = f"{side.respondents.capitalize()}: {lower_first(side.question.short)}"
+    figure = side.figure
+    share = f"<small>{figure.status}</small>" if figure.share is None else f"<b>{percent(figure.share)}</b>"
+    return escape(asked), share, "" if figure.n is None else number(figure.n)
+
+
+def answers(score: Score) -> str:
+    """How many answered the questions of the theme: "83–85" where they differ."""
+    if score.fewest == score.most:
+        return number(score.most)
+    return f"{number(score.fewest)}\N{EN DASH}{number(score.most)}"
+
+
+def _share(score: Score) -> str:
+    return percent(score.share) if score.share is not None else f"<small>{score.state}</small>"
+
+
+def _benchmark(row: ThemeRow) -> str:
+    """Nothing where the unit's own is hidden: that says it already."""
+    return "" if row.score.share is None else _share(row.benchmark)
+
+
+def _difference(score: Score) -> str:
+    known = score.judgement and score.judgement.difference is not None
+    return signed_points(score.judgement.difference) if known else ""
+
+
+def _expected(score: Score) -> str:
+    expected = score.judgement and score.judgement.expected
+    return "" if expected is None else f"{drawings.bar(score.share, expected)} {percent(expected)}"
+
+
+def _verdict(row: ThemeRow) -> str:
+    return judged.html(row.score.judgement)
+
+
+def _few_or_verdict(score: Score) -> str:
+    return (score.detailed and judged.html(score.judgement)) or FEW
+
+
+def _years(line: ThemeLine, widest: float) -> str:
+    told = ", ".join(f"{year}: {percent(share)}" for year, share in line.years if share is not None)
+    changed = line.change.change if line.change else Change.SERIES_BREAK if line.is_broken else ""
+    return f"{drawings.picture(spark(line.years, line.breaks, widest), told)}<small>{changed.lower()}</small>"

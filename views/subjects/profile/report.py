@@ -1,0 +1,96 @@
+"""One unit from the store: its themes over the years beside everyone else, its parts, and its pairs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from data_access.dashboard import queries
+from data_access.dashboard.cells import GroupFigures, Rounds, Which, group, groups
+from data_access.dashboard.models import Release
+from indicators.figure import QuestionRow, State, ThemeRow
+from indicators.profile import Profile, ThemeLine, everyone_else_of, theme_breaks
+from indicators.questionnaire import Questionnaire, about_theme
+from indicators.report import Datum
+from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection
+from views.foundation.report_source import Source
+from views.subjects.overview import headline
+from views.subjects.profile.pairs import pairs
+from views.subjects.profile.parts import figures_of, parts
+
+
+def profile(session: Session, selection: Selection, release: Release | None = None) -> Profile:
+    """The chosen unit, or the chosen education of all units, in the release in force unless one is named."""
+    source = Source.of(session, selection, release)
+    own, earlier = source.group(selection.unit), _earlier(source)
+    other = None if selection.compared_with.key == EVERYONE_ELSE else source.group(selection.compared_with)
+    rows = source.rows_beside_everyone_else(own)
+    scored = source.judged_themes(rows, own)
+    rounds = [*earlier, _Round(selection.year, source.questionnaire, own)]
+    return Profile(
+        title=headline.overview(selection, rows, scored),
+        selection=selection,
+        origin=source.origin,
+        response=own.response,
+        notes=source.notes,
+        rows=rows,
+        themes=tuple(_theme_line(row, rounds, other) for row in scored),
+        parts=tuple(parts(source)),
+        pairs=tuple(pairs(source)),
+        earlier_year=earlier[-1].year if earlier else None,
+        earlier=earlier[-1].group.response if earlier else None,
+        larger=_larger(source),
+        figures=(
+            *figures_of(source, own),
+            *_figures_of_everyone_else(selection, rows),
+            *(figures_of(source, other, unit=selection.compared_with) if other else ()),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Round:
+    """A year of the survey: what was asked, and the unit's figures."""
+
+    year: int
+    questionnaire: Questionnaire
+    group: GroupFigures
+
+
+def _earlier(source: Source) -> list[_Round]:
+    """The survey's rounds before the chosen one."""
+    chosen = source.selection
+    cell = (chosen.unit.key, chosen.education.key, chosen.institution.key)
+    return [
+        _Round(one.year, queries.questionnaire(one), group(source.session, Rounds(one), *cell))
+        for one in queries.rounds_of_survey(source.session, source.release, chosen.survey.key)
+        if one.year < chosen.year
+    ]
+
+
+def _theme_line(row: ThemeRow, rounds: Sequence[_Round], other: GroupFigures | None) -> ThemeLine:
+    theme = row.theme.id
+    return ThemeLine(
+        row=row,
+        beside=other and other.score(theme),
+        change=rounds[-1].group.changes.get(about_theme(theme)),
+        years=tuple((one.year, one.group.score(theme).share) for one in rounds),
+        breaks=theme_breaks([(one.year, one.questionnaire) for one in rounds], theme),
+    )
+
+
+def _larger(source: Source) -> tuple[Option, ...]:
+    """The groups that the unit counts in that year, as far as they are shown."""
+    chosen = source.selection
+    around = queries.groups_of(source.session, chosen.unit.key, chosen.year)
+    which = Which(tuple(one.key for one in around), education=chosen.education.key)
+    found = groups(source.session, source.rounds, which)
+    shown = {cell.unit for cell, some in found.items() if some.response.state is State.SHOWN}
+    return tuple(one for one in around if one.key in shown and not list(source.outside_its_time(one)))
+
+
+def _figures_of_everyone_else(selection: Selection, rows: Sequence[QuestionRow]) -> Iterator[Datum]:
+    others = everyone_else_of(selection)
+    who = (others, selection.education) if selection.unit.key != ALL else (ALL_UNITS, others)
+    for row in rows:
+        yield Datum(selection.year, *who, selection.institution, row.theme, row.question, row.benchmark)

@@ -1,0 +1,54 @@
+"""The files of a whole page or unit, and of everything: one small popover for every page."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from indicators.profile import subject
+from indicators.selection import Selection
+from views.documents import drawn_sections, workbook
+from views.documents.buttons import PPTX, XLSX, download
+from views.documents.everything import everything_menu
+from views.documents.sections import Section, file_name
+from views.foundation import unfolding
+from views.unit_file import unit_file
+
+LABEL = "Hent visning, enhed eller alt"
+CHOOSE = "Vælg en enhed eller en uddannelse for at hente alt om den."
+
+
+def take_home() -> None:
+    """What can be taken home from here; last on the page, when all its figures are known."""
+    if figures := [one for one in drawn_sections.sections() if one.report]:
+        unfolding.popover(LABEL, "hent filer", partial(_offer, figures), icon=":material/download:")
+
+
+def _offer(figures: Sequence[Section]) -> None:
+    first = figures[0].report
+    download("Hent denne visning", partial(workbook.written, figures), file_name(first), XLSX)
+    if subject(first.selection) is None:
+        st.caption(CHOOSE)
+    else:
+        about = file_name(first, part="alt om enheden")
+        download("Hent min enhed", partial(_unit, first.selection), about, XLSX)
+        download("PowerPoint", partial(_slides, first.selection), file_name(first, "pptx"), PPTX)
+    everything_menu.offer(first)
+
+
+def _unit(selection: Selection) -> bytes:
+    return workbook.written(unit_file.sections(selection), _title(selection))
+
+
+def _slides(selection: Selection) -> bytes:
+    """Everything about the unit that has a picture, and its most certain findings over the years."""
+    from views.documents import slides
+
+    drawn = [one for one in unit_file.sections(selection) if one.charts]
+    parts = [part for one in drawn for part in unit_file.in_parts(one)]
+    told = [slides.Slide(one.title, one) for one in (*parts, *unit_file.findings(selection))]
+    return slides.presentation(told, _title(selection), selection.describe())
+
+
+def _title(selection: Selection) -> str:
+    return f"{subject(selection).name} {selection.year}"
