@@ -6,7 +6,7 @@
 
 import streamlit as st
 
-from views.documents import drawn_sections
+from views.documents import page_figures
 from views.foundation import figures, filter_bar, problems, theme
 from views.meeting import adding
 from views.unit_file import files_menu
@@ -23,7 +23,7 @@ def show() -> None:
             st.Page("pages/results/unit.py", title="Min enhed", url_path="min-enhed"),
             st.Page("pages/partnership/initiatives.py", title="Indsatser", url_path="indsatser"),
             st.Page("pages/partnership/meeting.py", title="Møde", url_path="moede"),
-            st.Page("pages/results/grounds.py", title="Datagrundlag", url_path="datagrundlag"),
+            st.Page("pages/results/data_quality.py", title="Datagrundlag", url_path="datagrundlag"),
             st.Page(
                 "pages/results/accessibility.py",
                 title="Tilgængelighedserklæring",
@@ -37,7 +37,7 @@ def show() -> None:
         figures.pin_release()
         corner, above = filter_bar.strip()
         adding.begin()
-        drawn_sections.begin()
+        page_figures.begin()
         page.run()
         files_menu.take_home()
         view = filter_bar.share(corner, above)

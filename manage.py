@@ -174,17 +174,16 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
     compare: Annotated[str | None, typer.Option(help="Sammenlign med enhed; uden: alle andre.")] = None,
 ) -> None:
     """Skriver den samme Excel-fil som knappen på siden Resultater."""
-    from views.foundation import selection_of_keys
-    from views.subjects.distribution import file, report
+    from views.documents import workbook
+    from views.foundation.selection_of_keys import selection_of_keys
+    from views.subjects.distribution.distribution import Distribution
 
     keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}
     with dashboard.reading() as session:
-        answers = report.distribution(
-            session, selection_of_keys.selection_of_keys(session, survey, year, keys)
-        )
+        selection = selection_of_keys(session, survey, year, keys)
     with _told_if_closed(out):
-        out.write_bytes(file.written(answers))
-    typer.echo(f"{out}: {answers.selection.describe()}")
+        out.write_bytes(workbook.written(Distribution(selection).sections()))
+    typer.echo(f"{out}: {selection.describe()}")
 
 
 @app.command("export-all")

@@ -23,7 +23,7 @@ from benchmarks.comparison import Comparison, of_clicks
 from benchmarks.stage import DASHBOARD_STORE, Stage
 from tests.chromium import FINISHED, chromium
 from tests.running_server import ROOT, running_app, running_server
-from views.foundation import filter_bar, places
+from views.foundation import controls, places
 
 ONE_BOX, OUR_BOXES = "one box, the same charts", "our filter boxes, the same charts"
 CHOICES, TURNS = 8, 4
@@ -60,14 +60,14 @@ class View:
     name: str
     file: str
     path: str
-    box: str = filter_bar.UNIT
+    box: str = controls.UNIT
     link: Mapping[str, str] = field(default_factory=dict)
 
 
 VIEWS = (
     View("Overblik", places.OVERVIEW, ""),
-    View("Fordeling", places.RESULTS, "resultater", link={filter_bar.TAB: "fordeling"}),
-    View("Sammenlign", places.RESULTS, "resultater", link={filter_bar.TAB: "sammenlign"}),
+    View("Fordeling", places.RESULTS, "resultater", link={controls.TAB: "fordeling"}),
+    View("Sammenlign", places.RESULTS, "resultater", link={controls.TAB: "sammenlign"}),
 )
 
 

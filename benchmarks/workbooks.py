@@ -14,6 +14,7 @@ from typing import Annotated
 
 import pandas as pd
 import typer
+from views.subjects.distribution.file import written
 
 from benchmarks.comparison import Comparison
 from benchmarks.measuring import medians, peak_memory
@@ -25,7 +26,6 @@ from indicators.report import FigureTable
 from indicators.selection import Option
 from views.documents import data_columns
 from views.documents.everything import everything, streamed
-from views.subjects.distribution.file import written
 from views.subjects.distribution.report import distribution
 
 AGAINST = "`to_excel` (openpyxl)"

@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 from sqlmodel import Session, select
+from views.subjects.distribution.file import written
 
 from data_access.confidential.models import Round
 from data_access.confidential.released_contents import basis_of
@@ -26,7 +27,6 @@ from indicators.selection import (
 )
 from tests.disclosure.small_systems import brute_force
 from tests.made_up import MUCH, QUESTIONNAIRE, SOME, add_round, add_sheets
-from views.subjects.distribution.file import written
 from views.subjects.distribution.report import distribution
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)]

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from views.subjects.distribution.file import written
 
 from benchmarks import __main__ as command
 from benchmarks import clicking, importing, releasing, selecting, stage, turning, workbooks
 from benchmarks.disclosure_risk import made_up_round, measure_risk
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
-from views.subjects.distribution.file import written
 from views.subjects.distribution.report import distribution
 
 pytestmark = pytest.mark.slow

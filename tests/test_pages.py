@@ -9,7 +9,7 @@ from tests.app import HIDDEN, grounds, opened, plotted
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
 
-RESULTS, GROUNDS = "pages/results/results.py", "pages/results/grounds.py"
+RESULTS, GROUNDS = "pages/results/results.py", "pages/results/data_quality.py"
 STATEMENT = "pages/results/accessibility.py"
 BARS = 1  # the layer of a stacked chart that holds them
 

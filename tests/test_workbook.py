@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from sqlmodel import Session
+from views.subjects.distribution.file import written
 
 from data_access.publishing import releases
 from indicators.figure import State
@@ -17,7 +18,6 @@ from indicators.selection import Option, Selection
 from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
 from views.documents.sections import file_name
-from views.subjects.distribution.file import written
 from views.subjects.distribution.report import distribution
 
 COLUMNS = [

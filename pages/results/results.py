@@ -1,20 +1,10 @@
 """What they answered, who stands out, and where it is going: one question, three tabs."""
 
-from indicators.selection import Option
-from views.foundation import filter_bar
 from views.partnership.board import linked
-from views.subjects.comparison.blocks import tab as comparison
-from views.subjects.distribution.blocks import tab as distribution
-from views.subjects.trend.blocks import tab as trend
+from views.subjects import all_views
 
-TABS = {
-    Option("fordeling", "Fordeling"): distribution,
-    Option("sammenlign", "Sammenlign"): comparison,
-    Option("udvikling", "Udvikling"): trend,
-}
+selection, view = all_views.results()
 
-selection, tab = filter_bar.chosen_with_question(list(TABS))
-
-TABS[tab](selection)
+view.page(selection)
 
 linked.under(selection)

@@ -1,20 +1,11 @@
 """How it looks at ours, on one page that prints to one A4: a unit, or an education of all units."""
 
-from indicators.profile import subject
-from views.foundation import figures, filter_bar
+from views.foundation import filter_bar
 from views.partnership.board import linked
-from views.subjects.profile import blocks as page
+from views.subjects.profile.profile import UnitProfile
 
 selection = filter_bar.chosen()
 
-if subject(selection) is None:
-    page.ask(figures.choices(selection.survey.key))
-else:
-    profile = figures.profile(selection)
+UnitProfile.page(selection)
 
-    page.heading(profile)
-    page.response(profile)
-    page.themes(profile)
-    page.standing_out(profile)
-    page.closer(profile)
-    linked.of_unit(selection)
+linked.of_unit(selection)

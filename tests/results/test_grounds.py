@@ -33,12 +33,12 @@ from tests.made_up import (
     add_sheets,
 )
 from views.documents import workbook
-from views.foundation import filter_bar, places, vega
+from views.foundation import controls, filter_bar, places, vega
 from views.foundation.literal import literal
 from views.subjects.data_quality import chart, country, matrix, table, words
 from views.subjects.data_quality import report as reports
 
-PAGE, UNIT = "pages/results/grounds.py", "pages/results/unit.py"
+PAGE, UNIT = "pages/results/data_quality.py", "pages/results/unit.py"
 STUDENTS = Option("student", "Studerendes praktikevaluering")
 MUNICIPALITIES, HOSPITALS = Option("kommune", "Kommuner"), Option("hospital", "Hospitaler")
 EDUCATIONS = Option("uddannelse", "Uddannelser")
@@ -398,7 +398,7 @@ def test_a_click_on_a_mark_without_a_key_chooses_nothing(monkeypatch):
     state = {"kort": SimpleNamespace(selection={vega.CLICKED: [{"unit": ""}]})}
     monkeypatch.setattr(filter_bar.st, "session_state", state)
 
-    filter_bar.take(vega.Clicks("kort", "unit", filter_bar.UNIT, places.UNIT))
+    filter_bar.take(vega.Clicks("kort", "unit", controls.UNIT, places.UNIT))
 
     assert state.keys() == {"kort"}
 

@@ -1,10 +1,9 @@
 """What a file is made of: one table each, with its report and the charts that show it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import altair as alt
 import pandas as pd
@@ -13,16 +12,34 @@ from indicators.listing import Listing
 from indicators.report import Datum, Report
 from indicators.selection import ALL
 from indicators.trend import Trend
-
-Thing = TypeVar("Thing")
+from views.documents.pictures import html_drawing
+from views.foundation.vega import Clicks
 
 Drawing = alt.LayerChart | dict | str
 """A chart, itself or as Vega-Lite, or svg that is drawn already."""
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A chart, or HTML, as a function of a report and the reader's choices; a click on it may choose."""
+
+    draw: Callable[..., alt.TopLevelMixin | str]
+    report: Report
+    choices: tuple[Hashable, ...] = ()
+    is_html: bool = False
+    says: str = ""
+    """Its finding in words, where that is not the report's title: for those who do not see it."""
+    clicks: Clicks | None = None
+
+    def drawn(self) -> Drawing:
+        """As files hold it."""
+        drawn = self.draw(self.report, *self.choices)
+        return html_drawing.drawn(drawn, self.says) if self.is_html else drawn
+
+
+@dataclass(frozen=True)
 class Section:
-    """A figure as the reader sees it: title, selection in words, table, and the charts if there are any.
+    """A figure as the reader sees it: title, selection in words, table, pictures, and how it is read.
 
     A listing, such as the initiatives, has no report.
     """
@@ -32,7 +49,8 @@ class Section:
     about: str
     table: Callable[[], pd.DataFrame]
     report: Report | None = None
-    charts: tuple[Callable[[], Drawing], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    reading: str = ""
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -41,8 +59,8 @@ class Section:
 
     @cached_property
     def drawn(self) -> tuple[Drawing, ...]:
-        """The charts, drawn when they are first asked for."""
-        return tuple(draw() for draw in self.charts)
+        """The pictures, drawn when they are first asked for."""
+        return tuple(picture.drawn() for picture in self.pictures)
 
     @property
     def note(self) -> str:
@@ -62,21 +80,24 @@ class Years(Report):
             yield from one.data()
 
 
-def of_report(report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[Drawing] = ()) -> Section:
-    """The section of a report whose table and charts are made already."""
+def of_report(  # noqa: PLR0913, PLR0917 - what a figure is
+    report: Report,
+    sheet: str,
+    table: Callable[[], pd.DataFrame],
+    pictures: Iterable[Picture] = (),
+    reading: str = "",
+    title: str = "",
+) -> Section:
+    """The section of a report, under a title that may be its own."""
     about = report.selection.describe()
-    return Section(sheet, report.title, about, _made(frame), report, tuple(map(_made, drawn)))
+    return Section(sheet, title or report.title, about, table, report, tuple(pictures), reading)
 
 
 def of_listing(sheet: str, listing: Listing, about: str) -> Section:
     """The section of rows that are public as they stand."""
     headings = [column.heading for column in listing.columns]
     frame = pd.DataFrame(list(listing.rows), columns=headings, dtype=object)
-    return Section(sheet, listing.title, about, _made(frame))
-
-
-def _made(thing: Thing) -> Callable[[], Thing]:
-    return lambda: thing
+    return Section(sheet, listing.title, about, lambda: frame)
 
 
 def file_name(report: Report, ending: str = "xlsx", part: str = "") -> str:

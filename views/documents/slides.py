@@ -47,7 +47,7 @@ class Slide:
     @property
     def is_empty(self) -> bool:
         """Whether it says no more than its headline."""
-        return not (self.section.charts or self.words) and self.section.frame.empty
+        return not (self.section.pictures or self.words) and self.section.frame.empty
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def presentation(slides: Sequence[Slide], title: str = "", about: str = "") -> b
     title = title or slides[0].headline
     _about_itself(deck, title)
     _first(deck, title, about or (slides[0].section.about if slides else ""))
-    drawn = [one for one in slides if one.section.charts]
+    drawn = [one for one in slides if one.section.pictures]
     pictures_of = dict(zip(map(id, drawn), picture.chart_pngs([one.section for one in drawn]), strict=True))
     pages = [page for one in slides for page in _pages(one, pictures_of.get(id(one), b""))]
     for page in _numbered(pages):

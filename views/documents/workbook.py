@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import pandas as pd
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,7 +10,7 @@ from indicators.report import Report
 from views.documents import cover, data_columns, response_rows
 from views.documents.data_columns import Explained
 from views.documents.excel_charts.parts import SHEET as FIGURES
-from views.documents.sections import Section, of_report
+from views.documents.sections import Section
 from views.documents.sheets import (
     Workbook,
     fit_to_page,
@@ -35,11 +34,6 @@ STYLES = {
 }
 TAKEN = (COVER, DATA, response_rows.SHEET, FIGURES, data_columns.CODEBOOK)
 LINK = {"color": "004D99", "underline": "single"}
-
-
-def workbook(report: Report, sheet: str, frame: pd.DataFrame) -> bytes:
-    """The workbook of one figure."""
-    return written([of_report(report, sheet, frame)])
 
 
 def written(sections: Sequence[Section], title: str = "") -> bytes:

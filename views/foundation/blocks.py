@@ -1,10 +1,9 @@
 """The parts a page is put together from."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from math import ceil
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -12,9 +11,14 @@ from indicators.danish import number, percent
 from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
-from views.documents import buttons, drawn_sections
-from views.documents.pictures import html_drawing
-from views.foundation import figures, filter_bar, headlines, judged, places, provenance, unfolding, vega
+from views.foundation import (
+    controls,
+    filter_bar,
+    judged,
+    places,
+    provenance,
+    unfolding,
+)
 from views.foundation.literal import literal
 
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
@@ -57,50 +61,8 @@ def to_answers(themes: Iterable[Theme]) -> None:
 
 def _to_each(themes: Iterable[Theme]) -> None:
     for one in themes:
-        keys = {filter_bar.THEME: one.id, filter_bar.TAB: places.DISTRIBUTION}
+        keys = {controls.THEME: one.id, controls.TAB: places.DISTRIBUTION}
         filter_bar.link(one.name, places.RESULTS, f"til {one.id}", **keys)
-
-
-def chart(
-    draw: Callable[..., alt.TopLevelMixin],
-    report: Report,
-    *choices: Hashable,
-    says: str = "",
-    clicks: vega.Clicks | None = None,
-) -> None:
-    """`draw(report, *choices)` with its finding in words for those who do not see it; a click chooses."""
-    drawn_sections.note_chart(report, partial(draw, report, *choices))
-    text = headlines.alt_text(says or report.title, report.selection)
-    shape = {"width": "stretch", "theme": None, "alt": text}
-    if clicks is None:
-        st.vega_lite_chart(figures.drawn(draw, report, *choices), **shape)
-        return
-    st.vega_lite_chart(
-        figures.drawn(draw, report, *choices, clicked=tuple(filter(None, (clicks.field, clicks.unit)))),
-        key=clicks.chart,
-        on_select=partial(filter_bar.take, clicks),
-        selection_mode=vega.CLICKED,
-        **shape,
-    )
-
-
-def html(make: Callable[..., str], report: Report, *choices: Hashable, says: str = "") -> None:
-    """`make(report, *choices)` as HTML; whoever takes it home as a picture gets `says` in words above it."""
-    drawn_sections.note_chart(report, lambda: html_drawing.drawn(make(report, *choices), says))
-    st.html(make(report, *choices))
-
-
-def under(
-    report: Report, table: Callable[[], pd.DataFrame], sheet: str, reading: str = "", title: str = ""
-) -> None:
-    """What stands under every figure: the same numbers as a table and a workbook, and how to read it.
-
-    The table is made when somebody unfolds it, or takes it home, under a title that may be its own.
-    """
-    unfolding.expander("Vis som tabel", f"tabel {sheet}", lambda: plain_table(table()))
-    if reading:
-        unfolding.expander("Sådan læses figuren", f"læsning {sheet}", partial(st.markdown, reading))
-    buttons.under_figure(drawn_sections.note_table(report, sheet, table, title))
 
 
 def plain_table(frame: pd.DataFrame) -> None:

@@ -13,26 +13,11 @@ from data_access.dashboard import queries, store
 from data_access.dashboard.queries import Choices
 from data_access.partnerships.lists import board
 from data_access.partnerships.records import history
-from indicators.data_quality import CoverageTable, NationalParticipation, ResponseTable
 from indicators.method import Method
-from indicators.overview import Overview
 from indicators.partnership.board import Initiative
-from indicators.profile import Profile
-from indicators.ranking import Ranking
-from indicators.report import FigureTable, Report
+from indicators.report import Report
 from indicators.selection import Option, Selection
-from indicators.trend import Trend
 from views.foundation import vega
-from views.subjects.comparison.report import levels as _levels
-from views.subjects.comparison.report import ranking as _ranking
-from views.subjects.data_quality.report import coverage as _coverage
-from views.subjects.data_quality.report import participation as _participation
-from views.subjects.data_quality.report import responses as _responses
-from views.subjects.distribution.report import distribution as _distribution
-from views.subjects.overview.report import overview as _overview
-from views.subjects.profile.report import profile as _profile
-from views.subjects.trend.report import educations as _educations
-from views.subjects.trend.report import trend as _trend
 
 Made = TypeVar("Made")
 
@@ -48,69 +33,9 @@ class Edition(NamedTuple):
 _IN_FORCE: ContextVar[Edition | None] = ContextVar("in force", default=None)
 
 
-def overview(selection: Selection) -> Overview:
-    """The themes of the chosen unit beside those around it, and what stands out."""
-    return _report(_edition(), "overview", selection)
-
-
-def distribution(selection: Selection) -> FigureTable:
-    """The answers to every question of the theme."""
-    return _report(_edition(), "distribution", selection)
-
-
-def profile(selection: Selection) -> Profile:
-    """One unit, or one education, on one page."""
-    return _report(_edition(), "profile", selection)
-
-
-def responses(selection: Selection, level: Option) -> ResponseTable:
-    """Who answered, by unit of the level or by education."""
-    return _report(_edition(), "responses", selection, level)
-
-
-def coverage(selection: Selection, level: Option) -> CoverageTable:
-    """What there are figures for, by unit of the level and education."""
-    return _report(_edition(), "coverage", selection, level)
-
-
-def participation(selection: Selection) -> NationalParticipation:
-    """Which municipalities of the country there are figures for."""
-    return _report(_edition(), "participation", selection)
-
-
-def trend(selection: Selection, also: tuple[Option, ...]) -> Trend:
-    """One question over the years, for the unit, the comparison and a few more."""
-    return _report(_edition(), "trend", selection, also)
-
-
-def educations(selection: Selection) -> Trend:
-    """One question over the years, for each of the unit's educations."""
-    return _report(_edition(), "educations", selection)
-
-
-def levels(selection: Selection) -> tuple[Option, ...]:
-    """What the question can be compared over."""
-    return _report(_edition(), "levels", selection)
-
-
-def ranking(selection: Selection, level: Option) -> Ranking:
-    """The question over every unit of the level, or over the unit's educations or institutions."""
-    return _report(_edition(), "ranking", selection, level)
-
-
-_REPORTS = {
-    "trend": _trend,
-    "levels": _levels,
-    "ranking": _ranking,
-    "educations": _educations,
-    "overview": _overview,
-    "distribution": _distribution,
-    "profile": _profile,
-    "responses": _responses,
-    "coverage": _coverage,
-    "participation": _participation,
-}
-"""By name, for a name can be a part of a cache's key."""
+def report(read: Callable[..., Made], selection: Selection, *more: Hashable) -> Made:
+    """`read(session, selection, *more, release=…)` in the release of the page, once for each edition."""
+    return _report(_edition(), f"{read.__module__}.{read.__qualname__}", selection, more, read)
 
 
 def kept(about: Hashable, make: Callable[[], Made]) -> Made:
@@ -197,9 +122,9 @@ def _drawn(one: _Itself, name: str, choices: tuple, clicked: tuple, _draw: Calla
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
-def _report(edition: Edition, name: str, selection: Selection, *more: Hashable) -> Report:
+def _report(edition: Edition, name: str, selection: Selection, more: tuple, _read: Callable) -> Any:  # noqa: ARG001
     with store.reading() as session:
-        return _REPORTS[name](session, selection, *more, release=queries.release(session, edition.release))
+        return _read(session, selection, *more, release=queries.release(session, edition.release))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

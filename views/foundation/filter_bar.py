@@ -3,30 +3,23 @@
 The address holds the whole selection, defaults too, so that a copied link means the same next year.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data_access.problems import StoreProblem
-from indicators.selection import (
-    ALL_EDUCATIONS,
-    ALL_THEMES,
-    ALL_UNITS,
-    COMPARED_WITH_EVERYONE_ELSE,
-    Option,
-    Selection,
-)
-from views.foundation import figures, problems, unfolding, vega, vocabulary
+from indicators.selection import Option, Selection
+from views.foundation import controls, figures, problems, unfolding, vega, vocabulary
+from views.foundation.controls import Choose, Control
 from views.foundation.literal import literal
 
-SURVEY, YEAR, EDUCATION, UNIT = "spoergeskema", "aar", "uddannelse", "enhed"
-COMPARISON, THEME, QUESTION, TAB = "sammenlign", "tema", "spoergsmaal", "fane"
 NOTES, GOING, SHOWN, LINK = "bemærkninger", "på vej", "vist", "linket"
+SELECTION = "udvalget"
 
 
 def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -35,18 +28,9 @@ def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
     held(LINK, _opened)
     if place := st.session_state.pop(GOING, None):
         st.switch_page(place, query_params={})  # without the empty ones it refuses while filters are bound
-    surveys = figures.surveys()
-    if not surveys:
-        raise StoreProblem("Udgivelsen indeholder ingen runder. Kør «python manage.py publish».")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filtre"):
-        survey = select("Spørgeskema", SURVEY, surveys)
-        choices = figures.choices(survey.key)
-        select("År", YEAR, [Option(str(year), str(year)) for year in choices.years])
-        with_field = partial(vocabulary.with_field, choices.fields)
-        select("Uddannelse", EDUCATION, (ALL_EDUCATIONS, *choices.educations), with_field)
-        unit = select("Enhed", UNIT, choices.units, vocabulary.with_kind)
-        others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
-        select("Sammenlign med", COMPARISON, (COMPARED_WITH_EVERYONE_ELSE, *others), vocabulary.with_kind)
+        # There is no box of institutions: they are for files.
+        st.session_state[SELECTION] = controls.selection(boxes(without=(controls.INSTITUTION,)), figures)
         corner = st.container(key="hjoerne", width="content", horizontal=True)
     return corner, st.empty()
 
@@ -81,25 +65,42 @@ def _link_to(view: str) -> None:
 
 def chosen() -> Selection:
     """The selection that the strip shows."""
-    survey, year, education, unit, other = (
-        st.session_state[SHOWN][key][0] for key in (SURVEY, YEAR, EDUCATION, UNIT, COMPARISON)
-    )
-    return Selection(survey, int(year.key), unit, education, compared_with=other)
+    return st.session_state[SELECTION]
 
 
 def chosen_with_theme() -> Selection:
     """The same with a theme, which the reader chooses here."""
-    themes = figures.choices(chosen().survey.key).themes
-    return replace(chosen(), theme=select("Tema", THEME, (ALL_THEMES, *themes), width=260))
+    return controls.with_theme(chosen(), boxes(), figures)
 
 
-def chosen_with_question(tabs: Sequence[Option]) -> tuple[Selection, Option]:
-    """The same with a theme and one of its questions in focus, and the tab to see it in."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="fokus"):
-        selection = chosen_with_theme()
-        questions = figures.choices(selection.survey.key).questions_of(selection.theme, selection.education)
-        question = select("Spørgsmål", QUESTION, questions, told=False)
-        return replace(selection, question=question), pick("Visning", TAB, tabs)
+def chosen_with_question() -> Selection:
+    """The same with a theme and one of its questions in focus."""
+    return controls.with_question(chosen_with_theme(), boxes(), figures)
+
+
+def boxes(
+    places: Mapping[str, DeltaGenerator] = MappingProxyType({}), without: Collection[str] = ()
+) -> Choose:
+    """Draws each control in its place, or where it is called; those left out keep their first option."""
+
+    def choose(control: Control, options: Sequence[Option]) -> Any:
+        if control.key in without:
+            return options[0]
+        with places.get(control.key) or nullcontext():
+            if control.most > 1:
+                return several(control.label, control.key, options, control.most)
+            if control.side_by_side:
+                return pick(control.label, control.key, options)
+            return select(
+                control.label,
+                control.key,
+                options,
+                control.label_of,
+                control.width,
+                control.says_what_is_gone,
+            )
+
+    return choose
 
 
 def held(name: str, made: Callable[[], Any]) -> Any:
@@ -166,7 +167,7 @@ def take(clicks: vega.Clicks) -> None:
     """A callback: makes the choice that was clicked on."""
     points = st.session_state[clicks.chart].selection[vega.CLICKED]
     if points and (key := points[0].get(clicks.field)):  # a mark without a key chooses nothing
-        more = {TAB: clicks.tab, UNIT: points[0].get(clicks.unit)}
+        more = {controls.TAB: clicks.tab, controls.UNIT: points[0].get(clicks.unit)}
         choose(clicks.place, **{clicks.chooses: key, **{name: one for name, one in more.items() if one}})
 
 
@@ -189,10 +190,10 @@ def select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in the
     options: Sequence[Option],
     label_of: Callable[[Option], str] = vocabulary.name,
     width: int | str = "stretch",
-    told: bool = True,
+    says_what_is_gone: bool = True,
 ) -> Option:
     """A select box whose choice is in the address; the first option is the one to fall back on."""
-    settled = _settle(key, options, label_of, told)
+    settled = _settle(key, options, label_of, says_what_is_gone)
     picked = st.selectbox(
         label,
         options,
@@ -215,7 +216,7 @@ def _shown(key: str, option: Option) -> Option:
 
 
 def _settle(
-    key: str, options: Sequence[Option], label_of: Callable[[Option], str], told: bool = True
+    key: str, options: Sequence[Option], label_of: Callable[[Option], str], says_what_is_gone: bool = True
 ) -> Option:
     """Gives the control a choice before it is drawn: the one asked for, else the first option."""
     first, words = key not in st.session_state, _linked(key)
@@ -225,7 +226,7 @@ def _settle(
         _note(vocabulary.repeated(key))
     if option is None:
         option = options[0]
-        if asked and (told or first):
+        if asked and (says_what_is_gone or first):
             _note(vocabulary.absent(asked if isinstance(asked, str) else label_of(asked), label_of(option)))
     return _hold(key, option, label_of)
 

@@ -8,22 +8,21 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from indicators.danish import day, number, percent
-from views.meeting.shown import Shown
+from indicators.report import Report
 
 Figure = Mapping[str, object]
 
 
-def freeze(what: Shown, title: str = "") -> dict:
-    """What the view shows now, under its headline or the one that somebody has given it."""
-    report = what.report
+def freeze(report: Report, frame: pd.DataFrame, title: str = "") -> dict:
+    """The report's table as it is now, under its headline or the one that somebody has given it."""
     return {
         "title": title or report.title,
         "selection": report.selection.describe(),
         "source": report.origin.source,
         "release": report.origin.release,
         "released_on": report.origin.released_on.isoformat(),
-        "columns": [str(one) for one in what.frame.columns],
-        "rows": [[_kept(value) for value in row] for row in what.frame.itertuples(index=False)],
+        "columns": [str(one) for one in frame.columns],
+        "rows": [[_kept(value) for value in row] for row in frame.itertuples(index=False)],
     }
 
 

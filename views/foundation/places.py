@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 OVERVIEW = "pages/results/overview.py"
 RESULTS = "pages/results/results.py"
 UNIT = "pages/results/unit.py"
-GROUNDS = "pages/results/grounds.py"
+GROUNDS = "pages/results/data_quality.py"
 INITIATIVES = "pages/partnership/initiatives.py"
 MEETING = "pages/partnership/meeting.py"
 

@@ -1,49 +1,49 @@
 """A selection from keys, as the command line and tests name it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from data_access.dashboard import queries
-from data_access.problems import SelectionProblem
-from indicators.selection import (
-    ALL,
-    ALL_EDUCATIONS,
-    ALL_INSTITUTIONS,
-    ALL_THEMES,
-    COMPARED_WITH_EVERYONE_ELSE,
-    EVERYONE_ELSE,
-    NO_QUESTION,
-    Option,
-    Selection,
-)
+from data_access.dashboard.models import Release
+from data_access.dashboard.queries import Choices
+from indicators.selection import Option, Selection
+from views.foundation import controls
+from views.foundation.controls import NamedChoices
 
 
-def selection_of_keys(session: Session, survey: str, year: int, keys: dict[str, str | None]) -> Selection:
+@dataclass(frozen=True)
+class PublishedIn:
+    """What a release holds, read from the store each time: nothing is cached on the command line."""
+
+    session: Session
+    release: Release
+
+    def surveys(self) -> Sequence[Option]:
+        """The surveys of the release."""
+        return queries.surveys(self.session, self.release)
+
+    def choices(self, survey: str) -> Choices:
+        """What can be chosen for the survey."""
+        return queries.choices(self.session, self.release, survey)
+
+
+def selection_of_keys(session: Session, survey: str, year: int, keys: Mapping[str, str | None]) -> Selection:
     """A selection from keys as the command line takes them; SelectionProblem names what does not exist.
 
-    `keys` may hold unit, education, institution, compared_with, theme and question.
+    `keys` may hold unit, education, institution, compared_with and theme.
     """
-    release = queries.release_in_force(session)
-    survey_named = _chosen("spørgeskema", survey, queries.surveys(session, release))
-    choices = queries.choices(session, release, survey)
-    comparisons = (COMPARED_WITH_EVERYONE_ELSE, *choices.units)
-    questions = (NO_QUESTION, *(question for _, question, _ in choices.questions))
-    return Selection(
-        survey_named,
-        queries.rounds(session, release, survey, year).now.year,
-        _chosen("enhed", keys.get("unit") or ALL, choices.units),
-        _chosen("uddannelse", keys.get("education") or ALL, (ALL_EDUCATIONS, *choices.educations)),
-        _chosen("uddannelsessted", keys.get("institution") or ALL, (ALL_INSTITUTIONS, *choices.institutions)),
-        _chosen("sammenligning", keys.get("compared_with") or EVERYONE_ELSE, comparisons),
-        _chosen("tema", keys.get("theme") or ALL, (ALL_THEMES, *choices.themes)),
-        _chosen("spørgsmål", keys.get("question") or "", questions),
+    choose = NamedChoices(
+        {
+            controls.SURVEY: survey,
+            controls.YEAR: str(year),
+            controls.UNIT: keys.get("unit"),
+            controls.EDUCATION: keys.get("education"),
+            controls.INSTITUTION: keys.get("institution"),
+            controls.COMPARISON: keys.get("compared_with"),
+            controls.THEME: keys.get("theme"),
+        }
     )
-
-
-def _chosen(what: str, key: str, options: Sequence[Option]) -> Option:
-    for option in options:
-        if option.key == key:
-            return option
-    known = ", ".join(option.key for option in options[:8])
-    raise SelectionProblem(f"{what.capitalize()} «{key}» findes ikke i udgivelsen. Fx: {known} …")
+    published = PublishedIn(session, queries.release_in_force(session))
+    return controls.with_theme(controls.selection(choose, published), choose, published)

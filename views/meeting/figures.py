@@ -7,7 +7,6 @@ from views.foundation import frozen_figure
 from views.foundation.frozen_figure import Figure
 from views.meeting import items
 from views.meeting.saved_view import saved_view
-from views.meeting.shown import shown
 
 
 class Numbered(NamedTuple):
@@ -40,6 +39,7 @@ def kept(item: Item) -> list[Figure]:
 
 
 def current(item: Item) -> dict | None:
-    """What the item's view shows now."""
-    what = shown(saved_view(item.page, item.view)) if items.is_view(item) else None
-    return frozen_figure.freeze(what) if what else None
+    """What the item's view shows now; None where it shows no figures."""
+    view = saved_view(item.page, item.view).view if items.is_view(item) else None
+    sections = view.sections() if view else ()
+    return frozen_figure.freeze(sections[0].report, sections[0].frame) if sections else None

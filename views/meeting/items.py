@@ -9,7 +9,6 @@ from indicators.partnership.meeting import SINCE_LAST
 from views.foundation import places
 from views.foundation.session import query
 from views.meeting.saved_view import saved_view
-from views.meeting.shown import shown
 from views.partnership.agreements import partnership_page
 from views.partnership.board.board_filter import PARTNERSHIP
 from views.partnership.records.commands import OPENED
@@ -64,8 +63,8 @@ def is_view(one: Item) -> bool:
 
 
 def _view(one: Item) -> ItemDescription:
-    view = saved_view(one.page, one.view)
-    what = shown(view)
-    headline = what.report.title if what else places.NAMES[view.place]
-    selection = what.report.selection.describe() if what else ""
-    return ItemDescription(headline, selection, view.notes, view.place, view.keys, "Åbn visningen")
+    saved = saved_view(one.page, one.view)
+    report = saved.view.report() if saved.view else None
+    headline = report.title if report else places.NAMES[saved.place]
+    selection = report.selection.describe() if report else ""
+    return ItemDescription(headline, selection, saved.notes, saved.place, saved.keys, "Åbn visningen")

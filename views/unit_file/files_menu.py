@@ -7,9 +7,9 @@ import streamlit as st
 
 from indicators.profile import subject
 from indicators.selection import Selection
-from views.documents import drawn_sections, workbook
-from views.documents.buttons import PPTX, XLSX, download
+from views.documents import page_figures, workbook
 from views.documents.everything import everything_menu
+from views.documents.page_figures import PPTX, XLSX, download
 from views.documents.sections import Section, file_name
 from views.foundation import unfolding
 from views.unit_file import unit_file
@@ -20,7 +20,7 @@ CHOOSE = "Vælg en enhed eller en uddannelse for at hente alt om den."
 
 def take_home() -> None:
     """What can be taken home from here; last on the page, when all its figures are known."""
-    if figures := [one for one in drawn_sections.sections() if one.report]:
+    if figures := [one for one in page_figures.shown() if one.report]:
         unfolding.popover(LABEL, "hent filer", partial(_offer, figures), icon=":material/download:")
 
 
@@ -44,10 +44,8 @@ def _slides(selection: Selection) -> bytes:
     """Everything about the unit that has a picture, and its most certain findings over the years."""
     from views.documents import slides
 
-    drawn = [one for one in unit_file.sections(selection) if one.charts]
-    parts = [part for one in drawn for part in unit_file.in_parts(one)]
-    told = [slides.Slide(one.title, one) for one in (*parts, *unit_file.findings(selection))]
-    return slides.presentation(told, _title(selection), selection.describe())
+    parts = [slides.Slide(section.title, section) for section in unit_file.slides(selection)]
+    return slides.presentation(parts, _title(selection), selection.describe())
 
 
 def _title(selection: Selection) -> str:

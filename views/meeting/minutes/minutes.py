@@ -8,7 +8,7 @@ from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Item, Meeting
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
-from views.documents.buttons import PPTX, XLSX, download
+from views.documents.page_figures import PPTX, XLSX, download
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.meeting import markup, new

@@ -20,10 +20,9 @@ from views.foundation import filter_bar, frozen_figure, problems
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.foundation.vocabulary import with_number
-from views.meeting.shown import Shown
-from views.meeting.stage.wall import Wall
 from views.partnership.board.steps import DAY
 from views.partnership.records import commands
+from views.subjects.wall import Wall
 
 SAVED = "beslutning gemt"
 LOCKED = (
@@ -129,7 +128,7 @@ def as_shown(wall: Wall) -> dict | None:
     """The figure that is on the wall; None where there is none."""
     if wall.report is None or wall.frame is None:
         return None
-    return frozen_figure.freeze(Shown(wall.report, wall.frame, ""), wall.sentence)
+    return frozen_figure.freeze(wall.report, wall.frame, wall.sentence)
 
 
 def under_now(item_id: int) -> None:

@@ -1,6 +1,6 @@
 """A meeting as slides: what its items show on the wall, for those who cannot show the wall itself."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -9,16 +9,16 @@ from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Item, Meeting
 from indicators.danish import number
 from views.documents import slides
-from views.documents.pictures import html_drawing, html_parts
+from views.documents.pictures import html_parts
 from views.documents.pictures.html_parts import HtmlParts
-from views.documents.sections import Drawing, Section
+from views.documents.sections import Picture, Section
 from views.documents.slides import Slide
 from views.foundation import frozen_figure, vega
 from views.foundation.frozen_figure import Figure
 from views.foundation.session import query, today
 from views.meeting import figures, markup
 from views.meeting.stage import deciding, of_agreed, of_item
-from views.meeting.stage.wall import Wall
+from views.subjects.wall import Wall
 
 AGENDA, NO_ITEMS = "Dagsorden", "Mødet har ingen punkter endnu."
 KEPT = "Tal som vist på mødet"
@@ -100,18 +100,18 @@ def _of_wall(wall: Wall) -> Slide:
     """Its picture; what is agreed has none, but a table or words."""
     found, report = html_parts.read(wall.html), wall.report
     about = report.selection.describe() if report else wall.about
-    section = Section("", wall.sentence, about, lambda: _table(found), report, tuple(_drawings(wall, found)))
+    section = Section("", wall.sentence, about, lambda: _table(found), report, tuple(_pictures(wall, found)))
     said = (wall.about if report else "", wall.left_out)
     below = " ".join(part for part in said if part)
-    words = () if section.charts else tuple(found.words)
+    words = () if section.pictures else tuple(found.words)
     return Slide(wall.sentence, section, words, (below,) if below else ())
 
 
-def _drawings(wall: Wall, found: HtmlParts) -> Iterator[Callable[[], Drawing]]:
+def _pictures(wall: Wall, found: HtmlParts) -> Iterator[Picture]:
     if wall.chart is not None:
-        yield lambda: vega.with_rows(wall.chart)
+        yield Picture(lambda _: vega.with_rows(wall.chart), wall.report)
     elif wall.report and (found.tables or found.pictures):
-        yield lambda: html_drawing.drawn(wall.html)
+        yield Picture(lambda _: wall.html, wall.report, is_html=True)
 
 
 def _table(found: HtmlParts) -> pd.DataFrame:

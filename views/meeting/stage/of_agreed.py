@@ -14,10 +14,10 @@ from indicators.selection import Selection
 from views.foundation import tables
 from views.foundation.session import query, today
 from views.meeting.since_last import left
-from views.meeting.stage.wall import MOST_ROWS, Wall
 from views.partnership import markup
 from views.partnership.agreements.partnership_page import notice
 from views.partnership.board import board_filter, linked
+from views.subjects.wall import MOST_ROWS, Wall
 
 MOST_LINES, MOST_SIGNS = 4, 160
 """Of what stands beside each other there is room for so many lines, and so many signs in each."""

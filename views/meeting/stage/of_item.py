@@ -5,11 +5,11 @@ from html import escape
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.problems import Problem
 from indicators.partnership.meeting import SINCE_LAST
-from views.foundation import figures, places
+from views.foundation import figures
 from views.meeting.items import is_view
 from views.meeting.saved_view import SavedView, saved_view
-from views.meeting.stage import of_agreed, of_view
-from views.meeting.stage.wall import Wall
+from views.meeting.stage import of_agreed
+from views.subjects.wall import Wall
 
 
 def view_of(item: Item, query: str) -> SavedView | None:
@@ -37,9 +37,9 @@ def _wall(item: Item, meeting: Meeting, query: str) -> Wall:
     view = view_of(item, query)
     if view is None:
         return of_agreed.words(item)
-    if view.place == places.INITIATIVES:
+    if view.view is None:
         return of_agreed.of_board(view.selection)
-    return figures.kept(("wall", item.page, query), lambda: of_view.wall(view))
+    return figures.kept(("wall", item.page, query), view.view.wall)
 
 
 def fetch_ahead(item: Item, meeting: Meeting) -> None:

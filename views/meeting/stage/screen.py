@@ -11,16 +11,16 @@ from data_access.partnerships.lists import meetings, showing
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.lists.showing import Showing
 from indicators.selection import Option, Selection
-from views.foundation import filter_bar, frozen_table, headlines, places, problems
+from views.foundation import filter_bar, frozen_table, headlines, problems
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.meeting.saved_view import SavedView
 from views.meeting.stage import clock, deciding, following, of_item, selection_line, style, turning
 from views.meeting.stage.following import BROWSES, FOLLOWS, PRESENTS
 from views.meeting.stage.turning import Moment
-from views.meeting.stage.wall import Wall, fitted
 from views.partnership import markup
 from views.partnership.records import commands
+from views.subjects.wall import Wall, fitted
 
 SECONDS, SECONDS_FOR_FOLLOWERS = 10, 1
 """How often the clock is read, and how often another screen looks for what is shown."""
@@ -140,7 +140,7 @@ def _line(scene: Scene) -> None:
 def _wall(wall: Wall, view: SavedView | None, now: Moment, scene: Scene) -> None:
     item = scene.item
     st.title(literal(wall.sentence), anchor=False)
-    if view and view.place != places.INITIATIVES:
+    if view and view.view:
         selection_line.line(view, now)
     for note in view.notes if view else ():
         st.warning(literal(note))

@@ -2,25 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from indicators.selection import (
-    ALL,
-    ALL_EDUCATIONS,
-    ALL_UNITS,
-    COMPARED_WITH_EVERYONE_ELSE,
-    NO_QUESTION,
-    Option,
-)
-from views.foundation import figures, filter_bar, places, vocabulary
+from indicators.selection import NO_QUESTION, Option
+from views.foundation import controls, figures
+from views.foundation.controls import Control, KeptChoices
 from views.foundation.literal import literal
 from views.meeting.saved_view import SavedView
 from views.meeting.stage import turning
 from views.meeting.stage.turning import Moment
 
-UNITS = (filter_bar.UNIT, filter_bar.COMPARISON)
+AS_AGREED = (controls.SURVEY, controls.INSTITUTION)
 
 
 def line(seen: SavedView, now: Moment) -> None:
@@ -41,34 +35,29 @@ def line(seen: SavedView, now: Moment) -> None:
             )
 
 
-def _boxes(seen: SavedView, now: Moment) -> None:
-    chosen, there = seen.selection, figures.choices(seen.selection.survey.key)
-    box = partial(_box, now)
-    years = [Option(str(one), str(one)) for one in there.years]
-    box("År", filter_bar.YEAR, years, Option(str(chosen.year), str(chosen.year)))
-    box("Uddannelse", filter_bar.EDUCATION, (ALL_EDUCATIONS, *there.educations), chosen.education)
-    box("Enhed", filter_bar.UNIT, there.units, chosen.unit)
-    others = [one for one in there.units if one not in (chosen.unit, ALL_UNITS)]
-    beside = (COMPARED_WITH_EVERYONE_ELSE, *others)
-    box("Sammenlign med", filter_bar.COMPARISON, beside, chosen.compared_with)
-    if seen.place == places.RESULTS:
-        questions = [
-            question
-            for theme, question, common in there.questions
-            if chosen.theme.key in (ALL, theme) and (common or chosen.education.key != ALL)
-        ]
-        box("Spørgsmål", filter_bar.QUESTION, questions, chosen.question)
+def _boxes(saved: SavedView, now: Moment) -> None:
+    """The boxes of the strip, and the question where there is one; the survey stays as agreed."""
+
+    def choose(control: Control, options: Sequence[Option]) -> Option:
+        return _box(now, control, options, KeptChoices(urlencode(saved.keys, doseq=True)))
+
+    chosen = controls.selection(choose, figures)
+    if saved.view.has_question:
+        controls.with_question(replace(chosen, theme=saved.selection.theme), choose, figures)
 
 
-def _box(now: Moment, label: str, key: str, options: Sequence[Option], chosen: Option) -> None:
-    name = f"på skærmen {now.item_id} {key} {now.times}"
-    st.selectbox(
-        label,
+def _box(now: Moment, control: Control, options: Sequence[Option], agreed: KeptChoices) -> Option:
+    chosen = agreed(control, options)
+    if control.key in AS_AGREED:
+        return chosen
+    name = f"på skærmen {now.item_id} {control.key} {now.times}"
+    return st.selectbox(
+        control.label,
         options,
-        index=options.index(chosen) if chosen in options else 0,
-        format_func=vocabulary.with_kind if key in UNITS else vocabulary.name,
+        index=options.index(chosen),
+        format_func=control.label_of,
         key=name,
         filter_mode="fuzzy",
         on_change=turning.change,
-        args=(now, key, name),
+        args=(now, control.key, name),
     )

@@ -13,7 +13,7 @@ from indicators.partnership.board import Choice, Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.profile import subject
 from indicators.selection import ALL, Option, Selection
-from views.foundation import figures, filter_bar, headlines
+from views.foundation import controls, figures, filter_bar, headlines
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.foundation.vocabulary import with_number
@@ -106,7 +106,7 @@ def _told(choice: Choice, found: Sequence[Initiative], everything: Sequence[Init
         st.info(NONE_YET)
     elif not found:
         st.info(NONE_FITS)
-        every = {**board_filter.EVERYTHING, filter_bar.UNIT: ALL, filter_bar.EDUCATION: ALL}
+        every = {**board_filter.EVERYTHING, controls.UNIT: ALL, controls.EDUCATION: ALL}
         filter_bar.link("Vis alle indsatser", "", "vis alle", **every)
 
 

@@ -12,7 +12,7 @@ from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.options import Options, options
 from indicators.partnership.criterion import Direction
 from indicators.selection import ALL, Option, Selection
-from views.foundation import figures, filter_bar, places
+from views.foundation import controls, figures, filter_bar, places
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.partnership.board import board_filter
@@ -86,13 +86,13 @@ def _linked(selection: Selection, question: Option, theme: str, given: Options) 
 def view(selection: Selection, question: str, theme: str) -> str:
     """The address of the question's development in the selection, by keys that outlive a renaming."""
     keys = {
-        filter_bar.SURVEY: selection.survey.key,
-        filter_bar.YEAR: str(selection.year),
-        filter_bar.EDUCATION: selection.education.key,
-        filter_bar.UNIT: selection.unit.key,
-        filter_bar.COMPARISON: selection.compared_with.key,
-        filter_bar.THEME: theme,
-        filter_bar.QUESTION: question,
-        filter_bar.TAB: places.TREND,
+        controls.SURVEY: selection.survey.key,
+        controls.YEAR: str(selection.year),
+        controls.EDUCATION: selection.education.key,
+        controls.UNIT: selection.unit.key,
+        controls.COMPARISON: selection.compared_with.key,
+        controls.THEME: theme,
+        controls.QUESTION: question,
+        controls.TAB: places.TREND,
     }
     return urlencode(keys)

@@ -11,8 +11,8 @@ from data_access.partnerships.files.sheet_import import Preview
 from data_access.problems import EditProblem, Problem
 from indicators.danish import number
 from indicators.partnership.board import Choice
-from views.documents.buttons import XLSX
 from views.documents.listings import workbook_of
+from views.documents.page_figures import XLSX
 from views.foundation import filter_bar, tables
 from views.foundation.literal import literal
 from views.foundation.session import query, today

@@ -11,7 +11,7 @@ from indicators.danish import percent
 from indicators.partnership.board import Initiative, LinkedQuestion
 from indicators.partnership.criterion import Direction, Measurement
 from indicators.selection import ALL
-from views.foundation import drawings, filter_bar, places, theme
+from views.foundation import controls, drawings, filter_bar, places, theme
 from views.foundation.session import query
 
 TITLE = "Udvikling i det knyttede spørgsmål"
@@ -23,8 +23,8 @@ CAUTION = (
 WIDTH, HEIGHT, EDGE = 180, 84, 6
 MEANT = {Direction.UP: "andelen skal op", Direction.DOWN: "andelen skal ned"}
 LEADS = (
-    *(filter_bar.SURVEY, filter_bar.YEAR, filter_bar.EDUCATION, filter_bar.UNIT),
-    *(filter_bar.COMPARISON, filter_bar.THEME, filter_bar.QUESTION, filter_bar.TAB),
+    *(controls.SURVEY, controls.YEAR, controls.EDUCATION, controls.UNIT),
+    *(controls.COMPARISON, controls.THEME, controls.QUESTION, controls.TAB),
 )
 
 
@@ -48,12 +48,12 @@ def draw(initiative: Initiative) -> None:
 def leads_to(linked: LinkedQuestion) -> dict[str, str]:
     """The filters of the view it was found on, or else of the question's development in its group."""
     own = {
-        filter_bar.SURVEY: linked.survey,
-        filter_bar.EDUCATION: linked.education,
-        filter_bar.UNIT: linked.unit,
-        filter_bar.THEME: ALL,
-        filter_bar.QUESTION: linked.question,
-        filter_bar.TAB: places.TREND,
+        controls.SURVEY: linked.survey,
+        controls.EDUCATION: linked.education,
+        controls.UNIT: linked.unit,
+        controls.THEME: ALL,
+        controls.QUESTION: linked.question,
+        controls.TAB: places.TREND,
     }
     known = {key: value for key, value in parse_qsl(linked.view) if key in LEADS}
     return own | known

@@ -8,7 +8,7 @@ from indicators.danish import lower_first, number
 from indicators.data_quality import Coverage, CoverageTable
 from indicators.groups import KINDS
 from indicators.selection import Option, Selection
-from views.foundation import filter_bar, places
+from views.foundation import controls, places
 
 CLASSES = {
     Coverage.SHOWN: "felt-vist",
@@ -20,7 +20,7 @@ CLASSES = {
 LEADS_ON = (Coverage.SHOWN, Coverage.UNCERTAIN)
 """Cells with answers to look at."""
 
-ANSWERS = {filter_bar.TAB: places.DISTRIBUTION}
+ANSWERS = {controls.TAB: places.DISTRIBUTION}
 
 STYLE = """<style>
   .daekning { max-height: min(46rem, 85vh); width: fit-content; max-width: 100%; overflow: auto; }
@@ -93,11 +93,11 @@ def _cell(report: CoverageTable, chosen: Selection, unit: Option, education: Opt
 def _link(there: Selection, shown: str) -> str:
     """To the cell's answers; hundreds of links would be in the way of the tab key, so it has others below."""
     keys = {
-        filter_bar.SURVEY: there.survey.key,
-        filter_bar.YEAR: there.year,
-        filter_bar.UNIT: there.unit.key,
-        filter_bar.EDUCATION: there.education.key,
-        filter_bar.COMPARISON: there.compared_with.key,
+        controls.SURVEY: there.survey.key,
+        controls.YEAR: there.year,
+        controls.UNIT: there.unit.key,
+        controls.EDUCATION: there.education.key,
+        controls.COMPARISON: there.compared_with.key,
     }
     says = escape(f"{there.unit.name}: {there.education.name}")
     address = escape(places.to_results(keys | ANSWERS))

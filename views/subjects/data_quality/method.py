@@ -1,5 +1,7 @@
 """The tab Metode in words; every number in it comes from the release or from the rule itself."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -9,11 +11,14 @@ from indicators.disclosure import persons_for_detail
 from indicators.figure import State
 from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.response import MARGIN_OF, RATE_OF, Badge
+from indicators.selection import Option
 from indicators.verdicts import FALSE_DISCOVERIES, LEAST_ANSWERS, LEAST_DIFFERENCE, Change, Verdict
-from views.foundation import blocks, provenance, readings
+from views.foundation import blocks, figures, provenance, readings
 from views.foundation.literal import literal
 from views.subjects.data_quality import accessibility, documents, words
 from views.subjects.data_quality.country import ATTRIBUTION
+from views.subjects.data_quality.quality_view import QualityView
+from views.subjects.wall import Wall
 
 SHOWING = """
 - Et tal vises, når mindst **{least} personer** har svaret på netop det spørgsmål, og når det heller ikke
@@ -43,12 +48,27 @@ SOURCES = f"""
 - Skrifttype: IBM Plex Sans (licens: SIL OFL 1.1).
 """
 LOW_IS_GOOD = "Hvor en lav andel er god, vendes ordene og ikke tallet: «Klart over» er altid den gode side."
+ON_THE_PAGE = "Sådan er tallene lavet, står på siden Datagrundlag under «Metode»."
 NO_BREAKS = "Ingen af de udgivne målinger har et databrud."
 ACROSS = "Tal fra før og efter et databrud sammenlignes aldrig, og linjen i en graf er afbrudt der."
 
 
-def explanation(explained: Method) -> None:
-    """The whole tab."""
+@dataclass(frozen=True)
+class MethodNotes(QualityView):
+    """How the figures in force came about: it shows none itself."""
+
+    tab = Option("metode", "Metode")
+
+    def draw(self) -> None:
+        """The whole tab."""
+        _explanation(figures.method())
+
+    def wall(self) -> Wall:
+        """In a sentence: it is to be read in peace."""
+        return Wall("Sådan er tallene lavet", html=f'<p class="stor">{ON_THE_PAGE}</p>')
+
+
+def _explanation(explained: Method) -> None:
     st.title(literal(_title(explained)), anchor=False)
     if any(one.is_sample for one in explained.rounds):
         st.html(provenance.badge(provenance.SAMPLE, provenance.BEWARE))

@@ -9,7 +9,7 @@ from indicators.overview import Overview, judgement_of, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import subject
 from indicators.verdicts import Change, Verdict
-from views.foundation import filter_bar, headlines, judged, places
+from views.foundation import controls, headlines, judged, places
 from views.partnership.board import linked
 
 RESPONSE = {places.VIEW_OF_GROUNDS: places.RESPONSE}
@@ -54,8 +54,8 @@ def _response(report: Overview) -> tuple[str, str]:
 
 
 def _questions(label: str, found: Sequence[QuestionRow], of: str, tab: str) -> Tile:
-    first = {filter_bar.THEME: found[0].theme.id, filter_bar.QUESTION: found[0].question.id} if found else {}
-    return Tile(label, str(len(found)), f"af {of}", places.RESULTS, {**first, filter_bar.TAB: tab})
+    first = {controls.THEME: found[0].theme.id, controls.QUESTION: found[0].question.id} if found else {}
+    return Tile(label, str(len(found)), f"af {of}", places.RESULTS, {**first, controls.TAB: tab})
 
 
 def behind(initiatives: Sequence[Initiative]) -> Iterator[Tile]:

@@ -1,10 +1,6 @@
 """Whether the figures can be trusted: who answered, what there are figures for, and how they are made."""
 
 from views.foundation import filter_bar
-from views.subjects.data_quality import tabs
+from views.subjects import all_views
 
-selection = filter_bar.chosen()
-
-view, level = tabs.chosen()
-
-tabs.draw(view, level, selection)
+all_views.data_quality(filter_bar.chosen()).draw()

@@ -1,0 +1,253 @@
+"""The page Overblik: how the chosen unit stands out, beside those around it and everyone else."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import ClassVar
+
+import altair as alt
+import streamlit as st
+
+from indicators.danish import listed
+from indicators.figure import State, ThemeRow
+from indicators.groups import KINDS
+from indicators.overview import Finding, Overview, UnitColumn, nobody_answered, verdict_on
+from indicators.partnership.board import Initiative
+from indicators.profile import everyone_else_of, subject
+from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
+from views.documents import page_figures
+from views.documents.sections import Picture, Section, of_report
+from views.foundation import (
+    blocks,
+    controls,
+    figures,
+    filter_bar,
+    headlines,
+    places,
+    readings,
+    vega,
+)
+from views.foundation.literal import literal
+from views.partnership.board import linked
+from views.subjects.overview import chart, headline, markup, report, table
+from views.subjects.overview.tiles import Tile, behind, tiles
+from views.subjects.view import View, choice
+from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out
+
+CELLS = (
+    "Tallet står i hvert felt. Farve og trekant kommer kun, hvor temaet er klart over eller klart under; de "
+    "følger vurderingen, ikke tallets størrelse. {never}"
+)
+NEVER = "«Alle andre» er det, der måles mod, og farves aldrig."
+NEVER_ALL = "«Alle enheder» har ingen at blive målt mod og farves aldrig."
+OWN_OTHERS = (
+    "Hver kolonne vurderes mod sine egne alle andre: for {units} er det alle udenfor, ikke kolonnen "
+    "«Alle andre»."
+)
+EVERYONE_OUTSIDE = "Hver region vurderes mod alle svar, der ikke er dens egne."
+
+
+def _divisions(kind: str) -> Callable[["ThemeOverview"], Sequence[Option]]:
+    """Clusters until 2026 and councils from 2027, unless the reader wants it the other way round.
+
+    There is a choice for each of the two times, so that what is not chosen follows the year.
+    """
+
+    def options(view: "ThemeOverview") -> Sequence[Option]:
+        kinds = view.report().divisions
+        return [Option(kind, KINDS[kind]) for kind in kinds] if kinds[1:] and kinds[0] == kind else ()
+
+    return options
+
+
+@dataclass(frozen=True)
+class ThemeOverview(View):
+    """The themes of a unit beside the groups around it and everyone else."""
+
+    place = places.OVERVIEW
+    sheet: ClassVar[str] = "Overblik"
+
+    division_until_2026: Option = choice("inddeling_klynge", "Inddeling", _divisions("klynge"))
+    division_from_2027: Option = choice("inddeling_raad", "Inddeling", _divisions("raad"))
+
+    def report(self) -> Overview:
+        """The themes, and what stands out."""
+        return figures.report(report.overview, self.selection)
+
+    @property
+    def division(self) -> str:
+        """The kind of group that the unit stands beside."""
+        chosen = self.division_until_2026.key or self.division_from_2027.key
+        return chosen or next(iter(self.report().divisions), "")
+
+    @property
+    def columns(self) -> tuple[UnitColumn, ...]:
+        """The unit, the groups around it in the chosen division, and everyone else."""
+        return self.report().columns(self.division)
+
+    def sections(self) -> Sequence[Section]:
+        """The heat table."""
+        overview, columns = self.report(), self.columns
+        clicks = vega.Clicks("varmetabel", "row", controls.THEME, places.RESULTS, places.DISTRIBUTION, "goes")
+        picture = Picture(_heat_table, overview, (self.division,), says=_says(overview), clicks=clicks)
+        pictures = [picture] if any(column.is_shown for column in columns) else []
+        table_of = partial(table.themes, overview, columns)
+        return (of_report(overview, self.sheet, table_of, pictures, _reading(overview, columns)),)
+
+    @classmethod
+    def page(cls, selection: Selection) -> None:
+        """Tiles, heat table and findings; where nobody answered, the way to a year in which somebody did."""
+        overview = cls(selection).report()
+        blocks.heading(overview)
+        blocks.response(overview)
+        if nobody_answered(overview.rows):
+            _no_answers(overview)
+            return
+        initiatives = linked.of_selection(selection)
+        with st.container(horizontal=True, key="fliser"):
+            for tile in (*tiles(overview), *behind(initiatives)):
+                _tile(tile)
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            cls._themes(overview)
+        with right:
+            _findings(overview, initiatives)
+
+    @classmethod
+    def _themes(cls, overview: Overview) -> None:
+        alone = subject(overview.selection) is None
+        st.header("Temaerne" if alone else "Hvor skiller I jer ud?", anchor=False)
+        if not overview.own.is_shown:
+            _offer_groups(overview)
+        view = cls.chosen(overview.selection, filter_bar.boxes())
+        for note in dict.fromkeys(column.note for column in view.columns if column.note):
+            st.caption(literal(note))
+        (figure,) = view.sections()
+        if not figure.pictures:
+            return
+        measure = f"Andel {headlines.share_label(overview.rows)}, gennemsnit af temaets spørgsmål."
+        st.html(markup.said(_says(overview), measure) + markup.legend(view.columns))
+        page_figures.pictures(figure)
+        blocks.to_answers(row.theme for row in overview.themes)
+        page_figures.under(figure)
+
+    def wall(self) -> Wall:
+        """The themes that stand out most."""
+        overview, columns = self.report(), self.columns
+        if nobody_answered(overview.rows) or not any(column.is_shown for column in columns):
+            return empty(overview, [score.state for score in overview.own.scores.values()])
+        rows = those_that_stand_out(overview.themes, is_clear, difference)
+        notes = [column.note for column in columns if column.note]
+        return Wall(
+            overview.title,
+            about=f"Andel {headlines.share_label(overview.rows)} i procent, gennemsnit af temaets spørgsmål.",
+            html=markup.legend(columns),
+            chart=vega.sent(chart.heat_table(rows, columns)),
+            magnified=LARGER,
+            frame=table.themes(replace(overview, themes=tuple(rows)), columns),
+            left_out=left_out(len(rows), len(overview.themes), "temaer", "Overblik") or " ".join(notes[:1]),
+            report=overview,
+        )
+
+
+def is_clear(row: ThemeRow) -> bool:
+    """Whether the theme is clearly over or under."""
+    return verdict_on(row) in headlines.CLEAR
+
+
+def difference(row: ThemeRow) -> float:
+    """How far the theme is from everyone else's; the ones without come last."""
+    judged = row.score.judgement
+    return -1 if judged is None or judged.difference is None else abs(judged.difference)
+
+
+def _no_answers(report: Overview) -> None:
+    year, last = report.selection.year, report.last_answered
+    if last is None:
+        st.info(f"{State.NO_ANSWERS}. {blocks.OTHER}")
+        return
+    newest = figures.choices(report.selection.survey.key).years[0]
+    yet = "endnu " if year == newest else ""
+    st.info(f"Der er {yet}ingen svar for {year}. Seneste år med svar er {last}.")
+    filter_bar.link(f"Vis {last}", "", "seneste år", **{controls.YEAR: str(last)})
+
+
+def _tile(tile: Tile) -> None:
+    label = " ".join(part for part in (tile.label, tile.value and f"**{tile.value}**", tile.more) if part)
+    st.button(
+        label,
+        key=f"flise {tile.label}",
+        on_click=filter_bar.choose,
+        args=(tile.place,),
+        kwargs=tile.keys,
+        width="stretch",
+        wrap=True,
+    )
+
+
+def _heat_table(overview: Overview, division: str) -> alt.LayerChart:
+    return chart.heat_table(overview.themes, overview.columns(division))
+
+
+def _says(overview: Overview) -> str:
+    """What the table shows in one sentence: of the unit, or of the regions where none is chosen."""
+    if subject(overview.selection) is None:
+        return headline.groups(overview.themes, overview.groups) if overview.groups else ""
+    return headline.themes(overview.themes) if overview.own.is_shown else ""
+
+
+def _offer_groups(report: Overview) -> None:
+    """What there is to see instead of a unit that is hidden."""
+    blocks.nothing_shown([score.state for score in report.own.scores.values()])
+    for column in report.groups:
+        if column.is_shown:
+            unit = column.unit
+            filter_bar.link(f"Vis {unit.name}", "", f"større {unit.key}", **{controls.UNIT: unit.key})
+
+
+def _reading(report: Overview, columns: tuple[UnitColumn, ...]) -> str:
+    around = [column.unit.name for column in columns[1:] if column.unit.key != EVERYONE_ELSE]
+    scores = [score for column in columns for score in column.scores.values()]
+    found = dict.fromkeys(score.judgement.verdict for score in scores if score.judgement)
+    alone = subject(report.selection) is None
+    own_others = EVERYONE_OUTSIDE if alone else OWN_OTHERS.format(units=literal(listed(around)))
+    parts = (
+        CELLS.format(never=NEVER_ALL if alone else NEVER) if any(found) else "",
+        readings.THEME,
+        _whom(report),
+        own_others if around else "",
+        *dict.fromkeys(readings.VERDICTS[verdict] for verdict in found if verdict),
+        readings.HIDDEN if any(score.state is State.HIDDEN for score in scores) else "",
+        readings.HIGH_IS_BAD if any(row.question.high_is_bad for row in report.rows) else "",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def _whom(report: Overview) -> str:
+    if subject(report.selection) is None:
+        return ""
+    return readings.OTHERS if report.selection.unit.key != ALL else readings.OTHER_EDUCATIONS
+
+
+def _findings(report: Overview, initiatives: Sequence[Initiative]) -> None:
+    """At most three questions to talk about, and by which rule they were chosen."""
+    rule, shown = headline.rule(report), any(row.figure.state is State.SHOWN for row in report.rows)
+    if not (rule and shown):
+        return
+    st.header("Tal om dette", anchor=False)
+    st.caption(literal(rule))
+    for found in report.findings:
+        _finding(found, report.selection, initiatives)
+    if not report.findings:
+        st.markdown(literal(headline.nothing_to_talk_about(report)))
+
+
+def _finding(found: Finding, selection: Selection, initiatives: Sequence[Initiative]) -> None:
+    """What was found, the way to its question, and what is done about it."""
+    question = found.row.question
+    tab = places.COMPARED if verdict_on(found.row) in headlines.CLEAR else places.TREND
+    keys = {controls.THEME: found.row.theme.id, controls.QUESTION: question.id, controls.TAB: tab}
+    with st.container(gap=None):
+        st.html(markup.finding(found, everyone_else_of(selection)))
+        filter_bar.link("Se spørgsmålet", places.RESULTS, f"fund {question.id} se", **keys)
+        linked.about(selection, Option(question.id, question.short), initiatives)

@@ -1,0 +1,95 @@
+"""A view of the results: a selection with the choices of one page, and all that is made of it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import Field, dataclass, field, fields, replace
+from typing import Any, ClassVar, Self
+
+from indicators.report import Report
+from indicators.selection import Option, Selection
+from views.documents.sections import Section
+from views.foundation import controls
+from views.foundation.controls import Choose, Control
+from views.subjects.wall import Wall
+
+NOT_CHOSEN = Option("", "")
+CONTROL, OPTIONS = "control", "options"
+
+
+@dataclass(frozen=True)
+class View(ABC):
+    """The fields after the selection are its controls: being here, they are in address, agenda and files."""
+
+    selection: Selection
+
+    place: ClassVar[str]
+    """The page by its file."""
+    tab: ClassVar[Option | None] = None
+    """Which of the page's tabs, and how the address names that."""
+    tab_key: ClassVar[str] = controls.TAB
+    has_question: ClassVar[bool] = False
+    """Whether it is about a theme and one question in focus."""
+
+    @classmethod
+    def chosen(cls, selection: Selection, choose: Choose) -> Self:
+        """The view of the selection with what is chosen for each of its controls."""
+        view = cls(selection)
+        for name, control, options in cls._controls():
+            if offered := options(view):
+                view = replace(view, **{name: choose(control, offered)})
+        return view
+
+    @classmethod
+    def _controls(cls) -> Iterator[tuple[str, Control, Callable[[Self], Sequence[Option]]]]:
+        for one in fields(cls):
+            if CONTROL in one.metadata:
+                yield one.name, one.metadata[CONTROL], one.metadata[OPTIONS]
+
+    def query(self) -> dict[str, str | list[str]]:
+        """The view as its address has it, each choice by its key; a list where several can be chosen."""
+        about = self.selection
+        keys: dict[str, str | list[str]] = {
+            controls.SURVEY: about.survey.key,
+            controls.YEAR: str(about.year),
+            controls.EDUCATION: about.education.key,
+            controls.UNIT: about.unit.key,
+            controls.COMPARISON: about.compared_with.key,
+        }
+        if self.has_question:
+            keys |= {controls.THEME: about.theme.key, controls.QUESTION: about.question.key}
+        if self.tab:
+            keys[self.tab_key] = self.tab.key
+        for name, control, _ in self._controls():
+            value = getattr(self, name)
+            if control.most > 1:
+                keys[control.key] = [option.key for option in value]
+            elif value != NOT_CHOSEN:
+                keys[control.key] = value.key
+        return keys
+
+    def report(self) -> Report | None:
+        """The figures that it shows; None where it shows none."""
+        return None
+
+    def sections(self) -> Sequence[Section]:
+        """Its figures with tables and pictures, as files take them."""
+        return ()
+
+    @abstractmethod
+    def wall(self) -> Wall:
+        """As much of it as can be read from the back of a room."""
+
+    @classmethod
+    @abstractmethod
+    def page(cls, selection: Selection) -> None:
+        """Draws the page or tab of the selection with its controls."""
+
+
+def choice(
+    key: str, label: str, options: Callable[[Any], Sequence[Option]] | Sequence[Option], **more: Any
+) -> Field:
+    """A field of a view that a reader chooses; its `options` may depend on the ones before it, () for none."""
+    control = Control(key, label, **{"side_by_side": True, **more})
+    offered = options if callable(options) else lambda _: options
+    default: object = () if control.most > 1 else NOT_CHOSEN
+    return field(default=default, metadata={CONTROL: control, OPTIONS: offered})
