@@ -88,7 +88,7 @@ class View(ABC):
 def choice(
     key: str, label: str, options: Callable[[Any], Sequence[Option]] | Sequence[Option], **more: Any
 ) -> Field:
-    """A field of a view that a reader chooses; its `options` may depend on the ones before it, () for none."""
+    """A field of a view that a reader chooses; its `options` may depend on those before it, () for none."""
     control = Control(key, label, **{"side_by_side": True, **more})
     offered = options if callable(options) else lambda _: options
     default: object = () if control.most > 1 else NOT_CHOSEN
