@@ -14,7 +14,6 @@ from typing import Annotated
 
 import pandas as pd
 import typer
-from views.subjects.distribution.file import written
 
 from benchmarks.comparison import Comparison
 from benchmarks.measuring import medians, peak_memory
@@ -26,6 +25,8 @@ from indicators.report import FigureTable
 from indicators.selection import Option
 from views.documents import data_columns
 from views.documents.everything import everything, streamed
+from views.documents.workbook import written
+from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
 
 AGAINST = "`to_excel` (openpyxl)"
@@ -49,9 +50,9 @@ def measure(stage: Stage) -> Iterator[Comparison]:
     """Time from figures to bytes."""
     with reading(stage.published / DASHBOARD_STORE) as session:
         tables = [distribution(session, chosen) for chosen in selections(session, WORKBOOKS)]
-    contents = [Contents(table, frames_in(written(table))) for table in tables]
+    contents = [Contents(table, frames_in(written([section(table)]))) for table in tables]
     works = {
-        "ours": lambda some: written(some.table),
+        "ours": lambda some: written([section(some.table)]),
         "baseline": lambda some: write_with_pandas(some.frames),
     }
     seconds = medians(works, contents * TURNS)

@@ -6,7 +6,6 @@ from itertools import product
 import numpy as np
 import pytest
 from sqlmodel import Session, select
-from views.subjects.distribution.file import written
 
 from data_access.confidential.models import Round
 from data_access.confidential.released_contents import basis_of
@@ -27,6 +26,8 @@ from indicators.selection import (
 )
 from tests.disclosure.small_systems import brute_force
 from tests.made_up import MUCH, QUESTIONNAIRE, SOME, add_round, add_sheets
+from views.documents.workbook import written
+from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)]
@@ -207,7 +208,7 @@ def test_every_number_in_every_workbook_is_one_that_the_release_shows(confidenti
         (row.n, row.favourable) for row in dashboard.exec(select(PublishedFigure)) if row.n is not None
     }
     for unit in units(dashboard, groups):
-        file = written(distribution(dashboard, Selection(STUDENTS, 2025, unit)))
+        file = written([section(distribution(dashboard, Selection(STUDENTS, 2025, unit)))])
         data = pd.read_excel(BytesIO(file), sheet_name="Data")
         own = data[(data["Enhed"] == unit.name) & data["Antal svar"].notna()]
         for n, favourable in own[["Antal svar", "Antal enige"]].itertuples(index=False):

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from views.subjects.distribution.file import written
 
 from benchmarks import __main__ as command
 from benchmarks import clicking, importing, releasing, selecting, stage, turning, workbooks
 from benchmarks.disclosure_risk import made_up_round, measure_risk
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
+from views.documents.workbook import written
+from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
 
 pytestmark = pytest.mark.slow
@@ -133,7 +134,7 @@ def test_the_bare_query_brings_the_figures_of_the_same_selection(tiny):
 def test_both_workbooks_hold_the_same_cells(tiny):
     with stage.reading(tiny.published / stage.DASHBOARD_STORE) as session:
         table = distribution(session, selecting.selections(session)[0])
-    ours = workbooks.frames_in(written(table))
+    ours = workbooks.frames_in(written([section(table)]))
     theirs = workbooks.frames_in(workbooks.write_with_pandas(ours))
 
     assert list(ours) == list(theirs) == ["Forside", "Fordeling", "Figurer", "Data", "Kodebog"]

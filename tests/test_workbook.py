@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from sqlmodel import Session
-from views.subjects.distribution.file import written
 
 from data_access.publishing import releases
 from indicators.figure import State
@@ -18,6 +17,8 @@ from indicators.selection import Option, Selection
 from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
 from views.documents.sections import file_name
+from views.documents.workbook import written
+from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
 
 COLUMNS = [
@@ -55,7 +56,7 @@ def data_sheet(file: bytes) -> pd.DataFrame:
 
 def test_the_data_sheet_is_tidy_with_the_agreed_columns_and_the_numbers_of_the_table(published):
     table = table_of(published, Option(ROSKILDE, "Roskilde Kommune"))
-    data = data_sheet(written(table))
+    data = data_sheet(written([section(table)]))
 
     assert list(data.columns) == COLUMNS
     own = data[data["Enhed"] == "Roskilde Kommune"].set_index("Spørgsmål-id")
@@ -65,7 +66,7 @@ def test_the_data_sheet_is_tidy_with_the_agreed_columns_and_the_numbers_of_the_t
 
 
 def test_a_hidden_unit_leaves_the_numbers_empty_everywhere_in_the_file(published):
-    file = written(table_of(published, Option(KOEGE, "Køge Kommune")))
+    file = written([section(table_of(published, Option(KOEGE, "Køge Kommune")))])
 
     data = data_sheet(file)
     assert data[["Antal svar", "Antal enige", "Andel enige"]].isna().all(axis=None)
@@ -76,7 +77,7 @@ def test_a_hidden_unit_leaves_the_numbers_empty_everywhere_in_the_file(published
 
 
 def test_everyone_else_than_a_hidden_unit_is_hidden_too(published):
-    data = data_sheet(written(table_of(published, Option(KOEGE, "Køge Kommune"))))
+    data = data_sheet(written([section(table_of(published, Option(KOEGE, "Køge Kommune")))]))
 
     rest = data[data["Enhed"] == "Alle andre"]
     assert len(rest) == 2
@@ -85,7 +86,7 @@ def test_everyone_else_than_a_hidden_unit_is_hidden_too(published):
 
 def test_the_cover_says_title_selection_release_source_and_that_it_is_a_sample(published):
     table = table_of(published, Option(ROSKILDE, "Roskilde Kommune"))
-    cover = load_workbook(BytesIO(written(table)))["Forside"]
+    cover = load_workbook(BytesIO(written([section(table)])))["Forside"]
     lines = [cell.value for cell in cover["A"]]
 
     assert lines[0] == table.title
@@ -100,7 +101,9 @@ def test_the_cover_says_title_selection_release_source_and_that_it_is_a_sample(p
 
 
 def test_shares_are_numbers_in_danish_formats_and_years_have_no_thousands_mark(published):
-    book = load_workbook(BytesIO(written(table_of(published, Option(ROSKILDE, "Roskilde Kommune")))))
+    book = load_workbook(
+        BytesIO(written([section(table_of(published, Option(ROSKILDE, "Roskilde Kommune")))]))
+    )
     first = next(book["Data"].iter_rows(min_row=2, max_row=2))
     formats = {heading: cell.number_format for heading, cell in zip(COLUMNS, first, strict=True)}
 
@@ -118,7 +121,7 @@ def test_shares_are_numbers_in_danish_formats_and_years_have_no_thousands_mark(p
 def test_no_text_of_a_person_becomes_a_formula_or_breaks_the_file(published, hostile):
     table = table_of(published, Option(ROSKILDE, hostile))
     asked = [replace(row, question=row.question.model_copy(update={"text": hostile})) for row in table.rows]
-    file = written(replace(table, title=hostile, rows=tuple(asked)))
+    file = written([section(replace(table, title=hostile, rows=tuple(asked)))])
 
     with ZipFile(BytesIO(file)) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets" in name]

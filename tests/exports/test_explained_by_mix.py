@@ -26,21 +26,25 @@ from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, NURSING, ROSKILDE, SOCIAL_WORK, add_round, add_sheets
 from tests.partnerships.small_partnership import SECRETARIAT, made, small_partnership
 from views.documents import slides, workbook
-from views.foundation import figures, judged
+from views.foundation import judged
 from views.meeting import saved_view
 from views.meeting.minutes import document
-from views.meeting.stage import deck, of_view
+from views.meeting.stage import deck
 from views.subjects.comparison import dots
 from views.subjects.comparison import markup as ranking_markup
 from views.subjects.comparison import table as ranking_table
+from views.subjects.comparison.comparison import Comparison
 from views.subjects.distribution import chart as answers_chart
 from views.subjects.distribution import table as answers_table
+from views.subjects.distribution.distribution import Distribution
 from views.subjects.overview import chart as overview_chart
 from views.subjects.overview import headline, tiles
 from views.subjects.overview import markup as overview_markup
 from views.subjects.overview import table as overview_table
+from views.subjects.overview.overview import ThemeOverview
 from views.subjects.profile import markup as profile_markup
 from views.subjects.profile import table as profile_table
+from views.subjects.profile.profile import UnitProfile
 from views.unit_file import unit_file
 
 pytestmark = pytest.mark.slow
@@ -121,13 +125,13 @@ def rows_of(frame: pd.DataFrame) -> Iterator[str]:
 
 
 def test_titles_and_counts_say_it():
-    overview = figures.overview(ABOUT)
+    overview = ThemeOverview(ABOUT).report()
     texts = [
         overview.title,
-        figures.distribution(ABOUT).title,
-        figures.profile(ABOUT).title,
-        figures.ranking(ABOUT, MUNICIPALITIES).title,
-        figures.ranking(OF_ALL, MUNICIPALITIES).title,
+        Distribution(ABOUT).report().title,
+        UnitProfile(ABOUT).report().title,
+        Comparison(ABOUT, MUNICIPALITIES).report().title,
+        Comparison(OF_ALL, MUNICIPALITIES).report().title,
         headline.themes(overview.themes),
         headline.groups(overview.themes, (overview.own,)),
         *(f"{tile.label} {tile.value} {tile.more}" for tile in tiles.tiles(overview) if tile.value != "0"),
@@ -138,8 +142,8 @@ def test_titles_and_counts_say_it():
 
 
 def test_tables_tooltips_and_chips_say_it():
-    overview, profile = figures.overview(ABOUT), figures.profile(ABOUT)
-    told, ranking = figures.distribution(ABOUT), figures.ranking(OF_ALL, MUNICIPALITIES)
+    overview, profile = ThemeOverview(ABOUT).report(), UnitProfile(ABOUT).report()
+    told, ranking = Distribution(ABOUT).report(), Comparison(OF_ALL, MUNICIPALITIES).report()
     heat = overview_chart.heat_table(overview.themes, overview.columns(next(iter(overview.divisions), "")))
     texts = [
         *rows_of(answers_table.answers(told.rows, ABOUT)),
@@ -163,7 +167,7 @@ def test_tables_tooltips_and_chips_say_it():
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_wall_says_it(view):
-    wall = of_view.wall(saved_view.saved_view(*VIEWS[view]))
+    wall = saved_view.saved_view(*VIEWS[view]).view.wall()
     rows = rows_of(wall.frame)
 
     assert silent([wall.sentence]) == []

@@ -129,7 +129,7 @@ def test_a_hidden_unit_has_no_number_on_the_wall_and_none_to_keep():
 
 
 def test_a_view_whose_unit_is_gone_says_what_is_shown_instead():
-    assert "«kommune:9999» findes ikke længere" in shown(added(view=STUDENTS + "kommune:9999"))
+    assert "«kommune:9999» findes ikke her" in shown(added(view=STUDENTS + "kommune:9999"))
 
 
 def test_a_question_that_was_not_asked_that_year_says_so_and_the_meeting_goes_on():

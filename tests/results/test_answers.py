@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from views.subjects.distribution.blocks import by_share
 
 from data_access.publishing import releases
 from indicators.answers import in_groups
@@ -30,6 +29,7 @@ from tests.made_up import (
 )
 from views.foundation import readings, theme
 from views.subjects.distribution import chart, focus, headline, table
+from views.subjects.distribution.distribution import by_share
 from views.subjects.distribution.report import distribution
 
 RESULTS = "pages/results/results.py"

@@ -30,7 +30,8 @@ from tests.made_up import (
     add_sheets,
 )
 from views.documents import workbook
-from views.subjects.profile import blocks, markup, table
+from views.subjects.profile import markup, table
+from views.subjects.profile import profile as page
 from views.subjects.profile.report import profile
 
 PAGE = "pages/results/unit.py"
@@ -209,7 +210,7 @@ def test_a_name_with_markup_in_it_is_escaped(published):
 
 def test_the_workbook_holds_every_question_of_everyone_shown(published):
     report = profile(published, chosen())
-    file = BytesIO(workbook.workbook(report, blocks.SHEET, table.themes(report)))
+    file = BytesIO(workbook.written([next(page.sections(report))]))
     data = pd.read_excel(file, sheet_name="Data")
 
     assert pd.read_excel(file, sheet_name="Min enhed", skiprows=3)["Tema"].tolist() == [

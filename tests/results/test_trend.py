@@ -35,7 +35,8 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.subjects.trend import blocks, chart, headline, markup, panels, table
+from views.subjects.trend import chart, headline, markup, panels, table
+from views.subjects.trend import trend as page
 from views.subjects.trend.report import educations, trend
 
 RESULTS, SPACE = "pages/results/results.py", "\N{NO-BREAK SPACE}"
@@ -421,7 +422,7 @@ def test_every_education_has_a_panel_with_the_others_behind_it_and_its_numbers_f
 
 
 def test_the_panels_taken_home_say_what_they_measure():
-    said = blocks.in_the_picture(report(a_series(*[share_of(15)] * 3), by_education=True))
+    said = page.in_the_picture(report(a_series(*[share_of(15)] * 3), by_education=True))
 
     assert " Andel enige. Uddannelsens egen linje er blå" in said
 

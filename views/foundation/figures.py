@@ -1,6 +1,7 @@
 """The cached seam between pages and store: a selection in, a figure table out."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -69,6 +70,16 @@ def drawn(
 def pin_release() -> None:
     """Asks once a run what is in force: a page is of one edition, and a new one shows at once."""
     _IN_FORCE.set(_in_force())
+
+
+@contextmanager
+def pinned() -> Iterator[None]:
+    """The same for as long as a file is made, which happens beside the runs of a page."""
+    token = _IN_FORCE.set(_in_force())
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
 
 
 def made_at() -> str:

@@ -11,7 +11,7 @@ from views.documents import page_figures, workbook
 from views.documents.everything import everything_menu
 from views.documents.page_figures import PPTX, XLSX, download
 from views.documents.sections import Section, file_name
-from views.foundation import unfolding
+from views.foundation import figures, unfolding
 from views.unit_file import unit_file
 
 LABEL = "Hent visning, enhed eller alt"
@@ -20,13 +20,13 @@ CHOOSE = "Vælg en enhed eller en uddannelse for at hente alt om den."
 
 def take_home() -> None:
     """What can be taken home from here; last on the page, when all its figures are known."""
-    if figures := [one for one in page_figures.shown() if one.report]:
-        unfolding.popover(LABEL, "hent filer", partial(_offer, figures), icon=":material/download:")
+    if shown := [one for one in page_figures.shown() if one.report]:
+        unfolding.popover(LABEL, "hent filer", partial(_offer, shown), icon=":material/download:")
 
 
-def _offer(figures: Sequence[Section]) -> None:
-    first = figures[0].report
-    download("Hent denne visning", partial(workbook.written, figures), file_name(first), XLSX)
+def _offer(shown: Sequence[Section]) -> None:
+    first = shown[0].report
+    download("Hent denne visning", partial(workbook.written, shown), file_name(first), XLSX)
     if subject(first.selection) is None:
         st.caption(CHOOSE)
     else:
@@ -37,15 +37,17 @@ def _offer(figures: Sequence[Section]) -> None:
 
 
 def _unit(selection: Selection) -> bytes:
-    return workbook.written(unit_file.sections(selection), _title(selection))
+    with figures.pinned():
+        return workbook.written(unit_file.sections(selection), _title(selection))
 
 
 def _slides(selection: Selection) -> bytes:
     """Everything about the unit that has a picture, and its most certain findings over the years."""
     from views.documents import slides
 
-    parts = [slides.Slide(section.title, section) for section in unit_file.slides(selection)]
-    return slides.presentation(parts, _title(selection), selection.describe())
+    with figures.pinned():
+        parts = [slides.Slide(section.title, section) for section in unit_file.slides(selection)]
+        return slides.presentation(parts, _title(selection), selection.describe())
 
 
 def _title(selection: Selection) -> str:
