@@ -1,5 +1,6 @@
 """How it looks at ours, on one page that prints to one A4: a unit, or an education of all units."""
 
+from indicators.profile import subject
 from views.foundation import filter_bar
 from views.partnership.board import linked
 from views.subjects.profile.profile import UnitProfile
@@ -8,4 +9,5 @@ selection = filter_bar.chosen()
 
 UnitProfile.page(selection)
 
-linked.of_unit(selection)
+if subject(selection):
+    linked.of_unit(selection)
