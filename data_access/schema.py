@@ -1,11 +1,11 @@
-"""What a store is called, and what it knows about itself: the shape of its tables, its reference data."""
+"""The two stores: what they are called, what their tables are built on, and what each knows about itself."""
 
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
 from sqlalchemy import Column, MetaData, String, Table, delete, inspect, select
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from data_access.problems import StoreProblem
 
@@ -32,6 +32,38 @@ def tables_of(about: StoreDescription) -> MetaData:
     columns = Column("name", String, primary_key=True), Column("value", String, nullable=False)
     Table(f"{about.name}_fact", tables, *columns)
     return tables
+
+
+class DashboardTable(SQLModel):
+    """Base of the dashboard store's tables; their own metadata keep the two stores apart."""
+
+    metadata = tables_of(
+        StoreDescription(
+            name="dashboard",
+            called="Dashboardlageret",
+            variable="DATABASE_URL",
+            renewal="udgiv igen med «python manage.py publish». Gem den gamle fil: den rummer også, hvad "
+            "der er skrevet om partnerskaber",
+            when_other="Kør «python manage.py upgrade»: den tager en kopi og bringer lageret op til denne "
+            "version, uden at noget går tabt.",
+        )
+    )
+
+
+class ConfidentialTable(SQLModel):
+    """Base of the confidential store's tables."""
+
+    metadata = tables_of(
+        StoreDescription(
+            name="confidential",
+            called="Det fortrolige lager",
+            variable="CONFIDENTIAL_DATABASE_URL",
+            renewal="importér runderne igen",
+            when_other="Kør «python manage.py upgrade»: den tager en kopi og bringer lageret op til denne "
+            "version, uden at noget går tabt.",
+            is_private=True,
+        )
+    )
 
 
 def about(tables: MetaData) -> StoreDescription:

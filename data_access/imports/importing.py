@@ -22,10 +22,10 @@ from data_access.imports.other_rounds import check_against_other_rounds
 from data_access.imports.persons import PersonKey
 from data_access.imports.reading import Reading, read_round
 from data_access.imports.report import ImportReport
+from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.imports.storing import Changes, changes, is_stored, replace
 from data_access.imports.validation_errors import shown
 from data_access.problems import ImportProblem
-from data_access.publishing.sample_apart import refuse_sample_partnerships_beside
 
 Opened = Callable[[], AbstractContextManager[Session]]
 

@@ -17,13 +17,13 @@ from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import Release
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord
 from data_access.imports.importing import import_files
+from data_access.imports.sample_apart import OTHER_STORES, real_rounds
 from data_access.partnerships.files.loading import load
 from data_access.problems import StoreProblem
 from data_access.publishing import releases
 from data_access.publishing.published_files import read_audits, read_published, write_audits, write_published
 from data_access.publishing.published_rounds import Decide, Decided, decided
 from data_access.publishing.rounds_to_publish import RoundToPublish
-from data_access.publishing.sample_apart import OTHER_STORES, real_rounds
 from indicators.danish import listed
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

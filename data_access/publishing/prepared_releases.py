@@ -14,12 +14,12 @@ from data_access.confidential.models import ImportRun, ReleasedContents, Round
 from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard.models import PublishedRound, Release
 from data_access.dashboard.release_list import in_force, rounds_of
+from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.problems import RefusedRelease, ReleaseProblem
 from data_access.publishing import year_changes
 from data_access.publishing.earlier_releases import EarlierRound, earlier_rounds
 from data_access.publishing.published_rounds import Decide, ReadyRound, on_all_cores
 from data_access.publishing.rounds_to_publish import Cores, RoundToPublish, Settings, WhenTogether
-from data_access.publishing.sample_apart import refuse_sample_partnerships_beside
 from data_access.publishing.year_changes import ComparedRound, Comparison
 from data_access.reference import read_reference
 from indicators.disclosure import LEAST_PERSONS, PROFILES
