@@ -1,15 +1,9 @@
-"""The two stores: what they are called, what their tables are built on, and what each knows about itself."""
+"""The two stores in words, and what the tables of each are built on."""
 
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
 
-from sqlalchemy import Column, MetaData, String, Table, delete, inspect, select
-from sqlmodel import Session, SQLModel
-
-from data_access.problems import StoreProblem
-
-SHAPE = "shape"
+from sqlalchemy import Column, MetaData, String, Table
+from sqlmodel import SQLModel
 
 
 @dataclass(frozen=True)
@@ -64,65 +58,3 @@ class ConfidentialTable(SQLModel):
             is_private=True,
         )
     )
-
-
-def about(tables: MetaData) -> StoreDescription:
-    """What the store with these tables is called."""
-    return tables.info["about"]
-
-
-def is_made(session: Session, tables: MetaData) -> bool:
-    """Whether the database has this store; StoreProblem when another version of the program made it."""
-    if is_there(session, tables) and fact(session, tables, SHAPE) == shape(tables):
-        return True
-    if not set(inspect(session.connection()).get_table_names()) & set(tables.tables):
-        return False
-    store = about(tables)
-    raise StoreProblem(
-        f"{store.called} er dannet af en anden version af programmet. {store.when_other}",
-        session.get_bind().engine.url.render_as_string(hide_password=True),
-    )
-
-
-def is_there(session: Session, tables: MetaData) -> bool:
-    """Whether the database has this store, of whatever version."""
-    return inspect(session.connection()).has_table(_facts(tables).name)
-
-
-def make(session: Session, tables: MetaData) -> None:
-    """Makes the tables and notes their shape."""
-    tables.create_all(session.connection())
-    note(session, tables, SHAPE, shape(tables))
-
-
-def shape(tables: MetaData) -> str:
-    """The version of a schema: it changes by itself when a column does, so nobody can forget to raise it."""
-    return _shape(tables, sum(len(table.columns) for table in tables.tables.values()))
-
-
-@cache
-def _shape(tables: MetaData, _columns: int) -> str:
-    """Asked whenever a store is opened; the number of columns tells when a module has brought more tables."""
-    columns = sorted(
-        f"{column} {column.type.python_type.__name__} {column.nullable} {column.primary_key}"
-        for table in tables.tables.values()
-        for column in table.columns
-    )
-    return sha256("\n".join(columns).encode()).hexdigest()[:16]
-
-
-def fact(session: Session, tables: MetaData, name: str) -> str | None:
-    """What the store has noted under that name."""
-    facts = _facts(tables)
-    return session.connection().execute(select(facts.c.value).where(facts.c.name == name)).scalar()
-
-
-def note(session: Session, tables: MetaData, name: str, value: str) -> None:
-    """Notes a fact in the place of an earlier one."""
-    facts = _facts(tables)
-    session.connection().execute(delete(facts).where(facts.c.name == name))
-    session.connection().execute(facts.insert().values(name=name, value=value))
-
-
-def _facts(tables: MetaData) -> Table:
-    return tables.tables[f"{about(tables).name}_fact"]

@@ -1,14 +1,13 @@
 """What pages ask of the release in force. A query reads as a sentence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import or_
 from sqlmodel import Session, select
 
-from data_access.dashboard import release_list
 from data_access.dashboard.cells import Rounds
 from data_access.dashboard.models import (
     EducationRecord,
@@ -17,9 +16,10 @@ from data_access.dashboard.models import (
     PublishedCell,
     PublishedRound,
     Release,
+    ReleasedRound,
+    ReleaseInForce,
     UnitRecord,
 )
-from data_access.dashboard.reference_tables import MEMBERSHIP
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import alphabetical, local_day
 from indicators.groups import KINDS, DatedMembership
@@ -27,6 +27,8 @@ from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.questionnaire import Questionnaire
 from indicators.report import Origin
 from indicators.selection import ALL, ALL_UNITS, Option
+
+MEMBERSHIP = tuple(field.name for field in fields(DatedMembership))
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,40 @@ class PartsShown(NamedTuple):
     institutions: set[str]
 
 
+def in_force(session: Session) -> Release | None:
+    """The release that pages read."""
+    query = select(Release).join(ReleaseInForce, ReleaseInForce.release_number == Release.number)
+    return session.exec(query).first()
+
+
 def release_in_force(session: Session) -> Release:
     """The release that pages read; StoreProblem when nothing has been published."""
-    release = release_list.in_force(session)
+    release = in_force(session)
     if release is None:
         raise StoreProblem("Der er endnu ikke udgivet noget. Kør «python manage.py publish».")
     return release
 
 
+def releases(session: Session) -> list[Release]:
+    """The releases that can be read or restored, the newest first."""
+    query = select(Release).where(Release.withdrawn_at.is_(None)).order_by(Release.number.desc())
+    return list(session.exec(query))
+
+
+def rounds_of(session: Session, number: int) -> list[PublishedRound]:
+    """The published rounds of a release, by survey and year."""
+    query = (
+        select(PublishedRound)
+        .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
+        .where(ReleasedRound.release_number == number)
+        .order_by(PublishedRound.survey_id, PublishedRound.year)
+    )
+    return list(session.exec(query))
+
+
 def surveys(session: Session, release: Release) -> tuple[Option, ...]:
     """The surveys of the release, by id; the newest round names its survey."""
-    rounds = release_list.rounds_of(session, release.number)
+    rounds = rounds_of(session, release.number)
     names = {a_round.survey_id: a_round.questionnaire["name"] for a_round in rounds}
     return tuple(Option(*item) for item in names.items())
 
@@ -151,9 +176,16 @@ def groups_of(session: Session, unit_key: str, year: int) -> tuple[Option, ...]:
     return tuple(groups.values())
 
 
+def memberships(session: Session) -> list[DatedMembership]:
+    """All memberships of the release in force, or of the files before there is one."""
+    # Columns, not records: there are hundreds, and they are asked for with every page of initiatives.
+    columns = (getattr(MembershipRecord, name) for name in MEMBERSHIP)
+    return [DatedMembership(*row) for row in session.execute(select(*columns).order_by(MembershipRecord.id))]
+
+
 def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
     """The survey's rounds in the release, by year."""
-    return [one for one in release_list.rounds_of(session, release.number) if one.survey_id == survey_id]
+    return [one for one in rounds_of(session, release.number) if one.survey_id == survey_id]
 
 
 def parts_shown(session: Session, published: PublishedRound) -> PartsShown:
@@ -189,9 +221,9 @@ def method(session: Session, current: Release) -> Method:
     """How the figures of the release came about."""
     lines = [
         ReleaseLine(one.number, local_day(one.made_at), one.profile, one.number == current.number)
-        for one in release_list.releases(session)
+        for one in releases(session)
     ]
-    rounds = tuple(_round_method(one) for one in release_list.rounds_of(session, current.number))
+    rounds = tuple(_round_method(one) for one in rounds_of(session, current.number))
     line = next(line for line in lines if line.in_force)
     return Method(line, current.least_persons, rounds, tuple(lines))
 

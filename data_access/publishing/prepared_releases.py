@@ -13,7 +13,7 @@ from data_access.confidential import released_contents
 from data_access.confidential.models import ImportRun, ReleasedContents, Round
 from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard.models import PublishedRound, Release
-from data_access.dashboard.release_list import in_force, rounds_of
+from data_access.dashboard.queries import in_force, rounds_of
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.problems import RefusedRelease, ReleaseProblem
 from data_access.publishing import year_changes

@@ -10,17 +10,7 @@ from data_access.dashboard import reference_tables
 from data_access.dashboard import store as dashboard_store
 from data_access.dashboard.models import PublishedRound, Release, ReleasedRound
 from data_access.dashboard.publication_rows import insert_all
-from data_access.dashboard.release_list import (
-    in_force,
-    lock,
-    next_number,
-    overview,
-    put_in_force,
-    releases,
-    restore,
-    rounds_of,
-    withdrawn,
-)
+from data_access.dashboard.queries import in_force, releases, rounds_of
 from data_access.problems import ReleaseProblem
 from data_access.publishing import withdrawals, year_changes
 from data_access.publishing.audits import audit_round
@@ -32,6 +22,7 @@ from data_access.publishing.prepared_releases import (
     prepare,
 )
 from data_access.publishing.published_rounds import Decide, decided
+from data_access.publishing.release_list import lock, next_number, overview, put_in_force, restore, withdrawn
 from data_access.publishing.rounds_to_publish import WhenTogether
 from data_access.publishing.withdrawals import withdraw_stores
 from indicators.method import AuditFigure
