@@ -92,7 +92,8 @@ def writing(url: str, tables: MetaData) -> Iterator[Session]:
     ReadOnlyProblem in a copy to be read.
     """
     refuse_in_a_copy()
-    address, store = _address(url, tables), about(tables)
+    address = _address(url, tables)
+    store = about(tables)
     if path := file_of(address):
         make_folder(path.parent, store)
         if not path.exists():
