@@ -36,7 +36,7 @@ FIRST_RELEASED = datetime(2025, 9, 1, 8, tzinfo=UTC)
 """When everything but the latest round was published: held meetings keep the figures of that release."""
 
 
-def build(told: Callable[[str], None] = lambda _line: None, compute: bool = False) -> Release:
+def build(progress: Callable[[str], None] = lambda _line: None, compute: bool = False) -> Release:
     """Imports every sample round, publishes them all and loads the partnerships; never over real data.
 
     The figures are the shipped ones, or computed anew and then written in their place. A new store has
@@ -46,10 +46,10 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
     _refuse_real_data()
     for folder in sorted((SAMPLE / "rounds").glob("*/")):
         survey = folder.name.rpartition("-")[0]
-        told(f"Importerer {folder.name}")
+        progress(f"Importerer {folder.name}")
         files = sorted(folder.glob("*.csv"))
         import_files(files, folder.name, SAMPLE / "mappings" / f"{survey}.toml")
-    told("Udgiver")
+    progress("Udgiver")
     with confidential.writing() as answers, dashboard.writing() as figures:
         decide = _computed_and_kept if compute else _shipped
         if releases.in_force(figures) is None:
@@ -57,7 +57,7 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
             release = releases.publish(answers, figures, [LATEST_ROUND], decide=decide)
         else:
             release = releases.publish(answers, figures, decide=decide)
-        told("Indlæser partnerskaber")
+        progress("Indlæser partnerskaber")
         load(figures, sorted(PARTNERSHIPS.glob("*.toml")))
     return release
 
@@ -90,8 +90,8 @@ def _refuse_real_data() -> None:
         ours = select(PartnershipRecord.name).where(col(PartnershipRecord.is_sample).is_(False))
         partnerships = figures.exec(ours).all()
     kinds = (("runder", rounds), ("partnerskaber", sorted(partnerships)))
-    if found := [f"rigtige {kind} ({', '.join(names)})" for kind, names in kinds if names]:
+    if real := [f"rigtige {kind} ({', '.join(names)})" for kind, names in kinds if names]:
         raise StoreProblem(
-            f"Lagrene har {listed(found)}, og dem må eksempeldata ikke blandes med. "
+            f"Lagrene har {listed(real)}, og dem må eksempeldata ikke blandes med. "
             f"Kør «python manage.py publish» for at vise jeres egne tal, eller {OTHER_STORES}."
         )

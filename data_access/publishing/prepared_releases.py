@@ -100,7 +100,7 @@ class Standing:
 class PreparedRelease:
     """Decided, audited and compared; `carried` are in the store already."""
 
-    wanted: ReleaseRequest
+    request: ReleaseRequest
     groups: Sequence[DatedMembership]
     standing: Standing
     carried: Sequence[PublishedRound]
@@ -114,16 +114,16 @@ class PreparedRelease:
 
 
 def prepare(
-    confidential: Session, dashboard: Session, wanted: ReleaseRequest, progress: Progress, decide: Decide
+    confidential: Session, dashboard: Session, request: ReleaseRequest, progress: Progress, decide: Decide
 ) -> PreparedRelease:
     """Reads both stores and writes in neither; ReleaseProblem when the release may not be made."""
-    settings = wanted.settings
-    rounds = _rounds(confidential, wanted.round_ids)
-    refuse_sample_partnerships_beside((one.id for one in rounds if not one.is_sample), dashboard)
+    settings = request.settings
+    rounds = _rounds(confidential, request.round_ids)
+    refuse_sample_partnerships_beside((a_round.id for a_round in rounds if not a_round.is_sample), dashboard)
     round_ids = [a_round.id for a_round in rounds]
     standing = Standing.now(confidential, dashboard, round_ids)
     groups = reference_tables.dated(read_reference())
-    carried = _carried_over(confidential, dashboard, wanted, groups, set(round_ids))
+    carried = _carried_over(confidential, dashboard, request, groups, set(round_ids))
     ready: list[ReadyRound] = []
     with on_all_cores(lambda share: progress(len(ready) + share, len(rounds))) as cores:
         reading = _Reading(confidential, dashboard, settings, groups, cores)
@@ -133,7 +133,7 @@ def prepare(
             ready.append(ReadyRound.of(a_round, contents, shown_and_audit, settings.least_persons))
             progress(len(ready), len(rounds))
     comparisons = tuple(_comparisons(dashboard, carried, ready))
-    return PreparedRelease(wanted, groups, standing, carried, ready, comparisons)
+    return PreparedRelease(request, groups, standing, carried, ready, comparisons)
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:
 def _carried_over(
     confidential: Session,
     dashboard: Session,
-    wanted: ReleaseRequest,
+    request: ReleaseRequest,
     groups: Sequence[DatedMembership],
     computed: set[str],
 ) -> list[PublishedRound]:
@@ -190,7 +190,8 @@ def _carried_over(
     kept = [
         published for published in rounds_of(dashboard, current.number) if published.round_id not in computed
     ]
-    settings, missing = wanted.settings, ", ".join(published.round_id for published in kept)
+    settings = request.settings
+    missing = ", ".join(published.round_id for published in kept)
     was = f"mindst {current.least_persons} personer bag hvert tal i profilen {current.profile}"
     if kept and (current.profile, current.least_persons) != (settings.profile, settings.least_persons):
         because = f"Udgivelse {current.number} har {was}."
@@ -199,7 +200,7 @@ def _carried_over(
     else:
         return kept
     raise ReleaseProblem(
-        f"{because} Derfor skal alle runder udgives på ny; {missing} mangler. Kør {wanted.command}."
+        f"{because} Derfor skal alle runder udgives på ny; {missing} mangler. Kør {request.command}."
     )
 
 
@@ -226,7 +227,8 @@ def _comparisons(
         return ComparedRound(published, shows[published.round_id])
 
     every = sorted(
-        [*carried, *(new.published for new in ready)], key=lambda some: (some.survey_id, some.year)
+        [*carried, *(new.published for new in ready)],
+        key=lambda published: (published.survey_id, published.year),
     )
     for earlier, later in pairwise(every):
         in_store = None not in (earlier.id, later.id)

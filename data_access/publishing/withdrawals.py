@@ -42,7 +42,8 @@ def withdraw(dashboard: Session, number: int) -> Release:
     The release stays on the list as withdrawn, so that its number is never used again.
     """
     lock(dashboard)
-    release, current = available(dashboard, number), in_force(dashboard)
+    release = available(dashboard, number)
+    current = in_force(dashboard)
     if current and current.number == number:
         raise ReleaseProblem(
             f"Udgivelse {number} gælder og kan ikke trækkes tilbage. Udgiv, eller gendan en anden først."

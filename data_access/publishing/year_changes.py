@@ -54,9 +54,10 @@ def is_compared(dashboard: Session, earlier_id: int, later_id: int) -> bool:
 def compare(earlier: ComparedRound, later: ComparedRound) -> Comparison:
     """Every share of the later round that the earlier one shows too."""
     both = later.published, earlier.published
-    asked = [Questionnaire.model_validate(published.questionnaire) for published in both]
+    questionnaires = [Questionnaire.model_validate(published.questionnaire) for published in both]
     years = earlier.published.year, later.published.year
-    questions, themes = comparable_questions(*asked, years), comparable_themes(*asked, years)
+    questions = comparable_questions(*questionnaires, years)
+    themes = comparable_themes(*questionnaires, years)
     pairs = [
         *_pairs(_of_questions(earlier.shows), _of_questions(later.shows), questions, str),
         *_pairs(_of_themes(earlier.shows), _of_themes(later.shows), themes, about_theme),
@@ -77,7 +78,8 @@ def compare(earlier: ComparedRound, later: ComparedRound) -> Comparison:
 
 def write(dashboard: Session, compared: Comparison) -> None:
     """Both rounds have been written; RefusedRelease when the rows cannot be read back as they were."""
-    earlier_id, later_id = compared.earlier.id, compared.later.id
+    earlier_id = compared.earlier.id
+    later_id = compared.later.id
     cells = dashboard.exec(cell_ids(later_id)).all()
     rows = ((cells[at], *rest, earlier_id) for at, *rest in compared.rows)
     insert_all(dashboard, PublishedChange, ("cell_id", *COLUMNS, "earlier_round_id"), rows)
