@@ -20,7 +20,7 @@ from data_access.publishing import year_changes
 from data_access.publishing.earlier_releases import EarlierRound, earlier_rounds
 from data_access.publishing.published_rounds import Decide, ReadyRound, on_all_cores
 from data_access.publishing.rounds_to_publish import Cores, RoundToPublish, Settings, WhenTogether
-from data_access.publishing.year_changes import ComparedRound, Comparison
+from data_access.publishing.year_changes import ComparedRound, YearComparison
 from data_access.reference import read_reference
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.groups import DatedMembership, units_of_places
@@ -105,7 +105,7 @@ class PreparedRelease:
     standing: Standing
     carried: Sequence[PublishedRound]
     rounds: Sequence[ReadyRound]
-    comparisons: Sequence[Comparison]
+    comparisons: Sequence[YearComparison]
 
     @property
     def round_ids(self) -> list[str]:
@@ -217,7 +217,7 @@ def _has_these_groups(
 
 def _comparisons(
     dashboard: Session, carried: Sequence[PublishedRound], ready: Sequence[ReadyRound]
-) -> Iterator[Comparison]:
+) -> Iterator[YearComparison]:
     """Of each round with the survey's round before it, where the store has none yet."""
     shows = {new.published.round_id: new.shows for new in ready}
 

@@ -32,7 +32,7 @@ class ComparedRound:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class YearComparison:
     """Two rounds of a survey that follow each other.
 
     A row a share that both show: the position of the later one's cell, and COLUMNS.
@@ -51,7 +51,7 @@ def is_compared(dashboard: Session, earlier_id: int, later_id: int) -> bool:
     return dashboard.get(RoundComparison, (earlier_id, later_id)) is not None
 
 
-def compare(earlier: ComparedRound, later: ComparedRound) -> Comparison:
+def compare(earlier: ComparedRound, later: ComparedRound) -> YearComparison:
     """Every share of the later round that the earlier one shows too."""
     both = later.published, earlier.published
     questionnaires = [Questionnaire.model_validate(published.questionnaire) for published in both]
@@ -73,10 +73,10 @@ def compare(earlier: ComparedRound, later: ComparedRound) -> Comparison:
         )
         for (cell, about, _), change in zip(pairs, judged, strict=True)
     )
-    return Comparison(earlier.published, later.published, sorted(rows))
+    return YearComparison(earlier.published, later.published, sorted(rows))
 
 
-def write(dashboard: Session, compared: Comparison) -> None:
+def write(dashboard: Session, compared: YearComparison) -> None:
     """Both rounds have been written; RefusedRelease when the rows cannot be read back as they were."""
     earlier_id = compared.earlier.id
     later_id = compared.later.id
