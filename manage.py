@@ -83,8 +83,8 @@ def partnerships(
     paths: Annotated[list[Path], typer.Argument(metavar="FIL…", help="Partnerskabernes filer (.toml).")],
 ) -> None:
     """Indlæser partnerskaber med aftaler og indsatser: alt eller intet, og aldrig over egne rettelser."""
+    from data_access.imports.sample_apart import real_rounds
     from data_access.partnerships.files.loading import load
-    from data_access.publishing.sample_apart import real_rounds
 
     with confidential.looking() as answers, dashboard.writing() as session:
         report = load(session, paths, real_rounds(answers, session))

@@ -20,7 +20,7 @@ import pandas as pd
 from benchmarks.comparison import Comparison
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from benchmarks.stage import CONFIDENTIAL_STORE, DASHBOARD_STORE, YEAR, Stage, publish, reading
-from data_access.dashboard.reference_tables import memberships
+from data_access.dashboard.queries import memberships
 from indicators.groups import units_of_places
 from indicators.selection import ALL
 

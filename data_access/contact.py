@@ -27,5 +27,5 @@ def contact(file: Path | None = None) -> Contact:
     except FileNotFoundError:
         return Contact()
     except (tomllib.TOMLDecodeError, TypeError) as error:
-        known = ", ".join(one.name for one in fields(Contact))
+        known = ", ".join(field.name for field in fields(Contact))
         raise ReferenceProblem(f"{file.name} kan ikke læses. Den kan have felterne {known}.") from error

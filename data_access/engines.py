@@ -1,24 +1,26 @@
-"""Engines for both stores: SQLite files or PostgreSQL, opened the same safe way."""
+"""How both stores are opened, SQLite files or PostgreSQL, and what each knows about itself."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, MetaData, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, Engine, MetaData, Table, create_engine, delete, event, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
 
-from data_access import schema
-from data_access.database_errors import told_in_danish
 from data_access.problems import MissingStoreProblem, ReadOnlyProblem, StoreProblem
+from data_access.schema import StoreDescription
 
 STORES = Path(__file__).parent.parent / "stores"
 READ_ONLY = "DASHBOARD_READ_ONLY"
+SHAPE = "shape"
 _WAIT_SECONDS = 10
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -28,10 +30,25 @@ _PRAGMAS = (
     "recursive_triggers=ON",  # a row that INSERT OR REPLACE takes away counts as deleted
 )
 
+_SENTENCES = {
+    r"not a database|malformed|corrupt": "er ødelagt eller slet ikke et datalager. "
+    "Hent det fra en sikkerhedskopi, eller flyt det væk, og {renewal}.",
+    r"locked|busy": "er optaget af et andet program. Vent et øjeblik, og prøv igen.",
+    r"is full|no space left": "kan ikke skrives, for disken er fuld. Frigør plads, og prøv igen.",
+    r"read-?only": "kan kun læses. Giv denne bruger lov til at skrive i filen og dens mappe.",
+    r"unable to open": "kan ikke åbnes. Giv denne bruger adgang til filen og dens mappe.",
+    r"disk i/o": "kan ikke læses fra eller skrives på disken. Efterse disken, og prøv igen.",
+    r"authentication|role .* does not|no password": "afviser brugernavnet eller adgangskoden i {variable}.",
+    r"database .* does not exist": "findes ikke på serveren. Opret databasen, eller ret {variable}.",
+    r"permission denied": "giver ikke databasebrugeren lov. Giv den rettighederne, eller ret {variable}.",
+    r"connect": "svarer ikke. Efterse, at databaseserveren kører, og at adressen i {variable} er rigtig.",
+}
+_ANYTHING_ELSE = "kan ikke bruges lige nu. Prøv igen, eller bed den, der driver systemet, om at se i loggen."
+
 
 def url(tables: MetaData) -> str:
     """The store's address: the environment's, or a SQLite file in `stores/`."""
-    store = schema.about(tables)
+    store = about(tables)
     return os.environ.get(store.variable) or f"sqlite:///{STORES / store.name}.sqlite"
 
 
@@ -44,7 +61,7 @@ def is_read_only() -> bool:
 def reading(url: str, tables: MetaData) -> Iterator[Session]:
     """A session that only reads; MissingStoreProblem when there is no store."""
     with inspecting(url, tables) as session:
-        if not schema.is_made(session, tables):
+        if not is_made(session, tables):
             raise _missing(session.get_bind().engine.url)
         yield session
 
@@ -53,7 +70,7 @@ def reading(url: str, tables: MetaData) -> Iterator[Session]:
 def inspecting(url: str, tables: MetaData) -> Iterator[Session]:
     """A session that only reads a store of any version; MissingStoreProblem when there is no file."""
     address = _there(url, tables)
-    with told_in_danish(schema.about(tables), shown(address)), Session(_reader(address)) as session:
+    with database_errors_in_danish(about(tables), shown(address)), Session(_reader(address)) as session:
         yield session
 
 
@@ -75,15 +92,16 @@ def writing(url: str, tables: MetaData) -> Iterator[Session]:
     ReadOnlyProblem in a copy to be read.
     """
     refuse_in_a_copy()
-    address, store = _address(url, tables), schema.about(tables)
+    address = _address(url, tables)
+    store = about(tables)
     if path := file_of(address):
         make_folder(path.parent, store)
         if not path.exists():
-            with _told_if_closed(store):
+            with _file_errors_in_danish(store):
                 path.touch(mode=0o600 if store.is_private else 0o644)
     with _writer(address, store) as session:
-        if not schema.is_made(session, tables):
-            schema.make(session, tables)
+        if not is_made(session, tables):
+            make(session, tables)
         yield session
 
 
@@ -95,8 +113,8 @@ def as_it_is(url: str, tables: MetaData) -> Iterator[Session]:
     """
     refuse_in_a_copy()
     address = _there(url, tables)
-    with _writer(address, schema.about(tables)) as session:
-        if not schema.is_there(session, tables):
+    with _writer(address, about(tables)) as session:
+        if not is_there(session, tables):
             raise _missing(address)
         yield session
 
@@ -132,16 +150,16 @@ def shown(address: URL) -> str:
     return address.render_as_string(hide_password=True)
 
 
-def make_folder(folder: Path, store: schema.StoreDescription) -> None:
+def make_folder(folder: Path, store: StoreDescription) -> None:
     """The folder of a store; a new one is for its owner only."""
-    with _told_if_closed(store):
+    with _file_errors_in_danish(store):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager
-def _writer(address: URL, store: schema.StoreDescription) -> Iterator[Session]:
+def _writer(address: URL, store: StoreDescription) -> Iterator[Session]:
     with (
-        told_in_danish(store, shown(address)),
+        database_errors_in_danish(store, shown(address)),
         Session(engine(address), expire_on_commit=False) as session,
         session.begin(),
     ):
@@ -186,13 +204,13 @@ def _empty(address: URL, tables: MetaData) -> Iterator[Session]:
     stands_for = address if file_of(address) else "sqlite://"
     made = _engine(stands_for, creator=partial(sqlite3.connect, ":memory:"), poolclass=StaticPool)
     with Session(made) as session:
-        schema.make(session, tables)
+        make(session, tables)
         yield session
     made.dispose()
 
 
 def _address(url: str, tables: MetaData) -> URL:
-    store = schema.about(tables)
+    store = about(tables)
     try:
         address = make_url(url)
         address.get_dialect().import_dbapi()
@@ -216,7 +234,7 @@ def _there(url: str, tables: MetaData) -> URL:
 
 
 @contextmanager
-def _told_if_closed(store: schema.StoreDescription) -> Iterator[None]:
+def _file_errors_in_danish(store: StoreDescription) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -242,3 +260,87 @@ def _missing(address: URL) -> MissingStoreProblem:
         "eller importér og udgiv jeres egne data.",
         shown(address),
     )
+
+
+@contextmanager
+def database_errors_in_danish(store: StoreDescription, address: str) -> Iterator[None]:
+    """Raises StoreProblem for what a person can do something about; the rest is a defect and goes on."""
+    try:
+        yield
+    except DatabaseError as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        message = f"{store.called} {sentence.format(renewal=store.renewal, variable=store.variable)}"
+        # What follows on further lines may be what somebody has typed.
+        first_line = str(error.orig).partition("\n")[0]
+        raise StoreProblem(message, f"{address}: {first_line}") from error
+
+
+def _sentence(error: DatabaseError) -> str | None:
+    for pattern, sentence in _SENTENCES.items():
+        if re.search(pattern, str(error.orig), re.IGNORECASE):
+            return sentence
+    return _ANYTHING_ELSE if isinstance(error, OperationalError) else None
+
+
+def about(tables: MetaData) -> StoreDescription:
+    """What the store with these tables is called."""
+    return tables.info["about"]
+
+
+def is_made(session: Session, tables: MetaData) -> bool:
+    """Whether the database has this store; StoreProblem when another version of the program made it."""
+    if is_there(session, tables) and fact(session, tables, SHAPE) == shape(tables):
+        return True
+    if not set(inspect(session.connection()).get_table_names()) & set(tables.tables):
+        return False
+    store = about(tables)
+    raise StoreProblem(
+        f"{store.called} er dannet af en anden version af programmet. {store.when_other}",
+        session.get_bind().engine.url.render_as_string(hide_password=True),
+    )
+
+
+def is_there(session: Session, tables: MetaData) -> bool:
+    """Whether the database has this store, of whatever version."""
+    return inspect(session.connection()).has_table(_facts(tables).name)
+
+
+def make(session: Session, tables: MetaData) -> None:
+    """Makes the tables and notes their shape."""
+    tables.create_all(session.connection())
+    note(session, tables, SHAPE, shape(tables))
+
+
+def shape(tables: MetaData) -> str:
+    """The version of a schema: it changes by itself when a column does, so nobody can forget to raise it."""
+    return _shape(tables, sum(len(table.columns) for table in tables.tables.values()))
+
+
+@cache
+def _shape(tables: MetaData, _columns: int) -> str:
+    """Asked whenever a store is opened; the number of columns tells when a module has brought more tables."""
+    columns = sorted(
+        f"{column} {column.type.python_type.__name__} {column.nullable} {column.primary_key}"
+        for table in tables.tables.values()
+        for column in table.columns
+    )
+    return sha256("\n".join(columns).encode()).hexdigest()[:16]
+
+
+def fact(session: Session, tables: MetaData, name: str) -> str | None:
+    """What the store has noted under that name."""
+    facts = _facts(tables)
+    return session.connection().execute(select(facts.c.value).where(facts.c.name == name)).scalar()
+
+
+def note(session: Session, tables: MetaData, name: str, value: str) -> None:
+    """Notes a fact in the place of an earlier one."""
+    facts = _facts(tables)
+    session.connection().execute(delete(facts).where(facts.c.name == name))
+    session.connection().execute(facts.insert().values(name=name, value=value))
+
+
+def _facts(tables: MetaData) -> Table:
+    return tables.tables[f"{about(tables).name}_fact"]

@@ -142,8 +142,8 @@ def _units(files: dict[str, list[dict[str, str]]]) -> Iterator[Unit]:
         yield Unit(_kkr_key(name), "kkr", name)
     for line, row in enumerate(files["own_groups"], start=2):
         where = f"own_groups.csv, linje {line}"
-        starts, ends = _day(row["valid_from"], where), _day(row["valid_to"], where)
-        yield Unit(f"gruppe:{row['group_id']}", "gruppe", row["name"], starts, ends)
+        dates = (_day(row[column], where) for column in ("valid_from", "valid_to"))
+        yield Unit(f"gruppe:{row['group_id']}", "gruppe", row["name"], *dates)
 
 
 def _kkr_key(name: str) -> str:
@@ -176,11 +176,13 @@ def _memberships(files: dict[str, list[dict[str, str]]]) -> Iterator[Membership]
 
 def _own_membership(row: dict[str, str], units: dict[str, Unit], where: str) -> Membership:
     """A place may be in a group for a part of the group's own time, and come back on another line."""
-    member, group = row["member"], f"gruppe:{row['group_id']}"
+    member = row["member"]
+    group = f"gruppe:{row['group_id']}"
     for key in (member, group):
         if key not in units:
             raise ReferenceProblem(f"{where}: '{key}' kendes ikke.")
-    starts, ends = _day(row["valid_from"], where), _day(row["valid_to"], where)
+    starts = _day(row["valid_from"], where)
+    ends = _day(row["valid_to"], where)
     return Membership(member, group, starts or units[group].valid_from, ends or units[group].valid_to)
 
 

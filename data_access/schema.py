@@ -1,15 +1,9 @@
-"""What a store is called, and what it knows about itself: the shape of its tables, its reference data."""
+"""The two stores in words, and what the tables of each are built on."""
 
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
 
-from sqlalchemy import Column, MetaData, String, Table, delete, inspect, select
-from sqlmodel import Session
-
-from data_access.problems import StoreProblem
-
-SHAPE = "shape"
+from sqlalchemy import Column, MetaData, String, Table
+from sqlmodel import SQLModel
 
 
 @dataclass(frozen=True)
@@ -34,63 +28,33 @@ def tables_of(about: StoreDescription) -> MetaData:
     return tables
 
 
-def about(tables: MetaData) -> StoreDescription:
-    """What the store with these tables is called."""
-    return tables.info["about"]
+class DashboardTable(SQLModel):
+    """Base of the dashboard store's tables; their own metadata keep the two stores apart."""
 
-
-def is_made(session: Session, tables: MetaData) -> bool:
-    """Whether the database has this store; StoreProblem when another version of the program made it."""
-    if is_there(session, tables) and fact(session, tables, SHAPE) == shape(tables):
-        return True
-    if not set(inspect(session.connection()).get_table_names()) & set(tables.tables):
-        return False
-    store = about(tables)
-    raise StoreProblem(
-        f"{store.called} er dannet af en anden version af programmet. {store.when_other}",
-        session.get_bind().engine.url.render_as_string(hide_password=True),
+    metadata = tables_of(
+        StoreDescription(
+            name="dashboard",
+            called="Dashboardlageret",
+            variable="DATABASE_URL",
+            renewal="udgiv igen med «python manage.py publish». Gem den gamle fil: den rummer også, hvad "
+            "der er skrevet om partnerskaber",
+            when_other="Kør «python manage.py upgrade»: den tager en kopi og bringer lageret op til denne "
+            "version, uden at noget går tabt.",
+        )
     )
 
 
-def is_there(session: Session, tables: MetaData) -> bool:
-    """Whether the database has this store, of whatever version."""
-    return inspect(session.connection()).has_table(_facts(tables).name)
+class ConfidentialTable(SQLModel):
+    """Base of the confidential store's tables."""
 
-
-def make(session: Session, tables: MetaData) -> None:
-    """Makes the tables and notes their shape."""
-    tables.create_all(session.connection())
-    note(session, tables, SHAPE, shape(tables))
-
-
-def shape(tables: MetaData) -> str:
-    """The version of a schema: it changes by itself when a column does, so nobody can forget to raise it."""
-    return _shape(tables, sum(len(table.columns) for table in tables.tables.values()))
-
-
-@cache
-def _shape(tables: MetaData, _columns: int) -> str:
-    """Asked whenever a store is opened; the number of columns tells when a module has brought more tables."""
-    columns = sorted(
-        f"{column} {column.type.python_type.__name__} {column.nullable} {column.primary_key}"
-        for table in tables.tables.values()
-        for column in table.columns
+    metadata = tables_of(
+        StoreDescription(
+            name="confidential",
+            called="Det fortrolige lager",
+            variable="CONFIDENTIAL_DATABASE_URL",
+            renewal="importér runderne igen",
+            when_other="Kør «python manage.py upgrade»: den tager en kopi og bringer lageret op til denne "
+            "version, uden at noget går tabt.",
+            is_private=True,
+        )
     )
-    return sha256("\n".join(columns).encode()).hexdigest()[:16]
-
-
-def fact(session: Session, tables: MetaData, name: str) -> str | None:
-    """What the store has noted under that name."""
-    facts = _facts(tables)
-    return session.connection().execute(select(facts.c.value).where(facts.c.name == name)).scalar()
-
-
-def note(session: Session, tables: MetaData, name: str, value: str) -> None:
-    """Notes a fact in the place of an earlier one."""
-    facts = _facts(tables)
-    session.connection().execute(delete(facts).where(facts.c.name == name))
-    session.connection().execute(facts.insert().values(name=name, value=value))
-
-
-def _facts(tables: MetaData) -> Table:
-    return tables.tables[f"{about(tables).name}_fact"]

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from data_access.confidential.models import Round
 from data_access.confidential.released_contents import basis_of
-from data_access.dashboard import queries, reference_tables
+from data_access.dashboard import queries
 from data_access.dashboard.models import PublishedCell, PublishedFigure, Release
 from data_access.problems import ReleaseProblem
 from data_access.publishing import published_rounds, releases
@@ -56,7 +56,7 @@ def add_small_round(session: Session, seed: int) -> Round:
 
 def system_of(confidential: Session, dashboard: Session, a_round: Round) -> tuple[System, dict]:
     """The round as the audit sees question S01, and the finest groups of each cell."""
-    basis = basis_of(confidential, a_round, reference_tables.memberships(dashboard))
+    basis = basis_of(confidential, a_round, queries.memberships(dashboard))
     systems = Systems.of(basis.contents, basis.units_of)
     table, number = systems.table, of_question(QUESTIONNAIRE.question("S01"), QUESTIONNAIRE, "n")
     system = systems.system(number, np.ones(len(table.cells), dtype=bool))

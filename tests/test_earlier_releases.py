@@ -64,7 +64,7 @@ def test_a_release_is_kept_with_what_it_stood_on_and_the_same_is_kept_once(
     releases.publish(confidential, dashboard)
 
     (kept,) = confidential.exec(select(ReleasedContents))
-    now = basis_of(confidential, three_places, reference_tables.memberships(dashboard))
+    now = basis_of(confidential, three_places, queries.memberships(dashboard))
     assert opened(kept).units_of == now.units_of
     assert opened(kept).contents.persons == now.contents.persons
     assert kept.digest == record_of(three_places.id, opened(kept)).digest == record_of("x", now).digest

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from data_access import engines, schema
 from data_access.confidential.models import CONFIDENTIAL, Round
-from data_access.dashboard import reference_tables, store
+from data_access.dashboard import queries, reference_tables, store
 from data_access.dashboard.models import (
     DASHBOARD,
     MembershipRecord,
@@ -123,7 +123,7 @@ def test_a_store_that_is_not_there_looks_like_an_empty_one(store_url, tmp_path):
 
 def test_a_store_of_another_version_is_refused_with_what_to_do(store_url):
     with engines.writing(store_url, DASHBOARD) as session:
-        schema.note(session, DASHBOARD, schema.SHAPE, "of yesterday")
+        engines.note(session, DASHBOARD, engines.SHAPE, "of yesterday")
 
     for opened in (engines.reading, engines.writing):
         with (
@@ -145,13 +145,13 @@ def test_a_store_from_before_versions_were_kept_is_refused(tmp_path):
 
 
 def test_a_new_column_is_a_new_version():
-    tables = schema.tables_of(schema.about(DASHBOARD))
+    tables = schema.tables_of(engines.about(DASHBOARD))
     columns = [Column("id", Integer, primary_key=True)]
     Table("release", tables, *columns)
-    before = schema.shape(tables)
+    before = engines.shape(tables)
     tables.tables["release"].append_column(Column("size", Integer))
 
-    assert schema.shape(tables) != before
+    assert engines.shape(tables) != before
 
 
 def test_a_store_is_ready_when_it_has_a_release_in_force(sample_stores, tmp_path, monkeypatch):
@@ -306,7 +306,7 @@ def test_a_place_may_leave_an_own_group_and_come_back(store_url, tmp_path):
     load(store_url, read_reference(own_groups(files, "fjord,Fjorden,,,\n", members)))
 
     with engines.reading(store_url, DASHBOARD) as session:
-        dated = reference_tables.memberships(session)
+        dated = queries.memberships(session)
     in_group = {
         year: [
             place

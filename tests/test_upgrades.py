@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, Table, make_url, select, text
 from sqlmodel import Session
 
-from data_access import engines, schema
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL, AnswerSheet
 from data_access.dashboard.models import DASHBOARD, MembershipRecord, RoundComparison
 from data_access.dashboard.partnership_tables.agreements import PartnershipForm, PartnershipRecord
@@ -56,7 +56,7 @@ def first_store(store_url: str) -> str:
             DASHBOARD.tables[name].drop(session.connection())
         for table, column in COLUMNS_SINCE:
             session.execute(text(f'ALTER TABLE "{table}" DROP COLUMN "{column}"'))
-        schema.note(session, DASHBOARD, schema.SHAPE, FIRST)
+        engines.note(session, DASHBOARD, engines.SHAPE, FIRST)
     return store_url
 
 
@@ -64,7 +64,7 @@ def as_at_first(session: Session) -> None:
     """The confidential store without what has come since."""
     CONFIDENTIAL.tables["released_contents"].drop(session.connection())
     session.execute(text("ALTER TABLE round DROP COLUMN wording"))
-    schema.note(session, CONFIDENTIAL, schema.SHAPE, FIRST_CONFIDENTIAL)
+    engines.note(session, CONFIDENTIAL, engines.SHAPE, FIRST_CONFIDENTIAL)
 
 
 @pytest.fixture
@@ -82,11 +82,11 @@ def differences(session: Session, tables: MetaData = DASHBOARD) -> list:
 
 
 def test_the_newest_step_leads_to_the_tables_as_they_are(tables):
-    assert upgrades.scripts(tables).get_heads() == [schema.shape(tables)]
+    assert upgrades.scripts(tables).get_heads() == [engines.shape(tables)]
 
 
 def test_the_first_shape_is_the_tables_without_those_that_came_later():
-    assert schema.shape(tables_of_the_first()) == FIRST
+    assert engines.shape(tables_of_the_first()) == FIRST
 
 
 def test_answers_of_an_earlier_version_are_brought_along(first_confidential_store):
@@ -168,7 +168,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(first_store, monkeypatch):
             upgrades.upgrade(first_store, DASHBOARD)
 
     with engines.as_it_is(first_store, DASHBOARD) as session:
-        assert schema.fact(session, DASHBOARD, schema.SHAPE) == FIRST
+        assert engines.fact(session, DASHBOARD, engines.SHAPE) == FIRST
     upgrades.upgrade(first_store, DASHBOARD)
 
 
@@ -183,7 +183,7 @@ def test_a_store_of_this_version_is_left_alone(store_url, tmp_path, tables):
 
 def test_a_store_of_an_unknown_version_is_not_touched(store_url, tables):
     with engines.writing(store_url, tables) as session:
-        schema.note(session, tables, schema.SHAPE, "of tomorrow")
+        engines.note(session, tables, engines.SHAPE, "of tomorrow")
 
     with pytest.raises(StoreProblem, match="ikke kender"):
         upgrades.upgrade(store_url, tables)

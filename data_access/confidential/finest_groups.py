@@ -79,7 +79,9 @@ def round_contents(session: Session, a_round: Round) -> RoundContents:
     for place, education, institution, *rest in session.execute(_sheets_of(a_round)).yield_per(500):
         gathering.sheet(gathering.group(place, education, institution), *rest)
     for counted in session.exec(select(CountedGroup).where(CountedGroup.round_id == a_round.id)):
-        place, education, institution = counted.place, counted.education_id, counted.institution_id
+        place = counted.place
+        education = counted.education_id
+        institution = counted.institution_id
         gathering.counts(gathering.group(place, education, institution), counted)
     groups = tuple(gathering.groups)
     unknown = gathering.invited_unknown if a_round.invited_known else range(len(groups))

@@ -4,27 +4,12 @@ the last being private and self-owned sites in that municipality."""
 from datetime import UTC, datetime
 
 from sqlalchemy import JSON, Column, LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from data_access.schema import StoreDescription, tables_of
+from data_access.schema import ConfidentialTable
 
-CONFIDENTIAL = tables_of(
-    StoreDescription(
-        name="confidential",
-        called="Det fortrolige lager",
-        variable="CONFIDENTIAL_DATABASE_URL",
-        renewal="importér runderne igen",
-        when_other="Kør «python manage.py upgrade»: den tager en kopi og bringer lageret op til denne "
-        "version, uden at noget går tabt.",
-        is_private=True,
-    )
-)
-
-
-class ConfidentialTable(SQLModel):
-    """Base of all tables here; their own metadata keep the two stores apart."""
-
-    metadata = CONFIDENTIAL
+# Asked for here, where all of the tables are known.
+CONFIDENTIAL = ConfidentialTable.metadata
 
 
 class Round(ConfidentialTable, table=True):

@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 
 from sqlalchemy import URL
 
-from data_access import engines, schema
+from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.problems import ImportProblem
 
@@ -48,7 +48,7 @@ def _checked(key: str, what: str) -> bytes:
 
 def _created(path: Path) -> bytes:
     """Appears whole or not at all; of two imports that make it at once, both use the first."""
-    engines.make_folder(path.parent, schema.about(CONFIDENTIAL))
+    engines.make_folder(path.parent, engines.about(CONFIDENTIAL))
     with NamedTemporaryFile("w", dir=path.parent, prefix=".person.key-", encoding="utf-8") as file:
         file.write(secrets.token_hex())
         file.flush()

@@ -20,7 +20,9 @@ from indicators.publication import RoundContents
 
 UnitsOf = Mapping[str, tuple[str, ...]]
 
-HEAD, RESPONSE, ANSWERS = "head", "response", "answers"
+HEAD = "head"
+RESPONSE = "response"
+ANSWERS = "answers"
 TALLY = ("group", "option", "count", "person")
 
 
@@ -36,7 +38,8 @@ def basis_of(session: Session, a_round: Round, groups: Sequence[DatedMembership]
     """What a release of the round would stand on now, with these groups as they are at its year's end."""
     contents = round_contents(session, a_round)
     places = {group.place for group in contents.groups}
-    day, private = date(a_round.year, 12, 31), a_round.private_counts_in_municipality
+    day = date(a_round.year, 12, 31)
+    private = a_round.private_counts_in_municipality
     return RoundBasis(contents, units_of_places(sorted(places), groups, day, private))
 
 
@@ -116,5 +119,6 @@ def _unpacked(packed: bytes) -> RoundContents:
         }
         response = Tally(*arrays[RESPONSE])
     groups = tuple(FinestGroup(*group) for group in head["groups"])
-    unknown, persons = frozenset(head["invited_unknown"]), tuple(head["persons"])
+    unknown = frozenset(head["invited_unknown"])
+    persons = tuple(head["persons"])
     return RoundContents(groups, response, answers, unknown, persons)

@@ -22,7 +22,7 @@ from indicators.selection import ALL
 from indicators.verdicts import Change, Verdict
 
 EACH = "*"
-JUDGEMENT = tuple(one.name for one in fields(Judgement))
+JUDGEMENT = tuple(field.name for field in fields(Judgement))
 VERDICTS = ("verdict", "verdict_on_mix")
 
 
@@ -43,11 +43,11 @@ class Which:
         """What the cells have to fulfil."""
         of_kind = PublishedCell.unit_key.startswith(f"{self.kind}:", autoescape=True)
         yield of_kind if self.kind else PublishedCell.unit_key.in_(self.units)
-        for column, asked in (
+        for column, key in (
             (PublishedCell.education_id, self.education),
             (PublishedCell.institution_id, self.institution),
         ):
-            yield column != ALL if asked == EACH else column == asked
+            yield column != ALL if key == EACH else column == key
 
 
 @dataclass(frozen=True)
@@ -86,24 +86,27 @@ class Rounds:
 
 def group(session: Session, rounds: Rounds, unit: str, education: str, institution: str) -> GroupFigures:
     """One cell of the round: unit x education x institution, each possibly "alle"."""
-    found = groups(session, rounds, Which((unit,), education=education, institution=institution))
-    return found.get(Cell(unit, education, institution), NOBODY)
+    which = Which((unit,), education=education, institution=institution)
+    return groups(session, rounds, which).get(Cell(unit, education, institution), NOBODY)
 
 
 def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, GroupFigures]:
     """The cells that somebody was invited in, in the order they were published."""
-    asked = (PublishedCell.published_round_id == rounds.now.id, *which.conditions())
-    cells = session.execute(select(*CELL).where(*asked).order_by(PublishedCell.id)).all()
-    figures = _by_cell(session, FIGURE, asked, which.question)
-    scores = {} if which.question else _by_cell(session, SCORE, asked)
-    since = (*asked, PublishedChange.earlier_round_id == rounds.before.id) if rounds.before else None
+    conditions = (PublishedCell.published_round_id == rounds.now.id, *which.conditions())
+    cells = session.execute(select(*CELL).where(*conditions).order_by(PublishedCell.id)).all()
+    figures = _by_cell(session, FIGURE, conditions, which.question)
+    scores = {} if which.question else _by_cell(session, SCORE, conditions)
+    since = (*conditions, PublishedChange.earlier_round_id == rounds.before.id) if rounds.before else None
     changes = _by_cell(session, _CHANGE, since, which.question) if since else {}
     return {
         Cell(unit, education, institution): GroupFigures(
             response_of(*response),
             {about: figure_of(*rest) for about, *rest in figures.get(cell_id, ())},
             {about: score_of(*rest) for about, *rest in scores.get(cell_id, ())},
-            {about: _change(rounds.before, *rest) for about, *rest in changes.get(cell_id, ())},
+            {
+                about: YearChange(rounds.before.year, Change(change), *numbers)
+                for about, change, *numbers in changes.get(cell_id, ())
+            },
         )
         for cell_id, unit, education, institution, *response in cells
     }
@@ -131,15 +134,15 @@ _CHANGE = (
 
 
 def _by_cell(
-    session: Session, columns: tuple, asked: tuple[ColumnElement[bool], ...], about: str = ""
+    session: Session, columns: tuple, conditions: tuple[ColumnElement[bool], ...], about: str = ""
 ) -> dict[int, list[tuple]]:
     """Rows by the cell in their first column; columns alone, for whole objects cost three times as much."""
     cell_id, about_column, *_ = columns
-    query = select(*columns).join(PublishedCell, PublishedCell.id == cell_id).where(*asked)
-    found = defaultdict(list)
+    query = select(*columns).join(PublishedCell, PublishedCell.id == cell_id).where(*conditions)
+    by_cell = defaultdict(list)
     for cell, *rest in session.execute(query.where(about_column == about) if about else query):
-        found[cell].append(rest)
-    return found
+        by_cell[cell].append(rest)
+    return by_cell
 
 
 def response_of(answers: int | None, invited: int | None, badge: str | None, skewed: bool | None) -> Response:
@@ -168,7 +171,3 @@ def score_of(share: float, fewest: int, most: int, detailed: bool, *judgement: o
 def _judgement(columns: Sequence[object]) -> Judgement:
     values = dict(zip(JUDGEMENT, columns, strict=True))
     return Judgement(**values | {name: values[name] and Verdict(values[name]) for name in VERDICTS})
-
-
-def _change(before: PublishedRound, change: str, *numbers: float) -> YearChange:
-    return YearChange(before.year, Change(change), *numbers)

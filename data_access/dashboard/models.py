@@ -3,27 +3,12 @@
 from datetime import UTC, date, datetime
 
 from sqlalchemy import JSON, Column, DateTime, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from data_access.schema import StoreDescription, tables_of
+from data_access.schema import DashboardTable
 
-DASHBOARD = tables_of(
-    StoreDescription(
-        name="dashboard",
-        called="Dashboardlageret",
-        variable="DATABASE_URL",
-        renewal="udgiv igen med «python manage.py publish». Gem den gamle fil: den rummer også, hvad der er "
-        "skrevet om partnerskaber",
-        when_other="Kør «python manage.py upgrade»: den tager en kopi og bringer lageret op til denne "
-        "version, uden at noget går tabt.",
-    )
-)
-
-
-class DashboardTable(SQLModel):
-    """Base of all tables here; their own metadata keep the two stores apart."""
-
-    metadata = DASHBOARD
+# Asked for here, where all of the tables are known.
+DASHBOARD = DashboardTable.metadata
 
 
 class UnitRecord(DashboardTable, table=True):

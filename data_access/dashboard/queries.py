@@ -1,14 +1,13 @@
 """What pages ask of the release in force. A query reads as a sentence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import or_
 from sqlmodel import Session, select
 
-from data_access.dashboard import release_list
 from data_access.dashboard.cells import Rounds
 from data_access.dashboard.models import (
     EducationRecord,
@@ -17,9 +16,10 @@ from data_access.dashboard.models import (
     PublishedCell,
     PublishedRound,
     Release,
+    ReleasedRound,
+    ReleaseInForce,
     UnitRecord,
 )
-from data_access.dashboard.reference_tables import MEMBERSHIP
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import alphabetical, local_day
 from indicators.groups import KINDS, DatedMembership
@@ -27,6 +27,8 @@ from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.questionnaire import Questionnaire
 from indicators.report import Origin
 from indicators.selection import ALL, ALL_UNITS, Option
+
+MEMBERSHIP = tuple(field.name for field in fields(DatedMembership))
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,40 @@ class PartsShown(NamedTuple):
     institutions: set[str]
 
 
+def in_force(session: Session) -> Release | None:
+    """The release that pages read."""
+    query = select(Release).join(ReleaseInForce, ReleaseInForce.release_number == Release.number)
+    return session.exec(query).first()
+
+
 def release_in_force(session: Session) -> Release:
     """The release that pages read; StoreProblem when nothing has been published."""
-    release = release_list.in_force(session)
+    release = in_force(session)
     if release is None:
         raise StoreProblem("Der er endnu ikke udgivet noget. Kør «python manage.py publish».")
     return release
 
 
+def releases(session: Session) -> list[Release]:
+    """The releases that can be read or restored, the newest first."""
+    query = select(Release).where(Release.withdrawn_at.is_(None)).order_by(Release.number.desc())
+    return list(session.exec(query))
+
+
+def rounds_of(session: Session, number: int) -> list[PublishedRound]:
+    """The published rounds of a release, by survey and year."""
+    query = (
+        select(PublishedRound)
+        .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
+        .where(ReleasedRound.release_number == number)
+        .order_by(PublishedRound.survey_id, PublishedRound.year)
+    )
+    return list(session.exec(query))
+
+
 def surveys(session: Session, release: Release) -> tuple[Option, ...]:
     """The surveys of the release, by id; the newest round names its survey."""
-    rounds = release_list.rounds_of(session, release.number)
+    rounds = rounds_of(session, release.number)
     names = {a_round.survey_id: a_round.questionnaire["name"] for a_round in rounds}
     return tuple(Option(*item) for item in names.items())
 
@@ -81,7 +106,7 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     A place is offered whether or not anybody answered there: the list tells nothing about the few.
     """
     rounds = rounds_of_survey(session, release, survey_id)
-    ids = [some.id for some in rounds]
+    ids = [a_round.id for a_round in rounds]
     kinds = list(KINDS)
     shown = _shown(PublishedCell.unit_key, ids)
     in_regions = select(MembershipRecord.member).where(
@@ -94,34 +119,35 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     educations = session.exec(
         select(EducationRecord).where(EducationRecord.id.in_(_shown(PublishedCell.education_id, ids)))
     )
-    educations = sorted(educations, key=lambda one: (alphabetical(one.field), alphabetical(one.name)))
+    by_field = sorted(educations, key=lambda record: (alphabetical(record.field), alphabetical(record.name)))
     return Choices(
-        years=tuple(sorted({some.year for some in rounds}, reverse=True)),
+        years=tuple(sorted({a_round.year for a_round in rounds}, reverse=True)),
         units=(ALL_UNITS, *(Option(unit.key, unit.name) for unit in by_kind if unit.key != ALL)),
-        educations=tuple(Option(one.id, one.name) for one in educations),
+        educations=tuple(Option(record.id, record.name) for record in by_field),
         institutions=_named(session, InstitutionRecord, _shown(PublishedCell.institution_id, ids)),
         themes=_themes(rounds),
         questions=_questions(rounds),
-        fields={one.id: one.field for one in educations},
+        fields={record.id: record.field for record in by_field},
     )
 
 
 def _themes(rounds: list[PublishedRound]) -> tuple[Option, ...]:
     """Themes of all the rounds; the newest round that has one names it."""
     names: dict[str, str] = {}
-    for some in sorted(rounds, key=lambda some: some.year, reverse=True):
-        for theme in some.questionnaire["themes"]:
+    for a_round in sorted(rounds, key=lambda a_round: a_round.year, reverse=True):
+        for theme in a_round.questionnaire["themes"]:
             names.setdefault(theme["id"], theme["name"])
     return tuple(Option(*item) for item in names.items())
 
 
 def _questions(rounds: list[PublishedRound]) -> tuple[tuple[str, Option, bool], ...]:
     """Questions of all the rounds in the order asked; the newest round that has one names it."""
-    found: dict[str, tuple[str, Option, bool]] = {}
-    for some in sorted(rounds, key=lambda some: some.year, reverse=True):
-        for one in some.questionnaire["questions"]:
-            found.setdefault(one["id"], (one["theme"], Option(one["id"], one["short"]), one["common"]))
-    return tuple(found.values())
+    questions: dict[str, tuple[str, Option, bool]] = {}
+    for a_round in sorted(rounds, key=lambda a_round: a_round.year, reverse=True):
+        for question in a_round.questionnaire["questions"]:
+            option = Option(question["id"], question["short"])
+            questions.setdefault(option.key, (question["theme"], option, question["common"]))
+    return tuple(questions.values())
 
 
 def educations(session: Session, ids: Iterable[str]) -> tuple[Option, ...]:
@@ -151,32 +177,39 @@ def groups_of(session: Session, unit_key: str, year: int) -> tuple[Option, ...]:
     return tuple(groups.values())
 
 
+def memberships(session: Session) -> list[DatedMembership]:
+    """All memberships of the release in force, or of the files before there is one."""
+    # Columns, not records: there are hundreds, and they are asked for with every page of initiatives.
+    columns = (getattr(MembershipRecord, name) for name in MEMBERSHIP)
+    return [DatedMembership(*row) for row in session.execute(select(*columns).order_by(MembershipRecord.id))]
+
+
 def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
     """The survey's rounds in the release, by year."""
-    return [one for one in release_list.rounds_of(session, release.number) if one.survey_id == survey_id]
+    return [a_round for a_round in rounds_of(session, release.number) if a_round.survey_id == survey_id]
 
 
 def parts_shown(session: Session, published: PublishedRound) -> PartsShown:
     """Of which units, educations and institutions there is anything to show in the round, by key."""
     columns = PublishedCell.unit_key, PublishedCell.education_id, PublishedCell.institution_id
-    return PartsShown(*({*session.exec(_shown(one, [published.id]))} - {ALL} for one in columns))
+    return PartsShown(*({*session.exec(_shown(column, [published.id]))} - {ALL} for column in columns))
 
 
 def release(session: Session, number: int) -> Release:
     """The release of that number; StoreProblem when it is gone."""
-    found = session.get(Release, number)
-    if found is None or found.withdrawn_at is not None:
+    release = session.get(Release, number)
+    if release is None or release.withdrawn_at is not None:
         raise StoreProblem(f"Udgivelse {number} findes ikke længere. Genindlæs siden.")
-    return found
+    return release
 
 
 def rounds(session: Session, release: Release, survey_id: str, year: int) -> Rounds:
     """The survey's round of that year and the one before; SelectionProblem names the years there are."""
     published = rounds_of_survey(session, release, survey_id)
-    for before, some in zip([None, *published], published, strict=False):
-        if some.year == year:
-            return Rounds(some, before)
-    years = ", ".join(str(some.year) for some in published) or "ingen"
+    for before, a_round in zip([None, *published], published, strict=False):
+        if a_round.year == year:
+            return Rounds(a_round, before)
+    years = ", ".join(str(a_round.year) for a_round in published) or "ingen"
     raise SelectionProblem(f"Der er ikke udgivet noget for {survey_id} {year}. Udgivne år: {years}.")
 
 
@@ -188,19 +221,25 @@ def questionnaire(published: PublishedRound) -> Questionnaire:
 def method(session: Session, current: Release) -> Method:
     """How the figures of the release came about."""
     lines = [
-        ReleaseLine(one.number, local_day(one.made_at), one.profile, one.number == current.number)
-        for one in release_list.releases(session)
+        ReleaseLine(
+            release.number, local_day(release.made_at), release.profile, release.number == current.number
+        )
+        for release in releases(session)
     ]
-    rounds = tuple(_round_method(one) for one in release_list.rounds_of(session, current.number))
+    rounds = tuple(_round_method(published) for published in rounds_of(session, current.number))
     line = next(line for line in lines if line.in_force)
     return Method(line, current.least_persons, rounds, tuple(lines))
 
 
 def _round_method(published: PublishedRound) -> RoundMethod:
-    asked = questionnaire(published)
-    breaks = tuple(one.reason for one in asked.series_breaks if one.year == published.year)
+    questions = questionnaire(published)
+    breaks = tuple(
+        series_break.reason for series_break in questions.series_breaks if series_break.year == published.year
+    )
     audit = None if published.audit is None else AuditFigure(**published.audit)
-    return RoundMethod(f"{asked.name} {published.year}", published.source, published.is_sample, breaks, audit)
+    return RoundMethod(
+        f"{questions.name} {published.year}", published.source, published.is_sample, breaks, audit
+    )
 
 
 def origin(release: Release, published: PublishedRound) -> Origin:

@@ -1,13 +1,13 @@
 """Reference data in the dashboard store: as the files have them, added to by releases."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, fields
+from dataclasses import asdict, astuple
 from datetime import date
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, select
 
-from data_access import schema
+from data_access import engines
 from data_access.dashboard.models import (
     DASHBOARD,
     DashboardTable,
@@ -24,15 +24,13 @@ from data_access.dashboard.partnership_tables.initiatives import InitiativeUnit
 from data_access.reference import Reference
 from indicators.groups import DatedMembership
 
-MEMBERSHIP = tuple(field.name for field in fields(DatedMembership))
-
 
 def load_reference(session: Session, reference: Reference) -> None:
     """Brings the store's reference data up to the files', when they differ.
 
     New names come at once; who is in which group stays as it is in the release in force.
     """
-    if schema.fact(session, DASHBOARD, "reference") == reference.digest:
+    if engines.fact(session, DASHBOARD, "reference") == reference.digest:
         return
     is_released = session.exec(select(ReleaseInForce)).first() is not None
     if not is_released:
@@ -44,7 +42,7 @@ def load_reference(session: Session, reference: Reference) -> None:
     _remove_units_except({unit.key for unit in reference.units}, session)
     if not is_released:
         put_memberships(session, dated(reference))
-    schema.note(session, DASHBOARD, "reference", reference.digest)
+    engines.note(session, DASHBOARD, "reference", reference.digest)
 
 
 def _put(session: Session, table: type[DashboardTable], key: str, rows: Iterable[dict]) -> None:
@@ -96,13 +94,6 @@ def dated(reference: Reference) -> list[DatedMembership]:
         )
         for membership in reference.memberships
     ]
-
-
-def memberships(session: Session) -> list[DatedMembership]:
-    """All memberships of the release in force, or of the files before there is one."""
-    # Columns, not records: there are hundreds, and they are asked for with every page of initiatives.
-    columns = (getattr(MembershipRecord, name) for name in MEMBERSHIP)
-    return [DatedMembership(*row) for row in session.execute(select(*columns).order_by(MembershipRecord.id))]
 
 
 def put_memberships(session: Session, groups: Iterable[DatedMembership]) -> None:

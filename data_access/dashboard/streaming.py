@@ -64,8 +64,8 @@ def names(session: Session) -> tuple[Names, Names, Names]:
 
 
 def _of(query: Select, published: PublishedRound, education: str) -> Select:
-    asked = query.where(PublishedCell.published_round_id == published.id)
-    return asked if education == ALL else asked.where(PublishedCell.education_id == education)
+    of_round = query.where(PublishedCell.published_round_id == published.id)
+    return of_round if education == ALL else of_round.where(PublishedCell.education_id == education)
 
 
 def _streamed(session: Session, query: Select) -> Iterator[tuple]:

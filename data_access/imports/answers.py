@@ -14,7 +14,10 @@ from data_access.imports.validation_errors import ValidationErrors, did_you_mean
 from indicators.danish import listed
 from indicators.questionnaire import Scale
 
-ANSWERED, PARTIAL, INVITED, LEFT_OUT = "answered", "partial", "invited", "left_out"
+ANSWERED = "answered"
+PARTIAL = "partial"
+INVITED = "invited"
+LEFT_OUT = "left_out"
 Answers = dict[str, int]
 
 
@@ -35,11 +38,13 @@ class AnswerRows:
 
 def read_answers(table: SurveyTable, background: Background, person_key: PersonKey | None) -> AnswerRows:
     """The answer sheets of all who were invited."""
-    mapping, complaints = background.mapping, background.complaints
+    mapping = background.mapping
+    complaints = background.complaints
     states = _states(table, mapping, complaints)
     kept = [state != LEFT_OUT for state in states]
     left_out_with_answers = _rows_with_answers(table.where([not is_kept for is_kept in kept]), mapping)
-    table, states = table.where(kept), [state for state in states if state != LEFT_OUT]
+    table = table.where(kept)
+    states = [state for state in states if state != LEFT_OUT]
     belongings = background.belongings(table)
     persons = _persons(table, belongings, background, person_key)
     answers = list(_answers(table, mapping, complaints))
@@ -58,7 +63,7 @@ def read_answers(table: SurveyTable, background: Background, person_key: PersonK
 
 def _rows_with_answers(table: SurveyTable, mapping: Mapping) -> int:
     """How many rows have something in a column of a question; what it is, nobody has read."""
-    columns = (table.columns[mapping.questions[question.id].heading] for question in mapping.asked)
+    columns = (table.columns[mapping.questions[question.id].heading] for question in mapping.asked_questions)
     return sum(map(any, zip(*columns, strict=True)))
 
 
@@ -181,9 +186,10 @@ def _states(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) 
 
 def _answers(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> Iterator[Answers]:
     columns = {}
-    for question in mapping.asked:
+    for question in mapping.asked_questions:
         column = mapping.questions[question.id]
-        heading, scale = column.heading, mapping.questionnaire.scale_of(question)
+        heading = column.heading
+        scale = mapping.questionnaire.scale_of(question)
         codes = {} if folded(heading) in mapping.by_code() else table.codes.get(heading, {})
         ticks = mapping.tick_values(question.id) if column.ticked else None
         options = _Ticks(scale, column, *ticks) if ticks else _Options(scale, column, codes)
@@ -196,7 +202,8 @@ def _answers(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors)
 def _persons(
     table: SurveyTable, belongings: list[Belonging], background: Background, person_key: PersonKey | None
 ) -> list[str | None]:
-    heading, complaints = background.mapping.columns.person, background.complaints
+    heading = background.mapping.columns.person
+    complaints = background.complaints
     if not heading or not person_key:
         return [None] * len(table)
     complain_of_shared_keys(table, heading, [place for place, *_ in belongings], complaints)

@@ -75,9 +75,9 @@ class Background:
         municipalities = self._read_or_blank(table, self.mapping.columns.municipality, self._municipalities)
         private = self.private_sites(table)
         places = []
-        for index, found in enumerate(zip(hospitals, municipalities, private, strict=True)):
-            self._check_place(table, index, *found)
-            places.append(_place(*found))
+        for index, cells in enumerate(zip(hospitals, municipalities, private, strict=True)):
+            self._check_place(table, index, *cells)
+            places.append(_place(*cells))
         return places
 
     def _check_place(

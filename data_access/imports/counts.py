@@ -35,21 +35,21 @@ def read_counts(table: SurveyTable, background: Background) -> CountedRows:
     """Counted groups; rows without any figure give none."""
     belongings = background.belongings(table)
     rows = _CountRows(table, background.mapping, background.complaints)
-    found: dict[Belonging, list[int]] = defaultdict(list)
+    indexes_of: dict[Belonging, list[int]] = defaultdict(list)
     groups: list[dict] = []
     for index, belonging in enumerate(belongings):
         group = rows.group(index)
         groups.append(group)
         if group["tallies"] or group["answers"]:
-            found[belonging].append(index)
+            indexes_of[belonging].append(index)
     merged = MergedGroups(table, background)
     kept = [
         {"place": place, "education_id": education, "institution_id": institution}
-        | merged.one([groups[index] for index in indexes], indexes)
-        for (place, education, institution), indexes in found.items()
+        | merged.merge([groups[index] for index in indexes], indexes)
+        for (place, education, institution), indexes in indexes_of.items()
     ]
-    without_figures = len(table) - sum(len(indexes) for indexes in found.values())
-    return CountedRows(kept, merged.told, without_figures, tuple(rows.remarks()))
+    without_figures = len(table) - sum(len(indexes) for indexes in indexes_of.values())
+    return CountedRows(kept, merged.remarks, without_figures, tuple(rows.remarks()))
 
 
 def largest_remainder(shares: list[Fraction], total: int) -> list[int]:
@@ -73,7 +73,7 @@ class _CountRows:
         self._complaints = complaints
         self._numbers: dict[tuple[str, bool], list[Fraction | None]] = {}
         self._units: dict[str, Fraction] = {}
-        self._told: set[tuple[int, str]] = set()  # cells that are complaints already
+        self._reported: set[tuple[int, str]] = set()  # cells that are complaints already
         self._impossible: defaultdict[str, list[int]] = defaultdict(list)
 
     def group(self, index: int) -> dict:
@@ -124,7 +124,7 @@ class _CountRows:
         if all(share is None for share in shares):
             return {}
         total = self._whole(index, question.n)
-        if any((index, heading) in self._told for heading in (*question.options, question.n)):
+        if any((index, heading) in self._reported for heading in (*question.options, question.n)):
             return {}
         if None in shares or any(share < 0 for share in shares):
             self._fault(index, question.n, f"Et af svarene mangler tal eller er negativt. {_MEND_ROW}")
@@ -195,17 +195,17 @@ class _CountRows:
             self._numbers[key] = read_column(self._table, heading, meanings, self._complaints)
         number = self._numbers[key][index]
         if number is None and self._table.columns[heading][index]:
-            self._told.add((index, heading))
+            self._reported.add((index, heading))
         return number
 
     def _fault(self, index: int, heading: str, text: str) -> None:
-        self._told.add((index, heading))
+        self._reported.add((index, heading))
         self._complaints.add(text, self._table.rows([index], heading))
 
 
 def _decimals(text: str) -> int:
-    found = _DECIMALS.fullmatch(text)
-    return len(found.group(1)) if found else 0
+    match = _DECIMALS.fullmatch(text)
+    return len(match.group(1)) if match else 0
 
 
 def _danish(number: Fraction) -> str:

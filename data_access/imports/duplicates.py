@@ -13,7 +13,7 @@ from itertools import chain, compress, pairwise
 from math import prod
 
 from data_access.imports.dropped_columns import personal_heading
-from data_access.imports.persons import one_form
+from data_access.imports.persons import comparable_key
 from data_access.imports.repeated_runs import Row, repeated_run
 from data_access.imports.tables import SurveyTable, folded
 from data_access.imports.validation_errors import numbered
@@ -41,11 +41,12 @@ def repeated(table: SurveyTable, sheets: Sequence[dict], read: Collection[str]) 
     `sheets` are those of the table's rows; a column that is `read` (folded) says nothing of who it is.
     """
     if heading := respondent_column(table):
-        yield from _places(table, map(one_form, table.columns[heading]), "samme respondent")
+        yield from _places(table, map(comparable_key, table.columns[heading]), "samme respondent")
         return
     rows = _rows(table)
     has_answers = [bool(sheet["answers"]) for sheet in sheets]
-    answers, answer_rows = table.where(has_answers), list(compress(rows, has_answers))
+    answers = table.where(has_answers)
+    answer_rows = list(compress(rows, has_answers))
     kinds = (
         _places(table, map(_same_person, sheets), "samme person, sted, uddannelse og institution"),
         _places(table, _telling_rows(table, rows, read), "ens i alle kolonner"),
@@ -94,7 +95,7 @@ def _counts_rows(cells: Sequence[str], numbers: Sequence[int]) -> bool:
     if len(cells) < 2 or not all(cell.isdecimal() and len(cell) < _DIGITS for cell in cells):
         return False
     counted = [int(cell) for cell in cells]
-    goes_up = all(one < other for one, other in pairwise(counted))
+    goes_up = all(previous < following for previous, following in pairwise(counted))
     return goes_up and all(number <= row for number, row in zip(counted, numbers, strict=True))
 
 

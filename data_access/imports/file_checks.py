@@ -20,8 +20,9 @@ _SURVEY = "survey"
 _STATUS_HEADING = re.compile(r"status|tilstand|state$|statoverall")
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4}")
 _MOST_STATUSES = 8
-_ENOUGH_EMPTY, _MOST = 5, 0.8
+_ENOUGH_EMPTY = 5
 """With fewer rows without an answer, any column may divide them from the others by chance."""
+_MOST = 0.8
 
 
 @dataclass(frozen=True)

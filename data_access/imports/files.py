@@ -39,13 +39,15 @@ def read_files(paths: Iterable[Path]) -> tuple[SourceFile, ...]:
 
 
 def read_sheets(
-    files: Sequence[SourceFile], wanted: str | None = None, progress: Progress | None = None
+    files: Sequence[SourceFile], title: str | None = None, progress: Progress | None = None
 ) -> tuple[list[Sheet], list[str]]:
-    """All sheets (of a workbook only the wanted one, when it is named), and warnings; progress in bytes."""
-    sheets, warnings = [], []
-    done, total = 0, sum(len(file.content) for file in files)
+    """All sheets (of a workbook the one of that `title`, if any), and warnings; progress in bytes."""
+    sheets = []
+    warnings = []
+    done = 0
+    total = sum(len(file.content) for file in files)
     for file in files:
-        more_sheets, more_warnings = _read_one(file, wanted)
+        more_sheets, more_warnings = _read_source(file, title)
         sheets += more_sheets
         warnings += more_warnings
         done += len(file.content)
@@ -69,11 +71,12 @@ def _read_file(path: Path) -> SourceFile:
     return SourceFile(path.name, content)
 
 
-def _read_one(file: SourceFile, wanted: str | None) -> tuple[list[Sheet], list[str]]:
-    name, content = shown(file.name), file.content
+def _read_source(file: SourceFile, title: str | None) -> tuple[list[Sheet], list[str]]:
+    name = shown(file.name)
+    content = file.content
     suffix = Path(file.name).suffix.casefold()
     if content.startswith(b"PK"):
-        return read_workbook(name, content, wanted)
+        return read_workbook(name, content, title)
     if content.startswith(_OLE):
         raise ImportProblem(f"Filen '{name}' er {_ole_kind(content)}")
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"MIME-Version:")):

@@ -22,10 +22,10 @@ from data_access.imports.other_rounds import check_against_other_rounds
 from data_access.imports.persons import PersonKey
 from data_access.imports.reading import Reading, read_round
 from data_access.imports.report import ImportReport
+from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.imports.storing import Changes, changes, is_stored, replace
 from data_access.imports.validation_errors import shown
 from data_access.problems import ImportProblem
-from data_access.publishing.sample_apart import refuse_sample_partnerships_beside
 
 Opened = Callable[[], AbstractContextManager[Session]]
 
@@ -99,12 +99,12 @@ def _imported(
         reading = read_round(delivery.sources, delivery.mapping, key, progress)
         with (writing or looking)() as session:
             _refuse_sample_over_real(session, delivery)
-            found = changes(session, delivery.round_id, reading.model, reading.rows)
+            row_changes = changes(session, delivery.round_id, reading.model, reading.rows)
             described = _described(delivery, reading)
             allowed = check_against_other_rounds(session, described, reading, delivery.mapping)
-            report = reading.report(**named, **asdict(found), allowed=allowed)
+            report = reading.report(**named, **asdict(row_changes), allowed=allowed)
             if writing:
-                _store(session, described, reading, found, progress)
+                _store(session, described, reading, row_changes, progress)
                 _note_run(session, report, delivery.fingerprint)
     return report
 
@@ -123,13 +123,13 @@ def _collector_resting() -> Iterator[None]:
 
 def _year(round_id: str, mapping: Mapping) -> int:
     survey = mapping.questionnaire.survey
-    found = re.fullmatch(rf"{survey}-((?:19|20)\d\d)", round_id)
-    if not found:
+    match = re.fullmatch(rf"{survey}-((?:19|20)\d\d)", round_id)
+    if not match:
         raise ImportProblem(
             f"Runden '{shown(round_id)}' passer ikke til spørgeskemaet '{survey}'. Skriv {survey}-<årstal>, "
             f"fx {survey}-2025."
         )
-    return int(found.group(1))
+    return int(match.group(1))
 
 
 def _last_fingerprint(session: Session, round_id: str) -> str | None:
@@ -172,16 +172,16 @@ def _described(delivery: Delivery, reading: Reading) -> Round:
         added_names={kind: names for kind, names in added.items() if names},
         source=mapping.source,
         is_sample=mapping.sample,
-        invited_known=reading.told["invited"] is not None,
+        invited_known=reading.reported["invited"] is not None,
         wording=reading.wording,
         private_counts_in_municipality=mapping.private_counts_in_municipality,
     )
 
 
 def _store(
-    session: Session, described: Round, reading: Reading, found: Changes, progress: Progress | None
+    session: Session, described: Round, reading: Reading, row_changes: Changes, progress: Progress | None
 ) -> None:
-    if found or not is_stored(session, described):
+    if row_changes or not is_stored(session, described):
         replace(session, described, reading.model, reading.rows, progress)
 
 

@@ -75,7 +75,7 @@ class Mapping(MappingPart):
         return sum(values) - without, without
 
     @property
-    def asked(self) -> tuple[Question, ...]:
+    def asked_questions(self) -> tuple[Question, ...]:
         """The mapped questions in the questionnaire's order."""
         mapped = self.counts.questions if self.counts else self.questions
         return tuple(question for question in self.questionnaire.questions if question.id in mapped)

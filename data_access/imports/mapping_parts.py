@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Text = Annotated[str, Field(min_length=1)]
-CHOSEN, NOT_CHOSEN = "Valgt", "Ikke valgt"
+CHOSEN = "Valgt"
+NOT_CHOSEN = "Ikke valgt"
 NO_WORDS = ("", "Nej", "Falsk", "False", "0", NOT_CHOSEN)
 """How files say no where another word says yes: a private site, a tick."""
 TO_FILL_IN = "UDFYLD"

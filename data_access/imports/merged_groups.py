@@ -16,19 +16,19 @@ class MergedGroups:
         self._may_sum = background.mapping.counts.sum_duplicates
         self._may_repeat = background.mapping.duplicates is not None
         self._complaints = background.complaints
-        self.told: list[str] = []
+        self.remarks: list[str] = []
 
-    def one(self, groups: list[dict], indexes: list[int]) -> dict:
+    def merge(self, groups: list[dict], indexes: list[int]) -> dict:
         """The one group that the rows stand for."""
         if len(groups) == 1:
             return groups[0]
         rows = self._table.rows(indexes)
         are_equal = all(group == groups[0] for group in groups)
         if self._may_sum:
-            self.told.append(f"{rows}: {_SAME_GROUP}; lagt sammen.")
+            self.remarks.append(f"{rows}: {_SAME_GROUP}; lagt sammen.")
             return _summed(groups)
         if are_equal and self._may_repeat:
-            self.told.append(f"{rows}: {_SAME_GROUP} med ens tal; talt med én gang.")
+            self.remarks.append(f"{rows}: {_SAME_GROUP} med ens tal; talt med én gang.")
         else:
             why = " med ens tal" if are_equal else ", men forskellige tal"
             self._complaints.add(f"{_SAME_GROUP}{why}. {_MEND_GROUP}", rows)

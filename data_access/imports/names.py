@@ -28,8 +28,8 @@ class Names:
 
     def meaning(self, text: str) -> str:
         """The id behind a spelling; NotUnderstoodError when it is unknown or means several."""
-        if (found := self._ids.get(normalised(text))) is not None:
-            return found
+        if (key := self._ids.get(normalised(text))) is not None:
+            return key
         raise UnreadableValueError(text)
 
     def explain(self, text: str) -> str:
@@ -44,7 +44,8 @@ class Names:
     def with_spellings(self, extra: Mapping[str, str], where: str, complaints: ValidationErrors) -> "Names":
         """The same names with a mapping file's own spellings, which go before the known ones."""
         more = Names([])
-        more._ids, more._shown = dict(self._ids), dict(self._shown)
+        more._ids = dict(self._ids)
+        more._shown = dict(self._shown)
         for spelling, target in extra.items():
             try:
                 more._ids[normalised(spelling)] = self.meaning(target)

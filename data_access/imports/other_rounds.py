@@ -41,7 +41,7 @@ def check_against_other_rounds(
         if name not in mapping.unchanged_wording:
             complaints.add(text)
     complaints.stop_if_any()
-    repeats = [*reading.told["duplicates"], *(f"samme svar som i runden {copy}" for copy in copies)]
+    repeats = [*reading.reported["duplicates"], *(f"samme svar som i runden {copy}" for copy in copies)]
     allowed = [
         f"{name} har fået ny ordlyd eller skala: {mapping.unchanged_wording[name]}" for name in reworded
     ]
@@ -52,8 +52,9 @@ def check_against_other_rounds(
 
 def _copies(session: Session, described: Round, others: Iterable[Round], rows: Sequence[Entry]) -> list[str]:
     """The rounds whose answers these are, in any order, or some of them where chance cannot have done it."""
-    own, own_telling = _contents(rows), _contents(filter(_is_telling, rows))
-    found = []
+    own = _contents(rows)
+    own_telling = _contents(filter(_is_telling, rows))
+    copies = []
     for other in others:
         if not (questions := _question_ids(described) & _question_ids(other)):
             continue
@@ -62,8 +63,8 @@ def _copies(session: Session, described: Round, others: Iterable[Round], rows: S
         shared = (own_telling & telling).total()
         is_half = shared > max(_ENOUGH_ROWS, own_telling.total() / 2)
         if own == _contents(stored) or is_half or _has_run_of(stored, rows, sorted(questions)):
-            found.append(other.id)
-    return found
+            copies.append(other.id)
+    return copies
 
 
 def _has_run_of(stored: Sequence[Entry], rows: Sequence[Entry], questions: Sequence[str]) -> bool:
@@ -102,7 +103,8 @@ def _reworded(described: Round, others: Sequence[Round]) -> Iterator[tuple[str, 
     later = [(described, other) for other in others if other.year > described.year][:1]
     for before, after in (*earlier, *later):
         breaks = Questionnaire.model_validate(after.questionnaire).breaks_between
-        was, became = _asked(before), _asked(after)
+        was = _wordings(before)
+        became = _wordings(after)
         for name in filter(became.__contains__, was):
             pairs = zip(was[name], became[name], strict=True)
             differing = [pair for pair in pairs if all(pair) and _letters(pair[0]) != _letters(pair[1])]
@@ -110,16 +112,16 @@ def _reworded(described: Round, others: Sequence[Round]) -> Iterator[tuple[str, 
                 yield name, _proposal(name, differing[0], was[name][0], before, after)
 
 
-def _asked(a_round: Round) -> dict[str, tuple[str, str, str]]:
+def _wordings(a_round: Round) -> dict[str, tuple[str, str, str]]:
     """By question: its text in the questionnaire, and in the export where it has one, and its scale."""
-    asked = Questionnaire.model_validate(a_round.questionnaire).as_asked_in(a_round.year)
+    questionnaire = Questionnaire.model_validate(a_round.questionnaire).as_asked_in(a_round.year)
     return {
         question.id: (
             question.text,
             a_round.wording.get(question.id, ""),
-            _scale_in_words(asked.scale_of(question)),
+            _scale_in_words(questionnaire.scale_of(question)),
         )
-        for question in asked.questions
+        for question in questionnaire.questions
     }
 
 

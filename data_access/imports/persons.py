@@ -20,7 +20,9 @@ _NOBODY = re.compile(
     "anonymous|none|null|nil|missing|na|n/a|ia|i/t|test|person|student|studerende|praktikant"
 )
 _NO_KEY = re.compile(r"[\W_]*|0+|(x|-)+|9{3,}")
-_ENOUGH_ROWS, _MOST_SHARE, _MOST_PLACES = 100, 0.05, 8
+_ENOUGH_ROWS = 100
+_MOST_SHARE = 0.05
+_MOST_PLACES = 8
 """Nobody has so large a share of a survey's rows, or has been at so many places in one round."""
 
 
@@ -36,7 +38,7 @@ class PersonKey:
         return hmac.digest(self.key, (self.round_id + value).encode(), "sha256").hex() if value else None
 
 
-def one_form(key: str) -> str:
+def comparable_key(key: str) -> str:
     """The same for a key in capitals, with invisible signs, in full width or read as the number 123.0."""
     visible = key.casefold()
     if not (key.isascii() and key.isprintable() and " " not in key):  # most keys are, and it takes time
@@ -50,14 +52,14 @@ def complain_of_shared_keys(
 ) -> None:
     """Notes words that stand for a missing key, and keys that no single person can have."""
     cells = table.columns[heading]
-    rows = Counter(map(one_form, cells))
+    rows = Counter(map(comparable_key, cells))
     most = _MOST_SHARE * len(cells) if len(cells) >= _ENOUGH_ROWS else len(cells)
     been_at: defaultdict[str, set[str]] = defaultdict(set)
     for cell, place in zip(cells, places, strict=True):
-        been_at[one_form(cell)].add(place)
+        been_at[comparable_key(cell)].add(place)
     faults = {}
     for cell in filter(None, set(cells)):
-        key = one_form(cell)
+        key = comparable_key(cell)
         if _NOBODY.fullmatch(key) or _NO_KEY.fullmatch(key):
             faults[cell] = _PLACEHOLDER.format(shown(cell))
         elif rows[key] > most or len(been_at[key]) > _MOST_PLACES:
@@ -67,7 +69,7 @@ def complain_of_shared_keys(
 
 def person_keys(table: SurveyTable, heading: str, complaints: ValidationErrors) -> list[str]:
     """The column's keys, each person in one form; keys that cannot be told apart become complaints."""
-    forms = {cell: one_form(cell) for cell in set(table.columns[heading])}
+    forms = {cell: comparable_key(cell) for cell in set(table.columns[heading])}
     faults = {cell: fault_text(cell) for cell in forms if fault_text(cell)}
     faults |= dict.fromkeys(_rounded(forms), _ROUNDED) | dict.fromkeys(_short_of_zeros(forms), _ZEROS)
     # The key is nowhere in the text, so that all rows of the column are told together.

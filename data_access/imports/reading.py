@@ -16,7 +16,7 @@ from data_access.imports.mapping import Mapping
 from data_access.imports.persons import PersonKey
 from data_access.imports.report import ImportReport, counted, tallied
 from data_access.imports.rules import are_listed, rows_kept
-from data_access.imports.surveyxact import read_surveyxact, texts_asked
+from data_access.imports.surveyxact import question_texts, read_surveyxact
 from data_access.imports.tables import Sheet, SurveyTable, as_table, folded
 from data_access.imports.tallies import question_tallies
 from data_access.imports.validation_errors import ValidationErrors, shown
@@ -30,23 +30,23 @@ _STATES = {
     LEFT_OUT: "med en status under left_out",
 }
 
-Told = tuple[list[dict], dict[str, Any]]
+RowsAndReport = tuple[list[dict], dict[str, Any]]
 """Rows for the store, and what the report tells of them."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Rows for one table of the store; `told` is the report without what changes in the store, `wording` each
-    question as the file itself words it, where it does."""
+    """Rows for one table of the store; `reported` is the report without what changes in the store, `wording`
+    each question as the file itself words it, where it does."""
 
     model: type[AnswerSheet] | type[CountedGroup]
     rows: list[dict]
-    told: dict[str, Any]
+    reported: dict[str, Any]
     wording: dict[str, str]
 
     def report(self, **changes: Any) -> ImportReport:
         """The report, with what changes in the store."""
-        return ImportReport(**self.told, **changes)
+        return ImportReport(**self.reported, **changes)
 
 
 def read_round(
@@ -65,17 +65,17 @@ def read_round(
     chosen.refuse_faults((*mapping.keep, *mapping.leave_out))
     kept = rows_kept(chosen, mapping)
     kept.table.refuse_faults(mapping.headings)
-    rows, told = _read_rows(table, kept.table, background, person_key)
-    remarks = (*kept.remarks, *told.get("warnings", ()), *_remarks(mapping, rows))
-    told |= {
+    rows, reported = _read_rows(table, kept.table, background, person_key)
+    remarks = (*kept.remarks, *reported.get("warnings", ()), *_remarks(mapping, rows))
+    reported |= {
         "rows_read": len(table),
-        "left_out": Counter({**kept.left_out, **told["left_out"]}),
+        "left_out": Counter({**kept.left_out, **reported["left_out"]}),
         "rules": tuple(_rule_lines(chosen, kept.table, mapping)),
         "questions": question_tallies(mapping, rows),
         "dropped_columns": dropped_columns(table, mapping.headings),
         "warnings": (*warnings, *table.warnings, *remarks),
     }
-    return Reading(CountedGroup if mapping.counts else AnswerSheet, rows, told, _wording(sheets, mapping))
+    return Reading(CountedGroup if mapping.counts else AnswerSheet, rows, reported, _wording(sheets, mapping))
 
 
 def _table(sheets: list[Sheet], mapping: Mapping) -> SurveyTable:
@@ -98,7 +98,7 @@ def _only_sheet(sheets: list[Sheet]) -> Sheet:
 
 def _read_rows(
     table: SurveyTable, kept: SurveyTable, background: Background, person_key: PersonKey | None
-) -> Told:
+) -> RowsAndReport:
     """`table` is all that the file has, `kept` the columns and rows to read."""
     if background.mapping.counts:
         return _read_groups(kept, background)
@@ -107,9 +107,10 @@ def _read_rows(
 
 def _read_sheets(
     table: SurveyTable, kept: SurveyTable, background: Background, person_key: PersonKey | None
-) -> Told:
+) -> RowsAndReport:
     """Answer sheets, and what the report tells of them."""
-    mapping, complaints = background.mapping, background.complaints
+    mapping = background.mapping
+    complaints = background.complaints
     read = read_answers(kept, background, person_key)
     complaints.stop_if_any()
     numbers = set(read.numbers)
@@ -130,7 +131,7 @@ def _read_sheets(
     }
 
 
-def _read_groups(table: SurveyTable, background: Background) -> Told:
+def _read_groups(table: SurveyTable, background: Background) -> RowsAndReport:
     """Counted groups, and what the report tells of them."""
     mapping = background.mapping
     read = read_counts(table, background)
@@ -157,8 +158,10 @@ def _persons(sheets: list[dict]) -> tuple[int, int]:
 
 def _remarks(mapping: Mapping, rows: list[dict]) -> Iterator[str]:
     """What a person may take for granted and the files do not hold."""
-    asked = set(mapping.asked)
-    if absent := [question.id for question in mapping.questionnaire.questions if question not in asked]:
+    asked_questions = set(mapping.asked_questions)
+    if absent := [
+        question.id for question in mapping.questionnaire.questions if question not in asked_questions
+    ]:
         yield f"spørgsmål uden kolonne: {', '.join(absent)}"
     if alone := sum(row.get("person", "counted") is None for row in rows):
         yield f"{counted(alone, 'række', 'rækker')} uden kendt person: hver tæller som en person for sig"
@@ -166,7 +169,8 @@ def _remarks(mapping: Mapping, rows: list[dict]) -> Iterator[str]:
 
 def _rule_lines(table: SurveyTable, kept: SurveyTable, mapping: Mapping) -> Iterator[str]:
     """The words of status and private as they stand in the file, with zero for those that nobody has."""
-    columns, status = mapping.columns, mapping.status
+    columns = mapping.columns
+    status = mapping.status
     if status and columns.status:
         words = [*status.left_out, *status.invited, *status.partial, *status.answered]
         spelt = {folded(word): word for word in words}
@@ -182,6 +186,6 @@ def _rule_lines(table: SurveyTable, kept: SurveyTable, mapping: Mapping) -> Iter
 
 
 def _wording(sheets: list[Sheet], mapping: Mapping) -> dict[str, str]:
-    asked = texts_asked(sheets) if mapping.format == "surveyxact" else {}
-    texts = {name: asked.get(folded(column.heading), "") for name, column in mapping.questions.items()}
+    wording = question_texts(sheets) if mapping.format == "surveyxact" else {}
+    texts = {name: wording.get(folded(column.heading), "") for name, column in mapping.questions.items()}
     return {name: text for name, text in texts.items() if text}

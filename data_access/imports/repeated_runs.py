@@ -8,9 +8,11 @@ from math import log
 
 _LOOKED_AT = 32
 """So many rows decide which places are compared; a run may be longer."""
-_FEWEST_ROWS, _ENOUGH_ROWS = 4, 20
-_HARDLY_CHANCE, _NO_CHANCE = 0.01, 1e-6
-"""How many such runs chance may be expected to give: of 20 rows or more, and of fewer."""
+_FEWEST_ROWS = 4
+_ENOUGH_ROWS = 20
+# How many such runs chance may be expected to give: of 20 rows or more, and of fewer.
+_HARDLY_CHANCE = 0.01
+_NO_CHANCE = 1e-6
 
 Row = tuple[Hashable, ...]
 
@@ -34,15 +36,17 @@ def repeated_run(rows: Sequence[Row], boundary: int | None = None) -> Run | None
     order = sorted(range(len(text)), key=lambda place: text[place : place + _LOOKED_AT])
     chances = list(accumulate(_log_chances(rows), initial=0.0))
     pairs = 2 * log(len(rows) or 1) - log(2)
-    best, least = None, 0.0
-    for one, other in pairwise(order):
-        run = _run_at(text, min(one, other), max(one, other), boundary)
+    best = None
+    least = 0.0
+    for start, next_start in pairwise(order):
+        run = _run_at(text, min(start, next_start), max(start, next_start), boundary)
         if run.length < _FEWEST_ROWS:
             continue
         expected = pairs + chances[run.first + run.length] - chances[run.first]
         most = _HARDLY_CHANCE if run.length >= _ENOUGH_ROWS else _NO_CHANCE
         if expected < min(least, log(most)) and not _is_pattern(text[run.first : run.first + run.length]):
-            best, least = run, expected
+            best = run
+            least = expected
     return best
 
 
@@ -69,10 +73,10 @@ def _log_chances(rows: Sequence[Row]) -> list[float]:
     free = []
     for column in zip(*rows, strict=True):
         shares = {value: number / len(rows) for value, number in Counter(column).items()}
-        stays = sum(one == other for one, other in pairwise(column)) / len(rows)
+        stays = sum(above == below for above, below in pairwise(column)) / len(rows)
         if stays > (1 + sum(share**2 for share in shares.values())) / 2:
             changes = ((1 - stays) * shares[value] for value in column)
-            same = [False, *(one == other for one, other in pairwise(column))]
+            same = [False, *(above == below for above, below in pairwise(column))]
             likely = (stays if is_same else change for is_same, change in zip(same, changes, strict=True))
             logs = [known + log(chance) for known, chance in zip(logs, likely, strict=True)]
         else:

@@ -28,9 +28,9 @@ class QuestionTally:
         chosen = {option: number for option, number in self.options.items() if number}
         never = [option for option, number in self.options.items() if not number]
         base = f" (kun {self.base})" if self.base else ""
-        said = f"{self.id} {self.name}: {counted(self.answers, 'svar', 'svar')}{base}"
-        said += f". {tallied(chosen)}" if chosen else ""
-        return said + (f". Aldrig valgt: {', '.join(never)}" if never else "")
+        line = f"{self.id} {self.name}: {counted(self.answers, 'svar', 'svar')}{base}"
+        line += f". {tallied(chosen)}" if chosen else ""
+        return line + (f". Aldrig valgt: {', '.join(never)}" if never else "")
 
 
 @dataclass(frozen=True)
@@ -115,17 +115,19 @@ class ImportReport:
         ]
 
 
-def counted(count: int, one: str, many: str) -> str:
+def counted(count: int, singular: str, plural: str) -> str:
     """1 -> "1 række", 1200 -> "1.200 rækker"."""
-    return f"{_number(count)} {one if count == 1 else many}"
+    return f"{_number(count)} {singular if count == 1 else plural}"
 
 
 def tallied(values: Mapping[str, int]) -> str:
     """{"Ja": 10, "": 2} -> "Ja 10, (tom) 2": the most frequent ones where there are many."""
     shown_values = dict(sorted(values.items(), key=lambda value: -value[1])[:_MOST_VALUES])
-    said = [f"{shown(value) or '(tom)'} {_number(n)}" for value, n in values.items() if value in shown_values]
-    rest = len(values) - len(said)
-    return ", ".join(said) + (f" og {rest} andre" if rest else "")
+    listed = [
+        f"{shown(value) or '(tom)'} {_number(n)}" for value, n in values.items() if value in shown_values
+    ]
+    rest = len(values) - len(listed)
+    return ", ".join(listed) + (f" og {rest} andre" if rest else "")
 
 
 def _number(count: int) -> str:

@@ -35,9 +35,9 @@ def rows_kept(table: SurveyTable, mapping: Mapping) -> KeptRows:
     kept = table
     rules = [(heading, words, True) for heading, words in mapping.keep.items()]
     rules += [(heading, words, False) for heading, words in mapping.leave_out.items()]
-    for heading, words, wanted in rules:
-        chosen = [is_listed == wanted for is_listed in are_listed(kept.columns[heading], words)]
-        verb = "er ikke" if wanted else "er"
+    for heading, words, keeps in rules:
+        chosen = [is_listed == keeps for is_listed in are_listed(kept.columns[heading], words)]
+        verb = "er ikke" if keeps else "er"
         rule = f"{heading} {verb} {' eller '.join(word or '(tom)' for word in words)}"
         left_out[rule] += chosen.count(False)
         kept = kept.where(chosen)
@@ -47,19 +47,18 @@ def rows_kept(table: SurveyTable, mapping: Mapping) -> KeptRows:
         left_out[WITHOUT_PLACE] = chosen.count(False)
         kept = kept.where(chosen)
     if not len(kept):
-        raise ImportProblem(f"{table.name} har ingen rækker at importere. {_told(left_out)}".strip())
+        reasons = " ".join(
+            f"{count} rækker er udeladt, fordi {rule}." for rule, count in left_out.items() if count
+        )
+        raise ImportProblem(f"{table.name} har ingen rækker at importere. {reasons}".strip())
     return KeptRows(kept, left_out, remarks)
 
 
 def are_listed(cells: list[str], words: Iterable[str]) -> list[bool]:
     """Which cells hold one of the words, however they are spelt in capitals and blanks."""
-    wanted = {folded(word) for word in words}
-    listed = {cell for cell in set(cells) if folded(cell) in wanted}
+    forms = {folded(word) for word in words}
+    listed = {cell for cell in set(cells) if folded(cell) in forms}
     return [cell in listed for cell in cells]
-
-
-def _told(left_out: Counter[str]) -> str:
-    return " ".join(f"{count} rækker er udeladt, fordi {rule}." for rule, count in left_out.items() if count)
 
 
 def _with_a_place(table: SurveyTable, mapping: Mapping) -> list[bool]:
@@ -76,8 +75,8 @@ def _remarks(heading: str, cells: list[str], words: Iterable[str]) -> Iterator[s
     """A word that no cell holds is misspelt here or there; so is one that is almost what a cell holds."""
     met = Counter(cells)
     known = {folded(cell) for cell in met}
-    wanted = {folded(word) for word in words}
-    others = Counter({cell: number for cell, number in met.items() if folded(cell) not in wanted})
+    forms = {folded(word) for word in words}
+    others = Counter({cell: number for cell, number in met.items() if folded(cell) not in forms})
     is_personal = personal_heading(heading) or len(others) > _MOST_VALUES
     for word in filter(None, words):
         if folded(word) not in known:

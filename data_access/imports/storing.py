@@ -31,7 +31,7 @@ class Changes:
 
 def changes(session: Session, round_id: str, model: Model, rows: list[dict]) -> Changes:
     """What replacing the round's rows would change."""
-    earlier = Counter(_stored(session, round_id))
+    earlier = Counter(content(*row) for row in rows_of(session, round_id))
     if not earlier:
         return Changes(len(rows), 0, 0)
     now = Counter(content(model, row) for row in rows)
@@ -42,8 +42,9 @@ def changes(session: Session, round_id: str, model: Model, rows: list[dict]) -> 
 def rows_of(session: Session, round_id: str) -> Iterator[tuple[Model, dict]]:
     """The round's stored rows with their table, in the order of its file."""
     for model in _MODELS:
-        chosen = _columns(model).where(model.round_id == round_id).order_by(model.id)
-        rows = session.connection().execute(chosen).mappings()
+        columns = (model.__table__.c[name] for name in _FIELDS[model])
+        query = select(*columns).where(model.round_id == round_id).order_by(model.id)
+        rows = session.connection().execute(query).mappings()
         yield from ((model, dict(row)) for row in rows)
 
 
@@ -67,14 +68,6 @@ def replace(
         connection.execute(insert(model), chunk)
         if progress:
             progress(start + len(chunk), len(rows))
-
-
-def _stored(session: Session, round_id: str) -> list[str]:
-    return [content(model, row) for model, row in rows_of(session, round_id)]
-
-
-def _columns(model: Model):
-    return select(*(model.__table__.c[name] for name in _FIELDS[model]))
 
 
 def content(model: Model, row: dict) -> str:

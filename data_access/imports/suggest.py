@@ -17,7 +17,7 @@ from data_access.imports.suggest_columns import (
     not_known,
     status_column,
 )
-from data_access.imports.suggest_draft import Draft, FoundQuestion, Options, ordered, remarks
+from data_access.imports.suggest_draft import Draft, Options, ProposedQuestion, ordered, remarks
 from data_access.imports.surveyxact import by_role_in, is_surveyxact, read_surveyxact
 from data_access.imports.surveyxact_variables import (
     STATUS,
@@ -73,7 +73,7 @@ def _surveyxact(sheets: list[Sheet]) -> Draft:
             continue
         if options := _options(variable, labels.get(variable.name, Labels())):
             by_code = any(text.startswith(TO_FILL_IN) for _, text in options)
-            questions.append(replace(_found(variable, heading, options), by_code=by_code))
+            questions.append(replace(_proposed(variable, heading, options), by_code=by_code))
     return Draft("surveyxact", questions, **background)
 
 
@@ -90,12 +90,12 @@ def _options(variable: Variable, labels: Labels) -> Options:
     return tuple(numbered) if 2 <= len(numbered) <= 12 else ()
 
 
-def _found(variable: Variable, heading: str, options: Options) -> FoundQuestion:
+def _proposed(variable: Variable, heading: str, options: Options) -> ProposedQuestion:
     if variable.is_option:
-        return FoundQuestion(
+        return ProposedQuestion(
             f"{variable.text} {variable.choice}", options, variable.question, variable.choice
         )
-    return FoundQuestion(variable.text or heading, options, heading)
+    return ProposedQuestion(variable.text or heading, options, heading)
 
 
 def _plain(table: SurveyTable, sheet: str | None) -> Draft:
@@ -103,7 +103,7 @@ def _plain(table: SurveyTable, sheet: str | None) -> Draft:
     if families := counted_families(table):
         unit = families[0].unit
         questions = [
-            FoundQuestion(
+            ProposedQuestion(
                 family.name,
                 tuple(enumerate((h.rpartition("_")[2].capitalize() for h in family.options), start=1)),
                 n=family.n,
@@ -123,10 +123,10 @@ def _plain(table: SurveyTable, sheet: str | None) -> Draft:
     return Draft("answers", questions, sheet, **background)
 
 
-def _closed(heading: str, answers: list[str]) -> FoundQuestion:
+def _closed(heading: str, answers: list[str]) -> ProposedQuestion:
     if len(answers) == 1:
-        return FoundQuestion(heading, ((1, answers[0]), (0, _NO)), heading, blank=_NO)
-    return FoundQuestion(heading, ordered(answers), heading)
+        return ProposedQuestion(heading, ((1, answers[0]), (0, _NO)), heading, blank=_NO)
+    return ProposedQuestion(heading, ordered(answers), heading)
 
 
 def _background(table: SurveyTable) -> dict:
@@ -161,10 +161,10 @@ def _status(table: SurveyTable, heading: str | None) -> dict[str, list[str]]:
     listed = {
         state: [word for word in words if folded(word) in known] for state, known in STATUS_WORDS.items()
     }
-    unknown = [word for word in words if not any(word in found for found in listed.values())]
+    unknown = [word for word in words if not any(word in known for known in listed.values())]
     if unknown:
         listed["answered"].append(f"{TO_FILL_IN}: hvad betyder {', '.join(unknown)}")
-    return {state: found for state, found in listed.items() if found}
+    return {state: known for state, known in listed.items() if known}
 
 
 def _different(table: SurveyTable, heading: str | None) -> list[str]:
@@ -176,15 +176,15 @@ def _heading(table: SurveyTable, words: str) -> str | None:
 
 
 def _response(table: SurveyTable) -> dict[str, str]:
-    found = {}
+    headings = {}
     for what, words in _RESPONSE.items():
         if heading := _heading(table, words):
-            found[what] = heading
-    if "answers" not in found:
+            headings[what] = heading
+    if "answers" not in headings:
         return {}
-    if "invited" in found:
-        found.pop("rate_percent", None)
-    return found
+    if "invited" in headings:
+        headings.pop("rate_percent", None)
+    return headings
 
 
 def _tidy(table: SurveyTable) -> SurveyTable:

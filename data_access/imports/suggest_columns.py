@@ -60,17 +60,17 @@ def background_columns(table: SurveyTable, reference: Reference) -> dict[str, st
         "education": education_names(reference),
         "institution": institution_names(reference),
     }
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for kind, names in known.items():
         scores = {
             heading: _score(heading, kind, cells, names)
             for heading, cells in table.columns.items()
-            if heading not in found.values()
+            if heading not in columns.values()
         }
         best = max(scores, key=lambda heading: scores[heading], default=None)
         if best and scores[best] > 0.5:
-            found[kind] = best
-    return found
+            columns[kind] = best
+    return columns
 
 
 def status_column(table: SurveyTable) -> str | None:

@@ -18,7 +18,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "
 
 
 @dataclass(frozen=True)
-class FoundQuestion:
+class ProposedQuestion:
     """A question that the file seems to hold, and where."""
 
     text: str
@@ -36,7 +36,7 @@ class Draft:
     """What was found; `toml()` is the mapping file."""
 
     format: str
-    questions: list[FoundQuestion]
+    questions: list[ProposedQuestion]
     sheet: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
     status: dict[str, list[str]] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Draft:
             self._values(),
             self._added(),
             self._places(),
-            self._asked(),
+            self._questionnaire(),
         )
         return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -125,7 +125,7 @@ class Draft:
             listed = ", ".join(f"{_quoted(heading)} = {_quoted(text)}" for heading, (_, text) in options)
             yield f"\n[counts.questions.{name}]\nn = {_quoted(question.n)}\noptions = {{ {listed} }}"
 
-    def _asked(self) -> Iterator[str]:
+    def _questionnaire(self) -> Iterator[str]:
         yield "\n[questionnaire] # TJEK: flyt det evt. til sin egen fil, så flere år kan deles om det"
         yield 'survey = "maaling" # små bogstaver; runden hedder så fx maaling-2025'
         yield f'name = "{TO_FILL_IN}"\nrespondents = "{TO_FILL_IN}"'
@@ -140,7 +140,7 @@ class Draft:
             yield f"text = {_quoted(question.text)}\nshort = {_quoted(_short(question.text))} # TJEK"
             yield f'scale = "{scales[question.options]}"'
 
-    def _named(self) -> Iterator[tuple[str, FoundQuestion]]:
+    def _named(self) -> Iterator[tuple[str, ProposedQuestion]]:
         for number, question in enumerate(self.questions, start=1):
             yield f"S{number:02d}", question
 

@@ -23,6 +23,7 @@ from data_access.imports.validation_errors import ValidationErrors, shown
 from data_access.problems import ImportProblem
 from indicators.danish import listed
 
+_CODE = re.compile(r"-?\d+")
 _ROLES = ("dataset", "structure", "labels", "variables")
 _NOT_CHOSEN = {NOT_CHOSEN.casefold(), "nej"}
 _MARKS = {"1": CHOSEN, "0": NOT_CHOSEN, "": NOT_CHOSEN, CHOSEN: CHOSEN, NOT_CHOSEN: NOT_CHOSEN}
@@ -38,7 +39,7 @@ def read_surveyxact(sheets: list[Sheet], by_code: Collection[str] = ()) -> Surve
     return _PlainTable(_joined(by_role["dataset"]), structure, labels, by_code).read()
 
 
-def texts_asked(sheets: list[Sheet]) -> dict[str, str]:
+def question_texts(sheets: list[Sheet]) -> dict[str, str]:
     """{heading of the plain table, folded: the question as the respondents read it}."""
     structure = read_structure(by_role_in(sheets)["structure"][0])
     return {folded(structure.heading(variable)): variable.text for variable in structure.variables}
@@ -75,12 +76,11 @@ def _role(sheet: Sheet) -> str:
     named = [role for role in _ROLES if role in sheet.title.casefold()]
     if len(named) == 1 and named != ["structure"]:
         return named[0]
-    is_labels = all(len([*filter(None, row)]) <= 3 and row[1:2] and _is_number(row[1]) for row in sheet.rows)
+    is_labels = all(
+        len([*filter(None, row)]) <= 3 and row[1:2] and _CODE.fullmatch(whole_number(tidy(row[1])))
+        for row in sheet.rows
+    )
     return "labels" if is_labels else "dataset"
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+", whole_number(tidy(text))))
 
 
 def _joined(parts: list[Sheet]) -> SurveyTable:

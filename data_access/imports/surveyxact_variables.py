@@ -122,16 +122,17 @@ class Labels:
 
 def read_labels(sheet: Sheet, structure: Structure) -> dict[str, Labels]:
     """The labels of each variable, by its name. Labels has no headings: its first line is data."""
-    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    by_name: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for row in sheet.rows:
         name, value, label = [*row, "", "", ""][:3]
         variable = structure.find(name)
-        texts = found[variable.name if variable else tidy(name)]
-        code, text = whole_number(tidy(value)), clean(label)
+        texts = by_name[variable.name if variable else tidy(name)]
+        code = whole_number(tidy(value))
+        text = clean(label)
         known = texts.setdefault(code, ())
         if text and folded(text) not in map(folded, known):
             texts[code] = (*known, text)
-    return {name: Labels(texts) for name, texts in found.items()}
+    return {name: Labels(texts) for name, texts in by_name.items()}
 
 
 def system_variable(heading: str) -> tuple[str, str] | None:
@@ -168,12 +169,12 @@ def _variable(cell: dict[str, str]) -> Variable:
 
 def _by_name(variables: tuple[Variable, ...]) -> dict[str, Variable]:
     """Exact names first; then the other forms, as far as a form means one variable only."""
-    found = {variable.name.casefold(): variable for variable in variables}
+    by_name = {variable.name.casefold(): variable for variable in variables}
     claims: dict[str, list[Variable]] = defaultdict(list)
     for variable in variables:
         for form in _other_forms(variable):
             claims[form.casefold()].append(variable)
-    return {form: claim[0] for form, claim in claims.items() if len(claim) == 1} | found
+    return {form: claim[0] for form, claim in claims.items() if len(claim) == 1} | by_name
 
 
 def _other_forms(variable: Variable) -> set[str]:

@@ -60,19 +60,19 @@ class SurveyTable:
         """Where these rows are, or their cells under the heading."""
         return RowNumbers(self.name, self.row_word, tuple(self.numbers[index] for index in indexes), heading)
 
-    def only(self, wanted: Iterable[str], missing: frozenset[str]) -> "SurveyTable":
-        """The wanted columns, spelt as wanted, with tidy text and blanks where a word means blank."""
-        found = {folded(heading): heading for heading in self.columns}
+    def only(self, headings: Iterable[str], missing: frozenset[str]) -> "SurveyTable":
+        """The columns under the headings, spelt as these, with tidy text, blank for `missing` words."""
+        own_headings = {folded(heading): heading for heading in self.columns}
         complaints = ValidationErrors(f"Kolonner, som mappingfilen nævner, findes ikke i {self.name}:")
         columns = {}
-        for heading in dict.fromkeys(wanted):
-            if (own := found.get(folded(heading))) is None:
+        for heading in dict.fromkeys(headings):
+            if (own := own_headings.get(folded(heading))) is None:
                 hint = did_you_mean(nearest(heading, self.columns)) or " Står overskrifterne i første række?"
                 complaints.add(f"Kolonnen '{shown(heading)}' mangler.{hint}")
                 continue
             columns[heading] = _tidy_column(self.columns[own], missing)
         complaints.stop_if_any()
-        codes = {heading: self.codes.get(found[folded(heading)], {}) for heading in columns}
+        codes = {heading: self.codes.get(own_headings[folded(heading)], {}) for heading in columns}
         return replace(self, columns=columns, codes=codes)
 
     def refuse_faults(self, headings: Iterable[str]) -> None:
@@ -108,7 +108,8 @@ def read_column(
 ) -> list[Meaning_co]:
     """The meaning of each cell. Different texts are few, so each is looked up once."""
     cells = table.columns[heading]
-    known, unknown = {}, set()
+    known = {}
+    unknown = set()
     for text in set(cells):
         try:
             known[text] = meanings.meaning(text)
@@ -132,9 +133,9 @@ def complain(
     for index, text in enumerate(table.columns[heading]):
         if text in texts:
             indexes.setdefault(text, []).append(index)
-    for text, found in indexes.items():
+    for text, rows in indexes.items():
         why = "" if not complaints.has_room else fault_text(text) or explain(text)
-        complaints.add(why, table.rows(found, heading))
+        complaints.add(why, table.rows(rows, heading))
 
 
 def as_table(sheet: Sheet) -> SurveyTable:
@@ -188,7 +189,8 @@ def _check_widths(sheet: Sheet, width: int) -> None:
         number: len(row) for number, row in zip(sheet.numbers, sheet.rows, strict=True) if any(row[width:])
     }
     if wide:
-        fewest, most = min(wide.values()), max(wide.values())
+        fewest = min(wide.values())
+        most = max(wide.values())
         fields = f"{fewest}-{most} felter" if fewest < most else counted(most, "felt", "felter")
         headings = counted(width, "overskrift", "overskrifter")
         complaints.add(f"{fields}, men {headings}.", RowNumbers(sheet.name, sheet.row_word, tuple(wide)))

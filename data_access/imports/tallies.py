@@ -13,29 +13,30 @@ _SHEETS = ("besvarelse", "besvarelser")
 
 def question_tallies(mapping: Mapping, rows: Iterable[dict]) -> tuple[QuestionTally, ...]:
     """A tally of each mapped question, from answer sheets or counted groups as they are stored."""
-    numbers: dict[str, Counter[int]] = {question.id: Counter() for question in mapping.asked}
+    numbers: dict[str, Counter[int]] = {question.id: Counter() for question in mapping.asked_questions}
     for row in rows:
         for name, value in row.get("answers", {}).items() if "answered" in row else ():
             numbers[name][value] += 1
         for name, counts in row.get("tallies", {}).items():
             numbers[name].update({int(value): count for value, count in counts.items()})
     questionnaire = mapping.questionnaire_as_read
-    found = []
-    for question in mapping.asked:
+    tallies = []
+    for question in mapping.asked_questions:
         counts = numbers[question.id]
         scale = mapping.scale_of(question.id)
         offered = scale.base if mapping.counts else scale.options
         options = {option.text: counts[option.value] for option in offered}
         base = questionnaire.question(question.id).base
-        found.append(QuestionTally(question.id, question.short, options, base))
-    return tuple(found)
+        tallies.append(QuestionTally(question.id, question.short, options, base))
+    return tuple(tallies)
 
 
 def lost_answers(mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int) -> Iterator[str]:
     """Questions of two answers of which one hardly occurs while cells are empty: empty may be that answer."""
     for tally, column, empty in _with_empty_cells(mapping, tallies, sheets):
         base = {option.text: tally.options[option.text] for option in mapping.scale_of(tally.id).base}
-        often, seldom = max(base, key=base.get), min(base, key=base.get)
+        often = max(base, key=base.get)
+        seldom = min(base, key=base.get)
         if len(base) != 2 or not base[often] or base[seldom] > _most_besides(empty, base[often], sheets):
             continue
         others = f" og {base[seldom]} gange '{seldom}'" if base[seldom] else ""

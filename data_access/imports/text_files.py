@@ -44,12 +44,14 @@ def read_text_file(title: str, name: str, content: bytes) -> Sheet:
 
 def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the number of their first line; Excel's line sep=; is none of them."""
-    said = _SEPARATOR_LINE.match(text)
-    skipped = 1 if said else 0
-    text = text[said.end() :] if said else text
-    separator = said.group(1) if said else _separator(text)
+    line = _SEPARATOR_LINE.match(text)
+    skipped = 1 if line else 0
+    text = text[line.end() :] if line else text
+    separator = line.group(1) if line else _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number, width, has_formulas = 1 + skipped, 0, '="' in text
+    number = 1 + skipped
+    width = 0
+    has_formulas = '="' in text
     try:
         for row in reader:
             width = width or len(row)

@@ -20,7 +20,10 @@ from openpyxl.xml.functions import iterparse
 
 from data_access.imports.cell_faults import UNCALCULATED, UNKNOWN_ERROR, error_text
 
-PERCENT, PERCENT_SIGN, SCIENTIFIC, PLAIN = "percent", "percent sign", "scientific", "plain"
+PERCENT = "percent"
+PERCENT_SIGN = "percent sign"
+SCIENTIFIC = "scientific"
+PLAIN = "plain"
 _INEXACT_FROM = 1e15
 """A spreadsheet keeps 15 digits; of a longer number the last ones are not those that were typed."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')

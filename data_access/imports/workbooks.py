@@ -36,14 +36,14 @@ _STRING_TAG = f"{{{SHEET_MAIN_NS}}}si"
 _CALCULATED_ON_LOAD = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)")
 
 
-def read_workbook(name: str, content: bytes, wanted: str | None) -> tuple[list[Sheet], list[str]]:
-    """The wanted sheet, or every visible one with content; and warnings about what was not read."""
+def read_workbook(name: str, content: bytes, sheet_title: str | None) -> tuple[list[Sheet], list[str]]:
+    """The sheet of that title, or every visible one with content; and warnings about what was not read."""
     content = workbook_archive(name, content)
     try:
         with warnings.catch_warnings():
             # openpyxl warns about drawings, validation and headers, none of which is read here
             warnings.simplefilter("ignore", UserWarning)
-            return _read(name, content, wanted)
+            return _read(name, content, sheet_title)
     except _DAMAGE as error:
         raise ImportProblem(
             f"Filen '{name}' er beskadiget eller ikke et almindeligt regneark. Åbn den i Excel, "
@@ -51,10 +51,10 @@ def read_workbook(name: str, content: bytes, wanted: str | None) -> tuple[list[S
         ) from error
 
 
-def _read(name: str, content: bytes, wanted: str | None) -> tuple[list[Sheet], list[str]]:
+def _read(name: str, content: bytes, sheet_title: str | None) -> tuple[list[Sheet], list[str]]:
     reader = _Reader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     reader.read()
-    titles, remarks = _chosen(name, reader.wb, wanted)
+    titles, remarks = _chosen(name, reader.wb, sheet_title)
     sheets = []
     for title in titles:
         sheet, hidden = _sheet(title, reader)
@@ -86,31 +86,34 @@ class _Reader(ExcelReader):
         return bool(_CALCULATED_ON_LOAD.search(self.archive.read(self.parser.workbook_part_name)))
 
 
-def _chosen(name: str, book: Workbook, wanted: str | None) -> tuple[list[str], list[str]]:
+def _chosen(name: str, book: Workbook, sheet_title: str | None) -> tuple[list[str], list[str]]:
     states = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
     if not states:
         raise ImportProblem(f"Filen '{name}' har ingen ark med celler.")
     hidden = [title for title, state in states.items() if state != "visible"]
-    if wanted is None:
+    if sheet_title is None:
         remarks = [f"Det skjulte ark '{shown(title)}' i '{name}' er ikke læst." for title in hidden]
         return [title for title in states if title not in hidden], remarks
-    alike = [title for title in states if folded(title) == folded(wanted)]
+    alike = [title for title in states if folded(title) == folded(sheet_title)]
     if len(alike) == 1:
-        (wanted,) = alike
-    if wanted not in states:
-        hint = did_you_mean(nearest(wanted, states))
+        (sheet_title,) = alike
+    if sheet_title not in states:
+        hint = did_you_mean(nearest(sheet_title, states))
         listed = ", ".join(f"'{shown(title)}'" for title in states)
         raise ImportProblem(
-            f"Arket '{shown(wanted)}' findes ikke i '{name}'.{hint} Filen har arkene {listed}."
+            f"Arket '{shown(sheet_title)}' findes ikke i '{name}'.{hint} Filen har arkene {listed}."
         )
-    remarks = [f"Arket '{shown(wanted)}' i '{name}' er skjult, men er læst, fordi mappingfilen nævner det."]
-    return [wanted], remarks if wanted in hidden else []
+    remarks = [
+        f"Arket '{shown(sheet_title)}' i '{name}' er skjult, men er læst, fordi mappingfilen nævner det."
+    ]
+    return [sheet_title], remarks if sheet_title in hidden else []
 
 
 def _sheet(title: str, reader: _Reader) -> tuple[Sheet, int]:
     """The sheet, and how many of its rows are hidden."""
     name = f"Ark '{shown(title)}'"
-    numbers, rows = [], []
+    numbers = []
+    rows = []
     with reader.archive.open(reader.wb[title]._worksheet_path) as part:
         cells = CellTexts(part, reader.shared_strings, reader.wb)
         for number, row in cells.rows():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, MetaData
 
-from data_access import engines, schema
+from data_access import engines
 from data_access.problems import StoreProblem
 
 
@@ -23,7 +23,7 @@ def backup(url: str, tables: MetaData, target: Path) -> None:
         source = engines.file_of(address)
         if source is None:
             raise StoreProblem(
-                f"{schema.about(tables).called} ligger i PostgreSQL. Tag kopien med: "
+                f"{engines.about(tables).called} ligger i PostgreSQL. Tag kopien med: "
                 f"{_pg_dump(address, target)}"
             )
         copy(source, target)

@@ -66,10 +66,10 @@ def _whole(session: Session, name: str) -> Iterator[tuple[bool, str]]:
 def _readable(session: Session) -> Iterator[tuple[bool, str]]:
     """Whether the questionnaire of every published round can be read; each that cannot is named."""
     rounds = select(PublishedRound.id, PublishedRound.round_id)
-    found = session.exec(rounds).all()
-    broken = sorted({round_id for number, round_id in found if not _has_questionnaire(session, number)})
-    said = f"kan ikke læses for {', '.join(broken)}. Udgiv runderne igen" if broken else "kan læses"
-    yield not broken, f"Spørgeskemaet {said}"
+    numbered = session.exec(rounds).all()
+    broken = sorted({round_id for number, round_id in numbered if not _has_questionnaire(session, number)})
+    state = f"kan ikke læses for {', '.join(broken)}. Udgiv runderne igen" if broken else "kan læses"
+    yield not broken, f"Spørgeskemaet {state}"
 
 
 def _has_questionnaire(session: Session, published_round: int) -> bool:

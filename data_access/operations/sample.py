@@ -17,13 +17,13 @@ from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import Release
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord
 from data_access.imports.importing import import_files
+from data_access.imports.sample_apart import OTHER_STORES, real_rounds
 from data_access.partnerships.files.loading import load
 from data_access.problems import StoreProblem
 from data_access.publishing import releases
 from data_access.publishing.published_files import read_audits, read_published, write_audits, write_published
 from data_access.publishing.published_rounds import Decide, Decided, decided
 from data_access.publishing.rounds_to_publish import RoundToPublish
-from data_access.publishing.sample_apart import OTHER_STORES, real_rounds
 from indicators.danish import listed
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -36,7 +36,7 @@ FIRST_RELEASED = datetime(2025, 9, 1, 8, tzinfo=UTC)
 """When everything but the latest round was published: held meetings keep the figures of that release."""
 
 
-def build(told: Callable[[str], None] = lambda _line: None, compute: bool = False) -> Release:
+def build(progress: Callable[[str], None] = lambda _line: None, compute: bool = False) -> Release:
     """Imports every sample round, publishes them all and loads the partnerships; never over real data.
 
     The figures are the shipped ones, or computed anew and then written in their place. A new store has
@@ -46,10 +46,10 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
     _refuse_real_data()
     for folder in sorted((SAMPLE / "rounds").glob("*/")):
         survey = folder.name.rpartition("-")[0]
-        told(f"Importerer {folder.name}")
+        progress(f"Importerer {folder.name}")
         files = sorted(folder.glob("*.csv"))
         import_files(files, folder.name, SAMPLE / "mappings" / f"{survey}.toml")
-    told("Udgiver")
+    progress("Udgiver")
     with confidential.writing() as answers, dashboard.writing() as figures:
         decide = _computed_and_kept if compute else _shipped
         if releases.in_force(figures) is None:
@@ -57,7 +57,7 @@ def build(told: Callable[[str], None] = lambda _line: None, compute: bool = Fals
             release = releases.publish(answers, figures, [LATEST_ROUND], decide=decide)
         else:
             release = releases.publish(answers, figures, decide=decide)
-        told("Indlæser partnerskaber")
+        progress("Indlæser partnerskaber")
         load(figures, sorted(PARTNERSHIPS.glob("*.toml")))
     return release
 
@@ -90,8 +90,8 @@ def _refuse_real_data() -> None:
         ours = select(PartnershipRecord.name).where(col(PartnershipRecord.is_sample).is_(False))
         partnerships = figures.exec(ours).all()
     kinds = (("runder", rounds), ("partnerskaber", sorted(partnerships)))
-    if found := [f"rigtige {kind} ({', '.join(names)})" for kind, names in kinds if names]:
+    if real := [f"rigtige {kind} ({', '.join(names)})" for kind, names in kinds if names]:
         raise StoreProblem(
-            f"Lagrene har {listed(found)}, og dem må eksempeldata ikke blandes med. "
+            f"Lagrene har {listed(real)}, og dem må eksempeldata ikke blandes med. "
             f"Kør «python manage.py publish» for at vise jeres egne tal, eller {OTHER_STORES}."
         )

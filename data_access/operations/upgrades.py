@@ -9,7 +9,7 @@ from alembic.operations import Operations
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import MetaData, make_url
 
-from data_access import engines, schema
+from data_access import engines
 from data_access.confidential import store as confidential
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store as dashboard
@@ -32,7 +32,7 @@ def upgrade_stores() -> Iterator[str]:
                 raise
         else:
             old = f" Det gamle ligger i {copy}." if copy else ""
-            yield f"{schema.about(tables).called} er af denne version.{old}"
+            yield f"{engines.about(tables).called} er af denne version.{old}"
 
 
 def upgrade(url: str, tables: MetaData) -> Path | None:
@@ -41,12 +41,12 @@ def upgrade(url: str, tables: MetaData) -> Path | None:
     StoreProblem when the store is newer than the program, or older than the first step.
     """
     with engines.as_it_is(url, tables) as session:
-        steps = _steps(tables, schema.fact(session, tables, schema.SHAPE))
+        steps = _steps(tables, engines.fact(session, tables, engines.SHAPE))
         copy = _copy(url) if steps else None
         with Operations.context(MigrationContext.configure(session.connection())):
             for step in steps:
                 step.module.upgrade()
-                schema.note(session, tables, schema.SHAPE, step.revision)
+                engines.note(session, tables, engines.SHAPE, step.revision)
         if tables is DASHBOARD:
             protect(session.connection())  # the log's triggers are no part of the shape
     return copy
@@ -54,7 +54,7 @@ def upgrade(url: str, tables: MetaData) -> Path | None:
 
 def scripts(tables: MetaData) -> ScriptDirectory:
     """The steps of the store with these tables."""
-    return ScriptDirectory(str(MIGRATIONS / schema.about(tables).name))
+    return ScriptDirectory(str(MIGRATIONS / engines.about(tables).name))
 
 
 def _steps(tables: MetaData, was: str | None) -> list[Script]:
@@ -62,7 +62,7 @@ def _steps(tables: MetaData, was: str | None) -> list[Script]:
     every = list(scripts(tables).walk_revisions())
     shapes = [step.revision for step in every]
     if was not in shapes:
-        store = schema.about(tables)
+        store = engines.about(tables)
         raise StoreProblem(
             f"{store.called} er fra en version, som programmet ikke kender. Er det nyere end programmet, så "
             f"brug den nye version; ellers flyt det væk, og {store.renewal}."

@@ -79,7 +79,8 @@ def changed_persons(before: RoundContents, now: RoundContents) -> int:
         for about in before.answers.keys() | now.answers.keys()
     ]
     for then, today in tallies:
-        was, is_now = _entries(before, then), _entries(now, today)
+        was = _entries(before, then)
+        is_now = _entries(now, today)
         for changed in (was - is_now, is_now - was):
             known |= {person for _, person, _ in changed if person}
             unknown = max(unknown, sum(count for (_, person, _), count in changed.items() if not person))

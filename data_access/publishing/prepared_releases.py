@@ -13,14 +13,14 @@ from data_access.confidential import released_contents
 from data_access.confidential.models import ImportRun, ReleasedContents, Round
 from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard.models import PublishedRound, Release
-from data_access.dashboard.release_list import in_force, rounds_of
+from data_access.dashboard.queries import in_force, rounds_of
+from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.problems import RefusedRelease, ReleaseProblem
 from data_access.publishing import year_changes
 from data_access.publishing.earlier_releases import EarlierRound, earlier_rounds
 from data_access.publishing.published_rounds import Decide, ReadyRound, on_all_cores
 from data_access.publishing.rounds_to_publish import Cores, RoundToPublish, Settings, WhenTogether
-from data_access.publishing.sample_apart import refuse_sample_partnerships_beside
-from data_access.publishing.year_changes import ComparedRound, Comparison
+from data_access.publishing.year_changes import ComparedRound, YearComparison
 from data_access.reference import read_reference
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.groups import DatedMembership, units_of_places
@@ -100,12 +100,12 @@ class Standing:
 class PreparedRelease:
     """Decided, audited and compared; `carried` are in the store already."""
 
-    wanted: ReleaseRequest
+    request: ReleaseRequest
     groups: Sequence[DatedMembership]
     standing: Standing
     carried: Sequence[PublishedRound]
     rounds: Sequence[ReadyRound]
-    comparisons: Sequence[Comparison]
+    comparisons: Sequence[YearComparison]
 
     @property
     def round_ids(self) -> list[str]:
@@ -114,16 +114,16 @@ class PreparedRelease:
 
 
 def prepare(
-    confidential: Session, dashboard: Session, wanted: ReleaseRequest, progress: Progress, decide: Decide
+    confidential: Session, dashboard: Session, request: ReleaseRequest, progress: Progress, decide: Decide
 ) -> PreparedRelease:
     """Reads both stores and writes in neither; ReleaseProblem when the release may not be made."""
-    settings = wanted.settings
-    rounds = _rounds(confidential, wanted.round_ids)
-    refuse_sample_partnerships_beside((one.id for one in rounds if not one.is_sample), dashboard)
+    settings = request.settings
+    rounds = _rounds(confidential, request.round_ids)
+    refuse_sample_partnerships_beside((a_round.id for a_round in rounds if not a_round.is_sample), dashboard)
     round_ids = [a_round.id for a_round in rounds]
     standing = Standing.now(confidential, dashboard, round_ids)
     groups = reference_tables.dated(read_reference())
-    carried = _carried_over(confidential, dashboard, wanted, groups, set(round_ids))
+    carried = _carried_over(confidential, dashboard, request, groups, set(round_ids))
     ready: list[ReadyRound] = []
     with on_all_cores(lambda share: progress(len(ready) + share, len(rounds))) as cores:
         reading = _Reading(confidential, dashboard, settings, groups, cores)
@@ -133,7 +133,7 @@ def prepare(
             ready.append(ReadyRound.of(a_round, contents, shown_and_audit, settings.least_persons))
             progress(len(ready), len(rounds))
     comparisons = tuple(_comparisons(dashboard, carried, ready))
-    return PreparedRelease(wanted, groups, standing, carried, ready, comparisons)
+    return PreparedRelease(request, groups, standing, carried, ready, comparisons)
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:
 def _carried_over(
     confidential: Session,
     dashboard: Session,
-    wanted: ReleaseRequest,
+    request: ReleaseRequest,
     groups: Sequence[DatedMembership],
     computed: set[str],
 ) -> list[PublishedRound]:
@@ -190,7 +190,8 @@ def _carried_over(
     kept = [
         published for published in rounds_of(dashboard, current.number) if published.round_id not in computed
     ]
-    settings, missing = wanted.settings, ", ".join(published.round_id for published in kept)
+    settings = request.settings
+    missing = ", ".join(published.round_id for published in kept)
     was = f"mindst {current.least_persons} personer bag hvert tal i profilen {current.profile}"
     if kept and (current.profile, current.least_persons) != (settings.profile, settings.least_persons):
         because = f"Udgivelse {current.number} har {was}."
@@ -199,7 +200,7 @@ def _carried_over(
     else:
         return kept
     raise ReleaseProblem(
-        f"{because} Derfor skal alle runder udgives på ny; {missing} mangler. Kør {wanted.command}."
+        f"{because} Derfor skal alle runder udgives på ny; {missing} mangler. Kør {request.command}."
     )
 
 
@@ -216,7 +217,7 @@ def _has_these_groups(
 
 def _comparisons(
     dashboard: Session, carried: Sequence[PublishedRound], ready: Sequence[ReadyRound]
-) -> Iterator[Comparison]:
+) -> Iterator[YearComparison]:
     """Of each round with the survey's round before it, where the store has none yet."""
     shows = {new.published.round_id: new.shows for new in ready}
 
@@ -226,7 +227,8 @@ def _comparisons(
         return ComparedRound(published, shows[published.round_id])
 
     every = sorted(
-        [*carried, *(new.published for new in ready)], key=lambda some: (some.survey_id, some.year)
+        [*carried, *(new.published for new in ready)],
+        key=lambda published: (published.survey_id, published.year),
     )
     for earlier, later in pairwise(every):
         in_store = None not in (earlier.id, later.id)

@@ -43,14 +43,14 @@ def read_published(path: Path) -> Publication:
 
 def write_audits(path: Path, audits: dict[str, AuditFigure]) -> None:
     """What the audits of the rounds found, by round."""
-    found = {round_id: asdict(audit) for round_id, audit in audits.items()}
-    path.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    records = {round_id: asdict(audit) for round_id, audit in audits.items()}
+    path.write_text(json.dumps(records, indent=2) + "\n", encoding="utf-8")
 
 
 def read_audits(path: Path) -> dict[str, AuditFigure]:
     """The audits by round."""
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return {round_id: AuditFigure(**audit) for round_id, audit in found.items()}
+    records = json.loads(path.read_text(encoding="utf-8"))
+    return {round_id: AuditFigure(**audit) for round_id, audit in records.items()}
 
 
 def _key(cell: Cell) -> Iterator[str]:

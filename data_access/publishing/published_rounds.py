@@ -33,10 +33,10 @@ Decide = Callable[[RoundToPublish], Decided]
 
 
 @contextmanager
-def on_all_cores(told: Callable[[float], None] = lambda _share: None) -> Iterator[Cores]:
+def on_all_cores(progress: Callable[[float], None] = lambda _share: None) -> Iterator[Cores]:
     """Decides on the questions of a round side by side, and attacks them; equal patterns are decided once.
 
-    `told` hears which share of the round is decided.
+    `progress` hears which share of the round is decided.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes share the cores already
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
@@ -50,7 +50,7 @@ def on_all_cores(told: Callable[[float], None] = lambda _share: None) -> Iterato
             deciding = pool.map(choose, different.values(), repeat(least_persons))
             for pattern, cells in zip(different, deciding, strict=True):
                 chosen[pattern] = cells
-                told(len(chosen) / len(different))
+                progress(len(chosen) / len(different))
             return [chosen[pattern] for pattern in patterns]
 
         def audit_all(attacked: Sequence[Attacked], least_persons: int) -> Sequence[Audit]:

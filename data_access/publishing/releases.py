@@ -10,17 +10,7 @@ from data_access.dashboard import reference_tables
 from data_access.dashboard import store as dashboard_store
 from data_access.dashboard.models import PublishedRound, Release, ReleasedRound
 from data_access.dashboard.publication_rows import insert_all
-from data_access.dashboard.release_list import (
-    in_force,
-    lock,
-    next_number,
-    overview,
-    put_in_force,
-    releases,
-    restore,
-    rounds_of,
-    withdrawn,
-)
+from data_access.dashboard.queries import in_force, releases, rounds_of
 from data_access.problems import ReleaseProblem
 from data_access.publishing import withdrawals, year_changes
 from data_access.publishing.audits import audit_round
@@ -32,6 +22,7 @@ from data_access.publishing.prepared_releases import (
     prepare,
 )
 from data_access.publishing.published_rounds import Decide, decided
+from data_access.publishing.release_list import lock, next_number, overview, put_in_force, restore, withdrawn
 from data_access.publishing.rounds_to_publish import WhenTogether
 from data_access.publishing.withdrawals import withdraw_stores
 from indicators.method import AuditFigure
@@ -56,7 +47,9 @@ def _silent(_done: float, _all: int) -> None:
     """Nobody waits for news."""
 
 
-def publish_stores(wanted: ReleaseRequest, progress: Progress = _silent, decide: Decide = decided) -> Release:
+def publish_stores(
+    request: ReleaseRequest, progress: Progress = _silent, decide: Decide = decided
+) -> Release:
     """Computes the rounds and puts them in force as a new numbered release; nobody waits meanwhile.
 
     The stores are locked while the rows are written and read back. ReleaseProblem, with nothing changed,
@@ -65,7 +58,7 @@ def publish_stores(wanted: ReleaseRequest, progress: Progress = _silent, decide:
     """
     engines.refuse_in_a_copy()  # before anything is computed
     with confidential_store.reading() as answers, dashboard_store.looking() as figures:
-        prepared = prepare(answers, figures, wanted, progress, decide)
+        prepared = prepare(answers, figures, request, progress, decide)
     # The answers that it was decided on are there before anything that refers to them.
     with dashboard_store.writing() as figures, confidential_store.writing() as answers:
         release = _write(answers, figures, prepared)
@@ -83,9 +76,9 @@ def publish(  # noqa: PLR0913 - as publish_stores, with the caller's own session
     decide: Decide = decided,
     **settings: object,
 ) -> Release:
-    """The same in transactions that are the caller's; `settings` are those of Wanted."""
-    wanted = ReleaseRequest(round_ids, profile, **settings)
-    release = _write(confidential, dashboard, prepare(confidential, dashboard, wanted, progress, decide))
+    """The same in transactions that are the caller's; `settings` are those of ReleaseRequest."""
+    request = ReleaseRequest(round_ids, profile, **settings)
+    release = _write(confidential, dashboard, prepare(confidential, dashboard, request, progress, decide))
     withdrawals.forget_contents(confidential, dashboard)
     return release
 
@@ -106,7 +99,7 @@ def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease)
     lock(dashboard)
     prepared.standing.refuse_unless(Standing.now(confidential, dashboard, prepared.round_ids))
     replaced = _replaced(dashboard, prepared)
-    settings = prepared.wanted.settings
+    settings = prepared.request.settings
     release = Release(
         number=next_number(dashboard),
         profile=settings.profile,
@@ -116,7 +109,7 @@ def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease)
     dashboard.add(release)
     dashboard.flush()
     _write_rounds(confidential, dashboard, prepared, release.number)
-    if prepared.wanted.is_put_in_force:
+    if prepared.request.is_put_in_force:
         put_in_force(dashboard, release)
     for number in replaced:
         withdrawals.withdraw(dashboard, number)
@@ -137,7 +130,7 @@ def _write_rounds(
 
 def _replaced(dashboard: Session, prepared: PreparedRelease) -> list[int]:
     """The releases to withdraw: all that show anything of these rounds."""
-    if prepared.wanted.when_together is not WhenTogether.REPLACE:
+    if prepared.request.when_together is not WhenTogether.REPLACE:
         return []
     query = (
         select(ReleasedRound.release_number)

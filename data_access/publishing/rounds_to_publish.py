@@ -16,7 +16,8 @@ from indicators.method import AuditFigure
 from indicators.publication import ChooseAll, Publication, one_by_one, publication
 from indicators.questionnaire import Questionnaire
 
-OPEN, FOR_THE_STEERING_GROUP = "offentlig", "styregruppe"
+OPEN = "offentlig"
+FOR_THE_STEERING_GROUP = "styregruppe"
 
 
 class WhenTogether(Enum):

@@ -9,10 +9,11 @@ from data_access.confidential import store as confidential_store
 from data_access.dashboard import publication_rows
 from data_access.dashboard import store as dashboard_store
 from data_access.dashboard.models import PublishedRound, Release, ReleasedRound
-from data_access.dashboard.release_list import available, in_force, lock
+from data_access.dashboard.queries import in_force
 from data_access.partnerships.records import kept_figures
 from data_access.problems import MissingStoreProblem, ReleaseProblem
 from data_access.publishing import year_changes
+from data_access.publishing.release_list import available, lock
 
 
 def withdraw_stores(number: int) -> None:
@@ -41,7 +42,8 @@ def withdraw(dashboard: Session, number: int) -> Release:
     The release stays on the list as withdrawn, so that its number is never used again.
     """
     lock(dashboard)
-    release, current = available(dashboard, number), in_force(dashboard)
+    release = available(dashboard, number)
+    current = in_force(dashboard)
     if current and current.number == number:
         raise ReleaseProblem(
             f"Udgivelse {number} gælder og kan ikke trækkes tilbage. Udgiv, eller gendan en anden først."

@@ -32,7 +32,7 @@ class ComparedRound:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class YearComparison:
     """Two rounds of a survey that follow each other.
 
     A row a share that both show: the position of the later one's cell, and COLUMNS.
@@ -51,12 +51,13 @@ def is_compared(dashboard: Session, earlier_id: int, later_id: int) -> bool:
     return dashboard.get(RoundComparison, (earlier_id, later_id)) is not None
 
 
-def compare(earlier: ComparedRound, later: ComparedRound) -> Comparison:
+def compare(earlier: ComparedRound, later: ComparedRound) -> YearComparison:
     """Every share of the later round that the earlier one shows too."""
     both = later.published, earlier.published
-    asked = [Questionnaire.model_validate(published.questionnaire) for published in both]
+    questionnaires = [Questionnaire.model_validate(published.questionnaire) for published in both]
     years = earlier.published.year, later.published.year
-    questions, themes = comparable_questions(*asked, years), comparable_themes(*asked, years)
+    questions = comparable_questions(*questionnaires, years)
+    themes = comparable_themes(*questionnaires, years)
     pairs = [
         *_pairs(_of_questions(earlier.shows), _of_questions(later.shows), questions, str),
         *_pairs(_of_themes(earlier.shows), _of_themes(later.shows), themes, about_theme),
@@ -72,12 +73,13 @@ def compare(earlier: ComparedRound, later: ComparedRound) -> Comparison:
         )
         for (cell, about, _), change in zip(pairs, judged, strict=True)
     )
-    return Comparison(earlier.published, later.published, sorted(rows))
+    return YearComparison(earlier.published, later.published, sorted(rows))
 
 
-def write(dashboard: Session, compared: Comparison) -> None:
+def write(dashboard: Session, compared: YearComparison) -> None:
     """Both rounds have been written; RefusedRelease when the rows cannot be read back as they were."""
-    earlier_id, later_id = compared.earlier.id, compared.later.id
+    earlier_id = compared.earlier.id
+    later_id = compared.later.id
     cells = dashboard.exec(cell_ids(later_id)).all()
     rows = ((cells[at], *rest, earlier_id) for at, *rest in compared.rows)
     insert_all(dashboard, PublishedChange, ("cell_id", *COLUMNS, "earlier_round_id"), rows)

@@ -13,6 +13,7 @@ from data_access.dashboard.models import DASHBOARD
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
 from data_access.dashboard.partnership_tables.changes import ChangeRecord
 from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord
+from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.partnerships.files.loading import load
 from data_access.partnerships.lists.board import initiatives
 from data_access.partnerships.lists.cards import initiative_card
@@ -22,7 +23,6 @@ from data_access.partnerships.records.kinds import INITIATIVE, PARTNERSHIP, PART
 from data_access.partnerships.records.records import open_record
 from data_access.problems import ImportProblem, StoreProblem
 from data_access.publishing import releases
-from data_access.publishing.sample_apart import refuse_sample_partnerships_beside
 from data_access.reference import read_reference
 from tests.made_up import add_roskilde, add_round
 from tests.partnerships.small_partnership import TODAY, made

@@ -14,7 +14,6 @@ from sqlmodel import Session, func, select
 from data_access.dashboard import store
 from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord
-from data_access.dashboard.release_list import restore
 from data_access.operations.sample import PARTNERSHIPS
 from data_access.partnerships.files.loading import load
 from data_access.partnerships.lists.agreements import agreements
@@ -29,6 +28,7 @@ from data_access.partnerships.lists.trends import trends
 from data_access.partnerships.records import deeds
 from data_access.partnerships.records.kinds import INITIATIVE, PARTY
 from data_access.partnerships.records.records import open_record
+from data_access.publishing.release_list import restore
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.criterion import Outcome
 from indicators.partnership.initiative import InitiativeStatus

@@ -6,7 +6,7 @@ from pydantic import ConfigDict
 from sqlalchemy import DateTime
 from sqlmodel import Field, SQLModel
 
-from data_access.dashboard.models import DashboardTable
+from data_access.schema import DashboardTable
 
 
 class Form(SQLModel):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, Connection, DateTime, Table, event
 from sqlmodel import Field, Session
 
-from data_access.dashboard.models import DashboardTable
+from data_access.schema import DashboardTable
 
 
 class Action(StrEnum):

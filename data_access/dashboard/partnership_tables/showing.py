@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import JSON, DateTime
 from sqlmodel import Field
 
-from data_access.dashboard.models import DashboardTable
 from data_access.dashboard.partnership_tables.base import Form
 from data_access.dashboard.partnership_tables.texts import MayBeLine, MayBeText
+from data_access.schema import DashboardTable
 
 
 class ShowingRecord(DashboardTable, table=True):

@@ -10,8 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from indicators.cpr import contains_cpr
 from indicators.partnership.days import day_of_year
 
-LINE, TEXT, ADDRESS, ROLE = 200, 4_000, 1_000, 80
-"""The most characters of a line, a longer text, an address and the role that somebody writes as."""
+# The most characters of a line, a longer text, an address and the role that somebody writes as.
+LINE = 200
+TEXT = 4_000
+ADDRESS = 1_000
+ROLE = 80
 
 _MAIL = re.compile(r"\S@\S+\.\S")
 _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from data_access.dashboard.partnership_tables.changes import Action
+from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.imports.validation_errors import ValidationErrors
 from data_access.partnerships.files.reading import FileEntry, read
 from data_access.partnerships.files.resolving import WHO, find, name_in_file, values_of
@@ -15,7 +16,6 @@ from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.partnerships.records.logged import last_change
 from data_access.partnerships.records.records import filled, opened
 from data_access.problems import EditProblem
-from data_access.publishing.sample_apart import refuse_sample_partnerships_beside
 from indicators.danish import listed, number
 
 

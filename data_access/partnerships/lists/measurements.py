@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from data_access.dashboard import cells, queries, release_list
+from data_access.dashboard import cells, queries
 from data_access.dashboard.cells import Rounds
 from data_access.dashboard.models import PublishedRound
 from indicators.judgement import Judgement
@@ -43,7 +43,7 @@ class MeasuredSeries:
 
 def series(session: Session, subject: MeasuredSubject) -> MeasuredSeries:
     """What has been published of the subject; empty where nothing has been."""
-    release = release_list.in_force(session)
+    release = queries.in_force(session)
     rounds = queries.rounds_of_survey(session, release, subject.survey) if release else []
     found = [(one, queries.questionnaire(one)) for one in rounds]
     found = [(one, asked) for one, asked in found if _questions(asked, subject)]

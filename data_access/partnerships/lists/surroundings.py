@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from data_access.dashboard import reference_tables
+from data_access.dashboard import queries
 from data_access.dashboard.models import EducationRecord, UnitRecord
 from data_access.dashboard.partnership_tables.agreements import (
     FocusAreaRecord,
@@ -125,7 +125,7 @@ def named(keys: Sequence[str], names: dict[str, str]) -> tuple[Option, ...]:
 
 def _unit_groups(session: Session, today: date) -> dict[str, set[str]]:
     groups: dict[str, set[str]] = {}
-    for membership in reference_tables.memberships(session):
+    for membership in queries.memberships(session):
         if membership.counts_on(today):
             groups.setdefault(membership.member, set()).add(membership.group)
     return groups

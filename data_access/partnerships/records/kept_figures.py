@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from data_access.dashboard.models import Release
 from data_access.dashboard.partnership_tables.changes import Action, ChangeRecord, open_log
-from data_access.dashboard.release_list import in_force
+from data_access.dashboard.queries import in_force
 from data_access.partnerships.records.kinds import DECISION, ITEM
 from data_access.partnerships.records.logged import Signature, changed
 from data_access.partnerships.records.records import locked, opened

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from data_access.dashboard import queries, release_list
+from data_access.dashboard import queries
 from data_access.dashboard.models import EducationRecord, InstitutionRecord, UnitRecord
 from data_access.partnerships.records.kinds import (
     AGREEMENT,
@@ -120,11 +120,9 @@ def _deleted(session: Session, kind: Kind) -> dict[int, str]:
 
 def _asked(session: Session) -> list[Questionnaire]:
     """The questionnaires of the rounds in force, the oldest of a survey first."""
-    release = release_list.in_force(session)
+    release = queries.in_force(session)
     return (
-        [queries.questionnaire(one) for one in release_list.rounds_of(session, release.number)]
-        if release
-        else []
+        [queries.questionnaire(one) for one in queries.rounds_of(session, release.number)] if release else []
     )
 
 

@@ -1,4 +1,4 @@
-"""The releases that there are, and the one that pages read."""
+"""The releases that there are, and which of them pages read."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,8 @@ from sqlalchemy import func, text
 from sqlmodel import Session, select
 
 from data_access.dashboard import reference_tables
-from data_access.dashboard.models import PublishedRound, Release, ReleasedRound, ReleaseInForce
+from data_access.dashboard.models import Release, ReleaseInForce
+from data_access.dashboard.queries import in_force, releases, rounds_of
 from data_access.problems import ReleaseProblem
 from indicators.danish import moment
 
@@ -30,14 +31,10 @@ def available(dashboard: Session, number: int) -> Release:
     return known[number]
 
 
-def releases(dashboard: Session) -> list[Release]:
-    """The releases that can be read or restored, the newest first."""
-    return list(dashboard.exec(_newest_first().where(Release.withdrawn_at.is_(None))))
-
-
 def withdrawn(dashboard: Session) -> list[Release]:
     """Those that have been withdrawn, the newest first."""
-    return list(dashboard.exec(_newest_first().where(Release.withdrawn_at.is_not(None))))
+    query = select(Release).where(Release.withdrawn_at.is_not(None)).order_by(Release.number.desc())
+    return list(dashboard.exec(query))
 
 
 def overview(dashboard: Session) -> Iterator[str]:
@@ -63,30 +60,9 @@ def next_number(dashboard: Session) -> int:
     return (dashboard.exec(select(func.max(Release.number))).one() or 0) + 1
 
 
-def in_force(dashboard: Session) -> Release | None:
-    """The release that pages read."""
-    query = select(Release).join(ReleaseInForce, ReleaseInForce.release_number == Release.number)
-    return dashboard.exec(query).first()
-
-
-def rounds_of(dashboard: Session, number: int) -> list[PublishedRound]:
-    """The published rounds of a release, by survey and year."""
-    query = (
-        select(PublishedRound)
-        .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
-        .where(ReleasedRound.release_number == number)
-        .order_by(PublishedRound.survey_id, PublishedRound.year)
-    )
-    return list(dashboard.exec(query))
-
-
 def put_in_force(dashboard: Session, release: Release) -> None:
     """Makes it the release that pages read, with its groups."""
     dashboard.merge(ReleaseInForce(release_number=release.number))
     if release.groups is not None:
         reference_tables.put_memberships(dashboard, reference_tables.from_json(release.groups))
     dashboard.flush()
-
-
-def _newest_first():
-    return select(Release).order_by(Release.number.desc())

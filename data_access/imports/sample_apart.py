@@ -24,7 +24,8 @@ def refuse_sample_partnerships_beside(rounds: Iterable[str], figures: Session) -
     """StoreProblem where the dashboard store has partnerships of the sample, and there are real rounds."""
     is_live = col(PartnershipRecord.deleted_at).is_(None)
     of_sample = select(PartnershipRecord.name).where(is_live, col(PartnershipRecord.is_sample))
-    names, real = sorted(figures.exec(of_sample)), list(rounds)
+    names = sorted(figures.exec(of_sample))
+    real = list(rounds)
     if names and real:
         raise StoreProblem(
             f"Rigtige runder ({listed(real)}) må ikke blandes med eksempeldatas partnerskaber "
