@@ -2,7 +2,7 @@
 
 from indicators.selection import Option
 from views.foundation import filter_bar
-from views.partnership.board import linked
+from views.partnership.board import linked_initiatives
 from views.subjects.comparison.blocks import tab as comparison
 from views.subjects.distribution.blocks import tab as distribution
 from views.subjects.trend.blocks import tab as trend
@@ -17,4 +17,4 @@ selection, tab = filter_bar.chosen_with_question(list(TABS))
 
 TABS[tab](selection)
 
-linked.under(selection)
+linked_initiatives.about_selected_question(selection)

@@ -2,7 +2,7 @@
 
 from indicators.profile import subject
 from views.foundation import figures, filter_bar
-from views.partnership.board import linked
+from views.partnership.board import linked_initiatives
 from views.subjects.profile import blocks as page
 
 selection = filter_bar.chosen()
@@ -17,4 +17,4 @@ else:
     page.themes(profile)
     page.standing_out(profile)
     page.closer(profile)
-    linked.of_unit(selection)
+    linked_initiatives.in_unit(selection)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 from data_access.problems import StoreProblem
 from indicators.selection import ALL_EDUCATIONS, ALL_THEMES, COMPARED_WITH_EVERYONE_ELSE, Option, Selection
 from views.foundation import figures, filter_bar, places, vocabulary
-from views.partnership.agreements import partnership_page
+from views.partnership import addresses
 from views.partnership.board import board_filter
 
 SEVERAL = ("vis_ogsaa", "fremhaev")
@@ -31,7 +31,7 @@ CONTROLS = frozenset(
         ),
         "raekker_vist",
         *("opdel", "grundlag", "opdelt", "raekker", "inddeling_klynge", "inddeling_raad", *SEVERAL),
-        *("del", "indsats", "kort", "fra", partnership_page.PART, *board_filter.EVERYTHING),
+        *("del", "indsats", "kort", "fra", addresses.PART, *board_filter.EVERYTHING),
     }
 )
 """What a kept view may set: anybody can have written it, so nothing else of the page's state."""

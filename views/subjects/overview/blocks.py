@@ -15,7 +15,7 @@ from indicators.profile import everyone_else_of, subject
 from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
 from views.foundation import blocks, figures, filter_bar, headlines, places, readings, vega
 from views.foundation.literal import literal
-from views.partnership.board import linked
+from views.partnership.board import linked_initiatives
 from views.subjects.overview import chart, headline, markup, table
 from views.subjects.overview.tiles import Tile, behind, tiles
 
@@ -38,7 +38,7 @@ def whole(report: Overview) -> None:
     if nobody_answered(report.rows):
         _no_answers(report)
         return
-    initiatives = linked.of_selection(report.selection)
+    initiatives = linked_initiatives.of_selection(report.selection)
     with st.container(horizontal=True, key="fliser"):
         for tile in (*tiles(report), *behind(initiatives)):
             _tile(tile)
@@ -168,4 +168,4 @@ def _finding(found: Finding, selection: Selection, initiatives: Sequence[Initiat
     with st.container(gap=None):
         st.html(markup.finding(found, everyone_else_of(selection)))
         filter_bar.link("Se spørgsmålet", places.RESULTS, f"fund {question.id} se", **keys)
-        linked.about(selection, Option(question.id, question.short), initiatives)
+        linked_initiatives.about_question(selection, Option(question.id, question.short), initiatives)
