@@ -19,7 +19,7 @@ from data_access.dashboard.models import (
     ReleaseInForce,
     RoundComparison,
 )
-from data_access.partnerships.records import log_check
+from data_access.partnerships.records import change_log
 from data_access.problems import MissingStoreProblem, StoreProblem
 from data_access.publishing import year_changes
 from data_access.publishing.published_rounds import is_as_published
@@ -37,7 +37,7 @@ def findings() -> Iterator[tuple[bool, str]]:
         with dashboard.reading() as session:
             yield from _whole(session, "Dashboardlageret")
             yield from _readable(session)
-            yield from log_check.findings(session)
+            yield from change_log.log_findings(session)
             yield from _figures(session)
             yield from _as_published(session)
     except StoreProblem as problem:

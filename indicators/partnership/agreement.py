@@ -119,3 +119,23 @@ def next_deadline(rule: NoticeRule | None, period: Period, today: date) -> Notic
     if rule is None or (period.ends and today > period.ends):
         return None
     return next(rule.deadlines(period, today, period.ends or date(today.year + 2, 1, 1)), None)
+
+
+class PartyKind(StrEnum):
+    """What kind of organisation a party is; the values are the words the reader sees."""
+
+    MUNICIPALITY = "Kommune"
+    REGION = "Region"
+    HOSPITAL = "Hospital"
+    INSTITUTION = "Uddannelsesinstitution"
+    ORGANISATION = "Organisation"
+    GROUP = "Gruppe af parter"
+
+
+class BodyKind(StrEnum):
+    """What kind of body the parties meet in."""
+
+    STEERING_GROUP = "Styregruppe"
+    SECRETARIAT = "Sekretariat"
+    NETWORK = "Netværk"
+    FORUM = "Forum"

@@ -7,8 +7,13 @@ from typing import TypeVar
 
 from indicators.danish import alphabetical, listed, number
 from indicators.partnership.criterion import Direction
-from indicators.partnership.freshness import Freshness
-from indicators.partnership.initiative import Assessment, InitiativeStatus, Milestone, Participation
+from indicators.partnership.initiative import (
+    Assessment,
+    Freshness,
+    InitiativeStatus,
+    Milestone,
+    Participation,
+)
 from indicators.selection import Option
 
 COUNTED_AS = {

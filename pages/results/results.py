@@ -1,10 +1,10 @@
 """What they answered, who stands out, and where it is going: one question, three tabs."""
 
-from views.partnership.board import linked
+from views.partnership.board import linked_initiatives
 from views.subjects import all_views
 
 selection, view = all_views.results()
 
 view.page(selection)
 
-linked.under(selection)
+linked_initiatives.about_selected_question(selection)

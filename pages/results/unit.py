@@ -2,7 +2,7 @@
 
 from indicators.profile import subject
 from views.foundation import filter_bar
-from views.partnership.board import linked
+from views.partnership.board import linked_initiatives
 from views.subjects.profile.profile import UnitProfile
 
 selection = filter_bar.chosen()
@@ -10,4 +10,4 @@ selection = filter_bar.chosen()
 UnitProfile.page(selection)
 
 if subject(selection):
-    linked.of_unit(selection)
+    linked_initiatives.in_unit(selection)

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from data_access.dashboard import queries, store
-from data_access.partnerships.files.sheet_export import initiative_listing
+from data_access.partnerships.files.initiative_sheet import initiative_listing
 from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.conftest import SampleStores
 from views.documents import csv_text, slides, workbook

@@ -6,13 +6,12 @@ import pytest
 from sqlmodel import Session
 
 from data_access.dashboard.partnership_tables.meetings import MeetingForm
-from data_access.partnerships.files.listing import listed
 from data_access.partnerships.lists.decisions import left_open
 from data_access.partnerships.lists.meetings import agenda
-from data_access.partnerships.records import agendas, deeds, editing
-from data_access.partnerships.records.history import changes_of
+from data_access.partnerships.records import agendas, editing, initiative_commands
+from data_access.partnerships.records.change_log import changes_of
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING, POINT
-from data_access.partnerships.records.records import Opened, filled, open_record
+from data_access.partnerships.records.records import Opened, filled, listed, open_record
 from data_access.problems import ConflictProblem, EditProblem
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from tests.partnerships.small_partnership import SECRETARIAT, TODAY, SmallPartnership, made
@@ -105,7 +104,7 @@ def test_a_closed_meeting_refuses_every_way_of_changing_it(dashboard, fjord, mee
     point = made(dashboard, POINT, agenda_item_id=kept.id, text="Orientering")
     decided = decision(dashboard, fjord, "Besluttet", decided_on=HELD, agenda_item_id=kept.id)
     editing.delete(dashboard, SECRETARIAT, gone)
-    edited = deeds.with_values(dashboard, SECRETARIAT, kept, title="Punktet")
+    edited = initiative_commands.with_values(dashboard, SECRETARIAT, kept, title="Punktet")
     elsewhere = made(dashboard, MEETING, partnership_id=fjord.id, title="Et andet", held_on=HELD)
     moving = item(dashboard, elsewhere, "På vej")
     last_change = changes_of(dashboard, ITEM, kept.id)[0].id
@@ -113,17 +112,17 @@ def test_a_closed_meeting_refuses_every_way_of_changing_it(dashboard, fjord, mee
 
     attempts = (
         lambda: item(dashboard, meeting, "Nyt punkt"),
-        lambda: deeds.with_values(dashboard, SECRETARIAT, edited, summary="Skrevet om"),
-        lambda: deeds.with_values(dashboard, SECRETARIAT, moving, meeting_id=meeting.id),
+        lambda: initiative_commands.with_values(dashboard, SECRETARIAT, edited, summary="Skrevet om"),
+        lambda: initiative_commands.with_values(dashboard, SECRETARIAT, moving, meeting_id=meeting.id),
         lambda: editing.delete(dashboard, SECRETARIAT, edited),
         lambda: editing.restore(dashboard, SECRETARIAT, ITEM, gone.id),
         lambda: editing.undo(dashboard, SECRETARIAT, last_change),
         lambda: made(dashboard, POINT, agenda_item_id=kept.id, text="Endnu en"),
-        lambda: deeds.with_values(dashboard, SECRETARIAT, point, text="En anden"),
+        lambda: initiative_commands.with_values(dashboard, SECRETARIAT, point, text="En anden"),
         lambda: decision(dashboard, fjord, "Ny", decided_on=HELD, agenda_item_id=kept.id),
-        lambda: deeds.with_values(dashboard, SECRETARIAT, decided, text="Noget andet"),
+        lambda: initiative_commands.with_values(dashboard, SECRETARIAT, decided, text="Noget andet"),
         lambda: editing.delete(dashboard, SECRETARIAT, decided),
-        lambda: deeds.with_values(dashboard, SECRETARIAT, now, title="Et andet møde"),
+        lambda: initiative_commands.with_values(dashboard, SECRETARIAT, now, title="Et andet møde"),
         lambda: editing.delete(dashboard, SECRETARIAT, now),
         lambda: agendas.duplicate(dashboard, SECRETARIAT, elsewhere.id, meeting.id),
     )
@@ -139,7 +138,7 @@ def test_a_decision_of_a_closed_meeting_can_still_be_followed_up(dashboard, fjor
     decided = decision(dashboard, fjord, "Besluttet", decided_on=HELD, agenda_item_id=kept.id)
     closed(dashboard, meeting)
 
-    done = deeds.with_values(dashboard, SECRETARIAT, decided, done_on=TODAY, outcome="Klaret")
+    done = initiative_commands.with_values(dashboard, SECRETARIAT, decided, done_on=TODAY, outcome="Klaret")
 
     assert (done.form.done_on, done.form.outcome) == (TODAY, "Klaret")
 

@@ -7,15 +7,21 @@ import pytest
 
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import UnitRecord
-from data_access.partnerships.lists.agreements import agreements
-from data_access.partnerships.lists.board import initiatives, initiatives_about, initiatives_of_unit
-from data_access.partnerships.lists.cards import deleted_initiatives, initiative_card
+from data_access.partnerships.lists.agreements import (
+    agreements,
+    bodies,
+    focus_areas,
+    focus_points,
+    partnerships,
+)
 from data_access.partnerships.lists.cycle import annual_cycle
 from data_access.partnerships.lists.decisions import open_decisions
-from data_access.partnerships.lists.focus import bodies, focus_areas, focus_points, partnerships
+from data_access.partnerships.lists.initiative_card import deleted_initiatives, initiative_card
+from data_access.partnerships.lists.initiatives import initiatives, initiatives_about, initiatives_of_unit
 from data_access.partnerships.lists.meetings import agenda, meeting, meetings
-from data_access.partnerships.records import deeds, editing
-from data_access.partnerships.records.history import changes_of, latest_changes
+from data_access.partnerships.records import editing, initiative_commands
+from data_access.partnerships.records.change_log import changes_of, latest_changes
+from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import (
     AGREEMENT,
     CYCLE,
@@ -28,7 +34,6 @@ from data_access.partnerships.records.kinds import (
     PARTNERSHIP,
     POINT,
 )
-from data_access.partnerships.records.options import options
 from data_access.partnerships.records.records import open_record
 from data_access.problems import EditProblem
 from data_access.reference import Membership, read_reference
@@ -93,7 +98,7 @@ def test_every_filter_finds_its_own(dashboard, fjord):
         starts=date(2026, 1, 1),
     )
     fjord.initiative(dashboard, "For lærere", educations=["laerer"], starts=date(2026, 11, 1))
-    deeds.post_update(dashboard, "Skolen", course.id, "I gang", date(2026, 8, 1))
+    initiative_commands.post_update(dashboard, "Skolen", course.id, "I gang", date(2026, 8, 1))
 
     def found(**wanted: object) -> list[str]:
         return sorted(titles(initiatives(dashboard, TODAY, Choice(**wanted))))
@@ -239,19 +244,19 @@ def test_initiatives_are_found_from_the_question_they_are_meant_to_move(dashboar
 
 def test_freshness_is_measured_by_the_partnership_s_own_interval(dashboard, fjord):
     one = fjord.initiative(dashboard, starts=date(2026, 1, 1))
-    deeds.post_update(dashboard, "Skolen", one.id, "Nyt", date(2026, 8, 1))
+    initiative_commands.post_update(dashboard, "Skolen", one.id, "Nyt", date(2026, 8, 1))
     assert initiatives(dashboard, TODAY)[0].freshness.describe() == "Ikke opdateret i 113 dage"
 
     partnership = open_record(dashboard, PARTNERSHIP, fjord.id)
-    deeds.with_values(dashboard, SECRETARIAT, partnership, update_interval_days=180)
+    initiative_commands.with_values(dashboard, SECRETARIAT, partnership, update_interval_days=180)
     assert initiatives(dashboard, TODAY)[0].freshness.describe() == "Opdateret for 113 dage siden"
 
 
 def test_the_card_holds_log_decisions_effects_merged_initiatives_and_changes(dashboard, fjord):
     one, small = fjord.initiative(dashboard, "Stort"), fjord.initiative(dashboard, "Lille")
-    deeds.merge(dashboard, SECRETARIAT, small, one.id, TODAY)
+    initiative_commands.merge(dashboard, SECRETARIAT, small, one.id, TODAY)
     for text, day in (("Først", date(2026, 5, 1)), ("Sidst", date(2026, 9, 1))):
-        deeds.post_update(dashboard, "Skolen", one.id, text, day)
+        initiative_commands.post_update(dashboard, "Skolen", one.id, text, day)
     about = {"partnership_id": fjord.id, "initiative_id": one.id}
     made(dashboard, DECISION, **about, text="Fortsæt", decided_on=TODAY)
     made(dashboard, EFFECT, **about, title="Andre er begyndt", party_id=fjord.koege, year=2026)
@@ -275,7 +280,7 @@ def test_the_card_holds_log_decisions_effects_merged_initiatives_and_changes(das
 
 def test_the_log_is_read_in_words(dashboard, fjord):
     one = fjord.initiative(dashboard, ends=date(2027, 1, 31))
-    deeds.with_values(
+    initiative_commands.with_values(
         dashboard,
         "Skolen",
         one,
@@ -328,7 +333,7 @@ def test_agreements_stand_with_parties_deadline_and_their_chain(dashboard, fjord
 
 def test_notice_ends_the_agreement_and_its_deadlines(dashboard, fjord):
     agreement = open_record(dashboard, AGREEMENT, fjord.agreement)
-    deeds.with_values(dashboard, SECRETARIAT, agreement, terminated_from=date(2027, 1, 1))
+    initiative_commands.with_values(dashboard, SECRETARIAT, agreement, terminated_from=date(2027, 1, 1))
 
     (found,) = agreements(dashboard, TODAY)
     assert (found.status, found.next_deadline) == (AgreementStatus.TERMINATED, None)
@@ -370,7 +375,7 @@ def test_open_decisions_stand_overdue_first_until_they_are_followed_up(dashboard
         ("Senere", False),
         ("Uden frist", False),
     ]
-    deeds.with_values(dashboard, SECRETARIAT, late, done_on=TODAY, outcome="Gjort")
+    initiative_commands.with_values(dashboard, SECRETARIAT, late, done_on=TODAY, outcome="Gjort")
     assert [one.text for one in open_decisions(dashboard, TODAY, fjord.id)] == ["Senere", "Uden frist"]
 
 
@@ -478,9 +483,9 @@ def test_a_form_offers_what_the_partnership_has_and_every_unit_and_education(das
     other = made(dashboard, PARTNERSHIP, name="Et andet")
     fjord.initiative(dashboard)
 
-    found = options(dashboard, fjord.id)
+    found = form_options(dashboard, fjord.id)
     assert [one.name for one in found.agreements] == ["Aftale om praktik"]
     assert found.parties[0].name == "Kommunerne ved fjorden"
     assert (len(found.initiatives), len(found.bodies), found.meetings, found.questions) == (1, 1, (), ())
     assert "kommune:0265" in {unit.key for unit in found.units}
-    assert options(dashboard, other.id).agreements == ()
+    assert form_options(dashboard, other.id).agreements == ()

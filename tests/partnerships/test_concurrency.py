@@ -11,7 +11,7 @@ from data_access import engines
 from data_access.dashboard.models import DASHBOARD
 from data_access.dashboard.partnership_tables.changes import ChangeRecord
 from data_access.dashboard.partnership_tables.initiatives import UpdateRecord
-from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import Opened, open_record
 from data_access.problems import ConflictProblem
@@ -79,7 +79,9 @@ def test_status_updates_of_several_people_at_once_are_all_kept(kept):
     def post(editor: int) -> None:
         ready.wait()
         with engines.writing(kept.url, DASHBOARD) as session:
-            deeds.post_update(session, f"Part {editor}", kept.opened.id, f"Status {editor}", TODAY)
+            initiative_commands.post_update(
+                session, f"Part {editor}", kept.opened.id, f"Status {editor}", TODAY
+            )
 
     with ThreadPoolExecutor(EDITORS) as people:
         list(people.map(post, range(EDITORS)))

@@ -4,13 +4,13 @@ from datetime import date
 
 from sqlmodel import Session
 
-from data_access.partnerships.lists.agreements import agreements
-from data_access.partnerships.lists.board import initiatives
-from data_access.partnerships.lists.cards import initiative_card
+from data_access.partnerships.lists.agreements import agreements, bodies
 from data_access.partnerships.lists.decisions import decisions_about, open_decisions
-from data_access.partnerships.lists.focus import bodies
+from data_access.partnerships.lists.initiative_card import initiative_card
+from data_access.partnerships.lists.initiatives import initiatives
 from data_access.partnerships.lists.meetings import meetings
 from data_access.partnerships.records import editing
+from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import (
     BODY,
     DECISION,
@@ -24,12 +24,11 @@ from data_access.partnerships.records.kinds import (
     POINT,
     Kind,
 )
-from data_access.partnerships.records.options import options
 from data_access.partnerships.records.records import open_record
 from data_access.partnerships.records.uses import Uses, uses_of
 from indicators.partnership.board import offered
 from tests.partnerships.small_partnership import SECRETARIAT, TODAY, made, milestone
-from views.partnership.records.used import COUNTED, told
+from views.partnership.records.records import COUNTED, uses_markup
 
 
 def named(several) -> dict[str, tuple[str, ...]]:
@@ -62,7 +61,7 @@ def test_a_party_that_is_deleted_is_gone_from_agreements_initiatives_filters_and
         "initiative": ("Fælles vejlederkursus",),
     }
     assert named(found.naming) == {"decision": ("Kurset afholdes",)}
-    said = told(PARTY, found)
+    said = uses_markup(PARTY, found)
     assert "Bliver stående uden parten, indtil parten gendannes:" in said
     assert "1 aftale: «Aftale om praktik»" in said
 
@@ -77,7 +76,7 @@ def test_a_party_that_is_deleted_is_gone_from_agreements_initiatives_filters_and
     assert next(body for body in bodies(dashboard, fjord.id) if body.name == "Forum").chair is None
     (decision,) = decisions_about(dashboard, TODAY, one.id)
     assert decision.responsible.name == "Professionshøjskolen (slettet)"
-    given = options(dashboard, fjord.id)
+    given = form_options(dashboard, fjord.id)
     assert fjord.college not in given.of("party")
     assert given.of("party", [fjord.college])[fjord.college] == "Professionshøjskolen (slettet)"
 
@@ -86,7 +85,7 @@ def test_a_party_that_is_deleted_is_gone_from_agreements_initiatives_filters_and
     (line,) = initiatives(dashboard, TODAY)
     assert line.responsible.name == "Professionshøjskolen"
     assert len(line.participants) == 2
-    assert not options(dashboard, fjord.id).deleted["party"]
+    assert not form_options(dashboard, fjord.id).deleted["party"]
 
 
 def test_a_focus_area_or_a_body_that_is_deleted_is_gone_from_the_card(dashboard, fjord):
@@ -167,9 +166,11 @@ def test_every_kind_is_counted_in_danish_and_names_are_text(dashboard, fjord):
     for number in range(6):
         fjord.initiative(dashboard, f"<b>{number}</b>", focus_areas=[fjord.focus_area])
 
-    said = told(FOCUS_AREA, uses_of(dashboard, FOCUS_AREA, fjord.focus_area))
+    said = uses_markup(FOCUS_AREA, uses_of(dashboard, FOCUS_AREA, fjord.focus_area))
 
     assert (
         "6 indsatser: «&lt;b&gt;0&lt;/b&gt;», «&lt;b&gt;1&lt;/b&gt;», «&lt;b&gt;2&lt;/b&gt;» og 3 til" in said
     )
-    assert "Der er ikke andet, der bruger fokuspunktet." in told(KINDS["focus_point"], Uses((), (), ()))
+    assert "Der er ikke andet, der bruger fokuspunktet." in uses_markup(
+        KINDS["focus_point"], Uses((), (), ())
+    )

@@ -13,7 +13,7 @@ from data_access import engines
 from data_access.dashboard.models import DASHBOARD
 from data_access.dashboard.partnership_tables.changes import ChangeRecord
 from data_access.dashboard.partnership_tables.meetings import DecisionForm
-from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import (
     AGREEMENT,
     CRITERION,
@@ -187,7 +187,7 @@ def test_deleting_hides_and_restoring_brings_back(dashboard, fjord):
 
 def test_nobody_deletes_what_another_has_changed_meanwhile(dashboard, fjord):
     opened = fjord.initiative(dashboard)
-    deeds.close(dashboard, "Skolen", opened, TODAY)
+    initiative_commands.close(dashboard, "Skolen", opened, TODAY)
 
     with pytest.raises(ConflictProblem):
         editing.delete(dashboard, SECRETARIAT, opened)
@@ -197,7 +197,7 @@ def test_nobody_deletes_what_another_has_changed_meanwhile(dashboard, fjord):
 def test_the_last_change_can_be_undone_and_done_again(dashboard, fjord, deed):
     opened = fjord.initiative(dashboard)
     if deed == "edit":
-        deeds.close(dashboard, SECRETARIAT, opened, TODAY, "færdig")
+        initiative_commands.close(dashboard, SECRETARIAT, opened, TODAY, "færdig")
     if deed in ("delete", "restore"):
         editing.delete(dashboard, SECRETARIAT, opened)
     if deed == "restore":
@@ -219,7 +219,7 @@ def test_the_last_change_can_be_undone_and_done_again(dashboard, fjord, deed):
 
 def test_only_the_last_change_of_a_record_is_undone(dashboard, fjord):
     opened = fjord.initiative(dashboard)
-    deeds.close(dashboard, SECRETARIAT, opened, TODAY)
+    initiative_commands.close(dashboard, SECRETARIAT, opened, TODAY)
 
     with pytest.raises(EditProblem, match="Fortryd den seneste ændring først"):
         editing.undo(dashboard, SECRETARIAT, changes(dashboard)[0].id)
@@ -244,7 +244,7 @@ def test_a_change_that_fails_leaves_no_line_in_the_log(store_url):
 
     def fail_after_closing() -> None:
         with engines.writing(store_url, DASHBOARD) as session:
-            deeds.close(session, SECRETARIAT, opened, TODAY)
+            initiative_commands.close(session, SECRETARIAT, opened, TODAY)
             raise RuntimeError("the power goes")
 
     with pytest.raises(RuntimeError):
@@ -256,35 +256,37 @@ def test_a_change_that_fails_leaves_no_line_in_the_log(store_url):
 
 def test_a_status_update_needs_no_version_and_is_in_nobody_s_way(dashboard, fjord):
     opened = fjord.initiative(dashboard)
-    deeds.post_update(dashboard, "Skolen", opened.id, "Første hold er begyndt", TODAY)
+    initiative_commands.post_update(dashboard, "Skolen", opened.id, "Første hold er begyndt", TODAY)
 
-    assert deeds.close(dashboard, "Kommunen", opened, TODAY).version == 2
+    assert initiative_commands.close(dashboard, "Kommunen", opened, TODAY).version == 2
 
 
 def test_a_status_set_by_hand_is_taken_back_with_its_reason(dashboard, fjord):
     opened = fjord.initiative(dashboard)
-    paused = deeds.set_status(dashboard, SECRETARIAT, opened, InitiativeStatus.PAUSED, "afventer reformen")
+    paused = initiative_commands.set_status(
+        dashboard, SECRETARIAT, opened, InitiativeStatus.PAUSED, "afventer reformen"
+    )
     assert (paused.form.status, paused.form.status_reason) == ("Sat i bero", "afventer reformen")
 
-    computed = deeds.set_status(dashboard, SECRETARIAT, paused, None, "ligegyldig")
+    computed = initiative_commands.set_status(dashboard, SECRETARIAT, paused, None, "ligegyldig")
     assert (computed.form.status, computed.form.status_reason) == (None, "")
 
 
 def test_closing_and_reopening(dashboard, fjord):
     opened = fjord.initiative(dashboard)
-    closed = deeds.close(dashboard, SECRETARIAT, opened, TODAY, "Alle hold er afholdt")
+    closed = initiative_commands.close(dashboard, SECRETARIAT, opened, TODAY, "Alle hold er afholdt")
 
     assert (closed.form.closed_on, closed.form.closing_note) == (TODAY, "Alle hold er afholdt")
-    assert deeds.reopen(dashboard, SECRETARIAT, closed).form == opened.form
+    assert initiative_commands.reopen(dashboard, SECRETARIAT, closed).form == opened.form
 
 
 def test_a_merged_initiative_points_to_the_one_that_goes_on_but_never_to_itself(dashboard, fjord):
     small, large = fjord.initiative(dashboard, "Lille kursus"), fjord.initiative(dashboard, "Stort kursus")
 
-    merged = deeds.merge(dashboard, SECRETARIAT, small, large.id, TODAY)
+    merged = initiative_commands.merge(dashboard, SECRETARIAT, small, large.id, TODAY)
     assert (merged.form.superseded_by_id, merged.form.closed_on) == (large.id, TODAY)
     with pytest.raises(EditProblem, match="kan ikke være den selv"):
-        deeds.merge(dashboard, SECRETARIAT, large, large.id, TODAY)
+        initiative_commands.merge(dashboard, SECRETARIAT, large, large.id, TODAY)
 
 
 def test_a_decision_may_bring_about_its_initiative(dashboard, fjord):
@@ -299,7 +301,7 @@ def test_a_decision_may_bring_about_its_initiative(dashboard, fjord):
         figure=figure,
     )
     wished = filled(INITIATIVE, {"partnership_id": fjord.id, "title": "Fælles kursus"})
-    decided = deeds.decide(dashboard, SECRETARIAT, decision, wished)
+    decided = initiative_commands.decide(dashboard, SECRETARIAT, decision, wished)
 
     assert decided.form.figure == figure
     assert open_record(dashboard, INITIATIVE, decided.form.initiative_id).form == wished

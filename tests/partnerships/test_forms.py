@@ -23,15 +23,15 @@ def script(name: str, record_id: int) -> None:
     import streamlit as st
 
     from data_access.dashboard import store
+    from data_access.partnerships.records.form_options import form_options
     from data_access.partnerships.records.kinds import KINDS
-    from data_access.partnerships.records.options import options
     from data_access.partnerships.records.records import open_record
     from views.partnership.records import forms
 
     kind = KINDS[name]
     with store.reading() as session:
         was = open_record(session, kind, record_id).form
-        given = options(session, getattr(was, "partnership_id", None))
+        given = form_options(session, getattr(was, "partnership_id", None))
     st.session_state.typed = forms.draw(forms.Filling(kind, was.model_dump(), given, "x"))
 
 

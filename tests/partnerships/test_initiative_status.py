@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.partnership.freshness import freshness
 from indicators.partnership.initiative import (
     SET_BY_HAND,
     Course,
@@ -14,6 +13,7 @@ from indicators.partnership.initiative import (
     Milestone,
     Override,
     assess,
+    freshness,
 )
 
 TODAY = date(2026, 11, 22)

@@ -15,10 +15,10 @@ from data_access.dashboard.partnership_tables.changes import ChangeRecord
 from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.partnerships.files.loading import load
-from data_access.partnerships.lists.board import initiatives
-from data_access.partnerships.lists.cards import initiative_card
-from data_access.partnerships.lists.focus import focus_areas, partnerships
-from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.lists.agreements import focus_areas, partnerships
+from data_access.partnerships.lists.initiative_card import initiative_card
+from data_access.partnerships.lists.initiatives import initiatives
+from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE, PARTNERSHIP, PARTY
 from data_access.partnerships.records.records import open_record
 from data_access.problems import ImportProblem, StoreProblem
@@ -165,7 +165,7 @@ def test_a_changed_file_brings_the_store_up_to_it(dashboard, written):
 def test_what_people_have_changed_or_deleted_stays_as_they_have_it_and_is_told(dashboard, written):
     load(dashboard, [written(FILE)])
     opened = open_record(dashboard, INITIATIVE, course(dashboard).id)
-    deeds.close(dashboard, "Skolen", opened, TODAY)
+    initiative_commands.close(dashboard, "Skolen", opened, TODAY)
     changed = FILE.replace('title = "Fælles kursus"', 'title = "Stort kursus"')
 
     assert load(dashboard, [written(changed)]).kept == ["Fælles kursus"]

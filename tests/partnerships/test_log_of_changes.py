@@ -12,7 +12,7 @@ from data_access import engines
 from data_access.dashboard.models import DASHBOARD
 from data_access.dashboard.partnership_tables.changes import TRIGGERS, ChangeRecord
 from data_access.operations import checks, upgrades
-from data_access.partnerships.records import editing, log_check
+from data_access.partnerships.records import change_log, editing
 from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.partnerships.records.records import filled
 from tests.partnerships.small_partnership import SECRETARIAT
@@ -46,7 +46,7 @@ def file(tmp_path: Path) -> Path:
 
 def faults(url: str) -> list[str]:
     with engines.reading(url, DASHBOARD) as session:
-        return [line for in_order, line in log_check.findings(session) if not in_order]
+        return [line for in_order, line in change_log.log_findings(session) if not in_order]
 
 
 def elsewhere(file: Path, script: str) -> None:

@@ -13,12 +13,10 @@ from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store
 from data_access.dashboard.models import DASHBOARD
-from data_access.partnerships.files.listing import listed
-from data_access.partnerships.files.sheet_export import initiative_listing
-from data_access.partnerships.lists.agreements import agreements
-from data_access.partnerships.lists.criteria import criteria
-from data_access.partnerships.lists.focus import focus_areas, partnerships
-from data_access.partnerships.records import deeds
+from data_access.partnerships.files.initiative_sheet import initiative_listing
+from data_access.partnerships.lists.agreements import agreements, focus_areas, partnerships
+from data_access.partnerships.lists.measurements import criteria
+from data_access.partnerships.records import initiative_commands
 from data_access.partnerships.records.kinds import (
     AGREEMENT,
     DECISION,
@@ -28,7 +26,7 @@ from data_access.partnerships.records.kinds import (
     MILESTONE,
     UPDATE,
 )
-from data_access.partnerships.records.records import open_record
+from data_access.partnerships.records.records import listed, open_record
 from data_access.publishing import releases
 from tests.app import opened, unfold
 from tests.made_up import LITTLE, ROSKILDE, VERY_MUCH, add_round, add_sheets
@@ -240,7 +238,7 @@ def test_two_editors_of_an_agreement_are_shown_both_versions():
     app = form("agreement", str(number))
     with somebody_else() as session:
         was = open_record(session, AGREEMENT, number)
-        deeds.with_values(session, "KKR Hovedstaden", was, financing="Deres finansiering")
+        initiative_commands.with_values(session, "KKR Hovedstaden", was, financing="Deres finansiering")
     field(app, "text_area", "Bemærkning").set_value("Min bemærkning")
 
     press(app, "Gem aftalen")
@@ -315,7 +313,7 @@ def test_a_milestone_is_renamed_and_an_update_is_taken_back():
     assert "Et bedre navn" in [one.title for one in card(number).milestones]
 
     with somebody_else() as session:
-        update = deeds.post_update(session, ROLE, number, "Skrevet ved en fejl", TODAY).id
+        update = initiative_commands.post_update(session, ROLE, number, "Skrevet ved en fejl", TODAY).id
     app = edited(number, UPDATE, update)
     press(app, "Fortryd den seneste ændring (oprettet)")
     assert "Skrevet ved en fejl" not in [one.text for one in card(number).updates]
@@ -362,7 +360,9 @@ def test_nobody_deletes_or_closes_what_another_has_changed_meanwhile():
 
 def theirs(number: int, goal: str) -> None:
     with somebody_else() as session:
-        deeds.with_values(session, "KKR Hovedstaden", open_record(session, INITIATIVE, number), goal=goal)
+        initiative_commands.with_values(
+            session, "KKR Hovedstaden", open_record(session, INITIATIVE, number), goal=goal
+        )
 
 
 # --- the workbook ---

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from data_access.partnerships.lists.board import initiatives
-from data_access.partnerships.lists.criteria import criteria
-from data_access.partnerships.lists.trends import trends
+from data_access.partnerships.lists.initiatives import initiatives
+from data_access.partnerships.lists.measurements import criteria, trends
+from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import CRITERION
-from data_access.partnerships.records.options import options
 from data_access.problems import EditProblem
 from data_access.publishing import releases
 from indicators.partnership.criterion import Outcome
@@ -148,7 +147,7 @@ def test_a_question_that_was_never_asked_is_refused_once_something_is_published(
 
 
 def test_a_form_offers_the_questions_that_have_been_published(dashboard, measured):
-    found = options(dashboard, measured.id).questions
+    found = form_options(dashboard, measured.id).questions
 
     assert [(one.survey, one.id, one.text) for one in found] == [
         ("student", "S01", "Vejleder havde tid"),

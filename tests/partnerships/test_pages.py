@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from data_access.dashboard import store
-from data_access.partnerships.files.sheet_export import initiative_listing
-from data_access.partnerships.lists.board import initiatives
-from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.files.initiative_sheet import initiative_listing
+from data_access.partnerships.lists.initiatives import initiatives
+from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import filled, open_record
 from tests.app import opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, card, field, numbered, press, said, somebody_else
 from views.documents.listings import workbook_of
-from views.partnership.records import questions
+from views.partnership.board import linked_questions
 
 PAGE, UNIT, RESULTS = "pages/partnership/initiatives.py", "pages/results/unit.py", "pages/results/results.py"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> [a](javascript:b) =1+1 $x$ :red[y]"
@@ -135,14 +135,14 @@ def test_a_development_is_never_called_an_effect_and_leads_back_to_its_view():
     app = opened(PAGE, indsats=str(number))
 
     page = said(app)
-    assert questions.TITLE in page
+    assert linked_questions.TITLE in page
     drawn = [
         one.proto.body for one in app.get("html") if "<img" in one.proto.body and "2025:" in one.proto.body
     ]
     assert drawn
     assert not any("ffekt" in one for one in drawn)
     linked = card(number).initiative.questions[0]
-    assert questions.leads_to(linked)["enhed"] == "kommune:0217"
+    assert linked_questions.leads_to(linked)["enhed"] == "kommune:0217"
 
 
 def test_an_address_in_a_view_sets_filters_and_nothing_else():
@@ -150,7 +150,7 @@ def test_an_address_in_a_view_sets_filters_and_nothing_else():
     linked = card(number).initiative.questions[0]
     hostile = type(linked)(**{**linked.__dict__, "view": "hvem=en anden&vist=x&enhed=kommune:0265"})
 
-    found = questions.leads_to(hostile)
+    found = linked_questions.leads_to(hostile)
 
     assert found["enhed"] == "kommune:0265"
     assert not {"hvem", "vist"} & found.keys()
@@ -161,8 +161,8 @@ def test_what_people_have_written_is_shown_as_they_wrote_it(part):
     with somebody_else() as session:
         first = initiatives(session, TODAY)[0]
         was = open_record(session, INITIATIVE, first.id)
-        deeds.with_values(session, ROLE, was, title=HOSTILE, goal=HOSTILE, description=HOSTILE)
-        deeds.post_update(session, ROLE, first.id, HOSTILE, TODAY)
+        initiative_commands.with_values(session, ROLE, was, title=HOSTILE, goal=HOSTILE, description=HOSTILE)
+        initiative_commands.post_update(session, ROLE, first.id, HOSTILE, TODAY)
 
     for app in (opened(PAGE), opened(PAGE, indsats=str(first.id), kort=part), opened()):
         for one in (*app.title, *app.header, *app.markdown, *app.caption, *app.button):
@@ -245,7 +245,7 @@ def test_the_second_of_two_editors_is_shown_both_versions_and_loses_nothing():
     app = as_role(opened(PAGE, indsats=str(number), kort="ret"))
     with somebody_else() as session:
         was = open_record(session, INITIATIVE, number)
-        deeds.with_values(session, "KKR Hovedstaden", was, goal="Deres mål")
+        initiative_commands.with_values(session, "KKR Hovedstaden", was, goal="Deres mål")
     field(app, "text_area", "Beskrivelse").set_value("Min beskrivelse")
 
     press(app, "Gem indsatsen")
@@ -264,7 +264,7 @@ def test_the_last_change_is_taken_back_and_the_log_says_so():
     with somebody_else() as session:
         was = open_record(session, INITIATIVE, number)
         before = was.form.title
-        deeds.with_values(session, ROLE, was, title="Noget andet")
+        initiative_commands.with_values(session, ROLE, was, title="Noget andet")
     app = as_role(opened(PAGE, indsats=str(number), kort="aendringer"))
 
     press(app, "Fortryd den seneste ændring (rettet)")
@@ -368,7 +368,9 @@ def test_the_editing_form_refuses_nothing_that_is_there_already():
 def test_a_link_to_an_initiative_outlives_its_title():
     number = numbered("Feedback, som de studerende kan bruge")
     with somebody_else() as session:
-        deeds.with_values(session, ROLE, open_record(session, INITIATIVE, number), title="Et nyt navn")
+        initiative_commands.with_values(
+            session, ROLE, open_record(session, INITIATIVE, number), title="Et nyt navn"
+        )
 
     app = opened(PAGE, indsats=f"Feedback, som de studerende kan bruge (nr. {number})")
 

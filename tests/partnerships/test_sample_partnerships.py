@@ -16,16 +16,21 @@ from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord
 from data_access.operations.sample import PARTNERSHIPS
 from data_access.partnerships.files.loading import load
-from data_access.partnerships.lists.agreements import agreements
-from data_access.partnerships.lists.board import initiatives
-from data_access.partnerships.lists.cards import effects
-from data_access.partnerships.lists.criteria import criteria
+from data_access.partnerships.lists.agreements import (
+    Partnership,
+    agreements,
+    bodies,
+    focus_areas,
+    focus_points,
+    partnerships,
+)
 from data_access.partnerships.lists.cycle import annual_cycle
 from data_access.partnerships.lists.decisions import open_decisions
-from data_access.partnerships.lists.focus import Partnership, bodies, focus_areas, focus_points, partnerships
+from data_access.partnerships.lists.initiative_card import effects
+from data_access.partnerships.lists.initiatives import initiatives
+from data_access.partnerships.lists.measurements import criteria, trends
 from data_access.partnerships.lists.meetings import agenda, meetings
-from data_access.partnerships.lists.trends import trends
-from data_access.partnerships.records import deeds
+from data_access.partnerships.records import initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE, PARTY
 from data_access.partnerships.records.records import open_record
 from data_access.publishing.release_list import restore
@@ -284,7 +289,7 @@ def test_loading_the_sample_again_keeps_what_a_reader_has_tried_out(session, tmp
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/tried.sqlite")
     with store.writing() as tried:
         one = tried.exec(select(InitiativeRecord).where(InitiativeRecord.key == "spu/svarprocent")).one()
-        deeds.close(tried, "En læser", open_record(tried, INITIATIVE, one.id), TODAY)
+        initiative_commands.close(tried, "En læser", open_record(tried, INITIATIVE, one.id), TODAY)
         report = load(tried, FILES)
 
     assert (report.added, report.changed) == (0, 0)

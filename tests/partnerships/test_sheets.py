@@ -13,10 +13,18 @@ from openpyxl import load_workbook
 from sqlmodel import Session
 
 from data_access.dashboard.partnership_tables.texts import LINE, TEXT
-from data_access.partnerships.files.sheet_export import NEWS, NUMBER, SHEET, VERSION, initiative_listing
-from data_access.partnerships.files.sheet_import import Preview, apply, preview
-from data_access.partnerships.lists.cards import initiative_card
-from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.files.initiative_sheet import (
+    NEWS,
+    NUMBER,
+    SHEET,
+    VERSION,
+    Preview,
+    apply,
+    initiative_listing,
+    preview,
+)
+from data_access.partnerships.lists.initiative_card import initiative_card
+from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import Opened, filled, open_record
 from data_access.problems import ConflictProblem, EditProblem, ImportProblem
@@ -138,7 +146,7 @@ def test_a_row_that_somebody_has_changed_in_the_dashboard_is_refused_alone(dashb
     rows = {row[0]: number for number, row in enumerate(initiative_listing(dashboard, TODAY).rows, start=2)}
     for one in (course, other):
         file = edited(file, {"Mål": "Fra arket"}, rows[one.id])
-    deeds.close(dashboard, "Kommunen", course, TODAY)
+    initiative_commands.close(dashboard, "Kommunen", course, TODAY)
 
     found = shown(dashboard, file)
     assert [row.was.id for row in found.changes] == [other.id]
@@ -149,7 +157,7 @@ def test_a_row_that_somebody_has_changed_in_the_dashboard_is_refused_alone(dashb
 
 def test_a_row_that_only_the_dashboard_has_changed_is_no_conflict(dashboard, course):
     file = exported(dashboard)
-    deeds.close(dashboard, "Kommunen", course, TODAY)
+    initiative_commands.close(dashboard, "Kommunen", course, TODAY)
 
     assert shown(dashboard, file) == Preview((), (), 1, ())
     news = shown(dashboard, edited(file, {NEWS: "Det gik godt"}))
@@ -161,7 +169,7 @@ def test_a_row_that_only_the_dashboard_has_changed_is_no_conflict(dashboard, cou
 
 def test_nothing_is_done_when_somebody_saves_between_preview_and_apply(dashboard, course):
     found = shown(dashboard, edited(exported(dashboard), {"Mål": "Fra arket"}))
-    deeds.close(dashboard, "Kommunen", course, TODAY)
+    initiative_commands.close(dashboard, "Kommunen", course, TODAY)
 
     with pytest.raises(ConflictProblem):
         apply(dashboard, "Skolen", TODAY, found)

@@ -6,8 +6,8 @@ from datetime import date
 from streamlit.testing.v1 import AppTest
 
 from data_access.dashboard import store
-from data_access.partnerships.lists.board import initiatives
-from data_access.partnerships.lists.cards import initiative_card
+from data_access.partnerships.lists.initiative_card import initiative_card
+from data_access.partnerships.lists.initiatives import initiatives
 
 PAGE = "pages/partnership/initiatives.py"
 ROLE = "Sekretariatet"

@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.queries import Choices
-from data_access.partnerships.lists import board
-from data_access.partnerships.records import history
+from data_access.partnerships.lists.initiatives import initiatives as initiatives_on
+from data_access.partnerships.records import change_log
 from indicators.method import Method
 from indicators.partnership.board import Initiative
 from indicators.report import Report
@@ -90,7 +90,7 @@ def made_at() -> str:
 def initiatives(today: date) -> tuple[Initiative, ...]:
     """The board of that day; whatever anybody writes is on it at once, for the log of changes then grows."""
     with store.reading() as session:
-        return _initiatives(_release(session), history.length(session), today)
+        return _initiatives(_release(session), change_log.log_length(session), today)
 
 
 def _edition() -> Edition:
@@ -108,9 +108,9 @@ def _release(session: Session) -> Edition:
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _initiatives(edition: Edition, changes: history.Length, today: date) -> tuple[Initiative, ...]:  # noqa: ARG001 - the key
+def _initiatives(edition: Edition, changes: change_log.LogLength, today: date) -> tuple[Initiative, ...]:  # noqa: ARG001 - the key
     with store.reading() as session:
-        return board.initiatives(session, today)
+        return initiatives_on(session, today)
 
 
 class _Itself(NamedTuple):

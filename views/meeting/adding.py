@@ -22,6 +22,7 @@ from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.meeting import new
 from views.meeting.agenda import FIELDS
+from views.partnership import addresses
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
 
@@ -79,7 +80,7 @@ def _offered(shown: View) -> None:
         values = {**begun, **typed, "meeting_id": named[chosen].id}
         if st.form_submit_button("Føj til møde", type="primary", on_click=_remember_writer):
             said = literal(f"Føjet til «{named[chosen].title}»")
-            commands.done(said, who, partial(_added, filter_bar.held(TIMES, int)), values)
+            commands.run(said, who, partial(_added, filter_bar.held(TIMES, int)), values)
     filter_bar.link("Gå til mødet", places.MEETING, "til mødet", **{new.MEETING: chosen.key})
 
 
@@ -109,7 +110,7 @@ def _agreed_or_done(shown: View) -> dict:
         )
         if chosen in known:
             return _pointing_at(AGREEMENT, known[chosen].id)
-    opened = shown.asked(commands.OPENED)
+    opened = shown.asked(addresses.OPENED)
     if opened.isdecimal() and shown.asked("del") == "indsatser":
         return _pointing_at(INITIATIVE, int(opened))
     title = TABS.get(shown.asked("del"), places.NAMES[places.INITIATIVES])
@@ -137,7 +138,7 @@ def _remember_writer() -> None:
 
 
 def _added(times: int, session: Session, who: str, values: dict) -> None:
-    agendas.add_item(session, who, filled(ITEM, records.said(values)))
+    agendas.add_item(session, who, filled(ITEM, records.without_blanks(values)))
     # A popover has no way to be closed from here; one of another name is a new one, and closed.
     filter_bar.let_go(TIMES)
     filter_bar.held(TIMES, lambda: times + 1)

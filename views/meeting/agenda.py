@@ -5,15 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from data_access.partnerships.files.listing import listed
 from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.records import agendas
+from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import ITEM, MEETING
-from data_access.partnerships.records.options import options
-from data_access.partnerships.records.records import filled
-from indicators.partnership.clock import minutes_between
-from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
+from data_access.partnerships.records.records import filled, listed
+from indicators.partnership.meeting import SINCE_LAST, MeetingStatus, minutes_between
 from indicators.selection import Selection
 from views.foundation import filter_bar, unfolding
 from views.foundation.literal import literal
@@ -83,7 +81,7 @@ def _moves(place: int, is_last: bool, item: Item, who: str) -> None:
     ways = (("Flyt op", up, -1, place == 1), ("Flyt ned", down, +1, is_last))
     for label, icon, places, at_the_end in ways:
         if st.button(label, icon=icon, key=f"{label} {item.id}", type="tertiary", disabled=at_the_end):
-            commands.done("Dagsordenen er ændret", who, agendas.move, item.id, places)
+            commands.run("Dagsordenen er ændret", who, agendas.move, item.id, places)
 
 
 @commands.writes
@@ -96,7 +94,7 @@ def _edit(item: Item, one: Meeting, who: str) -> None:
 def _form(item: Item, one: Meeting, who: str) -> None:
     fields = FIELDS if items.is_view(item) or item.page == SINCE_LAST else OWN
     boxes = partial(forms.draw, fields=fields)
-    records.edit(records.Desk(ITEM, who, query(options, one.partnership.id), boxes), item.id)
+    records.edit(records.Desk(ITEM, who, query(form_options, one.partnership.id), boxes), item.id)
 
 
 @commands.writes
@@ -110,27 +108,27 @@ def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
         with st.expander("Tilføj «Siden sidst»"):
             st.markdown("Punktet viser de beslutninger, som ingen har fulgt op endnu, de forsinkede først.")
             if st.button("Tilføj «Siden sidst»"):
-                commands.done("«Siden sidst» er tilføjet", who, agendas.add_since_last, one.id)
+                commands.run("«Siden sidst» er tilføjet", who, agendas.add_since_last, one.id)
     last = query(agendas.before, one.partnership.id, one.held_on, one.id)
     if last:
         with st.expander("Hent punkterne fra det forrige møde"):
             st.markdown(literal(f"Punkterne fra «{last.name}» lægges nederst, uden det, der blev besluttet."))
             if st.button("Hent punkterne"):
-                commands.done("Punkterne er hentet", who, agendas.duplicate, last.id, one.id)
+                commands.run("Punkterne er hentet", who, agendas.duplicate, last.id, one.id)
     records.deleted(records.Desk(ITEM, who), query(listed, ITEM, {"meeting_id": one.id}).deleted)
 
 
 @commands.writes
 def _typed(one: Meeting, who: str, key: str) -> None:
     with st.form(key, border=False):
-        typed = forms.draw(Filling(ITEM, {}, query(options, one.partnership.id), key), OWN)
+        typed = forms.draw(Filling(ITEM, {}, query(form_options, one.partnership.id), key), OWN)
         if st.form_submit_button("Tilføj punktet"):
-            commands.done("Punktet er tilføjet", who, add, {**typed, "meeting_id": one.id})
+            commands.run("Punktet er tilføjet", who, add, {**typed, "meeting_id": one.id})
 
 
 def add(session, who: str, typed: dict) -> None:
     """A new item with what was typed, last on the agenda."""
-    agendas.add_item(session, who, filled(ITEM, records.said(typed)))
+    agendas.add_item(session, who, filled(ITEM, records.without_blanks(typed)))
 
 
 @commands.writes

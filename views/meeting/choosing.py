@@ -25,7 +25,7 @@ Tab = Callable[[Selection, Meeting], None]
 def page(tabs: Mapping[Option, Tab]) -> None:
     """The meeting and the part that the reader chooses; without any meeting the way to the first one."""
     markup.style()
-    commands.open_what_was_made()
+    commands.open_created()
     selection = filter_bar.chosen()
     found = query(meetings.meetings)
     if not found:

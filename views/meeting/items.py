@@ -9,9 +9,7 @@ from indicators.partnership.meeting import SINCE_LAST
 from views.foundation import places
 from views.foundation.session import query
 from views.meeting.saved_view import saved_view
-from views.partnership.agreements import partnership_page
-from views.partnership.board.board_filter import PARTNERSHIP
-from views.partnership.records.commands import OPENED
+from views.partnership import addresses
 
 DELETED = "Indsatsen er slettet. Gendan den under Indsatser, eller ret punktet."
 
@@ -33,16 +31,20 @@ def about(one: Item, meeting: Meeting) -> ItemDescription:
     if one.page == SINCE_LAST:
         return ItemDescription()
     if one.initiative:
-        keys = {"del": "indsatser", OPENED: str(one.initiative.id), "kort": "kort"}
+        keys = {
+            addresses.TAB: addresses.BOARD,
+            addresses.OPENED: str(one.initiative.id),
+            addresses.CARD_PART: addresses.CARD,
+        }
         gone = (DELETED,) if query(is_deleted, INITIATIVE, one.initiative.id) else ()
         return ItemDescription(
             f"Indsats: {one.initiative.name}", "", gone, places.INITIATIVES, keys, "Åbn indsatsen"
         )
     if one.agreement:
         keys = {
-            "del": "aftaler",
-            PARTNERSHIP: str(meeting.partnership.id),
-            partnership_page.PART: partnership_page.READ,
+            addresses.TAB: addresses.AGREEMENTS,
+            addresses.PARTNERSHIP: str(meeting.partnership.id),
+            addresses.PART: addresses.READ,
         }
         return ItemDescription(
             f"Aftale: {one.agreement.name}", "", (), places.INITIATIVES, keys, "Åbn aftalen"

@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 from sqlmodel import Session
 
-from data_access.partnerships.lists import focus
+from data_access.partnerships.lists import agreements
 from data_access.partnerships.lists.meetings import Meeting
 from data_access.partnerships.records import agendas
+from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import MEETING as KIND
-from data_access.partnerships.records.options import options
 from data_access.partnerships.records.records import filled
 from indicators.selection import Option
 from views.foundation import filter_bar, unfolding
@@ -36,7 +36,7 @@ def first() -> None:
 @commands.writes
 def empty(who: str) -> None:
     """A meeting of any partnership, without an agenda."""
-    known = [Option(str(one.id), one.short_name or one.name) for one in query(focus.partnerships)]
+    known = [Option(str(one.id), one.short_name or one.name) for one in query(agreements.partnerships)]
     if not known:
         st.info("Der er ingen partnerskaber endnu. Opret det første under Indsatser.")
         return
@@ -62,22 +62,22 @@ def _after(who: str, one: Meeting) -> None:
 def edit(who: str, one: Meeting) -> None:
     """When and where it is, its log, and deleting it."""
     records.edit(
-        records.Desk(KIND, who, query(options, one.partnership.id), partial(forms.draw, fields=FIELDS)),
+        records.Desk(KIND, who, query(form_options, one.partnership.id), partial(forms.draw, fields=FIELDS)),
         one.id,
     )
 
 
 @commands.writes
 def _form(who: str, begun: dict, source: int | None, key: str) -> None:
-    given = query(options, begun["partnership_id"])
+    given = query(form_options, begun["partnership_id"])
     with st.form(key, border=False):
         typed = forms.draw(Filling(KIND, begun, given, key), FIELDS)
         if st.form_submit_button("Opret mødet", type="primary"):
             said = literal(f"«{typed['title']}» er oprettet")
-            commands.created(said, who, MEETING, _made, {**begun, **typed}, source)
+            commands.create(said, who, MEETING, _made, {**begun, **typed}, source)
 
 
 def _made(session: Session, who: str, typed: dict, source: int | None) -> int:
     if source is None:
         return records.create(session, who, KIND, typed)
-    return agendas.next_meeting(session, who, source, filled(KIND, records.said(typed))).id
+    return agendas.next_meeting(session, who, source, filled(KIND, records.without_blanks(typed))).id

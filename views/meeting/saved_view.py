@@ -7,13 +7,13 @@ from urllib.parse import parse_qs
 from indicators.selection import Selection
 from views.foundation import controls, figures, places
 from views.foundation.controls import KeptChoices
-from views.partnership.agreements import partnership_page
+from views.partnership import addresses
 from views.partnership.board import board_filter
 from views.subjects.all_views import kept_view
 from views.subjects.view import View
 
 OF_SELECTION = (controls.SURVEY, controls.YEAR, controls.EDUCATION, controls.UNIT, controls.COMPARISON)
-OF_INITIATIVES = ("del", "indsats", "kort", "fra", partnership_page.PART, *board_filter.EVERYTHING)
+OF_INITIATIVES = ("del", "indsats", "kort", "fra", addresses.PART, *board_filter.EVERYTHING)
 """What a kept view of Indsatser may set: anybody can have written it, so nothing else of the page's state."""
 
 

@@ -8,7 +8,7 @@ from data_access.partnerships.lists.decisions import Decision, left_open
 from data_access.partnerships.lists.meetings import Meeting
 from views.foundation.session import query, today
 from views.meeting import markup
-from views.partnership.board import steps
+from views.partnership.board import initiative_actions
 from views.partnership.records import commands
 
 NOTHING = "Alt, der er besluttet på tidligere møder, er fulgt op."
@@ -42,4 +42,4 @@ def _follow_up(one: Meeting, found: Sequence[Decision], who: str) -> None:
             key=f"fulgt op {one.id} {len(still_open)}",
         )
         if chosen is not None:
-            steps.follow_up(found[chosen], who)
+            initiative_actions.follow_up(found[chosen], who)

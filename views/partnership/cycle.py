@@ -6,19 +6,18 @@ from html import escape
 
 import streamlit as st
 
-from data_access.partnerships.lists import focus
+from data_access.partnerships.lists import agreements
+from data_access.partnerships.lists.agreements import Partnership
 from data_access.partnerships.lists.cycle import annual_cycle
-from data_access.partnerships.lists.focus import Partnership
 from indicators.danish import day, number, upper_first
 from indicators.partnership.cycle import Month
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar, tables
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.partnership import markup
-from views.partnership.agreements import partnership_parts
+from views.partnership import addresses, markup
+from views.partnership.agreements import partnership_forms
 from views.partnership.agreements.agreements import EDIT, EVERY, by_option
-from views.partnership.board import board_filter
 from views.partnership.records import commands
 
 BEGIN, AHEAD, YEAR = "fra", Option("nu", "De næste 12 måneder"), Option("aar", "Kalenderåret")
@@ -27,14 +26,14 @@ BEGIN, AHEAD, YEAR = "fra", Option("nu", "De næste 12 måneder"), Option("aar",
 def tab(_selection: Selection) -> None:
     """From this month on, or the calendar year; of one partnership or all."""
     markup.style()
-    commands.open_what_was_made()
-    known = by_option(query(focus.partnerships))
+    commands.open_created()
+    known = by_option(query(agreements.partnerships))
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg årshjul"):
-        partnership = known.get(filter_bar.select("Partnerskab", board_filter.PARTNERSHIP, (EVERY, *known)))
+        partnership = known.get(filter_bar.select("Partnerskab", addresses.PARTNERSHIP, (EVERY, *known)))
         begin = filter_bar.pick("Periode", BEGIN, _periods(partnership))
     if begin == EDIT:
         st.title(literal(f"Ret årshjulet: {partnership.short_name or partnership.name}"), anchor=False)
-        partnership_parts.draw_cycle(partnership)
+        partnership_forms.draw_cycle(partnership)
         return
     commands.let_go_of_everything()
     first = today().replace(day=1) if begin == AHEAD else date(today().year, 1, 1)

@@ -3,12 +3,13 @@
 Every text is escaped here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 import streamlit as st
 
 from data_access.partnerships.lists.decisions import Decision
+from data_access.partnerships.lists.initiative_card import Effect
 from indicators.danish import day, lower_first
 from indicators.partnership.board import Initiative
 from indicators.partnership.initiative import InitiativeStatus
@@ -130,3 +131,19 @@ def free(text: str) -> str:
 def _shortened(text: str, most: int = 200) -> str:
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+
+
+EFFECTS_TITLE, EFFECTS_CAUTION = "Afledte effekter og eksempler", "Partnernes egne iagttagelser, ikke målt."
+
+
+def draw_effects(found: Iterable[Effect]) -> None:
+    """Each with its kind, whose it is and the year."""
+    st.caption(EFFECTS_CAUTION)
+    for one in found:
+        whose = " · ".join(
+            [one.kind, *([one.party.name] if one.party else []), *([str(one.year)] if one.year else [])]
+        )
+        st.html(
+            f'<div class="indsats"><b>{escape(one.title)}</b><small>{escape(whose)}</small>'
+            f"{free(one.text) if one.text else ''}</div>"
+        )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlmodel import Session
 
 from data_access.partnerships.lists.agreements import Agreement, agreements
-from data_access.partnerships.lists.board import initiatives
+from data_access.partnerships.lists.initiatives import initiatives
 from indicators.listing import Listing, ListingColumn
 from indicators.partnership.board import Initiative
 from indicators.profile import subject

@@ -17,8 +17,8 @@ from data_access.dashboard.partnership_tables.texts import (
     WebAddress,
     YearlyDay,
 )
+from indicators.partnership.agreement import BodyKind, PartyKind
 from indicators.partnership.criterion import Direction, Outcome
-from indicators.partnership.party import BodyKind, PartyKind
 from indicators.selection import ALL
 
 

@@ -4,19 +4,291 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlalchemy import or_
+from sqlmodel import Session, select
 
+from data_access.dashboard.partnership_tables.agreements import PartyRecord
+from data_access.dashboard.partnership_tables.base import Editable
 from data_access.dashboard.partnership_tables.changes import Action
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
-from data_access.imports.validation_errors import ValidationErrors
-from data_access.partnerships.files.reading import FileEntry, read
-from data_access.partnerships.files.resolving import WHO, find, name_in_file, values_of
+from data_access.imports.toml_text import parsed, text_of
+from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
 from data_access.partnerships.records import editing
-from data_access.partnerships.records.kinds import PARTNERSHIP
-from data_access.partnerships.records.logged import last_change
-from data_access.partnerships.records.records import filled, opened
+from data_access.partnerships.records.editing import last_change
+from data_access.partnerships.records.kinds import (
+    AGREEMENT,
+    BODY,
+    CRITERION,
+    CYCLE,
+    DECISION,
+    EFFECT,
+    FOCUS_AREA,
+    FOCUS_POINT,
+    INITIATIVE,
+    ITEM,
+    KINDS,
+    MEETING,
+    MILESTONE,
+    PARTNERSHIP,
+    PARTY,
+    POINT,
+    UPDATE,
+    Kind,
+    ListOf,
+    references_of,
+)
+from data_access.partnerships.records.records import filled, live, opened
 from data_access.problems import EditProblem
+from data_access.reference import Institution, Unit, read_reference
 from indicators.danish import listed, number
+from indicators.partnership.agreement import PartyKind
+
+
+@dataclass(frozen=True)
+class FileSection:
+    """A list of tables in a file: what they are, the field that says whose, and the sections inside them."""
+
+    name: str
+    kind: Kind
+    owner: str = "partnership_id"
+    inside: tuple["FileSection", ...] = ()
+
+
+_MILESTONES, _UPDATES = (
+    FileSection("milestones", MILESTONE, "initiative_id"),
+    FileSection("updates", UPDATE, "initiative_id"),
+)
+_POINTS, _DECISIONS = (
+    FileSection("points", POINT, "agenda_item_id"),
+    FileSection("decisions", DECISION, "agenda_item_id"),
+)
+SECTIONS = (
+    FileSection("bodies", BODY),
+    FileSection("agreements", AGREEMENT),
+    FileSection("focus_areas", FOCUS_AREA),
+    FileSection("focus_points", FOCUS_POINT),
+    FileSection("initiatives", INITIATIVE, inside=(_MILESTONES, _UPDATES)),
+    FileSection("criteria", CRITERION),
+    FileSection("effects", EFFECT),
+    FileSection(
+        "meetings", MEETING, inside=(FileSection("items", ITEM, "meeting_id", (_POINTS, _DECISIONS)),)
+    ),
+    FileSection("decisions", DECISION),
+    FileSection("cycle", CYCLE),
+)
+PARTIES = FileSection("parties", PARTY, "")
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """One record as a file has it; `owners` are the keys of what it belongs to, by the form's field."""
+
+    where: str
+    kind: Kind
+    partnership: str
+    key: str
+    values: dict
+    owners: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in a file the reading is, and whose what comes next will be."""
+
+    where: str
+    partnership: str = ""
+    key: str = ""
+    owners: dict[str, str] = field(default_factory=dict)
+
+
+def read(paths: Iterable[Path], complaints: ValidationErrors) -> list[FileEntry]:
+    """The records of all files: the parties first, for any file may refer to them."""
+    files = {path.name: _content(path) for path in paths}
+    entries = [
+        entry
+        for name, content in files.items()
+        for entry in _entries(_Place(name), PARTIES, content, complaints)
+    ]
+    for name, content in files.items():
+        entries += _partnership(name, content, complaints)
+    _refuse_twice(entries, complaints)
+    return entries
+
+
+def _content(path: Path) -> dict:
+    return parsed(text_of(path, "Partnerskabsfilen"), f"Filen '{shown(path.name)}'")
+
+
+def _partnership(name: str, content: dict, complaints: ValidationErrors) -> Iterator[FileEntry]:
+    table = content.get("partnership")
+    if not isinstance(table, dict) or not isinstance(table.get("key"), str):
+        complaints.add(f'{shown(name)}: Tabellen [partnership] med key = "…" mangler.')
+        return
+    known = ["partnership", PARTIES.name, *(section.name for section in SECTIONS)]
+    for unknown in content.keys() - set(known):
+        complaints.add(
+            f"{shown(name)}, {shown(unknown)}: kendes ikke.{did_you_mean(nearest(unknown, known))}"
+        )
+    key = table["key"]
+    values = {field: value for field, value in table.items() if field != "key"}
+    yield FileEntry(f"{name}, partnership", PARTNERSHIP, key, key, values, {})
+    for section in SECTIONS:
+        yield from _entries(_Place(name, key, key), section, content, complaints)
+
+
+def _entries(
+    place: _Place, section: FileSection, content: dict, complaints: ValidationErrors
+) -> Iterator[FileEntry]:
+    tables = content.get(section.name, [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        complaints.add(f"{shown(place.where)}, {section.name}: skal skrives som [[{section.name}]].")
+        return
+    inside = {one.name for one in section.inside}
+    for position, table in enumerate(tables, start=1):
+        # Without a key of its own a record is known by its number among its siblings.
+        name = str(table.get("key", position))
+        key = f"{place.key}/{name}" if place.key else name
+        where = f"{place.where}, {section.name} {position}" + (f" ({shown(name)})" if "key" in table else "")
+        owners = place.owners | ({section.owner: place.key} if section.owner else {})
+        values = {field: value for field, value in table.items() if field not in {"key", *inside}}
+        if "position" in section.kind.form.model_fields:
+            values.setdefault("position", position)
+        yield FileEntry(where, section.kind, place.partnership, key, values, owners)
+        for one in section.inside:
+            yield from _entries(_Place(where, place.partnership, key, owners), one, table, complaints)
+
+
+def _refuse_twice(entries: Iterable[FileEntry], complaints: ValidationErrors) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        where = seen.setdefault((entry.kind.name, entry.key), entry.where)
+        if where != entry.where:
+            complaints.add(f"{entry.where}: nøglen bruges allerede i {where}.")
+
+
+WHO = "Indlæsning"
+_PARTY_KINDS = {
+    "kommune": PartyKind.MUNICIPALITY,
+    "region": PartyKind.REGION,
+    "hospital": PartyKind.HOSPITAL,
+    "kkr": PartyKind.ORGANISATION,
+    "klynge": PartyKind.ORGANISATION,
+    "raad": PartyKind.ORGANISATION,
+    "gruppe": PartyKind.GROUP,
+}
+"""What units are as parties; "all" and the private sites are none."""
+
+
+class _UnknownKeyError(Exception):
+    """A key refers to nothing; str() says so in Danish."""
+
+
+def name_in_file(field: str, target: str | None) -> str:
+    """What a form's field is called in a file: responsible_id -> responsible, unit_key -> unit."""
+    return field.removesuffix("_id").removesuffix("_key") if target else field
+
+
+def values_of(session: Session, entry: FileEntry) -> dict:
+    """The values of the form, with ids for keys; EditProblem names the fields whose keys are not there."""
+    written = {field: key for field, key in entry.owners.items() if field in entry.kind.form.model_fields}
+    if "partnership_id" in entry.kind.form.model_fields:
+        written["partnership_id"] = entry.partnership
+    references = dict(_references(entry.kind))
+    faults = {
+        field: f"kendes ikke. Skriv {name} med en nøgle"
+        for name, field in references.items()
+        if name != field and field in entry.values
+    }
+    typed = {name: value for name, value in entry.values.items() if name not in faults}
+    written |= {references.get(name, name): value for name, value in typed.items()}
+    values = {}
+    for name, value in written.items():
+        try:
+            values[name] = _value(session, name, value, entry)
+        except _UnknownKeyError as error:
+            faults[name] = str(error)
+    if faults:
+        raise EditProblem("Nøglerne kan ikke findes.", faults)
+    return values
+
+
+def find(session: Session, kind: Kind, key: str) -> Editable | None:
+    """The record that came from a file under this key, or the party that has this key in the reference data.
+
+    A municipality, a hospital or an institution becomes a party when a file first names it.
+    """
+    found = session.exec(select(kind.table).where(kind.table.key == key)).first()
+    if found is not None or kind is not PARTY:
+        return found
+    is_it = or_(PartyRecord.unit_key == key, PartyRecord.institution_id == key)
+    found = session.exec(live(PartyRecord).where(is_it)).first()
+    if found is None and (values := _reference_party(key)):
+        made = editing.create(session, WHO, PARTY, filled(PARTY, values), key)
+        return session.get(PartyRecord, made.id)
+    return found
+
+
+def _references(kind: Kind) -> Iterator[tuple[str, str]]:
+    """The fields that refer to something, by their name in a file."""
+    for name in kind.form.model_fields:
+        if target := kind.target(name):
+            yield name_in_file(name, target), name
+
+
+def _value(session: Session, field: str, written: object, entry: FileEntry) -> object:
+    for one in entry.kind.lists:
+        if one.field == field and isinstance(written, list):
+            return [_element(session, one, element, entry) for element in written]
+    target = entry.kind.target(field)
+    return _id(session, target, written, entry) if target else written
+
+
+def _element(session: Session, one: ListOf, written: object, entry: FileEntry) -> object:
+    targets = dict(references_of(one.table.__table__))
+    if one.column:
+        return _id(session, targets[one.column], written, entry) if one.column in targets else written
+    if not isinstance(written, dict):
+        return written
+    names = {name_in_file(column, target): column for column, target in targets.items()}
+    return {
+        names.get(name, name): _id(session, targets[names[name]], value, entry) if name in names else value
+        for name, value in written.items()
+    }
+
+
+def _id(session: Session, target: str, key: object, entry: FileEntry) -> object:
+    if target not in KINDS or key is None:
+        return key
+    if not isinstance(key, str):
+        raise _UnknownKeyError(f"«{key}» skal være en nøgle i anførselstegn")
+    is_global = target in ("party", "partnership") or key.startswith(f"{entry.partnership}/")
+    full = key if is_global else f"{entry.partnership}/{key}"
+    found = find(session, KINDS[target], full)
+    if found is None:
+        raise _UnknownKeyError(f"«{key}» findes ikke.{_hint(session, KINDS[target], key)}")
+    return found.id
+
+
+def _hint(session: Session, kind: Kind, key: str) -> str:
+    known = session.exec(select(kind.table.key).where(kind.table.key.is_not(None))).all()
+    reference = (*read_reference().units, *read_reference().institutions) if kind is PARTY else ()
+    names = [one.rpartition("/")[2] for one in known] + [_key(one) for one in reference]
+    return did_you_mean(nearest(key, names))
+
+
+def _key(one: Unit | Institution) -> str:
+    return one.key if isinstance(one, Unit) else one.id
+
+
+def _reference_party(key: str) -> dict | None:
+    for unit in read_reference().units:
+        if unit.key == key and unit.kind in _PARTY_KINDS:
+            return {"name": unit.name, "kind": _PARTY_KINDS[unit.kind], "unit_key": key}
+    for one in read_reference().institutions:
+        if one.id == key:
+            names = {"name": one.name, "short_name": one.short_name}
+            return {**names, "kind": PartyKind.INSTITUTION, "institution_id": key}
+    return None
 
 
 @dataclass

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord
 from data_access.dashboard.partnership_tables.meetings import CycleRecord, MeetingRecord
 from data_access.partnerships.lists.agreements import Agreement, agreements
-from data_access.partnerships.records.lines import live
-from data_access.partnerships.records.wording import name_of
+from data_access.partnerships.records.readable_values import name_of
+from data_access.partnerships.records.records import live
 from indicators.partnership.agreement import AgreementStatus, Period
 from indicators.partnership.cycle import (
     CycleEntry,

@@ -10,9 +10,8 @@ from sqlmodel import Session, select
 from data_access.dashboard.partnership_tables.meetings import DecisionRecord, ItemRecord
 from data_access.partnerships.records.kept_figures import protected
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING
-from data_access.partnerships.records.lines import line, live
-from data_access.partnerships.records.records import is_there
-from data_access.partnerships.records.wording import kept_ref
+from data_access.partnerships.records.readable_values import kept_ref
+from data_access.partnerships.records.records import is_there, line, live
 from indicators.partnership.board import Ref
 
 

@@ -10,9 +10,8 @@ from data_access.dashboard.partnership_tables.meetings import ItemRecord, Meetin
 from data_access.partnerships.lists.decisions import Decision, decisions_under
 from data_access.partnerships.records.kept_figures import protected
 from data_access.partnerships.records.kinds import MEETING
-from data_access.partnerships.records.lines import line, live
-from data_access.partnerships.records.records import open_record
-from data_access.partnerships.records.wording import kept_ref
+from data_access.partnerships.records.readable_values import kept_ref
+from data_access.partnerships.records.records import line, live, open_record
 from indicators.partnership.board import Ref
 from indicators.partnership.meeting import ItemKind, MeetingStatus
 

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session
 
 from data_access.dashboard.partnership_tables.showing import DraftForm, DraftRecord, ShowingRecord
-from data_access.partnerships.records.lines import line
-from data_access.partnerships.records.records import checked
+from data_access.partnerships.records.records import checked, line
 
 SAME_MEETING = timedelta(hours=6)
 """Begun again within this time it is the same meeting, after a break or a crash, and the clock runs on."""

@@ -7,10 +7,17 @@ from sqlmodel import Session
 
 from data_access.dashboard.partnership_tables.meetings import ItemForm, ItemRecord, MeetingForm, MeetingRecord
 from data_access.partnerships.records import editing
-from data_access.partnerships.records.deeds import with_values
+from data_access.partnerships.records.initiative_commands import with_values
 from data_access.partnerships.records.kinds import ITEM, MEETING
-from data_access.partnerships.records.lines import live
-from data_access.partnerships.records.records import Opened, filled, locked, open_record, opened, snapshot
+from data_access.partnerships.records.records import (
+    Opened,
+    filled,
+    live,
+    locked,
+    open_record,
+    opened,
+    snapshot,
+)
 from indicators.partnership.board import Ref
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 

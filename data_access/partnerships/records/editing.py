@@ -4,18 +4,20 @@ Whoever changes a record does it from the version they had open. When it is anot
 words are lost: the problem carries both.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlmodel import Session
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session, select
 
-from data_access.dashboard.partnership_tables.base import Form
+from data_access.dashboard.partnership_tables.base import Editable, Form
 from data_access.dashboard.partnership_tables.changes import Action, ChangeRecord
+from data_access.dashboard.partnership_tables.texts import Role
+from data_access.faults import what_is_wrong
 from data_access.partnerships.records.kinds import KINDS, Kind
-from data_access.partnerships.records.locks import refuse_what_is_locked
-from data_access.partnerships.records.logged import Signature, changed, last_change, made, marked
-from data_access.partnerships.records.records import Opened, filled, locked, opened, snapshot
-from data_access.partnerships.records.references import refuse_what_is_not_there
-from data_access.partnerships.records.wording import different_fields, in_words
+from data_access.partnerships.records.readable_values import different_fields, in_words
+from data_access.partnerships.records.records import Opened, filled, locked, opened, snapshot, write
+from data_access.partnerships.records.validation import refuse_broken_references, refuse_locked
 from data_access.problems import ConflictProblem, EditProblem, FieldDifference
 from indicators.danish import moment
 
@@ -23,10 +25,10 @@ from indicators.danish import moment
 def create(session: Session, who: str, kind: Kind, form: Form, key: str | None = None) -> Opened:
     """A new record. `key` is its name in the file it comes from; the log then says that it was loaded."""
     form = filled(kind, snapshot(form))
-    refuse_what_is_not_there(session, kind, form)
+    refuse_broken_references(session, kind, form)
     if key is None:  # files write whole meetings, closed ones too
-        refuse_what_is_locked(session, kind, None, form)
-    return made(session, Signature(who, Action.LOADED if key else Action.CREATED), kind, form, key)
+        refuse_locked(session, kind, None, form)
+    return insert(session, Signature(who, Action.LOADED if key else Action.CREATED), kind, form, key)
 
 
 def edit(session: Session, who: str, was: Opened, form: Form, action: Action = Action.EDITED) -> Opened:
@@ -42,10 +44,10 @@ def edit(session: Session, who: str, was: Opened, form: Form, action: Action = A
     _refuse_if_changed_meanwhile(session, was, form, now)
     if form == now.form:
         return now
-    refuse_what_is_not_there(session, kind, form, was.id)
+    refuse_broken_references(session, kind, form, was.id)
     if action is not Action.LOADED:
-        refuse_what_is_locked(session, kind, now.form, form)
-    return changed(session, Signature(who, action), kind, record, form)
+        refuse_locked(session, kind, now.form, form)
+    return update(session, Signature(who, action), kind, record, form)
 
 
 def delete(session: Session, who: str, was: Opened) -> None:
@@ -54,8 +56,8 @@ def delete(session: Session, who: str, was: Opened) -> None:
     now = opened(session, was.kind, record)
     _refuse_if_changed_meanwhile(session, was, was.form, now)
     if record.deleted_at is None:
-        refuse_what_is_locked(session, was.kind, now.form, None)
-        marked(session, Signature(who, Action.DELETED), was.kind, record, datetime.now(UTC))
+        refuse_locked(session, was.kind, now.form, None)
+        set_deleted(session, Signature(who, Action.DELETED), was.kind, record, datetime.now(UTC))
 
 
 def restore(session: Session, who: str, kind: Kind, record_id: int) -> Opened:
@@ -64,8 +66,8 @@ def restore(session: Session, who: str, kind: Kind, record_id: int) -> Opened:
     now = opened(session, kind, record)
     if record.deleted_at is None:
         return now
-    refuse_what_is_locked(session, kind, None, now.form)
-    return marked(session, Signature(who, Action.RESTORED), kind, record, None)
+    refuse_locked(session, kind, None, now.form)
+    return set_deleted(session, Signature(who, Action.RESTORED), kind, record, None)
 
 
 def undo(session: Session, who: str, change_id: int) -> Opened:
@@ -80,12 +82,12 @@ def undo(session: Session, who: str, change_id: int) -> Opened:
             f"«{change.name}» er ændret siden. Fortryd den seneste ændring først, eller ret det i hånden."
         )
     back, forth = (one and filled(kind, one) for one in (change.before, change.after))
-    refuse_what_is_locked(session, kind, forth, back)
+    refuse_locked(session, kind, forth, back)
     signed = Signature(who, Action.UNDONE, undoes=change.id)
     if change.before is None or change.after is None:
         gone = datetime.now(UTC) if change.before is None else None
-        return marked(session, signed, kind, record, gone)
-    return changed(session, signed, kind, record, back)
+        return set_deleted(session, signed, kind, record, gone)
+    return update(session, signed, kind, record, back)
 
 
 def _refuse_if_changed_meanwhile(session: Session, was: Opened, mine: Form, now: Opened) -> None:
@@ -119,3 +121,95 @@ def _differences(session: Session, was: Opened, mine: Form, theirs: Form) -> lis
         for name in type(mine).model_fields
         if name in changed_fields
     ]
+
+
+LONGEST_NAME = 200
+_ROLE = TypeAdapter(Role)
+
+
+NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Which role does something, what it is, and which change it takes back.
+
+    EditProblem for a role that may not be kept, as for any other field.
+    """
+
+    who: str
+    action: Action
+    undoes: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "who", role(self.who))
+
+
+def role(who: str) -> str:
+    """On whose behalf somebody writes, as it can be kept; EditProblem where it cannot."""
+    try:
+        return _ROLE.validate_python(who)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+    if fault["type"] == "string_too_short":
+        raise EditProblem(NOBODY)
+    raise EditProblem(f"«Du skriver som» {what_is_wrong(fault)}.")
+
+
+def insert(session: Session, signed: Signature, kind: Kind, form: Form, key: str | None = None) -> Opened:
+    """A new record."""
+    record = kind.table(key=key)
+    write(session, kind, record, form)
+    new = opened(session, kind, record)
+    _log(session, signed, None, new)
+    return new
+
+
+def update(session: Session, signed: Signature, kind: Kind, record: Editable, form: Form) -> Opened:
+    """A locked record with other content."""
+    before = opened(session, kind, record)
+    record.version += 1
+    write(session, kind, record, form)
+    after = opened(session, kind, record)
+    _log(session, signed, before, after)
+    return after
+
+
+def set_deleted(
+    session: Session, signed: Signature, kind: Kind, record: Editable, deleted_at: datetime | None
+) -> Opened:
+    """A locked record hidden, or shown again."""
+    record.deleted_at = deleted_at
+    record.version += 1
+    session.add(record)
+    session.flush()
+    now = opened(session, kind, record)
+    _log(session, signed, *((now, None) if deleted_at else (None, now)))
+    return now
+
+
+def last_change(session: Session, kind: Kind, record_id: int) -> ChangeRecord | None:
+    """The newest line of the log about the record."""
+    query = (
+        select(ChangeRecord)
+        .where(ChangeRecord.kind == kind.name, ChangeRecord.record_id == record_id)
+        .order_by(ChangeRecord.id.desc())
+    )
+    return session.exec(query).first()
+
+
+def _log(session: Session, signed: Signature, before: Opened | None, after: Opened | None) -> None:
+    one = after or before
+    line = ChangeRecord(
+        who=signed.who,
+        action=signed.action.value,
+        kind=one.kind.name,
+        record_id=one.id,
+        name=getattr(one.form, one.kind.title)[:LONGEST_NAME],
+        version=one.version,
+        before=snapshot(before.form) if before else None,
+        after=snapshot(after.form) if after else None,
+        undoes_id=signed.undoes,
+    )
+    session.add(line)
+    session.flush()

@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from data_access.dashboard.models import Release
 from data_access.dashboard.partnership_tables.changes import Action, ChangeRecord, open_log
 from data_access.dashboard.queries import in_force
+from data_access.partnerships.records.editing import Signature, update
 from data_access.partnerships.records.kinds import DECISION, ITEM
-from data_access.partnerships.records.logged import Signature, changed
 from data_access.partnerships.records.records import locked, opened
 from indicators.danish import day, local_day
 
@@ -48,7 +48,7 @@ def take_back(session: Session, release_number: int, on: datetime) -> None:
             if record.figure.get("release") == release_number:
                 form = opened(session, kind, record).form
                 gone = form.model_copy(update={FIGURE: _withheld(record.figure, why)})
-                changed(session, signed, kind, locked(session, kind, record.id), gone)
+                update(session, signed, kind, locked(session, kind, record.id), gone)
     _clear_log(session, release_number, why)
 
 

@@ -1,8 +1,10 @@
 """Between records and forms: a record with its lists is read as one form, and a form is written to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from textwrap import shorten
+from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import delete, insert
@@ -12,6 +14,7 @@ from data_access.dashboard.partnership_tables.base import Editable, Form
 from data_access.faults import what_is_wrong
 from data_access.partnerships.records.kinds import KINDS, Kind, ListOf
 from data_access.problems import EditProblem
+from indicators.partnership.board import Ref
 
 
 @dataclass(frozen=True)
@@ -139,3 +142,48 @@ def _columns(one: ListOf, element: object) -> dict:
     if one.column:
         return {one.column: element}
     return {name: _plain(value) for name, value in element.model_dump().items()}
+
+
+Line = TypeVar("Line")
+
+
+def live(table: type):
+    """Every record of the table that is not deleted."""
+    return select(table).where(table.deleted_at.is_(None))
+
+
+def line(kind: type[Line], record: object, /, **resolved: object) -> Line:
+    """The record as a line of that kind; what it refers to or is computed of it is given by name."""
+    fields = (name for name in kind.__dataclass_fields__ if name not in resolved)
+    return kind(**{name: getattr(record, name) for name in fields}, **resolved)
+
+
+MOST = 90
+"""The most characters of a name in a list: a criterion may be a whole page."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """By the order in which they were made; the last deleted first."""
+
+    there: tuple[Ref, ...]
+    deleted: tuple[Ref, ...]
+
+
+def listed(session: Session, kind: Kind, belongs: Mapping[str, int]) -> Listed:
+    """The records whose columns have these values."""
+    query = select(kind.table).order_by(kind.table.id)
+    for column, value in belongs.items():
+        query = query.where(getattr(kind.table, column) == value)
+    found = session.exec(query).all()
+    deleted = sorted(
+        (one for one in found if one.deleted_at), key=lambda one: (one.deleted_at, one.id), reverse=True
+    )
+    return Listed(
+        tuple(_ref(kind, one) for one in found if not one.deleted_at),
+        tuple(_ref(kind, one) for one in deleted),
+    )
+
+
+def _ref(kind: Kind, record: Editable) -> Ref:
+    return Ref(record.id, shorten(getattr(record, kind.title), MOST, placeholder=" …"))

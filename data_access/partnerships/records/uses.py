@@ -16,8 +16,7 @@ from data_access.partnerships.records.kinds import (
     Kind,
     references_of,
 )
-from data_access.partnerships.records.lines import live
-from data_access.partnerships.records.records import is_there
+from data_access.partnerships.records.records import is_there, live
 
 MINUTES = (MEETING, ITEM, DECISION)
 """What has happened: it goes on naming what it was about."""

@@ -28,13 +28,13 @@ def draw(one: Meeting, agenda: Sequence[Item], who: str) -> None:
             because = st.text_input("Hvorfor genåbnes mødet?", max_chars=4000)
             if st.form_submit_button("Genåbn mødet"):
                 was = query(open_record, MEETING, one.id)
-                commands.edited("Mødet er genåbnet", who, was, agendas.reopen, because)
+                commands.edit("Mødet er genåbnet", who, was, agendas.reopen, because)
         return
     with st.expander("Afslut mødet"):
         st.markdown(LOCKS)
         if st.button("Afslut mødet", type="primary", key=f"afslut {one.id} {one.version}"):
             was = query(open_record, MEETING, one.id)
-            commands.edited("Mødet er afsluttet", who, was, agendas.close, _figures(agenda))
+            commands.edit("Mødet er afsluttet", who, was, agendas.close, _figures(agenda))
 
 
 def _figures(agenda: Sequence[Item]) -> dict[int, dict]:

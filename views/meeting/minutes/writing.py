@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import DECISION, ITEM, POINT, Kind
-from data_access.partnerships.records.options import options
 from views.foundation import unfolding
 from views.foundation.session import query
 from views.partnership.records import commands, forms, records
@@ -41,7 +41,7 @@ def draw(item: Item, one: Meeting, who: str) -> None:
 
 def _desk(one: Meeting, who: str, kind: Kind) -> Desk:
     boxes = partial(forms.draw, fields=FIELDS[kind.name])
-    return Desk(kind, who, query(options, one.partnership.id), boxes)
+    return Desk(kind, who, query(form_options, one.partnership.id), boxes)
 
 
 def _begun(item: Item, one: Meeting) -> dict:
@@ -73,7 +73,7 @@ def _new(label: str, kind: Kind, begun: dict, desk_of: DeskOf, number: int) -> N
             typed = desk.boxes(Filling(kind, begun, desk.given, key))
             if st.form_submit_button("Gem", type="primary"):
                 said = f"{desk.called} er gemt"
-                commands.done(said, desk.who, records.create, kind, {**begun, **typed})
+                commands.run(said, desk.who, records.create, kind, {**begun, **typed})
 
     unfolding.popover(label, f"{key} åben", form)
 

@@ -10,9 +10,9 @@ from data_access.dashboard import store
 from data_access.partnerships.lists import showing
 from data_access.partnerships.lists.decisions import Decision, decisions_under
 from data_access.partnerships.lists.meetings import Item, Meeting
-from data_access.partnerships.records import deeds
+from data_access.partnerships.records import initiative_commands
+from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import DECISION, INITIATIVE, PARTY
-from data_access.partnerships.records.options import options
 from data_access.partnerships.records.records import filled
 from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
@@ -20,7 +20,7 @@ from views.foundation import filter_bar, frozen_figure, problems
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.foundation.vocabulary import with_number
-from views.partnership.board.steps import DAY
+from views.partnership.board.initiative_actions import DAY
 from views.partnership.records import commands
 from views.subjects.wall import Wall
 
@@ -52,7 +52,7 @@ def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
         who = commands.writer()
     if st.button("Gem beslutning", type="primary", key="gem-beslutning"):
         filter_bar.held(SAVED, lambda: item.id)  # the page that comes next tells the browser
-        commands.done("Beslutningen er gemt", who, _save, meeting, item, {**typed, "figure": as_shown(wall)})
+        commands.run("Beslutningen er gemt", who, _save, meeting, item, {**typed, "figure": as_shown(wall)})
         filter_bar.let_go(SAVED)  # it was refused, and what was typed stays
     elif typed != draft and (draft or any(typed.values())):
         _keep(item, typed)
@@ -60,7 +60,7 @@ def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
 
 def _fields(meeting: Meeting, item: Item, draft: Mapping) -> dict:
     """What was decided, about what, who follows it up, and when; as it can be kept."""
-    key, given = f"beslutning under {item.id}", query(options, meeting.partnership.id)
+    key, given = f"beslutning under {item.id}", query(form_options, meeting.partnership.id)
     begun = draft.get("text", "")
     text = st.text_area("Hvad blev besluttet?", begun, max_chars=4000, height=120, key=f"{key} tekst")
     about = draft.get("initiative", item.initiative and item.initiative.id)
@@ -120,7 +120,7 @@ def _save(session: Session, who: str, meeting: Meeting, item: Item, typed: Mappi
     }
     new = {name: values[name] for name in ("partnership_id", "responsible_id")}
     begun = filled(INITIATIVE, {**new, "title": about}) if is_new else None
-    deeds.decide(session, who, filled(DECISION, values), begun)
+    initiative_commands.decide(session, who, filled(DECISION, values), begun)
     showing.drop_draft(session, item.id)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from data_access.partnerships.lists import agreements, cards, focus
+from data_access.partnerships.lists import agreements, initiative_card
 from data_access.partnerships.lists.agreements import Agreement
-from data_access.partnerships.lists.cards import InitiativeCard
 from data_access.partnerships.lists.decisions import Decision
+from data_access.partnerships.lists.initiative_card import InitiativeCard
 from data_access.partnerships.lists.meetings import Item, Meeting
 from indicators.danish import day, number
 from indicators.partnership.board import Initiative, counted
@@ -16,7 +16,7 @@ from views.foundation.session import query, today
 from views.meeting.since_last import left
 from views.partnership import markup
 from views.partnership.agreements.partnership_page import notice
-from views.partnership.board import board_filter, linked
+from views.partnership.board import board_filter, linked_initiatives
 from views.subjects.wall import MOST_ROWS, Wall
 
 MOST_LINES, MOST_SIGNS = 4, 160
@@ -25,7 +25,7 @@ MOST_LINES, MOST_SIGNS = 4, 160
 
 def initiative(initiative_id: int) -> Wall:
     """Goal, status, milestones and the decisions that nobody has followed up."""
-    found = query(cards.initiative_card, today(), initiative_id)
+    found = query(initiative_card.initiative_card, today(), initiative_id)
     one = found.initiative
     if found.is_deleted:
         return Wall(one.title, html=_large("Indsatsen er slettet. Ret punktet i dagsordenen."))
@@ -79,7 +79,7 @@ def agreement(agreement_id: int, meeting: Meeting) -> Wall:
     )
     if found is None:
         return Wall("Aftalen findes ikke længere", html=_large("Ret punktet i dagsordenen."))
-    areas = query(focus.focus_areas, meeting.partnership.id)
+    areas = query(agreements.focus_areas, meeting.partnership.id)
     names = [escape(one.name) for one in areas if one.agreement is None or one.agreement.id == found.id]
     parts = (
         '<div class="side-om-side">',
@@ -132,7 +132,7 @@ def _decisions(shown: Sequence[Decision]) -> str:
 
 def of_board(selection: Selection) -> Wall:
     """The initiatives of the strip's unit and education as they stand, those behind first."""
-    found = linked.of_selection(selection)
+    found = linked_initiatives.of_selection(selection)
     still_open = [one for one in found if one.status.is_open]
     shown = still_open[: MOST_ROWS - 1]
     columns = (

@@ -4,40 +4,38 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from data_access.partnerships.lists import agreements
 from data_access.partnerships.lists import agreements as stored
-from data_access.partnerships.lists import focus
-from data_access.partnerships.lists.agreements import Agreement
-from data_access.partnerships.lists.focus import Partnership
+from data_access.partnerships.lists.agreements import Agreement, Partnership
 from indicators.danish import day, number
 from indicators.selection import ALL, Option, Selection
 from views.foundation import filter_bar, tables, vega
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.partnership import markup
-from views.partnership.agreements import agreement_chart, partnership_page, partnership_parts
-from views.partnership.board import board_filter
+from views.partnership import addresses, markup
+from views.partnership.agreements import agreement_chart, partnership_forms, partnership_page
 from views.partnership.records import commands
 
 EVERY = Option(ALL, "Alle partnerskaber")
 NONE_YET = "Ingen partnerskaber endnu. Skriv det første under «Ret»."
-READ, EDIT = Option(partnership_page.READ, "Læs"), Option(partnership_page.EDIT, "Ret")
+READ, EDIT = Option(addresses.READ, "Læs"), Option(addresses.EDIT, "Ret")
 
 
 def tab(selection: Selection) -> None:
     """The chart of all, and everything about the one that is chosen; or the forms of it."""
     markup.style()
-    commands.open_what_was_made()
-    known = by_option(query(focus.partnerships))
+    commands.open_created()
+    known = by_option(query(agreements.partnerships))
     title = st.empty()
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg aftaler"):
-        chosen = filter_bar.select("Partnerskab", board_filter.PARTNERSHIP, (EVERY, *known))
+        chosen = filter_bar.select("Partnerskab", addresses.PARTNERSHIP, (EVERY, *known))
         parts = (READ, EDIT) if commands.may_write() else (READ,)
-        part = filter_bar.pick("Læs eller ret", partnership_page.PART, parts)
+        part = filter_bar.pick("Læs eller ret", addresses.PART, parts)
     found = query(stored.agreements, today())
     one = known.get(chosen)
     title.title(literal(_headline(found) if part == READ else _edited(one)), anchor=False)
     if part == EDIT:
-        partnership_parts.draw(one, selection)
+        partnership_forms.draw(one, selection)
         return
     commands.let_go_of_everything()
     if known:

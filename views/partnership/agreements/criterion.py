@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from data_access.partnerships.lists import criteria
+from data_access.partnerships.lists import measurements
 from data_access.partnerships.lists.measurements import MeasuredSubject, series
+from data_access.partnerships.records.form_options import FormOptions, QuestionChoice
 from data_access.partnerships.records.kinds import CRITERION
-from data_access.partnerships.records.options import Options, QuestionChoice
 from data_access.partnerships.records.records import open_record
 from indicators.danish import percent
 from indicators.partnership.criterion import Outcome
@@ -49,13 +49,13 @@ def boxes(form: Filling) -> dict:
     return {**words, **measured, **measure, **judgement, **about}
 
 
-def _name(given: Options, held: Mapping) -> str:
+def _name(given: FormOptions, held: Mapping) -> str:
     known = {(one.survey, one.id): one.text for one in (*given.themes, *given.questions)}
     key = held[QUESTION] or held[THEME]
     return known.get((held["survey"], key), key)
 
 
-def begin(given: Options, selection: Selection) -> dict:
+def begin(given: FormOptions, selection: Selection) -> dict:
     """The question or theme of the strip's survey that the reader chooses, in the strip's group and year."""
     options = _options(given, selection)
     with st.container(key="indsatsvalg kriterie"):
@@ -67,9 +67,9 @@ def begin(given: Options, selection: Selection) -> dict:
     return begun
 
 
-def change(given: Options, selection: Selection, criterion_id: int) -> dict:
+def change(given: FormOptions, selection: Selection, criterion_id: int) -> dict:
     """How it stands today, with the reason; and what it is to be measured on instead, if anything else."""
-    one = query(criteria.criterion, today(), criterion_id)
+    one = query(measurements.criterion, today(), criterion_id)
     st.html(tables.table(columns([one])))
     options = _options(given, selection)
     now = _now(one, options)
@@ -101,7 +101,7 @@ class _Measure(NamedTuple):
     asked: QuestionChoice
 
 
-def _options(given: Options, selection: Selection) -> dict[Option, _Measure | None]:
+def _options(given: FormOptions, selection: Selection) -> dict[Option, _Measure | None]:
     """What of the strip's survey has a share."""
     return {WORDS_ONLY: None} | {
         Option(f"{field}:{one.id}", f"{word}: {one.text}"): _Measure(field, one)
@@ -111,7 +111,7 @@ def _options(given: Options, selection: Selection) -> dict[Option, _Measure | No
     }
 
 
-def _now(one: criteria.Criterion, options: Iterable[Option]) -> Option:
+def _now(one: measurements.Criterion, options: Iterable[Option]) -> Option:
     """What it is measured on today, also where that is of another survey than the strip's."""
     if one.subject is None:
         return WORDS_ONLY
@@ -142,7 +142,7 @@ def _published(begun: Mapping, group: str) -> str:
     return f"Udgivet om «{found.name}» for {group}: {', '.join(said) or 'ingen tal'}."
 
 
-def columns(found: list[criteria.Criterion]) -> tuple[tables.Column, ...]:
+def columns(found: list[measurements.Criterion]) -> tuple[tables.Column, ...]:
     """Criteria as a table."""
     return (
         tables.Column("Kriterie", [markup.free(one.text) for one in found]),
@@ -154,7 +154,7 @@ def columns(found: list[criteria.Criterion]) -> tuple[tables.Column, ...]:
     )
 
 
-def _because(one: criteria.Criterion) -> str:
+def _because(one: measurements.Criterion) -> str:
     sure = ""
     if one.subject and one.baseline and one.evaluation.outcome is not Outcome.UNKNOWN:
         certain = one.evaluation.is_certain

@@ -1,10 +1,13 @@
 """Everything about one partnership as it is read, each thing with its quiet way to be put right."""
 
+from collections.abc import Iterable
+from html import escape
+
 import streamlit as st
 
-from data_access.partnerships.lists import cards, criteria, focus
-from data_access.partnerships.lists.agreements import Agreement
-from data_access.partnerships.lists.focus import Body, FocusArea, FocusPoint, Partnership
+from data_access.partnerships.lists import agreements, initiative_card, measurements, meetings
+from data_access.partnerships.lists.agreements import Agreement, Body, FocusArea, FocusPoint, Partnership
+from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.records.kinds import (
     AGREEMENT,
     BODY,
@@ -18,14 +21,10 @@ from indicators.danish import day, listed
 from views.foundation import filter_bar, tables
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.partnership import markup
-from views.partnership.agreements import criterion, effects, meetings
-from views.partnership.board import board_filter, new
-from views.partnership.board.linked import BOARD, TAB
-from views.partnership.board.new import ABOUT, NEW, NO_QUESTION
-from views.partnership.records import commands, maintaining
+from views.partnership import addresses, markup
+from views.partnership.agreements import criterion
+from views.partnership.records import commands, editor
 
-PART, READ, EDIT = "aftaledel", "laes", "ret"
 EMPTY = ("", markup.free(""))
 
 
@@ -38,12 +37,12 @@ def draw(one: Partnership, agreed: list[Agreement], is_alone: bool) -> None:
     _leads_on(one, is_alone)
     for agreement in agreed:
         _agreement(agreement, is_alone)
-    _areas(query(focus.focus_areas, one.id), is_alone)
-    _points(query(focus.focus_points, one.id), is_alone)
-    _criteria(query(criteria.criteria, today(), one.id), is_alone)
-    _effects(query(cards.effects, one.id), is_alone)
-    _bodies(query(focus.bodies, one.id), is_alone)
-    meetings.draw(one.id)
+    _areas(query(agreements.focus_areas, one.id), is_alone)
+    _points(query(agreements.focus_points, one.id), is_alone)
+    _criteria(query(measurements.criteria, today(), one.id), is_alone)
+    _effects(query(initiative_card.effects, one.id), is_alone)
+    _bodies(query(agreements.bodies, one.id), is_alone)
+    _meetings(one.id)
     if one.source:
         st.caption(literal(f"Kilde: {one.source}"))
 
@@ -52,10 +51,15 @@ def draw(one: Partnership, agreed: list[Agreement], is_alone: bool) -> None:
 def _leads_on(one: Partnership, is_alone: bool) -> None:
     """To its forms, and from what was agreed to what is done about it."""
     if not is_alone:
-        keys = {board_filter.PARTNERSHIP: str(one.id), PART: EDIT}
+        keys = {addresses.PARTNERSHIP: str(one.id), addresses.PART: addresses.EDIT}
         filter_bar.link("Ret", "", f"ret partnerskab {one.id}", **keys)
         return
-    keys = {commands.OPENED: NEW.key, TAB: BOARD, new.FOR: str(one.id), ABOUT: NO_QUESTION.key}
+    keys = {
+        addresses.OPENED: addresses.NEW.key,
+        addresses.TAB: addresses.BOARD,
+        addresses.FOR: str(one.id),
+        addresses.ABOUT: addresses.NO_QUESTION.key,
+    }
     filter_bar.link("Opret indsats i partnerskabet", "", f"opret i {one.id}", **keys)
 
 
@@ -64,7 +68,7 @@ def _heading(text: str, kind: Kind, record_id: int | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(literal(text), anchor=False, width="content")
         if record_id is not None and commands.may_write():
-            keys = {PART: EDIT, **maintaining.leads_to(kind, record_id)}
+            keys = {addresses.PART: addresses.EDIT, **editor.leads_to(kind, record_id)}
             filter_bar.link("Ret", "", f"ret {kind.name} {record_id}", **keys)
 
 
@@ -134,7 +138,7 @@ def _points(points: tuple[FocusPoint, ...], is_alone: bool) -> None:
         st.html(tables.table(columns))
 
 
-def _criteria(found: tuple[criteria.Criterion, ...], is_alone: bool) -> None:
+def _criteria(found: tuple[measurements.Criterion, ...], is_alone: bool) -> None:
     _heading("Succeskriterier", CRITERION, _first(found, is_alone) if found else None)
     if found:
         st.html(tables.table(criterion.columns(found)))
@@ -142,10 +146,10 @@ def _criteria(found: tuple[criteria.Criterion, ...], is_alone: bool) -> None:
         st.markdown("Der er ikke aftalt succeskriterier.")
 
 
-def _effects(found: tuple[cards.Effect, ...], is_alone: bool) -> None:
+def _effects(found: tuple[initiative_card.Effect, ...], is_alone: bool) -> None:
     if found:
-        _heading(effects.TITLE, EFFECT, _first(found, is_alone))
-        effects.draw(found)
+        _heading(markup.EFFECTS_TITLE, EFFECT, _first(found, is_alone))
+        markup.draw_effects(found)
 
 
 def _bodies(bodies: tuple[Body, ...], is_alone: bool) -> None:
@@ -170,3 +174,34 @@ def _chaired(one: Body) -> str:
     if one.chair is None:
         return f"{one.chair_years} år ad gangen" if one.chair_years else ""
     return f"{one.chair.name}, {one.chair_years} år ad gangen" if one.chair_years else one.chair.name
+
+
+def _meetings(partnership_id: int) -> None:
+    """Every meeting in a line, with its agenda as a table where there is one."""
+    found = query(meetings.meetings, partnership_id)
+    if found:
+        st.subheader("Møder", anchor=False)
+    for one in found:
+        st.markdown(f"**{literal(one.title)}**  \n{literal(_meeting_facts(one))}")
+        if items := query(meetings.agenda, today(), one.id):
+            st.html(tables.table(_agenda_columns(items)))
+
+
+def _meeting_facts(one: Meeting) -> str:
+    clock = f"kl. {one.starts_at}" if one.starts_at else ""
+    parts = (day(one.held_on), clock, one.place, one.body.name if one.body else "", one.status.lower())
+    return " · ".join(part for part in parts if part)
+
+
+def _agenda_columns(items: tuple[Item, ...]) -> tuple[tables.Column, ...]:
+    return (
+        tables.Column("Punkt", [f"{escape(one.title)}<small>{one.kind}</small>" for one in items]),
+        tables.Column("Orientering", [_listed(point.text for point in one.points) for one in items]),
+        tables.Column("Beslutning", [_listed(made.text for made in one.decisions) for one in items]),
+        tables.Column("Referat", [markup.free(one.summary) if one.summary else "" for one in items]),
+    )
+
+
+def _listed(texts: Iterable[str]) -> str:
+    entries = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ul>{entries}</ul>" if entries else ""

@@ -5,9 +5,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from data_access.partnerships.lists import cards
-from data_access.partnerships.lists.focus import partnerships
-from data_access.partnerships.records import deeds
+from data_access.partnerships.lists import initiative_card
+from data_access.partnerships.lists.agreements import partnerships
+from data_access.partnerships.records import initiative_commands
 from indicators.danish import lower_first, number
 from indicators.partnership.board import Choice, Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
@@ -17,11 +17,9 @@ from views.foundation import controls, figures, filter_bar, headlines
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.foundation.vocabulary import with_number
-from views.partnership import markup
-from views.partnership.board import board_filter, card, linked, new, round_trip
-from views.partnership.board.new import NEW
+from views.partnership import addresses, markup
+from views.partnership.board import board_filter, card, initiative_forms, linked_initiatives, sheet_round_trip
 from views.partnership.records import commands
-from views.partnership.records.commands import OPENED
 
 CARD = Option(ALL, "Alle indsatser")
 NONE_YET = "Ingen indsatser endnu. Opret den første her, eller fra et resultat."
@@ -31,23 +29,23 @@ NONE_FITS = "Ingen indsatser passer til valget."
 def tab(selection: Selection) -> None:
     """The board, one initiative, or the form of a new one."""
     markup.style()
-    commands.open_what_was_made()
+    commands.open_created()
     everything = figures.initiatives(today())
-    gone = query(cards.deleted_initiatives)
+    gone = query(initiative_card.deleted_initiatives)
     titles = {one.id: one.title for one in everything} | {one.id: f"Slettet: {one.name}" for one in gone}
     named = {Option(str(number), with_number(title, number)): number for number, title in titles.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg"):
-        begin = (CARD, NEW) if commands.may_write() else (CARD,)
-        opened = filter_bar.select("Indsats", OPENED, (*begin, *named))
+        begin = (CARD, addresses.NEW) if commands.may_write() else (CARD,)
+        opened = filter_bar.select("Indsats", addresses.OPENED, (*begin, *named))
         who = commands.writer()
-    if opened == NEW:
+    if opened == addresses.NEW:
         st.title("Ny indsats", anchor=False)
-        new.draw(who, selection)
+        initiative_forms.new(who, selection)
     elif opened == CARD:
         st.title(literal(_headline(everything, selection)), anchor=False)
         _board(everything, selection, who)
     else:
-        filter_bar.link("Tilbage til alle indsatser", "", "tilbage", **{OPENED: ALL})
+        filter_bar.link("Tilbage til alle indsatser", "", "tilbage", **{addresses.OPENED: ALL})
         card.draw(named[opened], who, selection)
 
 
@@ -56,12 +54,12 @@ def _headline(everything: Sequence[Initiative], selection: Selection) -> str:
     if not everything:
         return "Ingen indsatser endnu"
     about = subject(selection)
-    said = _behind([one for one in linked.of_selection(selection) if one.status.is_open])
+    said = _behind([one for one in linked_initiatives.of_selection(selection) if one.status.is_open])
     return headlines.fitting(f"{about.name}: {lower_first(said)}", said) if about else said
 
 
 def _behind(open_ones: Sequence[Initiative]) -> str:
-    late, count = len(linked.late(open_ones)), len(open_ones)
+    late, count = len(linked_initiatives.late(open_ones)), len(open_ones)
     if not count:
         return "Ingen åbne indsatser"
     if count == 1:
@@ -80,12 +78,12 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
     _told(choice, found, everything)
     with st.container(horizontal=True):
         _create()
-        round_trip.download(choice)
+        sheet_round_trip.download(choice)
     if found:
         _update(found, who)
     for status, lines in groupby(found, key=lambda one: one.status):
         _group(status, list(lines), choice.unit)
-    round_trip.upload(who)
+    sheet_round_trip.upload(who)
 
 
 @commands.writes
@@ -94,7 +92,7 @@ def _create() -> None:
         "Opret indsats",
         icon=":material/add:",
         on_click=filter_bar.choose,
-        kwargs={OPENED: NEW.key, new.ABOUT: new.NO_QUESTION.key},
+        kwargs={addresses.OPENED: addresses.NEW.key, addresses.ABOUT: addresses.NO_QUESTION.key},
     )
 
 
@@ -114,7 +112,7 @@ def _group(status: InitiativeStatus, lines: Sequence[Initiative], unit: Option |
     st.header(f"{status} ({number(len(lines))})", anchor=False)
     for one in lines:
         with st.container(gap=None, key=f"linje {one.id}"):
-            filter_bar.link(one.title, "", f"åbn {one.id}", **{OPENED: str(one.id)})
+            filter_bar.link(one.title, "", f"åbn {one.id}", **{addresses.OPENED: str(one.id)})
             st.html(markup.state(one, unit))
 
 
@@ -134,7 +132,9 @@ def _update(found: Sequence[Initiative], who: str) -> None:
             if about is None:
                 st.error("Vælg, hvilken indsats det handler om.")
             else:
-                commands.done("Opdateringen er gemt", who, deeds.post_update, about.id, text, today())
+                commands.run(
+                    "Opdateringen er gemt", who, initiative_commands.post_update, about.id, text, today()
+                )
 
 
 def _news(found: Sequence[Initiative]) -> str:

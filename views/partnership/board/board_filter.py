@@ -11,6 +11,7 @@ from indicators.partnership.initiative import OPEN, InitiativeStatus
 from indicators.selection import ALL, Option, Selection
 from views.foundation import filter_bar
 from views.foundation.vocabulary import with_number
+from views.partnership import addresses
 
 OPEN_ONES, CLOSED_ONES = Option("aabne", "Åbne"), Option("lukkede", "Ikke længere åbne")
 ALL_STATUSES = Option(ALL, "Alle")
@@ -21,12 +22,13 @@ STATUSES = {
     **{Option(f"status-{one.name.lower()}", one.value): (one,) for one in InitiativeStatus},
     CLOSED_ONES: tuple(one for one in InitiativeStatus if one not in OPEN),
 }
-PARTNERSHIP, FOCUS_AREA, RESPONSIBLE, PARTY, STATUS, AGE = (
-    *("partnerskab", "fokusomraade", "ansvarlig"),
-    *("part", "status", "opdateret"),
-)
+FOCUS_AREA = "fokusomraade"
+RESPONSIBLE = "ansvarlig"
+PARTY = "part"
+STATUS = "status"
+AGE = "opdateret"
 
-EVERYTHING = dict.fromkeys((PARTNERSHIP, FOCUS_AREA, RESPONSIBLE, PARTY, STATUS, AGE), ALL)
+EVERYTHING = dict.fromkeys((addresses.PARTNERSHIP, FOCUS_AREA, RESPONSIBLE, PARTY, STATUS, AGE), ALL)
 """The boxes by the keys that leave nothing out."""
 
 
@@ -39,7 +41,7 @@ def chosen(initiatives: Sequence[Initiative], selection: Selection) -> Choice:
     """The boxes, and the choice that they and the strip make together."""
     given = offered(initiatives)
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsfiltre"):
-        partnership = _box("Partnerskab", PARTNERSHIP, "Alle partnerskaber", given.partnerships)
+        partnership = _box("Partnerskab", addresses.PARTNERSHIP, "Alle partnerskaber", given.partnerships)
         within = [one for one in initiatives if partnership is None or one.partnership == partnership]
         focus_area = _box("Fokusområde", FOCUS_AREA, "Alle fokusområder", offered(within).focus_areas)
         responsible = _box("Ansvarlig", RESPONSIBLE, "Alle ansvarlige", given.responsibles)

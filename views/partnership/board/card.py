@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from data_access.partnerships.lists import cards
-from data_access.partnerships.lists.cards import InitiativeCard
+from data_access.partnerships.lists import initiative_card
 from data_access.partnerships.lists.decisions import Decision
+from data_access.partnerships.lists.initiative_card import InitiativeCard
 from data_access.partnerships.records.kinds import INITIATIVE
 from indicators.danish import day
 from indicators.partnership.initiative import Participation
@@ -12,11 +12,9 @@ from indicators.selection import Option, Selection
 from views.foundation import filter_bar, frozen_figure, frozen_table, tables
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.partnership import markup
-from views.partnership.agreements import effects
-from views.partnership.board import edit, steps
-from views.partnership.records import changes, commands, questions, records
-from views.partnership.records.commands import OPENED
+from views.partnership import addresses, markup
+from views.partnership.board import initiative_actions, initiative_forms, linked_questions
+from views.partnership.records import commands, records
 from views.partnership.records.records import Desk
 
 SHOWN, EDITED, LOG = Option("kort", "Kort"), Option("ret", "Ret"), Option("aendringer", "Ændringer")
@@ -24,7 +22,7 @@ SHOWN, EDITED, LOG = Option("kort", "Kort"), Option("ret", "Ret"), Option("aendr
 
 def draw(initiative_id: int, who: str, selection: Selection) -> None:
     """One initiative, its form, or the log of its changes."""
-    found = query(cards.initiative_card, today(), initiative_id)
+    found = query(initiative_card.initiative_card, today(), initiative_id)
     one = found.initiative
     st.title(literal(one.title), anchor=False)
     st.html(markup.state(one))
@@ -38,9 +36,9 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
     if part == SHOWN:
         _whole(found, who)
     elif part == EDITED:
-        edit.draw(found, who, selection)
+        initiative_forms.edit(found, who, selection)
     else:
-        changes.draw(found.changes, who)
+        records.draw_changes(found.changes, who)
 
 
 def _whole(found: InitiativeCard, who: str) -> None:
@@ -50,10 +48,10 @@ def _whole(found: InitiativeCard, who: str) -> None:
         _purpose(found)
         _milestones(found)
         st.subheader("Statusopdateringer", anchor=False)
-        steps.update(found, who)
+        initiative_actions.update(found, who)
         _updates(found)
     with right:
-        questions.draw(found.initiative)
+        linked_questions.draw(found.initiative)
         _decisions(found, who)
         _effects(found)
 
@@ -63,7 +61,9 @@ def _leads_on(found: InitiativeCard) -> None:
     others = [("Fortsætter i", found.superseded_by), *(("Har afløst", one) for one in found.absorbed)]
     for word, other in others:
         if other:
-            filter_bar.link(f"{word}: {other.name}", "", f"{word} {other.id}", **{OPENED: str(other.id)})
+            filter_bar.link(
+                f"{word}: {other.name}", "", f"{word} {other.id}", **{addresses.OPENED: str(other.id)}
+            )
 
 
 def _purpose(found: InitiativeCard) -> None:
@@ -119,7 +119,7 @@ def _milestones(found: InitiativeCard) -> None:
     st.html(tables.table(columns))
 
 
-def _milestone_state(one: cards.MilestoneLine) -> str:
+def _milestone_state(one: initiative_card.MilestoneLine) -> str:
     if one.done_on:
         return f"{markup.STATUS_MARKS[markup.InitiativeStatus.DONE]} Nået {day(one.done_on)}"
     late = markup.STATUS_MARKS[markup.InitiativeStatus.LATE]
@@ -147,8 +147,8 @@ def _decisions(found: InitiativeCard, who: str) -> None:
         if one.figure:
             _as_shown(one)
         if one.is_open:
-            steps.follow_up(one, who)
-    steps.decide(found, who)
+            initiative_actions.follow_up(one, who)
+    initiative_actions.decide(found, who)
 
 
 def _as_shown(one: Decision) -> None:
@@ -172,5 +172,5 @@ def _about(one: Decision) -> str:
 
 def _effects(found: InitiativeCard) -> None:
     if found.effects:
-        st.subheader(effects.TITLE, anchor=False)
-        effects.draw(found.effects)
+        st.subheader(markup.EFFECTS_TITLE, anchor=False)
+        markup.draw_effects(found.effects)

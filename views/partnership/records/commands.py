@@ -10,15 +10,18 @@ from data_access import engines
 from data_access.dashboard import store
 from data_access.dashboard.partnership_tables import texts
 from data_access.partnerships.records import editing
+from data_access.partnerships.records.editing import role
 from data_access.partnerships.records.kinds import Kind
-from data_access.partnerships.records.logged import role
 from data_access.partnerships.records.records import Opened
 from data_access.problems import ConflictProblem
 from views.foundation import filter_bar, problems
 
 Parameters, Result = ParamSpec("Parameters"), TypeVar("Result")
-OPENED, MADE, OPEN, CLASH = "indsats", "oprettet", "åbne", "to udgaver"
-WRITER, ASKED_WHO = "hvem", "Du skriver som (rolle eller organisation)"
+CREATED = "oprettet"
+OPEN = "åbne"
+CONFLICT = "to udgaver"
+WRITER = "hvem"
+ASKED_WHO = "Du skriver som (rolle eller organisation)"
 CHANGED = (
     "er ændret af andre, siden du åbnede formularen, og er derfor ikke slettet. Genindlæs siden, se den "
     "nye udgave, og slet så, hvis det stadig skal ske."
@@ -66,7 +69,7 @@ def writer() -> str:
     return (typed or "").strip()
 
 
-def done(said: str, who: str, deed: Callable[..., object], *args: object) -> None:
+def run(said: str, who: str, deed: Callable[..., object], *args: object) -> None:
     """Does it and shows the page anew; otherwise what was typed stays where it is."""
     with problems.told_to_the_reader():
         now = _do(who, deed, *args)
@@ -76,35 +79,35 @@ def done(said: str, who: str, deed: Callable[..., object], *args: object) -> Non
         st.rerun()
 
 
-def created(said: str, who: str, opens: str, deed: Callable[..., int], *args: object) -> None:
+def create(said: str, who: str, opens: str, deed: Callable[..., int], *args: object) -> None:
     """The same, and chooses what was made in the box `opens`: `deed` gives its number."""
     with problems.told_to_the_reader():
         made = _do(who, deed, *args)
-        filter_bar.held(MADE, lambda: {opens: str(made)})
+        filter_bar.held(CREATED, lambda: {opens: str(made)})
         st.toast(said)
         st.rerun()
 
 
-def open_what_was_made() -> None:
+def open_created() -> None:
     """Before the boxes are drawn, for afterwards their choice cannot be changed."""
-    filter_bar.choose("", **filter_bar.held(MADE, dict))
-    filter_bar.let_go(MADE)
+    filter_bar.choose("", **filter_bar.held(CREATED, dict))
+    filter_bar.let_go(CREATED)
 
 
-def edited(said: str, who: str, was: Opened, deed: Callable[..., object], *args: object) -> None:
+def edit(said: str, who: str, was: Opened, deed: Callable[..., object], *args: object) -> None:
     """The same with a record that is open; when somebody else has saved it, both versions are kept."""
     with problems.told_to_the_reader():
         try:
             _do(who, deed, was, *args)
         except ConflictProblem as problem:
-            _open()[was.kind.name, was.id, CLASH] = problem
+            _open()[was.kind.name, was.id, CONFLICT] = problem
         else:
             let_go_of(was.kind, was.id)
             st.toast(said)
         st.rerun()
 
 
-def deleted(who: str, was: Opened) -> None:
+def delete(who: str, was: Opened) -> None:
     """Hides the record; when somebody has changed it meanwhile, that is to be seen first."""
     called = was.kind.called.capitalize()
     with problems.told_to_the_reader():
@@ -119,24 +122,24 @@ def deleted(who: str, was: Opened) -> None:
             st.rerun()
 
 
-def saved(kind: Kind) -> str:
+def saved_message(kind: Kind) -> str:
     """What is said when a record has been saved."""
     return f"{kind.called.capitalize()} er gemt"
 
 
-def opened(now: Opened) -> Opened:
+def held_version(now: Opened) -> Opened:
     """The version that somebody has open, which stays while they type; the one there is now is the first."""
     return _open().setdefault((now.kind.name, now.id), now)
 
 
-def clash(was: Opened) -> ConflictProblem | None:
+def conflict(was: Opened) -> ConflictProblem | None:
     """Both versions, where somebody else has saved another one meanwhile."""
-    return _open().get((was.kind.name, was.id, CLASH))
+    return _open().get((was.kind.name, was.id, CONFLICT))
 
 
 def let_go_of(kind: Kind, record_id: int) -> None:
     """The record is opened anew, without what two people wrote at once."""
-    for name in ((kind.name, record_id), (kind.name, record_id, CLASH)):
+    for name in ((kind.name, record_id), (kind.name, record_id, CONFLICT)):
         _open().pop(name, None)
 
 

@@ -12,8 +12,8 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from data_access.dashboard.partnership_tables import texts
+from data_access.partnerships.records.form_options import FormOptions
 from data_access.partnerships.records.kinds import Kind
-from data_access.partnerships.records.options import Options
 from indicators.partnership.days import day_of_year, days_of_a_year
 from indicators.selection import ALL
 
@@ -32,7 +32,7 @@ class Filling(NamedTuple):
 
     kind: Kind
     was: Mapping
-    given: Options
+    given: FormOptions
     key: str
 
 

@@ -28,7 +28,7 @@ from views.foundation import (
     vega,
 )
 from views.foundation.literal import literal
-from views.partnership.board import linked
+from views.partnership.board import linked_initiatives
 from views.subjects.overview import chart, headline, markup, report, table
 from views.subjects.overview.tiles import Tile, behind, tiles
 from views.subjects.view import View, choice
@@ -103,7 +103,7 @@ class ThemeOverview(View):
         if nobody_answered(overview.rows):
             _no_answers(overview)
             return
-        initiatives = linked.of_selection(selection)
+        initiatives = linked_initiatives.of_selection(selection)
         with st.container(horizontal=True, key="fliser"):
             for tile in (*tiles(overview), *behind(initiatives)):
                 _tile(tile)
@@ -250,4 +250,4 @@ def _finding(found: Finding, selection: Selection, initiatives: Sequence[Initiat
     with st.container(gap=None):
         st.html(markup.finding(found, everyone_else_of(selection)))
         filter_bar.link("Se spørgsmålet", places.RESULTS, f"fund {question.id} se", **keys)
-        linked.about(selection, Option(question.id, question.short), initiatives)
+        linked_initiatives.about_question(selection, Option(question.id, question.short), initiatives)

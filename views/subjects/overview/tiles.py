@@ -10,7 +10,7 @@ from indicators.partnership.board import Initiative
 from indicators.profile import subject
 from indicators.verdicts import Change, Verdict
 from views.foundation import controls, headlines, judged, places
-from views.partnership.board import linked
+from views.partnership.board import linked_initiatives
 
 RESPONSE = {places.VIEW_OF_GROUNDS: places.RESPONSE}
 
@@ -62,6 +62,6 @@ def behind(initiatives: Sequence[Initiative]) -> Iterator[Tile]:
     """The initiatives that are behind, of those that are open."""
     open_ones = [one for one in initiatives if one.status.is_open]
     if open_ones:
-        late = str(len(linked.late(open_ones)))
+        late = str(len(linked_initiatives.late(open_ones)))
         more = f"af {len(open_ones)} {'åben' if len(open_ones) == 1 else 'åbne'}"
-        yield Tile("Indsatser bagud", late, more, places.INITIATIVES, linked.leads_to_late())
+        yield Tile("Indsatser bagud", late, more, places.INITIATIVES, linked_initiatives.leads_to_late())

@@ -1,13 +1,96 @@
-"""Whether the log of changes is as it must be: protected, and with every change of every record."""
+"""The log of changes as a person reads it: who did what, when, and from what to what."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, distinct, func, inspect, text
 from sqlmodel import Session, select
 
 from data_access.dashboard.partnership_tables.changes import FUNCTION_BODY, TRIGGERS, ChangeRecord
 from data_access.partnerships.records.kinds import KINDS, Kind
+from data_access.partnerships.records.readable_values import different_fields, in_words
 from indicators.danish import number
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field before and after, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One line of the log."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    kind: str
+    record_id: int
+    name: str
+    fields: tuple[FieldChange, ...]
+
+
+def changes_of(session: Session, kind: Kind, record_id: int) -> tuple[RecordChange, ...]:
+    """The changes of one record, the newest first; the first one is what `editing.undo` takes back."""
+    query = select(ChangeRecord).where(ChangeRecord.kind == kind.name, ChangeRecord.record_id == record_id)
+    return tuple(_change(session, one) for one in session.exec(query.order_by(ChangeRecord.id.desc())))
+
+
+def latest_changes(session: Session, most: int = 50) -> tuple[RecordChange, ...]:
+    """The newest changes of all records."""
+    query = select(ChangeRecord).order_by(ChangeRecord.id.desc()).limit(most)
+    return tuple(_change(session, one) for one in session.exec(query))
+
+
+class LogLength(NamedTuple):
+    """How long the log is. A change that ends late may have a lower number than one that ended first."""
+
+    lines: int
+    newest: int | None
+
+
+def log_length(session: Session) -> LogLength:
+    """Another one whenever something has been written."""
+    return LogLength(
+        *session.exec(select(func.count(), func.max(ChangeRecord.id)).select_from(ChangeRecord)).one()
+    )
+
+
+def _change(session: Session, change: ChangeRecord) -> RecordChange:
+    kind = KINDS[change.kind]
+    return RecordChange(
+        id=change.id,
+        at=change.at,
+        who=change.who,
+        action=change.action,
+        kind=kind.name,
+        record_id=change.record_id,
+        name=change.name,
+        fields=_fields(session, kind, change),
+    )
+
+
+def _fields(session: Session, kind: Kind, change: ChangeRecord) -> tuple[FieldChange, ...]:
+    """Only where there is something to compare: what was made or deleted is told by its name."""
+    if change.before is None or change.after is None:
+        return ()
+    before, after = kind.form.model_validate(change.before), kind.form.model_validate(change.after)
+    return tuple(
+        FieldChange(
+            kind.label(name),
+            in_words(session, kind, name, getattr(before, name)),
+            in_words(session, kind, name, getattr(after, name)),
+        )
+        for name in different_fields(before, after)
+    )
+
 
 _OF_SQLITE = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'change'")
 # before (2) DELETE (8), UPDATE (16) and TRUNCATE (32)
@@ -18,7 +101,7 @@ _OF_POSTGRESQL = text(
 _REMEDY = "Find ud af, hvem der har været i lageret uden om programmet, eller hent en sikkerhedskopi."
 
 
-def findings(session: Session) -> Iterator[tuple[bool, str]]:
+def log_findings(session: Session) -> Iterator[tuple[bool, str]]:
     """Whether each promise of the log is kept, and what was found."""
     connection = session.connection()
     if not _is_its_table(connection):

@@ -16,8 +16,8 @@ from data_access.partnerships.records.kinds import (
     PARTY,
     Kind,
 )
-from data_access.partnerships.records.lines import live
-from data_access.partnerships.records.wording import GONE
+from data_access.partnerships.records.readable_values import GONE
+from data_access.partnerships.records.records import live
 from indicators.danish import alphabetical
 from indicators.groups import KINDS
 from indicators.partnership.board import Ref
@@ -45,7 +45,7 @@ class QuestionChoice:
 
 
 @dataclass(frozen=True)
-class Options:
+class FormOptions:
     """What there is, by name; what belongs to a partnership is that partnership's."""
 
     parties: tuple[Ref, ...]
@@ -80,14 +80,14 @@ class Options:
         return {one: gone[one] for one in chosen if one in gone} | known
 
 
-def options(session: Session, partnership_id: int | None) -> Options:
+def form_options(session: Session, partnership_id: int | None) -> FormOptions:
     """Everything a form about the partnership may refer to; without one, what belongs to any."""
     kinds = list(KINDS)
     units = [one for one in session.exec(select(UnitRecord)) if one.key != ALL]
     educations = session.exec(select(EducationRecord))
     institutions = session.exec(select(InstitutionRecord))
     asked = _asked(session)
-    return Options(
+    return FormOptions(
         parties=_refs(session, PARTY),
         bodies=_refs(session, BODY, partnership_id),
         agreements=_refs(session, AGREEMENT, partnership_id),

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from data_access.partnerships.lists.trends import QuestionTrend, trends
+from data_access.partnerships.lists.measurements import QuestionTrend, trends
 from indicators.danish import percent
 from indicators.partnership.board import Initiative, LinkedQuestion
 from indicators.partnership.criterion import Direction, Measurement

@@ -10,13 +10,10 @@ from indicators.selection import ALL, Option, Selection
 from views.foundation import figures, filter_bar, places
 from views.foundation.literal import literal
 from views.foundation.session import today
-from views.partnership import markup
+from views.partnership import addresses, markup
 from views.partnership.board import board_filter
-from views.partnership.board.new import ABOUT, NEW, NO_QUESTION
 from views.partnership.records import commands
-from views.partnership.records.commands import OPENED
 
-TAB, BOARD = "del", "indsatser"
 NOBODY = "Indsats: ingen"
 
 
@@ -34,10 +31,15 @@ def late(found: Sequence[Initiative]) -> tuple[Initiative, ...]:
 def leads_to_late() -> dict[str, str]:
     """The board with nothing but what is behind."""
     status = f"status-{InitiativeStatus.LATE.name.lower()}"
-    return {**board_filter.EVERYTHING, board_filter.STATUS: status, OPENED: ALL, TAB: BOARD}
+    return {
+        **board_filter.EVERYTHING,
+        board_filter.STATUS: status,
+        addresses.OPENED: ALL,
+        addresses.TAB: addresses.BOARD,
+    }
 
 
-def about(selection: Selection, question: Option, everything: Sequence[Initiative]) -> None:
+def about_question(selection: Selection, question: Option, everything: Sequence[Initiative]) -> None:
     """The open initiatives about a question with a way to each, and a way to begin one."""
     wanted = selection.survey.key, question.key
     found = [
@@ -53,15 +55,15 @@ def about(selection: Selection, question: Option, everything: Sequence[Initiativ
         _begin(question.key, f"opret om {question.key}")
 
 
-def under(selection: Selection) -> None:
+def about_selected_question(selection: Selection) -> None:
     """What is done about the question that Resultater is about."""
     with st.container(key="indsatser om spørgsmålet"):
         st.header("Indsatser om spørgsmålet", anchor=False)
         st.caption(literal(selection.question.name))
-        about(selection, selection.question, of_selection(selection))
+        about_question(selection, selection.question, of_selection(selection))
 
 
-def of_unit(selection: Selection) -> None:
+def in_unit(selection: Selection) -> None:
     """What is done about it in the unit: the open ones, each with status and the age of its last news."""
     found = [one for one in of_selection(selection) if one.status.is_open]
     with st.container(key="enhedens indsatser"):
@@ -73,16 +75,20 @@ def of_unit(selection: Selection) -> None:
                 with st.container(gap=None):
                     _to(one, f"enhedens {one.id}", one.title)
                     st.html(markup.brief(one, selection.unit))
-        _begin(NO_QUESTION.key, "opret for enheden")
+        _begin(addresses.NO_QUESTION.key, "opret for enheden")
 
 
 @commands.writes
 def _begin(question: str, key: str) -> None:
     """The way to the form of a new one."""
-    keys = {OPENED: NEW.key, TAB: BOARD, ABOUT: question}
+    keys = {addresses.OPENED: addresses.NEW.key, addresses.TAB: addresses.BOARD, addresses.ABOUT: question}
     filter_bar.link("Opret indsats", places.INITIATIVES, key, **keys)
 
 
 def _to(one: Initiative, key: str, label: str) -> None:
-    keys = {OPENED: str(one.id), TAB: BOARD, "kort": "kort"}
+    keys = {
+        addresses.OPENED: str(one.id),
+        addresses.TAB: addresses.BOARD,
+        addresses.CARD_PART: addresses.CARD,
+    }
     filter_bar.link(label, places.INITIATIVES, f"indsats {key}", **keys)

@@ -1,9 +1,13 @@
 """What of a partnership is edited, in which words."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 
-from data_access.partnerships.files.listing import listed
-from data_access.partnerships.lists.focus import Partnership
+import streamlit as st
+
+from data_access.partnerships.lists.agreements import Partnership
+from data_access.partnerships.records.form_options import FormOptions, form_options
 from data_access.partnerships.records.kinds import (
     AGREEMENT,
     BODY,
@@ -15,14 +19,15 @@ from data_access.partnerships.records.kinds import (
     PARTNERSHIP,
     PARTY,
 )
-from data_access.partnerships.records.options import Options, options
+from data_access.partnerships.records.records import listed, open_record
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar
 from views.foundation.session import query, today
-from views.partnership.agreements import criterion, renewal
-from views.partnership.board import board_filter
-from views.partnership.records import commands, forms, maintaining, records
-from views.partnership.records.maintaining import EditableKind, First
+from views.foundation.vocabulary import with_number
+from views.partnership import addresses
+from views.partnership.agreements import criterion
+from views.partnership.records import commands, editor, forms, records
+from views.partnership.records.editor import EditableKind, First
 from views.partnership.records.records import Desk
 
 ITSELF, NEW_ONE = Option("partnership", "Partnerskabet"), Option("partnership", "Nyt partnerskab")
@@ -32,26 +37,26 @@ OWN_FIELDS = ("name", "short_name", "purpose", "area", "update_interval_days", "
 def draw(one: Partnership | None, selection: Selection) -> None:
     """The forms of everything in a partnership; without one, of a new partnership and of the parties."""
     who = commands.writer()
-    given = query(options, one.id if one else None)
+    given = query(form_options, one.id if one else None)
     desk = Desk(PARTNERSHIP, who, given, partial(forms.draw, fields=OWN_FIELDS))
     if one is None:
-        maintaining.draw([PARTIES], given, who, First(NEW_ONE, partial(_new, desk)))
+        editor.draw([PARTIES], given, who, First(NEW_ONE, partial(_new, desk)))
     else:
         first = First(ITSELF, partial(records.edit, desk, one.id))
-        maintaining.draw([*_parts(one, given, selection), cycle(one), PARTIES], given, who, first)
+        editor.draw([*_parts(one, given, selection), cycle(one), PARTIES], given, who, first)
 
 
 def draw_cycle(one: Partnership) -> None:
     """The forms of what comes back every year, and of what happens once."""
-    maintaining.draw([cycle(one)], query(options, one.id), commands.writer())
+    editor.draw([cycle(one)], query(form_options, one.id), commands.writer())
 
 
 def _new(desk: Desk) -> None:
-    records.new(desk, {}, "nyt partnerskab", board_filter.PARTNERSHIP)
+    records.new(desk, {}, "nyt partnerskab", addresses.PARTNERSHIP)
     records.deleted(desk, query(listed, PARTNERSHIP, {}).deleted)
 
 
-def _parts(one: Partnership, given: Options, selection: Selection) -> list[EditableKind]:
+def _parts(one: Partnership, given: FormOptions, selection: Selection) -> list[EditableKind]:
     belongs = {"partnership_id": one.id}
     return [
         EditableKind(
@@ -59,7 +64,7 @@ def _parts(one: Partnership, given: Options, selection: Selection) -> list[Edita
             "Aftaler",
             "Ny aftale",
             belongs,
-            begin=partial(renewal.begin, given),
+            begin=partial(begin_renewal, given),
             above=_renew,
         ),
         EditableKind(FOCUS_AREA, "Fokusområder", "Nyt fokusområde", belongs),
@@ -92,6 +97,30 @@ def _this_year() -> dict:
 
 def _renew(agreement_id: int) -> dict:
     """The next version of an agreement begins as this one; nothing of this one is changed."""
-    keys = {renewal.RENEWS: str(agreement_id), **maintaining.leads_to(AGREEMENT)}
+    keys = {RENEWS: str(agreement_id), **editor.leads_to(AGREEMENT)}
     filter_bar.link("Forny aftalen", "", f"forny {agreement_id}", **keys)
     return {}
+
+
+RENEWS, AFRESH = "forny", Option("ny", "En tom formular")
+LEFT_BEHIND = ("starts", "ends", "enters_into_force", "terminated_from", "document", "note")
+
+
+def begin_renewal(given: FormOptions) -> Mapping:
+    """What the new agreement begins with."""
+    options = {
+        Option(str(one.id), with_number(f"Fornyelse af {one.name}", one.id)): one.id
+        for one in given.agreements
+    }
+    if not options:
+        return {}
+    with st.container(key="indsatsvalg fornyelse"):
+        found = filter_bar.select("Begynd med", RENEWS, (AFRESH, *options), told=False)
+    return renewal_of(options[found]) if found in options else {}
+
+
+def renewal_of(agreement_id: int) -> dict:
+    """The terms and the parties as they are, from the day after the last one."""
+    was = query(open_record, AGREEMENT, agreement_id).form.model_dump(exclude=set(LEFT_BEHIND))
+    ends = query(open_record, AGREEMENT, agreement_id).form.ends
+    return {**was, "renews_id": agreement_id, **({"starts": ends + timedelta(days=1)} if ends else {})}

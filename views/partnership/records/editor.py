@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from data_access.partnerships.files.listing import listed
+from data_access.partnerships.records.form_options import FormOptions
 from data_access.partnerships.records.kinds import Kind
-from data_access.partnerships.records.options import Options
+from data_access.partnerships.records.records import listed
 from indicators.selection import Option
 from views.foundation import filter_bar
 from views.foundation.session import query
@@ -64,7 +64,7 @@ class First(NamedTuple):
     draw: Callable[[], None]
 
 
-def draw(parts: Sequence[EditableKind], given: Options, who: str, first: First | None = None) -> None:
+def draw(parts: Sequence[EditableKind], given: FormOptions, who: str, first: First | None = None) -> None:
     """The boxes, and the form of the record that they choose."""
     own = {first.named: None} if first else {}
     options = own | {part.named: part for part in parts}

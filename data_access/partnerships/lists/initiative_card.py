@@ -11,14 +11,12 @@ from data_access.dashboard.partnership_tables.initiatives import (
     MilestoneRecord,
     UpdateRecord,
 )
-from data_access.partnerships.lists.board import initiative_of
 from data_access.partnerships.lists.decisions import Decision, decisions_about
-from data_access.partnerships.lists.surroundings import surroundings
-from data_access.partnerships.records.history import RecordChange, changes_of
+from data_access.partnerships.lists.initiatives import initiative_context, initiative_of
+from data_access.partnerships.records.change_log import RecordChange, changes_of
 from data_access.partnerships.records.kinds import INITIATIVE
-from data_access.partnerships.records.lines import line, live
-from data_access.partnerships.records.records import open_record
-from data_access.partnerships.records.wording import kept_ref, ref_to
+from data_access.partnerships.records.readable_values import kept_ref, ref_to
+from data_access.partnerships.records.records import line, live, open_record
 from indicators.partnership.board import Initiative, Ref
 
 
@@ -84,7 +82,7 @@ def initiative_card(session: Session, today: date, initiative_id: int) -> Initia
     open_record(session, INITIATIVE, initiative_id)
     record = session.get(InitiativeRecord, initiative_id)
     return InitiativeCard(
-        initiative=initiative_of(record, surroundings(session, today), today),
+        initiative=initiative_of(record, initiative_context(session, today), today),
         is_deleted=record.deleted_at is not None,
         description=record.description,
         agreement=ref_to(session, "agreement", record.agreement_id),

@@ -7,13 +7,25 @@ from sqlmodel import Session, select
 from data_access.dashboard.models import PublishedRound
 from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.dashboard.partnership_tables.base import Form
-from data_access.partnerships.records.kinds import KINDS, PARTY, Kind, references_of
-from data_access.partnerships.records.wording import REFERENCE_TABLES
+from data_access.dashboard.partnership_tables.meetings import ItemRecord, MeetingForm, MeetingRecord
+from data_access.partnerships.records.kinds import (
+    DECISION,
+    ITEM,
+    KINDS,
+    MEETING,
+    PARTY,
+    POINT,
+    Kind,
+    references_of,
+)
+from data_access.partnerships.records.readable_values import REFERENCE_TABLES, different_fields
+from data_access.partnerships.records.records import locked
 from data_access.problems import EditProblem
+from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import ALL
 
 
-def refuse_what_is_not_there(session: Session, kind: Kind, form: Form, record_id: int | None = None) -> None:
+def refuse_broken_references(session: Session, kind: Kind, form: Form, record_id: int | None = None) -> None:
     """EditProblem names every field that refers to nothing, to another partnership or to itself."""
     faults = dict(_faults(session, kind, form, record_id))
     if faults:
@@ -79,3 +91,55 @@ def _is_asked(session: Session, survey: str, question: str) -> bool:
 def _is_taken(session: Session, name: str, record_id: int | None) -> bool:
     query = select(PartyRecord.id).where(PartyRecord.name == name, PartyRecord.deleted_at.is_(None))
     return any(found != record_id for found in session.exec(query))
+
+
+REOPENING = frozenset({"status", "reopened_because"})
+FOLLOWING_UP = frozenset({"done_on", "outcome"})
+"""What may change of a decision for as long as it is open."""
+
+LOCKED = (
+    "«{title}» er afsluttet, så dagsorden, orienteringer og beslutninger er låst. "
+    "Genåbn mødet med en begrundelse for at rette."
+)
+WHY = "Skriv, hvorfor mødet genåbnes. Begrundelsen står i loggen."
+
+
+def refuse_locked(session: Session, kind: Kind, before: Form | None, after: Form | None) -> None:
+    """EditProblem when the change is of a closed meeting; None: made, deleted or brought back."""
+    if kind is MEETING:
+        _refuse_a_closed_meeting(before, after)
+    elif kind is not DECISION or not _only(FOLLOWING_UP, before, after):
+        for form in (before, after):
+            _refuse_under_a_closed_meeting(session, kind, form)
+
+
+def _refuse_a_closed_meeting(before: MeetingForm | None, after: MeetingForm | None) -> None:
+    if before is None or before.status is not MeetingStatus.CLOSED or before == after:
+        return
+    if not _only(REOPENING, before, after) or after.status is MeetingStatus.CLOSED:
+        raise EditProblem(LOCKED.format(title=before.title))
+    if not after.reopened_because:
+        raise EditProblem(WHY, {"reopened_because": WHY})
+
+
+def _refuse_under_a_closed_meeting(session: Session, kind: Kind, form: Form | None) -> None:
+    meeting_id = _meeting_of(session, kind, form)
+    if meeting_id is None or session.get(MeetingRecord, meeting_id) is None:
+        return
+    # Held until the change is through, so that nobody closes the meeting in between.
+    held = locked(session, MEETING, meeting_id)
+    if held.status == MeetingStatus.CLOSED:
+        raise EditProblem(LOCKED.format(title=held.title))
+
+
+def _meeting_of(session: Session, kind: Kind, form: Form | None) -> int | None:
+    if form is None or kind not in (ITEM, POINT, DECISION):
+        return None
+    if kind is ITEM:
+        return form.meeting_id
+    item = session.get(ItemRecord, form.agenda_item_id) if form.agenda_item_id else None
+    return item and item.meeting_id
+
+
+def _only(fields: frozenset[str], before: Form | None, after: Form | None) -> bool:
+    return before is not None and after is not None and fields.issuperset(different_fields(before, after))

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import streamlit as st
 from sqlmodel import Session
 
-from data_access.partnerships.lists.cards import InitiativeCard, MilestoneLine
 from data_access.partnerships.lists.decisions import Decision
-from data_access.partnerships.records import deeds, editing
+from data_access.partnerships.lists.initiative_card import InitiativeCard, MilestoneLine
+from data_access.partnerships.records import editing, initiative_commands
+from data_access.partnerships.records.form_options import FormOptions, form_options
 from data_access.partnerships.records.kinds import DECISION, MILESTONE, Kind
-from data_access.partnerships.records.options import Options, options
 from data_access.partnerships.records.records import Opened, filled, open_record
 from indicators.partnership.board import Ref
 from indicators.partnership.initiative import SET_BY_HAND
@@ -27,14 +27,21 @@ def update(found: InitiativeCard, who: str) -> None:
     with st.form(f"opdatering {found.initiative.id} {len(found.updates)}", border=False):
         text = st.text_input("Hvad er der sket?", max_chars=4000, placeholder="Én linje er nok")
         if st.form_submit_button("Gem opdatering"):
-            commands.done("Opdateringen er gemt", who, deeds.post_update, found.initiative.id, text, today())
+            commands.run(
+                "Opdateringen er gemt",
+                who,
+                initiative_commands.post_update,
+                found.initiative.id,
+                text,
+                today(),
+            )
 
 
 @commands.writes
 def decide(found: InitiativeCard, who: str) -> None:
     """A decision about the initiative, made today unless somebody says otherwise."""
     one = found.initiative
-    given = {party.id: party.name for party in parties(found, query(options, one.partnership.id))}
+    given = {party.id: party.name for party in parties(found, query(form_options, one.partnership.id))}
     with (
         st.expander("Skriv en beslutning"),
         st.form(f"beslutning {one.id} {len(found.decisions)}", border=False),
@@ -54,15 +61,15 @@ def decide(found: InitiativeCard, who: str) -> None:
                 "decided_on": decided_on,
                 "due": due,
             }
-            commands.done("Beslutningen er gemt", who, made, DECISION, values)
+            commands.run("Beslutningen er gemt", who, create_record, DECISION, values)
 
 
-def made(session: Session, who: str, kind: Kind, values: dict) -> Opened:
+def create_record(session: Session, who: str, kind: Kind, values: dict) -> Opened:
     """A new record with what was typed."""
     return editing.create(session, who, kind, filled(kind, values))
 
 
-def parties(found: InitiativeCard, given: Options) -> tuple[Ref, ...]:
+def parties(found: InitiativeCard, given: FormOptions) -> tuple[Ref, ...]:
     """Those of the initiative first, for they are most often the ones."""
     own = [found.initiative.responsible] if found.initiative.responsible else []
     return tuple(dict.fromkeys([*own, *(one.party for one in found.initiative.participants), *given.parties]))
@@ -75,7 +82,7 @@ def follow_up(one: Decision, who: str) -> None:
         outcome = st.text_input("Hvad kom der ud af det?", max_chars=4000)
         if st.form_submit_button("Beslutningen er fulgt op"):
             values = {"done_on": today(), "outcome": outcome}
-            commands.done(
+            commands.run(
                 "Opfølgningen er gemt", who, _changed, SeenVersion(DECISION, one.id, one.version), values
             )
 
@@ -92,14 +99,14 @@ def milestones(found: InitiativeCard, who: str) -> None:
         due = st.date_input("Frist", None, format=DAY)
         if st.form_submit_button("Tilføj milepæl"):
             values = {"initiative_id": one.id, "title": title, "due": due}
-            commands.done("Milepælen er tilføjet", who, made, MILESTONE, values)
+            commands.run("Milepælen er tilføjet", who, create_record, MILESTONE, values)
 
 
 @commands.writes
 def _reach(one: MilestoneLine, who: str) -> None:
     if st.button(literal(f"Nået: {one.title}"), key=f"nået {one.id} {one.version}", icon=":material/check:"):
         seen = SeenVersion(MILESTONE, one.id, one.version)
-        commands.done("Milepælen er nået", who, _changed, seen, {"done_on": today()})
+        commands.run("Milepælen er nået", who, _changed, seen, {"done_on": today()})
 
 
 class SeenVersion(NamedTuple):
@@ -112,7 +119,9 @@ class SeenVersion(NamedTuple):
 
 def _changed(session: Session, who: str, seen: SeenVersion, values: dict) -> None:
     now = open_record(session, seen.kind, seen.id)
-    deeds.with_values(session, who, Opened(seen.kind, seen.id, seen.version, now.form), **values)
+    initiative_commands.with_values(
+        session, who, Opened(seen.kind, seen.id, seen.version, now.form), **values
+    )
 
 
 @commands.writes
@@ -128,7 +137,7 @@ def status(was: Opened, who: str) -> None:
         )
         reason = st.text_input("Begrundelse", was.form.status_reason, max_chars=4000)
         if st.form_submit_button("Gem status"):
-            commands.edited("Status er gemt", who, was, deeds.set_status, chosen, reason)
+            commands.edit("Status er gemt", who, was, initiative_commands.set_status, chosen, reason)
 
 
 @commands.writes
@@ -136,13 +145,13 @@ def closing(was: Opened, who: str) -> None:
     """Done, or not done after all."""
     if was.form.closed_on or was.form.superseded_by_id:
         if st.button("Genåbn indsatsen"):
-            commands.edited("Indsatsen er åben igen", who, was, deeds.reopen)
+            commands.edit("Indsatsen er åben igen", who, was, initiative_commands.reopen)
         return
     with st.form(f"afslut {was.id} {was.version}", border=False):
         closed_on = st.date_input("Afsluttet den", today(), format=DAY)
         note = st.text_area("Hvad kom der ud af det?", max_chars=4000)
         if st.form_submit_button("Afslut indsatsen"):
-            commands.edited("Indsatsen er afsluttet", who, was, deeds.close, closed_on, note)
+            commands.edit("Indsatsen er afsluttet", who, was, initiative_commands.close, closed_on, note)
 
 
 @commands.writes
@@ -156,4 +165,4 @@ def merging(was: Opened, who: str, others: Sequence[Ref]) -> None:
     with st.form(f"læg sammen {was.id} {was.version}", border=False):
         into = forms.one_of("Fortsætter i", given, None, f"fortsætter {was.id} {was.version}")
         if st.form_submit_button("Læg sammen"):
-            commands.edited("Indsatserne er lagt sammen", who, was, deeds.merge, into, today())
+            commands.edit("Indsatserne er lagt sammen", who, was, initiative_commands.merge, into, today())

@@ -5,9 +5,8 @@ from functools import partial
 import streamlit as st
 from sqlmodel import Session
 
-from data_access.partnerships.files import sheet_import
-from data_access.partnerships.files.sheet_export import initiative_listing
-from data_access.partnerships.files.sheet_import import Preview
+from data_access.partnerships.files import initiative_sheet
+from data_access.partnerships.files.initiative_sheet import Preview, initiative_listing
 from data_access.problems import EditProblem, Problem
 from indicators.danish import number
 from indicators.partnership.board import Choice
@@ -19,7 +18,7 @@ from views.foundation.session import query, today
 from views.partnership import markup
 from views.partnership.records import commands
 
-TIMES = "indlæst"
+UPLOADS = "indlæst"
 HOW = (
     "Hent arket, ret i kolonnerne med blå overskrift, og vælg det her. Intet ændres, før du har set, "
     "hvad der vil ske, og har bekræftet. En række, som andre har ændret i dashboardet imens, afvises alene."
@@ -48,30 +47,30 @@ def upload(who: str) -> None:
     """An edited workbook: what it would change, then whether it shall."""
     with st.expander("Indlæs et rettet ark"):
         st.markdown(HOW)
-        times = filter_bar.held(TIMES, int)
+        times = filter_bar.held(UPLOADS, int)
         file = st.file_uploader(
             "Ark med indsatser", type="xlsx", max_upload_size=5, key=f"rettet ark {times}"
         )
         if file is None:
             return
         try:
-            found = query(sheet_import.preview, today(), file.name, file.getvalue())
+            found = query(initiative_sheet.preview, today(), file.name, file.getvalue())
         except Problem as problem:
             st.error(literal(str(problem)))
             return
         _preview(found)
         if found.changes and st.button(_confirm(found), type="primary"):
-            commands.done("Arket er indlæst", who, _apply, found, times)
+            commands.run("Arket er indlæst", who, _apply, found, times)
 
 
 def _apply(session: Session, who: str, found: Preview, times: int) -> None:
     try:
-        sheet_import.apply(session, who, today(), found)
+        initiative_sheet.apply(session, who, today(), found)
     except EditProblem as problem:
         raise EditProblem(f"Intet er indlæst. {problem}") from problem
     # A box for files has no way to be emptied from here; one of another name is a new one, and empty.
-    filter_bar.let_go(TIMES)
-    filter_bar.held(TIMES, lambda: times + 1)
+    filter_bar.let_go(UPLOADS)
+    filter_bar.held(UPLOADS, lambda: times + 1)
 
 
 def _confirm(found: Preview) -> str:

@@ -1,0 +1,235 @@
+"""The form of an initiative: what may be typed, and what there is to choose among."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data_access.partnerships.lists.agreements import agreements, partnerships
+from data_access.partnerships.lists.initiative_card import InitiativeCard
+from data_access.partnerships.records.form_options import FormOptions, form_options
+from data_access.partnerships.records.kinds import DECISION, EFFECT, INITIATIVE, MILESTONE, UPDATE
+from indicators.partnership.criterion import Direction
+from indicators.partnership.initiative import Participation
+from indicators.selection import ALL, Option, Selection
+from views.foundation import controls, figures, filter_bar, places
+from views.foundation.literal import literal
+from views.foundation.session import query, today
+from views.partnership import addresses, markup
+from views.partnership.board import board_filter, initiative_actions
+from views.partnership.records import editor, forms, records
+from views.partnership.records.editor import EditableKind, First
+from views.partnership.records.forms import Filling
+from views.partnership.records.records import Desk
+
+PURPOSE = ("title", "goal", "description", "responsible_id", "responsible_role")
+TIME = ("starts", "ends", "is_continuous")
+RELATIONS = ("agreement_id", "body_id", "focus_areas", "educations", "units")
+
+QUESTION_LABELS = {
+    Direction.UP: "Knyttede spørgsmål, hvor andelen skal op",
+    Direction.DOWN: "… hvor andelen skal ned",
+}
+TAKES_PART = {
+    Participation.TAKES_PART: "Deltagere",
+    Participation.RESPONSIBLE: "Medansvarlige",
+    Participation.IS_INFORMED: "Orienteres",
+}
+
+
+def initiative_fields(form: Filling, selection: Selection) -> dict:
+    """The boxes with what is there; what was typed, as the form of the store takes it."""
+    return {
+        **forms.draw(form, PURPOSE),
+        "participants": _participants(form),
+        **forms.draw(form, TIME),
+        **forms.draw(form, RELATIONS),
+        "questions": _questions(form, selection),
+    }
+
+
+def _participants(form: Filling) -> list[dict]:
+    return [
+        {"party_id": party, "part": part}
+        for part, label in TAKES_PART.items()
+        for party in _parties(form, label, _taking(form.was, part))
+    ]
+
+
+def _parties(form: Filling, label: str, chosen: list[int]) -> list[int]:
+    return forms.several(label, form.given.of("party", chosen), chosen, f"{form.key} {label}")
+
+
+def _taking(was: Mapping, part: Participation) -> list[int]:
+    return [one["party_id"] for one in was.get("participants", ()) if one["part"] == part]
+
+
+def _questions(form: Filling, selection: Selection) -> list[dict]:
+    """Those that stay keep their group and view; a new one is about what the strip shows."""
+    words = {(one.survey, one.id): one.text for one in form.given.questions}
+    found = []
+    for direction, label in QUESTION_LABELS.items():
+        before = [one for one in form.was.get("questions", ()) if one["direction"] == direction]
+        linked = dict.fromkeys((one["survey"], one["question"]) for one in before)
+        options = {**{one: one[1] for one in linked}, **words}
+        for survey, question in forms.several(label, options, linked, f"{form.key} {direction}"):
+            same = [one for one in before if (one["survey"], one["question"]) == (survey, question)]
+            found += same or [_new_link(survey, question, direction, selection)]
+    return found
+
+
+def _new_link(survey: str, question: str, direction: Direction, selection: Selection) -> dict:
+    return {
+        "survey": survey,
+        "question": question,
+        "direction": direction,
+        "unit_key": selection.unit.key,
+        "education_id": selection.education.key,
+        "institution_id": selection.institution.key,
+    }
+
+
+ITSELF = Option(INITIATIVE.name, "Indsatsen")
+DECISION_FIELDS = ("text", "responsible_id", "responsible_role", "decided_on", "due", "done_on", "outcome")
+
+
+def edit(found: InitiativeCard, who: str, selection: Selection) -> None:
+    """The forms of the initiative, its milestones, status updates, decisions and effects."""
+    given = query(form_options, found.initiative.partnership.id)
+    desk = Desk(INITIATIVE, who, given, partial(initiative_fields, selection=selection))
+    first = First(ITSELF, partial(_itself, desk, found))
+    editor.draw(_parts(found, who), _own_parties_first(given, found), who, first)
+
+
+def _itself(desk: Desk, found: InitiativeCard) -> None:
+    """Everything that can be changed, from the version that was opened."""
+    was = records.opened(desk, found.initiative.id)
+    with st.expander("Hele indsatsen", expanded=True):
+        records.form(desk, was)
+    with st.expander("Sæt status manuelt"):
+        initiative_actions.status(was, desk.who)
+    with st.expander("Milepæle"):
+        initiative_actions.milestones(found, desk.who)
+    with st.expander("Afslut eller genåbn"):
+        initiative_actions.closing(was, desk.who)
+    with st.expander("Læg sammen med en anden"):
+        initiative_actions.merging(was, desk.who, desk.given.initiatives)
+    records.deleting(desk, was, "Er arbejdet færdigt, så afslut indsatsen i stedet for at slette den.")
+
+
+def _parts(found: InitiativeCard, who: str) -> list[EditableKind]:
+    own = {"initiative_id": found.initiative.id}
+    both = {"partnership_id": found.initiative.partnership.id, **own}
+    return [
+        EditableKind(MILESTONE, "Milepæle", "Ny milepæl", own),
+        EditableKind(
+            UPDATE,
+            "Statusopdateringer",
+            "Ny statusopdatering",
+            own,
+            boxes=partial(forms.draw, fields=("written_on", "text")),
+            begin=lambda: {"written_on": today(), "by": who},
+        ),
+        EditableKind(
+            DECISION,
+            "Beslutninger",
+            "Ny beslutning",
+            both,
+            boxes=partial(forms.draw, fields=DECISION_FIELDS),
+            begin=lambda: {"decided_on": today()},
+        ),
+        EditableKind(
+            EFFECT,
+            markup.EFFECTS_TITLE,
+            "Ny effekt eller nyt eksempel",
+            both,
+            boxes=partial(forms.draw, fields=("kind", "title", "text", "party_id", "year")),
+        ),
+    ]
+
+
+def _own_parties_first(given: FormOptions, found: InitiativeCard) -> FormOptions:
+    return replace(given, parties=initiative_actions.parties(found, given))
+
+
+def new(who: str, selection: Selection) -> None:
+    """Which partnership and which question first, for the rest depends on them."""
+    filter_bar.link("Tilbage til alle indsatser", "", "tilbage", **{addresses.OPENED: ALL})
+    whose = _partnerships(selection)
+    if not whose:
+        st.info("Der er ingen partnerskaber endnu.")
+        return
+    questions = {question: theme for theme, question, _ in figures.choices(selection.survey.key).questions}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg ny"):
+        partnership = filter_bar.select("Partnerskab", addresses.FOR, whose)
+        question = filter_bar.select(
+            "Knyttet spørgsmål", addresses.ABOUT, (addresses.NO_QUESTION, *questions)
+        )
+    given = query(form_options, int(partnership.key))
+    linked = (
+        _linked_question(selection, question, questions[question], given)
+        if question != addresses.NO_QUESTION
+        else {}
+    )
+    was = {"partnership_id": int(partnership.key), **_chosen(selection), **linked}
+    if question != addresses.NO_QUESTION:
+        st.caption(
+            literal(f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner samme visning.")
+        )
+    key = f"ny {partnership.key} {question.key} {selection.unit.key} {selection.education.key}"
+    desk = Desk(INITIATIVE, who, given, partial(initiative_fields, selection=selection))
+    records.new(desk, was, key, addresses.OPENED)
+
+
+def _partnerships(selection: Selection) -> list[Option]:
+    """First those whose agreements run, and of them the one that already does most where the reader is."""
+    here = board_filter.of_strip(selection)
+    busy = Counter(one.partnership.id for one in figures.initiatives(today()) if here.matches(one))
+    agreed = query(agreements, today())
+    over = {one.partnership.id for one in agreed} - {
+        one.partnership.id for one in agreed if one.period.covers(today())
+    }
+    found = sorted(query(partnerships), key=lambda one: (one.id in over, -busy[one.id]))
+    return [Option(str(one.id), one.short_name or one.name) for one in found]
+
+
+def _chosen(selection: Selection) -> dict:
+    """The unit and the education."""
+    return {
+        "units": [selection.unit.key] if selection.unit.key != ALL else [],
+        "educations": [selection.education.key] if selection.education.key != ALL else [],
+    }
+
+
+def _linked_question(selection: Selection, question: Option, theme: str, given: FormOptions) -> dict:
+    """The question, where it is meant to go, and the address of the view that it was seen in."""
+    survey = selection.survey.key
+    hoped_for = {(one.survey, one.id): one.hoped_for for one in given.questions}
+    linked = {
+        "survey": survey,
+        "question": question.key,
+        "unit_key": selection.unit.key,
+        "education_id": selection.education.key,
+        "institution_id": selection.institution.key,
+        "direction": hoped_for.get((survey, question.key), Direction.UP),
+        "view": view_address(selection, question.key, theme),
+    }
+    return {"questions": [linked]}
+
+
+def view_address(selection: Selection, question: str, theme: str) -> str:
+    """The address of the question's development in the selection, by keys that outlive a renaming."""
+    keys = {
+        controls.SURVEY: selection.survey.key,
+        controls.YEAR: str(selection.year),
+        controls.EDUCATION: selection.education.key,
+        controls.UNIT: selection.unit.key,
+        controls.COMPARISON: selection.compared_with.key,
+        controls.THEME: theme,
+        controls.QUESTION: question,
+        controls.TAB: places.TREND,
+    }
+    return urlencode(keys)
