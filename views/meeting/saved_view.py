@@ -9,6 +9,7 @@ from functools import partial
 from urllib.parse import parse_qs
 
 from data_access.problems import StoreProblem
+from indicators.overview import DIVISIONS
 from indicators.selection import ALL_EDUCATIONS, ALL_THEMES, COMPARED_WITH_EVERYONE_ELSE, Option, Selection
 from views.foundation import figures, filter_bar, places, vocabulary
 from views.partnership.agreements import partnership_page
@@ -30,7 +31,7 @@ CONTROLS = frozenset(
             "form",
         ),
         "raekker_vist",
-        *("opdel", "grundlag", "opdelt", "raekker", "inddeling_klynge", "inddeling_raad", *SEVERAL),
+        *("opdel", "grundlag", "opdelt", "raekker", *(f"inddeling_{kind}" for kind in DIVISIONS), *SEVERAL),
         *("del", "indsats", "kort", "fra", partnership_page.PART, *board_filter.EVERYTHING),
     }
 )

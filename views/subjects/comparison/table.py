@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from indicators.figure import State
-from indicators.groups import KINDS
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, Ranking, RankingLine
+from indicators.unit_kinds import UNIT_KINDS
 from views.foundation import frames, judged
 
-SINGULAR = KINDS | {EDUCATIONS.key: "Uddannelse", INSTITUTIONS.key: "Uddannelsessted"}
+SINGULAR = {key: kind.singular for key, kind in UNIT_KINDS.items()} | {
+    EDUCATIONS.key: "Uddannelse",
+    INSTITUTIONS.key: "Uddannelsessted",
+}
 
 
 def in_order(report: Ranking) -> Iterator[RankingLine]:

@@ -14,8 +14,8 @@ from indicators.data_quality import (
     ResponseTable,
 )
 from indicators.figure import State
-from indicators.groups import MUNICIPALITY_KIND
 from indicators.selection import Option, Selection
+from indicators.unit_kinds import MUNICIPALITY
 from views.foundation import blocks, filter_bar, places, unfolding, vega
 from views.foundation.literal import literal
 from views.subjects.data_quality import chart, country, matrix, table, words
@@ -57,7 +57,7 @@ def coverage(report: CoverageTable, chosen: Selection) -> None:
     blocks.html(matrix.table, report, chosen, says=words.IN_CELLS)
     unfolding.expander("Åbn et felt på Resultater", "ind i feltet", partial(_cells, report, chosen))
     blocks.under(report, partial(table.coverage, report), "Dækning", words.reading_of_coverage(report))
-    if report.level.key != MUNICIPALITY_KIND:  # those are listed beside the map
+    if report.level.key != MUNICIPALITY.key:  # those are listed beside the map
         _ways_in(report.units, filter_bar.UNIT)
 
 

@@ -11,6 +11,7 @@ from indicators.data_quality import (
     ResponseTable,
 )
 from indicators.figure import Response, State
+from indicators.unit_kinds import MUNICIPALITY
 from views.foundation import frames, readings
 
 SKEWNESS = {True: "Skæv svarfordeling", False: "Jævn svarfordeling", None: "Kan ikke vurderes"}
@@ -55,7 +56,7 @@ def _state(report: CoverageTable, *pair) -> str:
 def participation(report: NationalParticipation) -> pd.DataFrame:
     """Every municipality with its state."""
     columns = [
-        ("Kommune", [place.name for place, _ in report.places]),
+        (MUNICIPALITY.singular, [place.name for place, _ in report.places]),
         ("Status", [state.value for _, state in report.places]),
     ]
     return frames.frame(columns)

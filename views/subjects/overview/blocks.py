@@ -8,7 +8,7 @@ import streamlit as st
 
 from indicators.danish import listed
 from indicators.figure import State
-from indicators.groups import KINDS
+from indicators.groups import kind_of
 from indicators.overview import Finding, Overview, UnitColumn, nobody_answered, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
@@ -116,7 +116,7 @@ def _offer_groups(report: Overview) -> None:
 
 def _division(report: Overview) -> str:
     """Clusters until 2026 and councils from 2027, unless the reader wants it the other way round."""
-    options = [Option(kind, KINDS[kind]) for kind in report.divisions]
+    options = [Option(kind, kind_of(kind)) for kind in report.divisions]
     if len(options) < 2:
         return options[0].key if options else ""
     # A choice for each of the two times, so that what is not chosen follows the year.

@@ -8,10 +8,11 @@ import streamlit as st
 from data_access.dashboard.queries import Choices
 from indicators.danish import listed, lower_first, number, percent, upper_first
 from indicators.figure import QuestionRow, State
-from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
+from indicators.groups import kind_key, kind_of
 from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, theme_of_parts
 from indicators.selection import ALL, Option
+from indicators.unit_kinds import MUNICIPALITY
 from views.foundation import blocks, filter_bar, headlines, judged, places, readings
 from views.foundation.literal import literal
 from views.subjects.profile import markup, table, words
@@ -36,12 +37,12 @@ def ask(choices: Choices) -> None:
         kinds.setdefault(kind_key(unit.key), []).append(unit)
     for kind, units in kinds.items():
         if kind != ALL:
-            _offer(KINDS[kind], units, filter_bar.UNIT)
+            _offer(kind_of(kind), units, filter_bar.UNIT)
     _offer("Uddannelse", choices.educations, filter_bar.EDUCATION)
 
 
 def _offer(kind: str, options: Sequence[Option], chooses: str) -> None:
-    unfolded = kind == KINDS[MUNICIPALITY_KIND]
+    unfolded = kind == MUNICIPALITY.singular
     unfolding = st.expander(f"{kind} ({len(options)})", expanded=unfolded)
     with unfolding, st.container(key=f"valg {kind}", gap=None):
         for one in options:
