@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indicators.data_quality import Coverage
-from indicators.figure import Figure, State
+from indicators.figure import Figure, Share, State
 from indicators.groups import kind_key, kind_of
 from indicators.judgement import Judgement
 from indicators.report import Datum, Report
@@ -192,11 +192,15 @@ def numbers(figure: Figure) -> tuple:
     """What is known of a figure; nothing but its status where it is hidden."""
     said = figure.judgement or Judgement()
     return (
-        *(figure.n, figure.favourable, figure.share, said.low, said.high),
+        *(figure.n, figure.favourable, *map(_share, (figure.share, said.low, said.high))),
         *map(_points, (said.difference, said.difference_low, said.difference_high)),
-        *(said.verdict and said.verdict.value, said.expected),
+        *(said.verdict and said.verdict.value, _share(said.expected)),
         *(said.verdict_on_mix and said.verdict_on_mix.value, figure.status),
     )
+
+
+def _share(value: float | None) -> Share | None:
+    return None if value is None else Share(value)
 
 
 def _points(difference: float | None) -> float | None:

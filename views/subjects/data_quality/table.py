@@ -22,10 +22,10 @@ def responses(report: ResponseTable) -> pd.DataFrame:
     lines = [*report.lines, *(ResponseLine(one, Response(State.HIDDEN)) for one in report.hidden)]
     given = [line.response for line in lines]
     earlier = [line.earlier and line.earlier.rate for line in lines]
-    before = (f"Svarprocent {report.earlier_year}", pd.Series(earlier, dtype=float))
+    before = (f"Svarprocent {report.earlier_year}", frames.Shares(earlier))
     columns = [
         (_heading(report), [line.about.name for line in lines]),
-        ("Svarprocent", pd.Series([one.rate for one in given], dtype=float)),
+        ("Svarprocent", frames.Shares(one.rate for one in given)),
         ("Besvarelser", frames.whole(one.answers for one in given)),
         ("Inviterede", frames.whole(one.invited for one in given)),
         *frames.optional(report.earlier_year is not None, before),
