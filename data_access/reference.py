@@ -11,11 +11,21 @@ from pathlib import Path
 
 from data_access.problems import ReferenceProblem
 from data_access.visible_text import tidy
+from indicators.groups import PRIVATE_SITES
+from indicators.selection import ALL
+from indicators.unit_kinds import (
+    CLUSTER,
+    COUNCIL,
+    HOSPITAL,
+    KKR,
+    MUNICIPALITY,
+    OWN_GROUP,
+    PRIVATE,
+    REGION,
+    UNIT_KINDS,
+)
 
 REFERENCE = Path(__file__).parent.parent / "sample_data" / "reference"
-
-EVERYTHING = "alle"
-PRIVATE_SITES = "privat:alle"
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ def read_reference(folder: Path = REFERENCE) -> Reference:
     """Reads the CSV files of the folder (the columns are described in its README)."""
     files = {path.stem: _rows(path) for path in sorted(folder.glob("*.csv"))}
     return Reference(
-        units=(Unit(EVERYTHING, "alle", "Alle"), *_units(files)),
+        units=(Unit(ALL, ALL, "Alle"), *_units(files)),
         memberships=tuple(_memberships(files)),
         educations=tuple(_education(row) for row in files["educations"]),
         institutions=tuple(_institution(row) for row in files["institutions"]),
@@ -117,8 +127,8 @@ def _distinct(*texts: str) -> tuple[str, ...]:
 def _units(files: dict[str, list[dict[str, str]]]) -> Iterator[Unit]:
     for row in files["municipalities"]:
         yield Unit(
-            f"kommune:{row['kommunekode']}",
-            "kommune",
+            MUNICIPALITY.unit_key(row["kommunekode"]),
+            MUNICIPALITY.key,
             row["name_official"],
             spellings=_distinct(
                 row["name"],
@@ -130,24 +140,37 @@ def _units(files: dict[str, list[dict[str, str]]]) -> Iterator[Unit]:
         )
     for row in files["hospitals"]:
         spellings = _distinct(row["name"], row["short_name"], row["hospital_id"])
-        yield Unit(f"hospital:{row['hospital_id']}", "hospital", row["name"], spellings=spellings)
-    yield Unit(PRIVATE_SITES, "privat", "Private og selvejende praktiksteder")
+        yield Unit(HOSPITAL.unit_key(row["hospital_id"]), HOSPITAL.key, row["name"], spellings=spellings)
+    yield Unit(PRIVATE_SITES, PRIVATE.key, "Private og selvejende praktiksteder")
     for row in files["hospital_clusters"]:
         validity = _day(row["valid_from"]), _day(row["valid_to"])
-        yield Unit(f"klynge:{row['cluster_id']}", "klynge", row["name_display"], *validity)
+        yield Unit(CLUSTER.unit_key(row["cluster_id"]), CLUSTER.key, row["name_display"], *validity)
     for row in files["health_councils"]:
-        yield Unit(f"raad:{row['health_council_id']}", "raad", row["name"], _day(row["valid_from"]))
+        yield Unit(
+            COUNCIL.unit_key(row["health_council_id"]), COUNCIL.key, row["name"], _day(row["valid_from"])
+        )
     yield from dict.fromkeys(_regions(files).values())
     for name in dict.fromkeys(row["kkr"] for row in files["municipalities"]):
-        yield Unit(_kkr_key(name), "kkr", name)
+        yield Unit(_kkr_key(name), KKR.key, name)
+    yield from _own_groups(files).values()
+
+
+def _own_groups(files: dict[str, list[dict[str, str]]]) -> dict[str, Unit]:
+    """By the id used in the files. A line may name the kind of its group, where the file has that column."""
+    groups: dict[str, Unit] = {}
     for line, row in enumerate(files["own_groups"], start=2):
         where = f"own_groups.csv, linje {line}"
-        dates = (_day(row[column], where) for column in ("valid_from", "valid_to"))
-        yield Unit(f"gruppe:{row['group_id']}", "gruppe", row["name"], *dates)
+        kind = row.get("kind") or OWN_GROUP.key
+        if kind not in UNIT_KINDS:
+            raise ReferenceProblem(f"{where}: slagsen '{kind}' kendes ikke. Kendte: {', '.join(UNIT_KINDS)}.")
+        starts, ends = _day(row["valid_from"], where), _day(row["valid_to"], where)
+        key = UNIT_KINDS[kind].unit_key(row["group_id"])
+        groups[row["group_id"]] = Unit(key, kind, row["name"], starts, ends)
+    return groups
 
 
 def _kkr_key(name: str) -> str:
-    return f"kkr:{name.removeprefix('KKR ').casefold().replace('æ', 'ae')}"
+    return KKR.unit_key(name.removeprefix("KKR ").casefold().replace("æ", "ae"))
 
 
 def _regions(files: dict[str, list[dict[str, str]]]) -> dict[str, Unit]:
@@ -155,8 +178,8 @@ def _regions(files: dict[str, list[dict[str, str]]]) -> dict[str, Unit]:
     regions: dict[str, Unit] = {}
     for row in files["regions"]:
         unit = Unit(
-            f"region:{row['code'] or row['region_id']}",
-            "region",
+            REGION.unit_key(row["code"] or row["region_id"]),
+            REGION.key,
             row["name"],
             _day(row["valid_from"]),
             _day(row["valid_to"]),
@@ -170,14 +193,16 @@ def _memberships(files: dict[str, list[dict[str, str]]]) -> Iterator[Membership]
     units = {unit.key: unit for unit in _units(files)}
     for member, group in dict.fromkeys(_pairs(files)):
         yield Membership(member, group, units[group].valid_from, units[group].valid_to)
+    own_groups = _own_groups(files)
     for line, row in enumerate(files["own_group_members"], start=2):
-        yield _own_membership(row, units, f"own_group_members.csv, linje {line}")
+        named = own_groups.get(row["group_id"])
+        group = named.key if named else OWN_GROUP.unit_key(row["group_id"])
+        yield _own_membership(row, group, units, f"own_group_members.csv, linje {line}")
 
 
-def _own_membership(row: dict[str, str], units: dict[str, Unit], where: str) -> Membership:
+def _own_membership(row: dict[str, str], group: str, units: dict[str, Unit], where: str) -> Membership:
     """A place may be in a group for a part of the group's own time, and come back on another line."""
     member = row["member"]
-    group = f"gruppe:{row['group_id']}"
     for key in (member, group):
         if key not in units:
             raise ReferenceProblem(f"{where}: '{key}' kendes ikke.")
@@ -189,19 +214,19 @@ def _own_membership(row: dict[str, str], units: dict[str, Unit], where: str) -> 
 def _pairs(files: dict[str, list[dict[str, str]]]) -> Iterator[tuple[str, str]]:
     regions = _regions(files)
     for row in files["municipalities"]:
-        member = f"kommune:{row['kommunekode']}"
-        yield member, f"region:{row['region_code']}"
+        member = MUNICIPALITY.unit_key(row["kommunekode"])
+        yield member, REGION.unit_key(row["region_code"])
         yield member, regions[row["region_2027_id"]].key
-        yield member, f"klynge:{row['cluster_id']}"
-        yield member, f"raad:{row['health_council_id']}"
+        yield member, CLUSTER.unit_key(row["cluster_id"])
+        yield member, COUNCIL.unit_key(row["health_council_id"])
         yield member, _kkr_key(row["kkr"])
     for row in files["hospitals"]:
-        member = f"hospital:{row['hospital_id']}"
-        yield member, f"region:{row['owner_region_code']}"
+        member = HOSPITAL.unit_key(row["hospital_id"])
+        yield member, REGION.unit_key(row["owner_region_code"])
         yield member, regions[row["region_2027_id"]].key
-        yield member, f"raad:{row['health_council_id_by_location']}"
+        yield member, COUNCIL.unit_key(row["health_council_id_by_location"])
         if row["cluster_id_served"]:
-            yield member, f"klynge:{row['cluster_id_served']}"
+            yield member, CLUSTER.unit_key(row["cluster_id_served"])
 
 
 def _education(row: dict[str, str]) -> Education:

@@ -19,6 +19,11 @@ def number(value: float, decimals: int = 0) -> str:
     return format_decimal(round_half_up(value, decimals), pattern, locale="da_DK")
 
 
+def decimal(value: float) -> str:
+    """1250.5 -> "1.250,5": with the decimals that it has, of three at most."""
+    return format_decimal(value, "#,##0.###", locale="da_DK")
+
+
 def percent(share: float) -> str:
     """0.617 -> "62 %" with a no-break space."""
     return f"{whole_percent(share)}{NO_BREAK}%"

@@ -7,21 +7,15 @@ from enum import StrEnum
 
 from indicators.disclosure import persons_for_detail
 from indicators.figure import Response, State
+from indicators.groups import PLACES
 from indicators.report import Datum, Report
 from indicators.response import ResponseGap
 from indicators.selection import Option
 
 BY_EDUCATION = "uddannelse"
 
-PLACES = (
-    Option("kommune", "Kommuner"),
-    Option("hospital", "Hospitaler"),
-    Option("klynge", "Sundhedsklynger"),
-    Option("raad", "Sundhedsråd"),
-)
-"""Kinds of unit that the response can be seen by."""
-
 LEVELS = (*PLACES, Option(BY_EDUCATION, "Uddannelser"))
+"""What the response can be seen by."""
 
 
 @dataclass(frozen=True)

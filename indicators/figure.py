@@ -25,6 +25,10 @@ class Bound(StrEnum):
     AT_MOST = "højst"
 
 
+class Share(float):
+    """A part of a whole, 0 to 1: the one kind of fraction that a reader is shown in per cent."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A group's answers to one question: `favourable` of `n` sheets filled in by `persons`.

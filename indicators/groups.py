@@ -4,37 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, EVERYONE_ELSE
+from indicators.selection import ALL, Option
+from indicators.unit_kinds import MUNICIPALITY, PRIVATE, UNIT_KINDS
 
-PRIVATE_SITES = "privat:alle"
-PRIVATE_KIND = "privat"
+PRIVATE_SITES = PRIVATE.unit_key(ALL)
 UNKNOWN_MUNICIPALITY = "ukendt"
-MUNICIPALITY_KIND = "kommune"
-HOSPITAL_KIND = "hospital"
-REGION_KIND = "region"
 
-KINDS = {
-    MUNICIPALITY_KIND: "Kommune",
-    HOSPITAL_KIND: "Hospital",
-    "klynge": "Sundhedsklynge",
-    "raad": "Sundhedsråd",
-    REGION_KIND: "Region",
-    "kkr": "KKR",
-    "gruppe": "Egen gruppe",
-    PRIVATE_KIND: "Private og selvejende",
-    ALL: "Alle",
-    EVERYONE_ELSE: COMPARED_WITH_EVERYONE_ELSE.name,
-}
-"""What a reader calls the kinds of unit, in the order in which they are offered."""
-
-SEPARATE_KINDS = frozenset({MUNICIPALITY_KIND, HOSPITAL_KIND})
-"""No answer is of two of these, so they can be added up. All other units overlap with them: private
-sites too, where a round counts them in their municipality."""
+PLACES = tuple(Option(kind.key, kind.plural) for kind in UNIT_KINDS.values() if kind.is_compared)
+"""Kinds of unit; with educations and institutions they are what a question can be compared over."""
 
 
 def private_place(municipality: str) -> str:
     """The place of private sites in a municipality; also of those where it is unknown ("")."""
-    return f"{PRIVATE_KIND}:{municipality or UNKNOWN_MUNICIPALITY}"
+    return PRIVATE.unit_key(municipality or UNKNOWN_MUNICIPALITY)
 
 
 def kind_key(unit_key: str) -> str:
@@ -43,8 +25,8 @@ def kind_key(unit_key: str) -> str:
 
 
 def kind_of(unit_key: str) -> str:
-    """The kind of a unit in words: kommune:0265 -> Kommune."""
-    return KINDS[kind_key(unit_key)]
+    """The kind of a unit in words, also by the kind alone: kommune:0265 and kommune -> Kommune."""
+    return UNIT_KINDS[kind_key(unit_key)].singular
 
 
 @dataclass(frozen=True)
@@ -89,10 +71,10 @@ def units_of_places(
 
     def units(place: str) -> tuple[str, ...]:
         kind, _, code = place.partition(":")
-        if kind != PRIVATE_KIND:
+        if kind != PRIVATE.key:
             return (place, *dict.fromkeys(groups.get(place, ())), ALL)
         is_within = private_in_municipality and code != UNKNOWN_MUNICIPALITY
-        around = units(f"{MUNICIPALITY_KIND}:{code}")[:-1] if is_within else ()
+        around = units(MUNICIPALITY.unit_key(code))[:-1] if is_within else ()
         return (PRIVATE_SITES, *around, ALL)
 
     return {place: units(place) for place in places}

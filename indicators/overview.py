@@ -9,10 +9,11 @@ from indicators.judgement import Judgement, YearChange
 from indicators.questionnaire import Theme
 from indicators.report import Datum, Report
 from indicators.selection import Option
+from indicators.unit_kinds import UNIT_KINDS
 from indicators.verdicts import Change, Verdict
 
-DIVISIONS = ("klynge", "raad")
-"""Kinds of group that a place is seen beside: the first until 2026, the second from 2027."""
+DIVISIONS = tuple(key for key, kind in UNIT_KINDS.items() if kind.is_division)
+"""Kinds of group that a place is seen beside."""
 
 MOST_FINDINGS = 3
 

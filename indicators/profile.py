@@ -8,13 +8,12 @@ from indicators.figure import Figure, QuestionRow, Response, Score, State, Theme
 from indicators.intervals import difference
 from indicators.judgement import YearChange
 from indicators.overview import clearly, verdict_on
-from indicators.questionnaire import Question, Questionnaire, Theme
+from indicators.questionnaire import Question, Questionnaire, Theme, ThemeRole
 from indicators.report import Datum, Report
 from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
 from indicators.verdicts import Verdict
 from indicators.years import comparable_themes
 
-OVERALL = "samlet"
 MOST_POINTS = 3
 """Strengths, and points of attention, that one page has room for."""
 
@@ -143,8 +142,10 @@ class Profile(Report):
 
 def theme_of_parts(report: Profile, chosen: Option) -> Theme:
     """The theme that the parts are shown by: the chosen one, else the overall one, else the last."""
-    themes = {line.row.theme.id: line.row.theme for line in report.themes}
-    return themes.get(chosen.key) or themes.get(OVERALL) or report.themes[-1].row.theme
+    themes = [line.row.theme for line in report.themes]
+    wanted = [theme for theme in themes if theme.id == chosen.key]
+    overall = [theme for theme in themes if theme.role is ThemeRole.OVERALL]
+    return (wanted or overall or themes[-1:])[0]
 
 
 def subject(selection: Selection) -> Option | None:

@@ -1,6 +1,7 @@
 """What was asked: survey, themes, questions and scales, as data that travel with each round."""
 
 from collections.abc import Collection
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -66,11 +67,20 @@ class Scale(_Part):
         return frozenset(option.value for option in self.best_first[: self.top])
 
 
+class ThemeRole(StrEnum):
+    """What a theme is used for besides what it asks about."""
+
+    OVERALL = "overall"
+    """It sums the survey up: what the parts of a unit are shown by until the reader chooses a theme."""
+
+
 class Theme(_Part):
     """A group of questions that belong together."""
 
     id: str
     name: str
+    role: ThemeRole | None = None
+    """Rounds that were stored before there were roles have none: the last theme does for the overall one."""
 
 
 class Question(_Part):
@@ -131,6 +141,8 @@ class Questionnaire(_Part):
             seen = [part.id for part in ids]
             if len(set(seen)) != len(seen):
                 raise ValueError(f"samme id er brugt til mere end ét {what}")
+        if [theme.role for theme in self.themes].count(ThemeRole.OVERALL) > 1:
+            raise ValueError(f"mere end ét tema har rollen {ThemeRole.OVERALL}")
         return self
 
     @model_validator(mode="after")

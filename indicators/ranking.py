@@ -8,20 +8,13 @@ from functools import cached_property
 from indicators.danish import alphabetical
 from indicators.figure import Figure, State
 from indicators.funnel import spread
+from indicators.groups import PLACES
 from indicators.judgement import Judgement
 from indicators.report import Asked, Datum, Report
 from indicators.selection import ALL, ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Option, Selection
 from indicators.verdicts import Verdict
 
 EDUCATIONS, INSTITUTIONS = Option("uddannelse", "Uddannelser"), Option("institution", "Uddannelsessteder")
-PLACES = (
-    Option("kommune", "Kommuner"),
-    Option("hospital", "Hospitaler"),
-    Option("klynge", "Sundhedsklynger"),
-    Option("raad", "Sundhedsråd"),
-)
-"""Kinds of unit; with educations and institutions they are what a question can be compared over."""
-
 BANDS = (Verdict.ABOVE, Verdict.ALIKE, Verdict.BELOW)
 FEWEST_RANKED, FEWEST_IN_FUNNEL = 4, 10
 """So many with a verdict before they are ranked, and before a funnel says much."""

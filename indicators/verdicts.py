@@ -104,8 +104,8 @@ def p_value(favourable: ArrayLike, n: ArrayLike, other_favourable: ArrayLike, ot
     total, successes = n + other_n, x + other_x
     smallest = np.minimum(n, other_n) * np.minimum(successes, total - successes) / total
     p = np.array([erfc(abs(z) / sqrt(2)) for z in _pooled_z(x, n, other_x, other_n)])
-    for few in np.flatnonzero(smallest < _NORMAL_FROM):
-        p[few] = mid_p(*(round(float(one[few])) for one in (x, n, other_x, other_n)))
+    few = smallest < _NORMAL_FROM
+    p[few] = mid_p(x[few], n[few], other_x[few], other_n[few])
     return p
 
 
@@ -115,33 +115,15 @@ def _pooled_z(x: Floats, n: Floats, other_x: Floats, other_n: Floats) -> Floats:
     return np.where(spread > 0, (x / n - other_x / other_n) / np.where(spread > 0, spread, 1), 0.0)
 
 
-def mid_p(favourable: int, n: int, other_favourable: int, other_n: int) -> float:
+def mid_p(favourable: ArrayLike, n: ArrayLike, other_favourable: ArrayLike, other_n: ArrayLike) -> Floats:
     """Two-sided mid-p of Fisher's exact test: twice the smaller tail, half of the observed counted in."""
-    total, successes = n + other_n, favourable + other_favourable
-    possible = np.arange(max(0, n - total + successes), min(n, successes) + 1)
-    logs = _log_factorials(total)
+    from scipy.stats import hypergeom
 
-    def ways(all_of: int, some: NDArray) -> Floats:
-        return logs[all_of] - logs[some] - logs[all_of - some]
-
-    chances = np.exp(
-        ways(successes, possible) + ways(total - successes, n - possible) - ways(total, np.array(n))
-    )
-    here = chances[possible == favourable].sum() / 2
-    lower, upper = (chances[side].sum() + here for side in (possible < favourable, possible > favourable))
-    return float(min(1.0, 2 * min(lower, upper)))
-
-
-_logs = np.zeros(1)
-
-
-def _log_factorials(limit: int) -> Floats:
-    """log(0!) to log(limit!), kept from one call to the next."""
-    global _logs  # noqa: PLW0603 - a table that only grows, made of nothing but its own length
-    if limit >= len(_logs):
-        numbers = np.maximum(np.arange(max(limit + 1, 2 * len(_logs))), 1)
-        _logs = np.cumsum(np.log(numbers))
-    return _logs
+    x, n, other_x, other_n = np.rint([favourable, n, other_favourable, other_n]).astype(int)
+    table = n + other_n, x + other_x, n
+    observed = hypergeom.pmf(x, *table) / 2
+    below, above = hypergeom.cdf(x - 1, *table), hypergeom.sf(x, *table)
+    return np.minimum(1, 2 * (np.minimum(below, above) + observed))
 
 
 def q_values(p: ArrayLike, family: ArrayLike = 0) -> Floats:
@@ -154,9 +136,10 @@ def q_values(p: ArrayLike, family: ArrayLike = 0) -> Floats:
 
 
 def _adjusted(p: Floats, family: NDArray) -> Floats:
+    from scipy.stats import false_discovery_control
+
     adjusted = np.empty(p.shape)
-    together = np.lexsort((-p, family))  # family by family, the largest p first
+    together = np.argsort(family, kind="stable")
     for members in np.split(together, np.flatnonzero(np.diff(family[together])) + 1):
-        no_larger = np.arange(len(members), 0, -1)
-        adjusted[members] = np.minimum.accumulate((p[members] * len(members) / no_larger).clip(max=1))
+        adjusted[members] = false_discovery_control(p[members])
     return adjusted

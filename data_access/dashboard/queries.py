@@ -22,11 +22,12 @@ from data_access.dashboard.models import (
 )
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import alphabetical, local_day
-from indicators.groups import KINDS, DatedMembership
+from indicators.groups import DatedMembership
 from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.questionnaire import Questionnaire
 from indicators.report import Origin
 from indicators.selection import ALL, ALL_UNITS, Option
+from indicators.unit_kinds import REGION, UNIT_KINDS
 
 MEMBERSHIP = tuple(field.name for field in fields(DatedMembership))
 
@@ -107,10 +108,10 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     """
     rounds = rounds_of_survey(session, release, survey_id)
     ids = [a_round.id for a_round in rounds]
-    kinds = list(KINDS)
+    kinds = list(UNIT_KINDS)
     shown = _shown(PublishedCell.unit_key, ids)
     in_regions = select(MembershipRecord.member).where(
-        MembershipRecord.group.in_(shown), MembershipRecord.group.startswith("region:")
+        MembershipRecord.group.in_(shown), MembershipRecord.group.startswith(REGION.unit_key(""))
     )
     units = session.exec(
         select(UnitRecord).where(or_(UnitRecord.key.in_(shown), UnitRecord.key.in_(in_regions)))

@@ -19,6 +19,7 @@ from data_access.imports.tables import SurveyTable, complain, folded, read_colum
 from data_access.imports.validation_errors import ValidationErrors, shown
 from data_access.reference import Reference
 from indicators.groups import private_place
+from indicators.unit_kinds import HOSPITAL, MUNICIPALITY
 
 _NO_PLACE = (
     "Cellen er tom, og rækken har heller intet andet sted. Udfyld stedet, eller skriv "
@@ -132,5 +133,5 @@ def _explain_private(text: str) -> str:
 
 def _place(hospital: str, municipality: str, is_private: bool) -> str:
     if hospital:
-        return f"hospital:{hospital}"
-    return private_place(municipality) if is_private else f"kommune:{municipality}"
+        return HOSPITAL.unit_key(hospital)
+    return private_place(municipality) if is_private else MUNICIPALITY.unit_key(municipality)

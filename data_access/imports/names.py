@@ -6,6 +6,7 @@ from data_access.imports.cell_faults import remedy
 from data_access.imports.tables import UnreadableValueError
 from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
 from data_access.reference import Reference, normalised
+from indicators.unit_kinds import HOSPITAL, MUNICIPALITY
 
 Entry = tuple[str, tuple[str, ...]]
 """An id with its spellings."""
@@ -56,12 +57,12 @@ class Names:
 
 def municipality_names(reference: Reference) -> Names:
     """Municipalities by four-digit code; may be blank, for a hospital may decide the place."""
-    return Names([BLANK, *_units(reference, "kommune")])
+    return Names([BLANK, *_units(reference, MUNICIPALITY.key)])
 
 
 def hospital_names(reference: Reference) -> Names:
     """Hospitals by hospital id; may be blank."""
-    return Names([BLANK, *_units(reference, "hospital")])
+    return Names([BLANK, *_units(reference, HOSPITAL.key)])
 
 
 def education_names(reference: Reference, added: Iterable[Entry] = ()) -> Names:

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from data_access.confidential.models import Round
 from data_access.publishing import releases
 from indicators.figure import HIDDEN, Figure, State
 from indicators.profile import PairGap, gap, subject, theme_of_parts
-from indicators.questionnaire import Pair
+from indicators.questionnaire import Pair, Theme
 from indicators.selection import ALL_THEMES, ALL_UNITS, Option, Selection
 from indicators.verdicts import Change, Verdict
 from tests.app import HIDDEN as HIDDEN_WORDS
@@ -144,6 +145,20 @@ def test_the_parts_are_the_educations_or_of_one_education_the_institutions(publi
     }
     assert [part.about.key for part in of_nursing.parts] == ["absalon"]
     assert "Vurdering" not in table.parts(of_nursing, theme_of_parts(of_nursing, ALL_THEMES))
+
+
+@pytest.mark.parametrize(("roles", "chosen", "shown"), [
+    ((None, "overall", None), ALL_THEMES, 1),
+    ((None, "overall", None), Option("t0", "T0"), 0),
+    ((None, None, None), ALL_THEMES, 2),
+])  # fmt: skip
+def test_the_parts_are_shown_by_the_overall_theme_or_in_a_round_from_before_roles_the_last(
+    roles, chosen, shown
+):
+    themes = [Theme(id=f"t{at}", name=f"T{at}", role=role) for at, role in enumerate(roles)]
+    report = SimpleNamespace(themes=[SimpleNamespace(row=SimpleNamespace(theme=theme)) for theme in themes])
+
+    assert theme_of_parts(report, chosen) == themes[shown]
 
 
 @pytest.mark.parametrize("survey", [STUDENTS, SUPERVISORS])

@@ -9,7 +9,7 @@ from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.app import opened
 from tests.made_up import ROSKILDE
 from views.foundation import figures, places
-from views.foundation.controls import KeptChoices
+from views.foundation.controls import Control, KeptChoices
 from views.meeting.saved_view import saved_view
 from views.subjects import all_views
 from views.subjects.all_views import BY_PLACE, kept_view
@@ -85,7 +85,7 @@ def test_the_address_of_a_page_is_the_query_of_its_view(name):
 class OrderedComparison(Comparison):
     """Sammenlign with one more control, and no other line about it."""
 
-    direction: Option = choice("retning", "Retning", (HIGHEST, LOWEST))
+    direction: Option = choice(Control("retning", "Retning", side_by_side=True), (HIGHEST, LOWEST))
 
     def sections(self):
         (section,) = super().sections()

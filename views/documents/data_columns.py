@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indicators.data_quality import Coverage
-from indicators.figure import Figure, State
-from indicators.groups import MUNICIPALITY_KIND, SEPARATE_KINDS, kind_key, kind_of
+from indicators.figure import Figure, Share, State
+from indicators.groups import kind_key, kind_of
 from indicators.judgement import Judgement
 from indicators.report import Datum, Report
 from indicators.selection import ALL, EVERYONE_ELSE, Option
+from indicators.unit_kinds import MUNICIPALITY, UNIT_KINDS
 from indicators.verdicts import Verdict
 from views.foundation import readings
 
@@ -171,12 +172,12 @@ def line(datum: Datum, survey: Option, own: Option) -> tuple:
 def municipality_code(unit_key: str) -> str:
     """The official code: kommune:0265 -> 0265."""
     kind, _, code = unit_key.partition(":")
-    return code if kind == MUNICIPALITY_KIND else ""
+    return code if kind == MUNICIPALITY.key else ""
 
 
 def is_added_up(unit: Option, education: Option, institution: Option) -> bool:
     """Whether a line shares no answer with any other such line of its round."""
-    return kind_key(unit.key) in SEPARATE_KINDS and education.key == institution.key == ALL
+    return UNIT_KINDS[kind_key(unit.key)].is_separate and education.key == institution.key == ALL
 
 
 def sums(datum: Datum, survey: Option) -> tuple:
@@ -191,11 +192,15 @@ def numbers(figure: Figure) -> tuple:
     """What is known of a figure; nothing but its status where it is hidden."""
     said = figure.judgement or Judgement()
     return (
-        *(figure.n, figure.favourable, figure.share, said.low, said.high),
+        *(figure.n, figure.favourable, *map(_share, (figure.share, said.low, said.high))),
         *map(_points, (said.difference, said.difference_low, said.difference_high)),
-        *(said.verdict and said.verdict.value, said.expected),
+        *(said.verdict and said.verdict.value, _share(said.expected)),
         *(said.verdict_on_mix and said.verdict_on_mix.value, figure.status),
     )
+
+
+def _share(value: float | None) -> Share | None:
+    return None if value is None else Share(value)
 
 
 def _points(difference: float | None) -> float | None:

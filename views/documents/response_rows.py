@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from indicators.data_quality import Answered, Coverage, ResponseReport
-from indicators.figure import Response
+from indicators.figure import Response, Share
 from indicators.groups import kind_of
 from indicators.report import Report
 from indicators.selection import Option
@@ -62,7 +62,8 @@ def numbers(given: Response | None) -> tuple:
     """What is known; None was not invited."""
     if given is None:
         return None, None, None, "", Coverage.NOT_INVITED.value
-    return given.answers, given.invited, given.rate, given.grounds, given.state.value
+    rate = None if given.rate is None else Share(given.rate)
+    return given.answers, given.invited, rate, given.grounds, given.state.value
 
 
 def sums(one: Answered, survey: Option) -> tuple:

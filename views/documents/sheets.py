@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from io import BytesIO
 from itertools import count
+from typing import NamedTuple
 
 import pandas as pd
 from openpyxl import Workbook
@@ -15,11 +16,13 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.figure import Share
 from indicators.verdicts import Verdict
 
 TITLE = "Praktikdata"
 SHARE, EXACT_SHARE, WHOLE, YEAR, DAY = r"0\ %", r"0.0\ %", "#,##0", "0", r"d\.m\.yyyy"
 POINTS, EXACT_POINTS = "+0;-0;0", "+0.0;-0.0;0.0"
+FRACTION = "#,##0.0##"
 HEADER = PatternFill("solid", fgColor="08306B")
 VERDICTS = {
     Verdict.ABOVE: PatternFill("solid", fgColor="9ECAE1"),
@@ -54,6 +57,23 @@ WIDTHS = {
     "Svarfordeling": 18,
     "Flere svar": 48,
 }
+
+
+class Formats(NamedTuple):
+    """How the three kinds of number are shown in a cell."""
+
+    whole: str = WHOLE
+    share: str = SHARE
+    fraction: str = FRACTION
+
+    def of(self, value: float) -> str:
+        """The format of the number, by what it is."""
+        if isinstance(value, Share):
+            return self.share
+        return self.fraction if isinstance(value, float) else self.whole
+
+
+PLAIN = Formats()
 
 
 def new_book(title: str) -> Workbook:
@@ -109,13 +129,13 @@ def table_sheet(
     sheet.print_title_rows = f"{top}:{top}"
 
 
-def _formats(heading: str, for_work: bool) -> tuple[str, str]:
-    """How whole numbers and fractions are shown under the heading."""
+def _formats(heading: str, for_work: bool) -> Formats:
+    """How numbers are shown under the heading."""
     if heading == "År":
-        return YEAR, YEAR
+        return Formats(whole=YEAR)
     if "procentpoint" in heading.casefold():
-        return POINTS, EXACT_POINTS
-    return WHOLE, EXACT_SHARE if for_work else SHARE
+        return Formats(whole=POINTS, fraction=EXACT_POINTS)
+    return Formats(share=EXACT_SHARE if for_work else SHARE)
 
 
 def _headings(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[float]) -> None:
@@ -188,13 +208,8 @@ def _mark_as_table(
     sheet.add_table(table)
 
 
-def put(
-    sheet: Worksheet, row: int, column: int, value: object, formats: tuple[str, str] = (WHOLE, SHARE)
-) -> Cell:
-    """The only way a value gets into a cell: texts stay texts, numbers get their Danish format.
-
-    `formats` are those of whole numbers and of fractions.
-    """
+def put(sheet: Worksheet, row: int, column: int, value: object, formats: Formats = PLAIN) -> Cell:
+    """The only way a value gets into a cell: texts stay texts, numbers get the format of what they are."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
         cell.value = clean(value)[:LONGEST_TEXT]
@@ -203,9 +218,8 @@ def put(
     elif isinstance(value, date):
         cell.value, cell.number_format = value, DAY
     elif value is not None and not pd.isna(value):
-        fraction = isinstance(value, float)
-        cell.value = round(value, 6) if fraction else int(value)
-        cell.number_format = formats[fraction]
+        cell.value = round(float(value), 6) if isinstance(value, float) else int(value)
+        cell.number_format = formats.of(value)
     return cell
 
 

@@ -13,8 +13,10 @@ from pptx.enum.text import PP_ALIGN
 from pptx.slide import Slide as Page
 from pptx.util import Emu, Inches, Pt
 
-from indicators.danish import day, number, percent
+from indicators.danish import day, decimal, number, percent
+from indicators.figure import Share
 from views.documents.sheets import plain
+from views.foundation import frames
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 ACROSS = WIDTH - 2 * MARGIN
@@ -99,7 +101,7 @@ def picture(page: Page, content: bytes, says: str, bottom: int) -> None:
 def cells(frame: pd.DataFrame) -> list[list[str]]:
     """The first columns and the last, which says why a cell is empty, below their headings; as words."""
     columns = [*frame.columns[: MOST_COLUMNS - 1], frame.columns[-1]][: len(frame.columns)]
-    return [[str(one) for one in columns], *(list(map(_said, row)) for row in frame[columns].to_numpy())]
+    return [[str(one) for one in columns], *(list(map(_said, row)) for row in frames.rows(frame[columns]))]
 
 
 def fitting_rows(texts: Sequence[Sequence[str]], widths: Sequence[float], bottom: int) -> int:
@@ -151,6 +153,8 @@ def _said(value: object) -> str:
         return value
     if value is None or pd.isna(value):
         return ""
-    if isinstance(value, float):
+    if isinstance(value, Share):
         return percent(value)
+    if isinstance(value, float):
+        return decimal(value)
     return day(value) if isinstance(value, date) else number(value)

@@ -22,6 +22,7 @@ from views.documents.sheets import (
     sheet_name,
     table_sheet,
 )
+from views.foundation import frames
 
 COVER, DATA, YEAR = "Forside", "Data", "År"
 ONE_TABLE = "Arket indeholder én tabel. Et tomt tal er ikke nul: kolonnen Status siger hvorfor."
@@ -113,8 +114,7 @@ def _present(book: Workbook, section: Section) -> None:
     frame = section.frame
     if YEAR in frame:
         frame = frame.assign(**{YEAR: frame[YEAR].astype(int)})  # on the screen they are words, without a dot
-    rows = frame.itertuples(index=False, name=None)
-    table_sheet(book.create_sheet(name), name, frame.columns, rows, above)
+    table_sheet(book.create_sheet(name), name, frame.columns, frames.rows(frame), above)
 
 
 def _contents(book: Workbook, sections: Sequence[Section]) -> Iterator[tuple[str, str]]:

@@ -7,13 +7,14 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
-from indicators.danish import number, percent
+from indicators.danish import decimal, number, percent
 from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from views.foundation import (
     controls,
     filter_bar,
+    frames,
     judged,
     places,
     provenance,
@@ -67,9 +68,10 @@ def _to_each(themes: Iterable[Theme]) -> None:
 
 def plain_table(frame: pd.DataFrame) -> None:
     """A table with numbers and shares the Danish way; rows are as high as the longest text needs."""
-    styled = frame.style.format(percent, subset=frame.select_dtypes("float").columns, na_rep="").format(
-        number, subset=frame.select_dtypes("Int64").columns, na_rep=""
-    )
+    shares = frames.share_columns(frame)
+    fractions = frame.select_dtypes("float").columns.difference(shares)
+    formats = {**dict.fromkeys(frame.select_dtypes("Int64"), number), **dict.fromkeys(fractions, decimal)}
+    styled = frame.style.format(formats | dict.fromkeys(shares, percent), na_rep="")
     lines = max((ceil(_longest(frame[name]) / CHARACTERS) for name in frame), default=1)
     height = TABLE_LINE * lines + 16 if lines > 1 else None
     st.dataframe(styled, hide_index=True, width="stretch", placeholder="", row_height=height)

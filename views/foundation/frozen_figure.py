@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from indicators.danish import day, number, percent
+from indicators.danish import day, decimal, number, percent
+from indicators.figure import Share
 from indicators.report import Report
+from views.foundation import frames
 
 Figure = Mapping[str, object]
 
@@ -21,14 +23,15 @@ def freeze(report: Report, frame: pd.DataFrame, title: str = "") -> dict:
         "source": report.origin.source,
         "release": report.origin.release,
         "released_on": report.origin.released_on.isoformat(),
-        "columns": [str(one) for one in frame.columns],
+        "columns": [str(heading) for heading in frame.columns],
+        "shares": [at for at, heading in enumerate(frame.columns) if heading in frames.share_columns(frame)],
         "rows": [[_kept(value) for value in row] for row in frame.itertuples(index=False)],
     }
 
 
 def words(figure: Figure) -> list[list[str]]:
     """The rows as a reader sees them: whole percent, Danish numbers, nothing where nothing is shown."""
-    return [[_word(value) for value in row] for row in figure.get("rows", ())]
+    return [[_word(value) for value in row] for row in numbers(figure)]
 
 
 def source(figure: Figure) -> str:
@@ -45,8 +48,17 @@ def is_shown(figure: Figure) -> bool:
 
 
 def numbers(figure: Figure) -> Sequence[Sequence[object]]:
-    """The rows as a workbook takes them."""
-    return [tuple(row) for row in figure.get("rows", ())]
+    """The rows as a workbook takes them, with shares as such."""
+    shares = figure.get("shares")
+    return [
+        tuple(_typed(value, shares is None or at in shares) for at, value in enumerate(row))
+        for row in figure.get("rows", ())
+    ]
+
+
+def _typed(value: object, is_share: bool) -> object:
+    """A figure that was kept before columns said so held no fractions but shares."""
+    return Share(value) if is_share and isinstance(value, float) else value
 
 
 def _kept(value: object) -> object:
@@ -59,8 +71,10 @@ def _word(value: object) -> str:
     match value:
         case None:
             return ""
-        case float():
+        case Share():
             return percent(value)
+        case float():
+            return decimal(value)
         case int():
             return number(value)
     return str(value)

@@ -36,11 +36,11 @@ class View(ABC):
         view = cls(selection)
         for name, control, options in cls._controls():
             if offered := options(view):
-                view = replace(view, **{name: choose(control, offered)})
+                view = replace(view, **{name: choose(control(view), offered)})
         return view
 
     @classmethod
-    def _controls(cls) -> Iterator[tuple[str, Control, Callable[[Self], Sequence[Option]]]]:
+    def _controls(cls) -> Iterator[tuple[str, Callable[[Self], Control], Callable[[Self], Sequence[Option]]]]:
         for one in fields(cls):
             if CONTROL in one.metadata:
                 yield one.name, one.metadata[CONTROL], one.metadata[OPTIONS]
@@ -61,10 +61,10 @@ class View(ABC):
             keys[self.tab_key] = self.tab.key
         for name, control, _ in self._controls():
             value = getattr(self, name)
-            if control.most > 1:
-                keys[control.key] = [option.key for option in value]
+            if isinstance(value, tuple):
+                keys[control(self).key] = [option.key for option in value]
             elif value != NOT_CHOSEN:
-                keys[control.key] = value.key
+                keys[control(self).key] = value.key
         return keys
 
     def report(self) -> Report | None:
@@ -86,10 +86,11 @@ class View(ABC):
 
 
 def choice(
-    key: str, label: str, options: Callable[[Any], Sequence[Option]] | Sequence[Option], **more: Any
+    control: Control | Callable[[Any], Control],
+    options: Sequence[Option] | Callable[[Any], Sequence[Option]],
 ) -> Field:
-    """A field of a view that a reader chooses; its `options` may depend on those before it, () for none."""
-    control = Control(key, label, **{"side_by_side": True, **more})
-    offered = options if callable(options) else lambda _: options
-    default: object = () if control.most > 1 else NOT_CHOSEN
-    return field(default=default, metadata={CONTROL: control, OPTIONS: offered})
+    """A field that a reader chooses; both may depend on the fields before it, without options there is none."""
+    control_of = control if callable(control) else lambda _: control
+    options_of = options if callable(options) else lambda _: options
+    several = isinstance(control, Control) and control.most > 1
+    return field(default=() if several else NOT_CHOSEN, metadata={CONTROL: control_of, OPTIONS: options_of})

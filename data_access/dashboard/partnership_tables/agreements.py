@@ -13,6 +13,7 @@ from data_access.dashboard.partnership_tables.texts import (
     Line,
     MayBeLine,
     MayBeText,
+    Share,
     Text,
     WebAddress,
     YearlyDay,
@@ -214,9 +215,9 @@ class CriterionForm(Form):
     education_id: Key = Field(ALL, title="Uddannelse")
     institution_id: Key = Field(ALL, title="Uddannelsesinstitution")
     direction: Direction = Field(Direction.UP, title="Retning", sa_type=String)
-    baseline: float | None = Field(default=None, ge=0, le=1, title="Udgangspunkt")
+    baseline: Share | None = Field(default=None, title="Udgangspunkt")
     baseline_year: int | None = Field(default=None, ge=2000, le=2100, title="Udgangspunktets år")
-    target: float | None = Field(default=None, ge=0, le=1, title="Mål")
+    target: Share | None = Field(default=None, title="Mål")
     by: date | None = Field(default=None, title="Senest")
     judged: Outcome | None = Field(default=None, title="Partnerskabets vurdering", sa_type=String)
     judged_reason: MayBeText = Field("", title="Begrundelse")

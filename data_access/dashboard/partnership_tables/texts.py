@@ -1,10 +1,11 @@
-"""What may be typed: texts are kept as they were written, without what no store and no screen can bear."""
+"""What may be typed: texts are kept as written, without what no store or screen can bear; and shares."""
 
 import re
 import unicodedata
 from typing import Annotated
 from urllib.parse import unquote_plus
 
+from annotated_types import Interval
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from indicators.cpr import contains_cpr
@@ -97,3 +98,5 @@ Key = Annotated[str, _Typed, AfterValidator(_key), _WithoutCpr]
 """A key of the reference data, of a survey or of a question."""
 YearlyDay = Annotated[str, _Typed, AfterValidator(_yearly_day)]
 Clock = Annotated[str, _Typed, AfterValidator(_clock)]
+Share = Annotated[float, Interval(ge=0, le=1)]
+"""The one kind of number that is typed and shown in per cent."""

@@ -42,6 +42,7 @@ from data_access.problems import EditProblem
 from data_access.reference import Institution, Unit, read_reference
 from indicators.danish import listed, number
 from indicators.partnership.agreement import PartyKind
+from indicators.unit_kinds import UNIT_KINDS
 
 
 @dataclass(frozen=True)
@@ -167,16 +168,6 @@ def _refuse_twice(entries: Iterable[FileEntry], complaints: ValidationErrors) ->
 
 
 WHO = "Indlæsning"
-_PARTY_KINDS = {
-    "kommune": PartyKind.MUNICIPALITY,
-    "region": PartyKind.REGION,
-    "hospital": PartyKind.HOSPITAL,
-    "kkr": PartyKind.ORGANISATION,
-    "klynge": PartyKind.ORGANISATION,
-    "raad": PartyKind.ORGANISATION,
-    "gruppe": PartyKind.GROUP,
-}
-"""What units are as parties; "all" and the private sites are none."""
 
 
 class _UnknownKeyError(Exception):
@@ -282,8 +273,8 @@ def _key(one: Unit | Institution) -> str:
 
 def _reference_party(key: str) -> dict | None:
     for unit in read_reference().units:
-        if unit.key == key and unit.kind in _PARTY_KINDS:
-            return {"name": unit.name, "kind": _PARTY_KINDS[unit.kind], "unit_key": key}
+        if unit.key == key and (kind := UNIT_KINDS[unit.kind].party):
+            return {"name": unit.name, "kind": kind, "unit_key": key}
     for one in read_reference().institutions:
         if one.id == key:
             names = {"name": one.name, "short_name": one.short_name}

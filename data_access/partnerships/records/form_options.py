@@ -19,11 +19,11 @@ from data_access.partnerships.records.kinds import (
 from data_access.partnerships.records.readable_values import GONE
 from data_access.partnerships.records.records import live
 from indicators.danish import alphabetical
-from indicators.groups import KINDS
 from indicators.partnership.board import Ref
 from indicators.partnership.criterion import Direction
 from indicators.questionnaire import Questionnaire
 from indicators.selection import ALL, Option
+from indicators.unit_kinds import UNIT_KINDS
 
 BELONGING = (PARTY, BODY, AGREEMENT, FOCUS_AREA, INITIATIVE, MEETING)
 """The kinds that a form may refer to."""
@@ -82,7 +82,7 @@ class FormOptions:
 
 def form_options(session: Session, partnership_id: int | None) -> FormOptions:
     """Everything a form about the partnership may refer to; without one, what belongs to any."""
-    kinds = list(KINDS)
+    kinds = list(UNIT_KINDS)
     units = [one for one in session.exec(select(UnitRecord)) if one.key != ALL]
     educations = session.exec(select(EducationRecord))
     institutions = session.exec(select(InstitutionRecord))

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args, get_type_hints
 
 from sqlmodel import Session, select
 
 from data_access.dashboard.models import EducationRecord, InstitutionRecord, PublishedRound, UnitRecord
 from data_access.dashboard.partnership_tables.base import Form
 from data_access.dashboard.partnership_tables.initiatives import ParticipantFields, QuestionFields
+from data_access.dashboard.partnership_tables.texts import Share
 from data_access.partnerships.records.kinds import CRITERION, KINDS, Kind
-from indicators.danish import day, percent
+from indicators.danish import day, decimal, percent
 from indicators.partnership.board import Ref
 from indicators.selection import ALL
 
@@ -36,7 +38,13 @@ def in_words(session: Session, kind: Kind, field: str, value: object) -> str:
         return _asked(session, str(value))
     if target := kind.target(field):
         return "" if value is None else name_of(session, target, value)
-    return _plain_words(value)
+    return percent(value) if _is_share(kind, field, value) else _plain_words(value)
+
+
+def _is_share(kind: Kind, field: str, value: object) -> bool:
+    return isinstance(value, float) and Share in get_args(
+        get_type_hints(kind.form, include_extras=True)[field]
+    )
 
 
 def name_of(session: Session, target: str, key: int | str) -> str:
@@ -95,7 +103,7 @@ def _plain_words(value: object) -> str:
         case date():
             return day(value)
         case float():
-            return percent(value)
+            return decimal(value)
         case dict():  # without its headline: the figure may not be shown any more
             return f"tal fra udgivelse {value['release']}" if value.get("release") else "et tal"
     return str(value)

@@ -17,6 +17,7 @@ from views.documents.excel_charts.parts import SHEET, Place
 from views.documents.sections import Section, Years
 from views.documents.sheets import Workbook, clean, fit_to_page, font, put
 from views.foundation import theme
+from views.foundation.frames import share_columns
 
 ABOUT = (
     "Hvert diagram bygger på tabellen i det ark, der er nævnt over det, og følger med, når tallene dér "
@@ -77,8 +78,8 @@ def _bars(section: Section) -> bars.Bars | None:
         if set(options) <= set(frame.columns):
             colours = dict(zip(options, theme.answer_colours(len(options)), strict=True))
             return bars.Bars(section.title, frame, label, colours, stacked=True)
-    numbers = frame.select_dtypes("float").columns
-    shares = [name for name in numbers if name not in NEITHER_SHARES_NOR_LIMITS]
+    known = frame[share_columns(frame)].dropna(axis="columns", how="all")
+    shares = [name for name in known if name not in NEITHER_SHARES_NOR_LIMITS]
     if not shares:
         return None
     if isinstance(report, Ranking):

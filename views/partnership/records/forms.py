@@ -141,6 +141,12 @@ def _number(asked: _Asked) -> int | None:
     )
 
 
+def _decimal(asked: _Asked) -> float | None:
+    return st.number_input(
+        asked.label, value=asked.now, step=1.0, format="%g", key=asked.key, placeholder="Tal"
+    )
+
+
 def _share(asked: _Asked) -> float | None:
     """Typed in percent; what nobody touches stays as it was to the last decimal."""
     now = None if asked.now is None else round(asked.now * 100, 4)
@@ -179,13 +185,14 @@ BOXES: Mapping[object, Callable] = {
     texts.YearlyDay: _yearly_day,
     date: _day,
     int: _number,
-    float: _share,
+    texts.Share: _share,
+    float: _decimal,
     bool: _tick,
     tuple[texts.ItemText, ...]: _lines,
 }
 """By what a field holds."""
 
-BESIDE_EACH_OTHER = (_clock, _yearly_day, _day, _number, _share, _tick, _choice)
+BESIDE_EACH_OTHER = (_clock, _yearly_day, _day, _number, _decimal, _share, _tick, _choice)
 
 
 def _box(kind: Kind, field: str) -> Callable | None:

@@ -14,6 +14,7 @@ from indicators.selection import Option, Selection
 from views.documents import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega, vocabulary
+from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.subjects.comparison import chart, funnel, markup, report, table, words
 from views.subjects.view import View, choice
@@ -69,12 +70,12 @@ class Comparison(View):
     has_question = True
     sheet: ClassVar[str] = "Sammenlign"
 
-    level: Option = choice("niveau", "Niveau", _levels)
-    form: Option = choice("form", "Form", (RANKING, FUNNEL, TABLE))
+    level: Option = choice(Control("niveau", "Niveau", side_by_side=True), _levels)
+    form: Option = choice(Control("form", "Form", side_by_side=True), (RANKING, FUNNEL, TABLE))
     highlighted: tuple[Option, ...] = choice(
-        "fremhaev", "Fremhæv også", _highlights, most=MOST_HIGHLIGHTED, label_of=vocabulary.with_kind
+        Control("fremhaev", "Fremhæv også", vocabulary.with_kind, MOST_HIGHLIGHTED), _highlights
     )
-    rows: Option = choice("raekker_vist", "Rækker", _rows)
+    rows: Option = choice(Control("raekker_vist", "Rækker", side_by_side=True), _rows)
 
     def report(self) -> Ranking:
         """The question for every unit of the level."""

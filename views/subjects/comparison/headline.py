@@ -8,16 +8,10 @@ from indicators.figure import State
 from indicators.ranking import PLACES, Others, RankingLine, others
 from indicators.report import Asked
 from indicators.selection import ALL, Option, Selection
+from indicators.unit_kinds import UNIT_KINDS
 from indicators.verdicts import Verdict
 from views.foundation import judged
 from views.foundation.headlines import CLEAR, LONGEST
-
-THE_PLACES = {
-    "kommune": "kommunerne",
-    "hospital": "hospitalerne",
-    "klynge": "sundhedsklyngerne",
-    "raad": "sundhedsrådene",
-}
 
 
 def ranking(
@@ -123,7 +117,6 @@ def _nothing(level: Option, judged: int, of: int, year: int) -> str:
         return f"Kun 1 af {of} {what} kan vurderes i {year}"
     if judged < of:
         return f"Ingen af {judged} vurderede {what} skiller sig klart ud i {year}"
-    places = THE_PLACES.get(level.key)
-    if places:
-        return f"Ingen klare forskelle mellem {places} i {year}"
+    if level in PLACES:
+        return f"Ingen klare forskelle mellem {UNIT_KINDS[level.key].definite_plural} i {year}"
     return f"Ingen {what} skiller sig klart ud i {year}"

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from indicators.figure import State
-from indicators.groups import KINDS
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, Ranking, RankingLine
+from indicators.unit_kinds import UNIT_KINDS
 from views.foundation import frames, judged
 
-SINGULAR = KINDS | {EDUCATIONS.key: "Uddannelse", INSTITUTIONS.key: "Uddannelsessted"}
+SINGULAR = {key: kind.singular for key, kind in UNIT_KINDS.items()} | {
+    EDUCATIONS.key: "Uddannelse",
+    INSTITUTIONS.key: "Uddannelsessted",
+}
 
 
 def in_order(report: Ranking) -> Iterator[RankingLine]:
@@ -29,15 +32,15 @@ def ranking(report: Ranking) -> pd.DataFrame:
     return frames.frame(
         [
             (SINGULAR[report.level.key], [line.about.name for line in lines]),
-            (f"Andel {report.asked.scale.share_label}", [line.figure.share for line in lines]),
+            (f"Andel {report.asked.scale.share_label}", frames.Shares(line.figure.share for line in lines)),
             ("Antal svar", frames.whole(line.figure.n for line in lines)),
-            ("Nedre grænse", [one and one.low for one in ranked]),
-            ("Øvre grænse", [one and one.high for one in ranked]),
+            ("Nedre grænse", frames.Shares(one and one.low for one in ranked)),
+            ("Øvre grænse", frames.Shares(one and one.high for one in ranked)),
             ("Forskel, procentpoint", frames.points(one and one.difference for one in ranked)),
             ("Vurdering", list(map(judged.words, judgements))),
             *frames.optional(
                 any(one.expected is not None for one in judgements),
-                ("Forventet", [one.expected for one in judgements]),
+                ("Forventet", frames.Shares(one.expected for one in judgements)),
             ),
             ("Status", [line.figure.status for line in lines]),
         ]

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from indicators.data_quality import Coverage, NationalParticipation
+from indicators.unit_kinds import MUNICIPALITY
 from views.foundation import marks, theme
 
 OUTLINES = "app/static/map/municipalities.json"
@@ -46,7 +47,7 @@ def participation(report: NationalParticipation) -> alt.LayerChart:
     layers = [
         areas.encode(
             alt.Color(field="state", type="nominal", scale=colour, legend=None),
-            tooltip=marks.tips({"name": "Kommune", "state": "Status"}),
+            tooltip=marks.tips({"name": MUNICIPALITY.singular, "state": "Status"}),
         ),
         alt.Chart(outlines).transform_filter(FRAME).mark_geoshape(filled=False, stroke=theme.OUTLINE),
         crosses.encode(alt.Longitude(field="x"), alt.Latitude(field="y")),

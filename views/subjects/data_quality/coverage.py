@@ -11,11 +11,12 @@ import streamlit as st
 from indicators.danish import listed
 from indicators.data_quality import PLACES, Coverage, CoverageTable, NationalParticipation
 from indicators.figure import State
-from indicators.groups import MUNICIPALITY_KIND
 from indicators.selection import Option, Selection
+from indicators.unit_kinds import MUNICIPALITY
 from views.documents import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega
+from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.subjects.data_quality import country, matrix, report, table, words
 from views.subjects.data_quality.matrix import ANSWERS, LEADS_ON
@@ -32,7 +33,7 @@ class CoverageMatrix(QualityView):
     tab = Option("daekning", "Dækning")
     sheet: ClassVar[str] = "Dækning"
 
-    level: Option = choice("raekker", "Rækker", PLACES)
+    level: Option = choice(Control("raekker", "Rækker", side_by_side=True), PLACES)
 
     def report(self) -> CoverageTable:
         """The units of the level with their educations."""
@@ -84,7 +85,7 @@ def _matrix(coverage: CoverageTable, selection: Selection, figure: Section) -> N
     page_figures.pictures(figure)
     unfolding.expander("Åbn et felt på Resultater", "ind i feltet", partial(_cells, coverage, selection))
     page_figures.under(figure)
-    if coverage.level.key != MUNICIPALITY_KIND:  # those are listed beside the map
+    if coverage.level.key != MUNICIPALITY.key:  # those are listed beside the map
         ways_in(coverage.units, controls.UNIT)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from indicators.danish import lower_first, number, percent
 from indicators.data_quality import Coverage, ResponseTable
 from indicators.figure import Response, State
-from indicators.groups import KINDS
+from indicators.groups import kind_of
 from indicators.selection import ALL, Option, Selection
 from views.foundation import headlines
 
@@ -44,7 +44,7 @@ def _hidden(level: Option, hidden: int, invited: int) -> list[str]:
 
 def coverage(level: Option, responses: Sequence[Response]) -> str:
     """Of how many pairs of unit and education there is something to show."""
-    what = f"{lower_first(KINDS[level.key])} og uddannelse"
+    what = f"{lower_first(kind_of(level.key))} og uddannelse"
     if not responses:
         return f"Ingen {lower_first(level.name)} er inviteret"
     shown = sum(one.state is State.SHOWN for one in responses)

@@ -6,7 +6,7 @@ from html import escape
 
 from indicators.danish import lower_first, number
 from indicators.data_quality import Coverage, CoverageTable
-from indicators.groups import KINDS
+from indicators.groups import kind_of
 from indicators.selection import Option, Selection
 from views.foundation import controls, places
 
@@ -55,7 +55,7 @@ STYLE = """<style>
 
 def table(report: CoverageTable, chosen: Selection) -> str:
     """A row a unit, a column an education; the ones the reader chose are marked."""
-    kind = KINDS[report.level.key]
+    kind = kind_of(report.level.key)
     counts = "".join(_counts(report))
     names = "".join(
         f'<th scope="col"{_marked(one, chosen.education)}><span>{escape(one.name)}</span></th>'

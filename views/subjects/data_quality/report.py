@@ -19,9 +19,9 @@ from indicators.data_quality import (
 )
 from indicators.disclosure import persons_for_detail
 from indicators.figure import Response, State
-from indicators.groups import MUNICIPALITY_KIND
 from indicators.response import gap
 from indicators.selection import ALL_EDUCATIONS, Option, Selection
+from indicators.unit_kinds import MUNICIPALITY
 from views.foundation.report_source import Source
 from views.subjects.data_quality import headline
 
@@ -77,13 +77,15 @@ def participation(
 ) -> NationalParticipation:
     """Which municipalities of the country there is something to show of."""
     source = _source(session, selection, release)
-    which = Which(kind=MUNICIPALITY_KIND, education=selection.education.key)
+    which = Which(kind=MUNICIPALITY.key, education=selection.education.key)
     found = {cell.unit: given for cell, given in _responses(source, source.rounds.now, which).items()}
-    every = queries.units(session, MUNICIPALITY_KIND)
+    every = queries.units(session, MUNICIPALITY.key)
     places = tuple((place, coverage_of(found.get(place.key))) for place in every)
     return NationalParticipation(
         title=headline.participation([state for _, state in places]),
-        **_about(source, source.group(selection.unit).response, Option(MUNICIPALITY_KIND, "Kommuner"), ()),
+        **_about(
+            source, source.group(selection.unit).response, Option(MUNICIPALITY.key, MUNICIPALITY.plural), ()
+        ),
         places=places,
         responses=found,
     )

@@ -14,6 +14,7 @@ from indicators.selection import Option
 from views.documents import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega
+from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.subjects.data_quality import chart, headline, report, table, words
 from views.subjects.data_quality.quality_view import QualityView
@@ -28,7 +29,7 @@ class Responses(QualityView):
     tab = Option(places.RESPONSE, "Svarprocent")
     sheet: ClassVar[str] = "Svarprocent"
 
-    level: Option = choice("opdelt", "Opdelt på", LEVELS)
+    level: Option = choice(Control("opdelt", "Opdelt på", side_by_side=True), LEVELS)
 
     def report(self) -> ResponseTable:
         """The responses beside those of the round before."""

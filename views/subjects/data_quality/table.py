@@ -11,6 +11,7 @@ from indicators.data_quality import (
     ResponseTable,
 )
 from indicators.figure import Response, State
+from indicators.unit_kinds import MUNICIPALITY
 from views.foundation import frames, readings
 
 SKEWNESS = {True: "Skæv svarfordeling", False: "Jævn svarfordeling", None: "Kan ikke vurderes"}
@@ -21,10 +22,10 @@ def responses(report: ResponseTable) -> pd.DataFrame:
     lines = [*report.lines, *(ResponseLine(one, Response(State.HIDDEN)) for one in report.hidden)]
     given = [line.response for line in lines]
     earlier = [line.earlier and line.earlier.rate for line in lines]
-    before = (f"Svarprocent {report.earlier_year}", pd.Series(earlier, dtype=float))
+    before = (f"Svarprocent {report.earlier_year}", frames.Shares(earlier))
     columns = [
         (_heading(report), [line.about.name for line in lines]),
-        ("Svarprocent", pd.Series([one.rate for one in given], dtype=float)),
+        ("Svarprocent", frames.Shares(one.rate for one in given)),
         ("Besvarelser", frames.whole(one.answers for one in given)),
         ("Inviterede", frames.whole(one.invited for one in given)),
         *frames.optional(report.earlier_year is not None, before),
@@ -55,7 +56,7 @@ def _state(report: CoverageTable, *pair) -> str:
 def participation(report: NationalParticipation) -> pd.DataFrame:
     """Every municipality with its state."""
     columns = [
-        ("Kommune", [place.name for place, _ in report.places]),
+        (MUNICIPALITY.singular, [place.name for place, _ in report.places]),
         ("Status", [state.value for _, state in report.places]),
     ]
     return frames.frame(columns)

@@ -20,6 +20,7 @@ from indicators.selection import ALL, Option, Selection
 from views.documents import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, headlines, places, readings, theme, vega
+from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.subjects.distribution import chart, focus, markup, report, table
 from views.subjects.view import View, choice
@@ -51,8 +52,12 @@ class Distribution(View):
     has_question = True
     sheet: ClassVar[str] = "Fordeling"
 
-    order: Option = choice("raekkefoelge", "Rækkefølge", _if_bars(BY_SHARE, AS_ASKED))
-    answers: Option = choice("svargrupper", "Svar", _if_bars(EVERY_ANSWER, GROUPS))
+    order: Option = choice(
+        Control("raekkefoelge", "Rækkefølge", side_by_side=True), _if_bars(BY_SHARE, AS_ASKED)
+    )
+    answers: Option = choice(
+        Control("svargrupper", "Svar", side_by_side=True), _if_bars(EVERY_ANSWER, GROUPS)
+    )
 
     def report(self) -> FigureTable:
         """Every question of the theme."""

@@ -19,14 +19,15 @@ def answers(rows: Sequence[QuestionRow], selection: Selection) -> pd.DataFrame:
     columns = [
         ("Tema", [row.theme.name for row in rows]),
         ("Spørgsmål", [row.question.text for row in rows]),
-        (f"Andel {headlines.share_label(rows)}", [row.figure.share for row in rows]),
-        ("Nedre grænse", [one.low for one in judged]),
-        ("Øvre grænse", [one.high for one in judged]),
+        (f"Andel {headlines.share_label(rows)}", frames.Shares(row.figure.share for row in rows)),
+        ("Nedre grænse", frames.Shares(one.low for one in judged)),
+        ("Øvre grænse", frames.Shares(one.high for one in judged)),
         *frames.optional(
-            selection.compares, (selection.compared_with.name, [row.benchmark.share for row in rows])
+            selection.compares,
+            (selection.compared_with.name, frames.Shares(row.benchmark.share for row in rows)),
         ),
         *_beside_everyone_else(rows, judged, selection),
-        *((option, [_part(row, option) for row in rows]) for option in options),
+        *((option, frames.Shares(_part(row, option) for row in rows)) for option in options),
         ("Antal svar", frames.whole([row.figure.n for row in rows])),
         ("Ved ikke", frames.whole([row.figure.outside_base for row in rows])),
         ("Status", [readings.distribution(row.figure) for row in rows]),
@@ -42,7 +43,7 @@ def _beside_everyone_else(
     return [
         *frames.optional(
             any(one.difference is not None for one in judged) and not there_already,
-            (everyone_else_of(selection).name, [_others(row) for row in rows]),
+            (everyone_else_of(selection).name, frames.Shares(_others(row) for row in rows)),
         ),
         *frames.optional(
             any(one.verdict for one in judged),
@@ -50,7 +51,8 @@ def _beside_everyone_else(
             ("Vurdering", list(map(words, judged))),
         ),
         *frames.optional(
-            any(one.expected is not None for one in judged), ("Forventet", [one.expected for one in judged])
+            any(one.expected is not None for one in judged),
+            ("Forventet", frames.Shares(one.expected for one in judged)),
         ),
     ]
 

@@ -1,6 +1,6 @@
 """The page Overblik: how the chosen unit stands out, beside those around it and everyone else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.danish import listed
 from indicators.figure import State, ThemeRow
-from indicators.groups import KINDS
+from indicators.groups import kind_of
 from indicators.overview import Finding, Overview, UnitColumn, nobody_answered, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
@@ -27,6 +27,7 @@ from views.foundation import (
     readings,
     vega,
 )
+from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.partnership.board import linked_initiatives
 from views.subjects.overview import chart, headline, markup, report, table
@@ -47,17 +48,15 @@ OWN_OTHERS = (
 EVERYONE_OUTSIDE = "Hver region vurderes mod alle svar, der ikke er dens egne."
 
 
-def _divisions(kind: str) -> Callable[["ThemeOverview"], Sequence[Option]]:
-    """Clusters until 2026 and councils from 2027, unless the reader wants it the other way round.
+def _division_control(view: "ThemeOverview") -> Control:
+    """One for each time and its divisions, so that what is not chosen follows the year."""
+    return Control(f"inddeling_{next(iter(view.report().divisions), '')}", "Inddeling", side_by_side=True)
 
-    There is a choice for each of the two times, so that what is not chosen follows the year.
-    """
 
-    def options(view: "ThemeOverview") -> Sequence[Option]:
-        kinds = view.report().divisions
-        return [Option(kind, KINDS[kind]) for kind in kinds] if kinds[1:] and kinds[0] == kind else ()
-
-    return options
+def _divisions(view: "ThemeOverview") -> Sequence[Option]:
+    """Clusters until 2026 and councils from 2027, unless the reader wants it the other way round."""
+    options = [Option(kind, kind_of(kind)) for kind in view.report().divisions]
+    return options if len(options) > 1 else ()
 
 
 @dataclass(frozen=True)
@@ -67,29 +66,27 @@ class ThemeOverview(View):
     place = places.OVERVIEW
     sheet: ClassVar[str] = "Overblik"
 
-    division_until_2026: Option = choice("inddeling_klynge", "Inddeling", _divisions("klynge"))
-    division_from_2027: Option = choice("inddeling_raad", "Inddeling", _divisions("raad"))
+    division: Option = choice(_division_control, _divisions)
 
     def report(self) -> Overview:
         """The themes, and what stands out."""
         return figures.report(report.overview, self.selection)
 
     @property
-    def division(self) -> str:
+    def _kind(self) -> str:
         """The kind of group that the unit stands beside."""
-        chosen = self.division_until_2026.key or self.division_from_2027.key
-        return chosen or next(iter(self.report().divisions), "")
+        return self.division.key or next(iter(self.report().divisions), "")
 
     @property
     def columns(self) -> tuple[UnitColumn, ...]:
         """The unit, the groups around it in the chosen division, and everyone else."""
-        return self.report().columns(self.division)
+        return self.report().columns(self._kind)
 
     def sections(self) -> Sequence[Section]:
         """The heat table."""
         overview, columns = self.report(), self.columns
         clicks = vega.Clicks("varmetabel", "row", controls.THEME, places.RESULTS, places.DISTRIBUTION, "goes")
-        picture = Picture(_heat_table, overview, (self.division,), says=_says(overview), clicks=clicks)
+        picture = Picture(_heat_table, overview, (self._kind,), says=_says(overview), clicks=clicks)
         pictures = [picture] if any(column.is_shown for column in columns) else []
         table_of = partial(table.themes, overview, columns)
         return (of_report(overview, self.sheet, table_of, pictures, _reading(overview, columns)),)

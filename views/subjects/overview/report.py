@@ -9,11 +9,12 @@ from data_access.dashboard import queries
 from data_access.dashboard.cells import GroupFigures, Rounds, group
 from data_access.dashboard.models import PublishedRound, Release
 from indicators.figure import Figure, QuestionRow, Response, Score, ThemeRow
-from indicators.groups import REGION_KIND, kind_key
+from indicators.groups import kind_key
 from indicators.overview import DIVISIONS, Overview, UnitColumn, nobody_answered
 from indicators.profile import everyone_else_of, subject
 from indicators.report import Datum
 from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection
+from indicators.unit_kinds import REGION
 from views.foundation.report_source import Source
 from views.subjects.overview import headline
 
@@ -57,7 +58,7 @@ def _groups(source: Source) -> tuple[Option, ...]:
 def _regions(source: Source) -> Iterator[Option]:
     """The regions in force that there is anything to show of."""
     shown = queries.parts_shown(source.session, source.rounds.now).units
-    for region in queries.units(source.session, REGION_KIND):
+    for region in queries.units(source.session, REGION.key):
         if region.key in shown and not any(source.outside_its_time(region)):
             yield region
 

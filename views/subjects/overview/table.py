@@ -26,7 +26,7 @@ def _parts(report: Overview, column: UnitColumn) -> list[frames.Column]:
     themes = [row.theme for row in report.themes]
     said = "Status" if column.unit.key == EVERYONE_ELSE else "Vurdering"
     return [
-        (column.unit.name, [column.scores[theme.id].share for theme in themes]),
+        (column.unit.name, frames.Shares(column.scores[theme.id].share for theme in themes)),
         (f"{said}: {column.unit.name}", [_said(column, theme) for theme in themes]),
     ]
 

@@ -11,14 +11,16 @@ import streamlit as st
 from data_access.dashboard.queries import Choices
 from indicators.danish import listed, lower_first, number, percent, upper_first
 from indicators.figure import QuestionRow, State
-from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
+from indicators.groups import kind_key, kind_of
 from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, subject, theme_of_parts
 from indicators.questionnaire import Theme
 from indicators.selection import ALL, ALL_THEMES, Option, Selection
+from indicators.unit_kinds import MUNICIPALITY
 from views.documents import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, headlines, judged, places, readings
+from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.subjects.overview.overview import difference, is_clear
 from views.subjects.profile import markup, report, table, words
@@ -49,7 +51,7 @@ class UnitProfile(View):
     place = places.UNIT
     sheet: ClassVar[str] = "Min enhed"
 
-    theme: Option = choice(controls.THEME, "Tema", _themes_of_parts, side_by_side=False, width=260)
+    theme: Option = choice(Control(controls.THEME, "Tema", width=260), _themes_of_parts)
 
     def report(self) -> Profile | None:
         """None where neither a unit nor an education is chosen."""
@@ -143,12 +145,12 @@ def _ask(choices: Choices) -> None:
         kinds.setdefault(kind_key(unit.key), []).append(unit)
     for kind, units in kinds.items():
         if kind != ALL:
-            _offer(KINDS[kind], units, controls.UNIT)
+            _offer(kind_of(kind), units, controls.UNIT)
     _offer("Uddannelse", choices.educations, controls.EDUCATION)
 
 
 def _offer(kind: str, options: Sequence[Option], chooses: str) -> None:
-    unfolded = kind == KINDS[MUNICIPALITY_KIND]
+    unfolded = kind == MUNICIPALITY.singular
     unfolding = st.expander(f"{kind} ({len(options)})", expanded=unfolded)
     with unfolding, st.container(key=f"valg {kind}", gap=None):
         for one in options:

@@ -14,15 +14,17 @@ def themes(report: Profile) -> pd.DataFrame:
     judgements = [row.score.judgement for row in rows]
     beside = (
         report.selection.compared_with.name,
-        [line.beside and line.beside.share for line in report.themes],
+        frames.Shares(line.beside and line.beside.share for line in report.themes),
     )
     columns = [
         ("Tema", [row.theme.name for row in rows]),
-        ("Egen", [row.score.share for row in rows]),
-        (everyone_else_of(report.selection).name, [row.benchmark.share for row in rows]),
+        ("Egen", frames.Shares(row.score.share for row in rows)),
+        (everyone_else_of(report.selection).name, frames.Shares(row.benchmark.share for row in rows)),
         *frames.optional(report.is_compared_with_a_unit, beside),
         ("Forskel, procentpoint", frames.points(one and one.difference for one in judgements)),
-        *frames.optional(report.has_expected, ("Forventet", [one and one.expected for one in judgements])),
+        *frames.optional(
+            report.has_expected, ("Forventet", frames.Shares(one and one.expected for one in judgements))
+        ),
         ("Vurdering", [judged.words(line.row.score.judgement) for line in report.themes]),
         *frames.optional(
             report.earlier is not None,
@@ -41,7 +43,7 @@ def parts(report: Profile, theme: Theme) -> pd.DataFrame:
     columns = [
         (parts_are_called(report), [part.about.name for part in report.parts]),
         ("Tema", [theme.name for _ in scores]),
-        ("Andel", [score.share for score in scores]),
+        ("Andel", frames.Shares(score.share for score in scores)),
         *frames.optional(
             report.is_by_education, ("Vurdering", [judged.words(score.judgement) for score in scores])
         ),
@@ -59,7 +61,7 @@ def pairs(report: Profile) -> pd.DataFrame:
         ("Om det samme", [pair.name for pair, _ in found]),
         ("Hvem", [side.respondents.capitalize() for _, side in found]),
         ("Spørgsmål", [side.question.text for _, side in found]),
-        ("Andel", [side.figure.share for _, side in found]),
+        ("Andel", frames.Shares(side.figure.share for _, side in found)),
         ("Antal svar", frames.whole([side.figure.n for _, side in found])),
         ("Forskel, procentpoint", frames.points(pair.gap and pair.gap.difference for pair, _ in found)),
         ("Forskel, mindst", frames.points(pair.gap and pair.gap.low for pair, _ in found)),

@@ -14,9 +14,9 @@ def years(report: Trend) -> pd.DataFrame:
     columns = [
         ("Uddannelse" if report.by_education else "Enhed", [one.about.name for one, _ in rows]),
         ("År", [str(point.year) for _, point in rows]),
-        ("Andel", [point.figure.share for _, point in rows]),
-        ("Nedre grænse", [low for low, _ in limits]),
-        ("Øvre grænse", [high for _, high in limits]),
+        ("Andel", frames.Shares(point.figure.share for _, point in rows)),
+        ("Nedre grænse", frames.Shares(low for low, _ in limits)),
+        ("Øvre grænse", frames.Shares(high for _, high in limits)),
         ("Antal svar", frames.whole(point.figure.n for _, point in rows)),
         ("Ændring siden runden før", [report.change(*row) or "" for row in rows]),
         ("Ændring (procentpoint)", frames.points(change and change.difference for change in changes)),

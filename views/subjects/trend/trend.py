@@ -16,6 +16,7 @@ from indicators.trend import Role, Trend, TrendSeries
 from views.documents import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega, vocabulary
+from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.subjects.trend import chart, markup, panels, report, table
 from views.subjects.view import View, choice
@@ -63,9 +64,9 @@ class Development(View):
     has_question = True
     sheet: ClassVar[str] = "Udvikling"
 
-    split: Option = choice("opdel", "Opdelt på", (UNITS, EDUCATIONS))
+    split: Option = choice(Control("opdel", "Opdelt på", side_by_side=True), (UNITS, EDUCATIONS))
     also: tuple[Option, ...] = choice(
-        "vis_ogsaa", "Vis også", _other_units, most=MOST_ALSO, label_of=vocabulary.with_kind
+        Control("vis_ogsaa", "Vis også", vocabulary.with_kind, MOST_ALSO), _other_units
     )
 
     def report(self) -> Trend:
