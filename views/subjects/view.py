@@ -89,7 +89,7 @@ def choice(
     control: Control | Callable[[Any], Control],
     options: Sequence[Option] | Callable[[Any], Sequence[Option]],
 ) -> Field:
-    """A field that a reader chooses; both may depend on the fields before it, without options there is none."""
+    """A field that a reader chooses; both may depend on the fields before it. No options: no control."""
     control_of = control if callable(control) else lambda _: control
     options_of = options if callable(options) else lambda _: options
     several = isinstance(control, Control) and control.most > 1
