@@ -28,10 +28,15 @@ def parsed(path: Path) -> ast.Module:
 
 
 @cache
+def nodes(module: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(module))
+
+
+@cache
 def imported(module: ast.Module) -> tuple[str, ...]:
     """Full names of everything the module imports, wherever in it."""
     names = []
-    for node in ast.walk(module):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -54,7 +59,7 @@ def users_of(*libraries: str, among: list[str]) -> set[str]:
 
 
 def attributes_used(module: ast.Module) -> set[str]:
-    return {node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute)}
+    return {node.attr for node in nodes(module) if isinstance(node, ast.Attribute)}
 
 
 @pytest.mark.parametrize(
@@ -84,6 +89,7 @@ def test_no_page_and_no_view_can_reach_the_confidential_store():
     assert users_of(*ways_in, among=["views", "pages", "app.py", "server.py"]) == set()
 
 
+@pytest.mark.slow
 def test_the_dashboard_runs_without_the_confidential_store_s_code():
     code = "import app, sys; print([name for name in sys.modules if name.startswith('data_access.confidential')])"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -116,7 +122,7 @@ def test_state_and_caches_have_one_home_each(attributes, home):
 
 def test_no_bare_switch_page_for_it_fails_when_filters_are_in_the_address():
     for path, module in modules("views", "pages", "app.py"):
-        for node in ast.walk(module):
+        for node in nodes(module):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "switch_page":
                 assert "query_params" in {keyword.arg for keyword in node.keywords}, path
 
@@ -133,7 +139,7 @@ def test_pages_modules_and_functions_stay_small():
         lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
         if lines > (PAGE_LINES if path.startswith("pages/") else MODULE_LINES):
             too_long.append(f"{path}: {lines} lines")
-        for node in ast.walk(module):
+        for node in nodes(module):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = node.end_lineno - node.lineno + 1
                 if length > FUNCTION_LINES:
@@ -155,7 +161,7 @@ def test_dialogs_and_fragments_are_made_within_the_boundary():
     makers = {
         path
         for path, module in modules("views", "pages", *TOP)
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Attribute)
         and node.attr in APART_FROM_THE_PAGE
         and name_of(node.value) == "st"
@@ -177,7 +183,7 @@ def test_every_callback_is_within_the_boundary():
 
 def callbacks_of(module: ast.Module) -> Iterator[str]:
     """The names of the functions that are handed over as callbacks, by keyword or in a dict of keywords."""
-    for node in ast.walk(module):
+    for node in nodes(module):
         given = []
         if isinstance(node, ast.keyword) and node.arg in CALLBACKS:
             given = [node.value]
@@ -205,7 +211,7 @@ def bounded_functions() -> set[str]:
     return {
         node.name
         for _, module in modules("views")
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.FunctionDef) and "bounded" in decorators(node)
     }
 
