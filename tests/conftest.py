@@ -1,5 +1,6 @@
 """Stores for tests: in memory and on PostgreSQL for the data floors, the whole sample for the screen."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -22,6 +23,17 @@ from data_access.dashboard.models import DASHBOARD
 from data_access.reference import read_reference
 
 ROOT = Path(__file__).parent.parent
+
+
+# All that is imported and collected stays to the end, so nobody need look for garbage in it, now or later.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on there is garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 TAKES_A_WHILE_TO_START = {"built_sample", "postgresql"}

@@ -253,7 +253,7 @@ def rounds_of_the_sample() -> Iterator:
         yield pytest.param(survey, year, id=f"{survey}-{year}", marks=[] if quick else pytest.mark.slow)
 
 
-@pytest.mark.parametrize(("survey", "year"), rounds_of_the_sample())
+@pytest.mark.parametrize(("survey", "year"), [*rounds_of_the_sample()])
 def test_every_round_is_imported_with_no_remark_but_on_unknown_persons(
     store, students, supervisors, survey, year
 ):
