@@ -179,7 +179,8 @@ class MadeStores:
             yield confidential, dashboard
 
 
-def _in_files(folder: Path) -> MadeStores:
+def in_files(folder: Path) -> MadeStores:
+    """Two files of a folder."""
     return MadeStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
 
 
@@ -194,7 +195,7 @@ def _in_database(postgresql: str, name: str) -> MadeStores:
 @pytest.fixture(scope="session")
 def made_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
     """Two files."""
-    return _in_files(tmp_path_factory.mktemp("made"))
+    return in_files(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture(scope="session")
@@ -206,7 +207,7 @@ def made_in_postgresql(postgresql: str) -> MadeStores:
 @pytest.fixture(scope="module")
 def own_stores(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
     """For `once_published`: a release that the tests of one file share, for none of them writes in it to stay."""
-    return _in_files(tmp_path_factory.mktemp("own"))
+    return in_files(tmp_path_factory.mktemp("own"))
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -216,7 +217,7 @@ def own_stores_of_each_kind(
     """The same, once of each kind."""
     folder = tmp_path_factory.mktemp("own")
     if request.param == "sqlite":
-        return _in_files(folder)
+        return in_files(folder)
     return _in_database(request.getfixturevalue("postgresql"), folder.name)
 
 

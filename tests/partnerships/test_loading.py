@@ -9,7 +9,6 @@ import pytest
 from sqlmodel import Session, select
 
 from data_access import engines, releases
-from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
 from data_access.partnerships import deeds, editing
 from data_access.partnerships.board import initiatives
@@ -22,7 +21,6 @@ from data_access.partnerships.models.changes import ChangeRecord
 from data_access.partnerships.models.initiatives import InitiativeRecord
 from data_access.partnerships.records import open_record
 from data_access.problems import ImportProblem, StoreProblem
-from data_access.reference import read_reference
 from data_access.sample_apart import refuse_sample_partnerships_beside
 from tests.conftest import MadeStores
 from tests.made_up import add_roskilde, add_round
