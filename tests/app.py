@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -17,11 +18,18 @@ def opened(page: str | None = None, **link: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=20)
     for name, value in link.items():
         app.query_params[name] = value
-    app.run()
     if page:
-        app.switch_page(page).run()
+        app._registered_pages = registered_pages()
+        app.switch_page(page)
+    app.run()
     assert not app.exception, app.exception
     return app
+
+
+@cache
+def registered_pages() -> dict:
+    """The pages as the app names them once it has run; a reader who has a link need not come by the front page."""
+    return AppTest.from_file(APP, default_timeout=20).run()._registered_pages
 
 
 def plotted(app: AppTest, layer: int = 0, chart: int = 0) -> list[dict]:

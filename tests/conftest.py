@@ -1,5 +1,6 @@
 """Stores for tests: in memory and on PostgreSQL for the data floors, the whole sample for the screen."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -24,11 +25,31 @@ from data_access.reference import read_reference
 ROOT = Path(__file__).parent.parent
 
 
+# All that is imported and collected stays to the end, so nobody need look for garbage in it, now or later.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on there is garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+TAKES_A_WHILE_TO_START = {"built_sample", "postgresql"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the whole sample, which takes a while to build, is left out of the quick part."""
+    """Whatever needs the whole sample or PostgreSQL is left out of the quick part."""
     for item in items:
-        if "built_sample" in getattr(item, "fixturenames", ()):
+        needed = {*getattr(item, "fixturenames", ()), *_kinds_of_store(item)}
+        if needed & TAKES_A_WHILE_TO_START:
             item.add_marker("slow")
+
+
+def _kinds_of_store(item: pytest.Item) -> Iterator[str]:
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return (parameters[name] for name in ("store_url", "own_stores_of_each_kind") if name in parameters)
 
 
 @dataclass(frozen=True)
@@ -120,7 +141,10 @@ def _quietly(command: list) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+KINDS = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(params=KINDS)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database, once of each kind."""
     if request.param == "sqlite":
@@ -155,20 +179,46 @@ class MadeStores:
             yield confidential, dashboard
 
 
-def _in_files(folder: Path) -> MadeStores:
+def in_files(folder: Path) -> MadeStores:
+    """Two files of a folder."""
     return MadeStores(f"sqlite:///{folder}/dashboard.sqlite", f"sqlite:///{folder}/confidential.sqlite")
+
+
+def _in_database(postgresql: str, name: str) -> MadeStores:
+    """One beside the empty one."""
+    with engines.engine(postgresql).connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(f"CREATE DATABASE {name}"))
+    url = postgresql.replace("/postgres?", f"/{name}?")
+    return MadeStores(url, url)
 
 
 @pytest.fixture(scope="session")
 def made_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
     """Two files."""
-    return _in_files(tmp_path_factory.mktemp("made"))
+    return in_files(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="session")
+def made_in_postgresql(postgresql: str) -> MadeStores:
+    """Both in one database."""
+    return _in_database(postgresql, "made")
 
 
 @pytest.fixture(scope="module")
 def own_stores(tmp_path_factory: pytest.TempPathFactory) -> MadeStores:
-    """For `once_published`: a release that the tests of one file share, for none of them writes in it."""
-    return _in_files(tmp_path_factory.mktemp("own"))
+    """For `once_published`: a release that the tests of one file share, for none of them writes in it to stay."""
+    return in_files(tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def own_stores_of_each_kind(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> MadeStores:
+    """The same, once of each kind."""
+    folder = tmp_path_factory.mktemp("own")
+    if request.param == "sqlite":
+        return in_files(folder)
+    return _in_database(request.getfixturevalue("postgresql"), folder.name)
 
 
 @pytest.fixture
@@ -178,13 +228,20 @@ def published(once_published: MadeStores) -> Iterator[Session]:
         yield session
 
 
-@pytest.fixture(scope="session")
-def made_in_postgresql(postgresql: str) -> MadeStores:
-    """One database beside the empty one."""
-    with engines.engine(postgresql).connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("CREATE DATABASE made"))
-    url = postgresql.replace("/postgres?", "/made?")
-    return MadeStores(url, url)
+@pytest.fixture
+def answers_behind(once_published: MadeStores) -> Iterator[Session]:
+    """A session on the answers that `once_published` is a release of; nothing written in it stays."""
+    with engines.writing(once_published.confidential_url, CONFIDENTIAL) as session:
+        yield session
+        _take_back(session)
+
+
+@pytest.fixture
+def published_so_far(once_published: MadeStores) -> Iterator[Session]:
+    """A session that may release something more beside `once_published`; nothing written in it stays."""
+    with engines.writing(once_published.dashboard_url, DASHBOARD) as session:
+        yield session
+        _take_back(session)
 
 
 @pytest.fixture

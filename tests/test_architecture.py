@@ -69,10 +69,15 @@ def parsed(path: Path) -> ast.Module:
 
 
 @cache
+def nodes(module: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(module))
+
+
+@cache
 def imported(module: ast.Module) -> tuple[str, ...]:
     """Full names of everything the module imports, wherever in it."""
     names = []
-    for node in ast.walk(module):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -95,7 +100,7 @@ def users_of(*libraries: str, among: list[str]) -> set[str]:
 
 
 def attributes_used(module: ast.Module) -> set[str]:
-    return {node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute)}
+    return {node.attr for node in nodes(module) if isinstance(node, ast.Attribute)}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +205,7 @@ def test_no_page_and_no_view_can_reach_the_confidential_store():
     assert users_of(*ways_in, among=["views", "pages", "app.py", "server.py"]) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", ["data_access.confidential", "scipy"])
 def test_a_page_starts_without_what_only_a_release_needs(package):
     code = f"import app, sys; print([name for name in sys.modules if name.startswith('{package}')])"
@@ -233,7 +239,7 @@ def test_state_and_caches_have_one_home_each(attributes, home):
 
 def test_no_bare_switch_page_for_it_fails_when_filters_are_in_the_address():
     for path, module in modules("views", "pages", "app.py"):
-        for node in ast.walk(module):
+        for node in nodes(module):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "switch_page":
                 assert "query_params" in {keyword.arg for keyword in node.keywords}, path
 
@@ -250,7 +256,7 @@ def test_pages_modules_and_functions_stay_small():
         lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
         if lines > (PAGE_LINES if path.startswith("pages/") else MODULE_LINES):
             too_long.append(f"{path}: {lines} lines")
-        for node in ast.walk(module):
+        for node in nodes(module):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = node.end_lineno - node.lineno + 1
                 if length > FUNCTION_LINES:
@@ -282,7 +288,7 @@ def test_dialogs_and_fragments_are_made_within_the_boundary():
     makers = {
         path
         for path, module in modules("views", "pages", *TOP)
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.Attribute)
         and node.attr in APART_FROM_THE_PAGE
         and name_of(node.value) == "st"
@@ -304,7 +310,7 @@ def test_every_callback_is_within_the_boundary():
 
 def callbacks_of(module: ast.Module) -> Iterator[str]:
     """The names of the functions that are handed over as callbacks, by keyword or in a dict of keywords."""
-    for node in ast.walk(module):
+    for node in nodes(module):
         given = []
         if isinstance(node, ast.keyword) and node.arg in CALLBACKS:
             given = [node.value]
@@ -332,7 +338,7 @@ def bounded_functions() -> set[str]:
     return {
         node.name
         for _, module in modules("views")
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.FunctionDef) and "bounded" in decorators(node)
     }
 

@@ -79,6 +79,7 @@ def test_a_row_without_a_bar_says_why_and_so_does_its_line_of_the_table(figure, 
     assert table.answers(rows, OF_A_UNIT)["Status"].tolist() == ["Vist", note]
 
 
+@pytest.mark.slow
 def test_a_note_of_three_lines_stands_in_the_middle_of_its_row():
     rows = [row(figure) for figure in (NO_ANSWERS, WITHHELD, NO_ANSWERS)]
     numbered = [

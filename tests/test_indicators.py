@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -155,6 +155,7 @@ def by_hand(groups, sheets, units_of):
     return answers, {cell: len(who) for cell, who in persons.items()}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_cells_and_persons_are_those_counted_sheet_by_sheet(seed):
     chance = random.Random(seed)

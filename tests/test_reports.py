@@ -8,27 +8,29 @@ from data_access.problems import SelectionProblem, StoreProblem
 from data_access.publishing import releases
 from indicators.figure import State
 from indicators.selection import ALL_UNITS, Option, Selection
+from tests.conftest import MadeStores
 from tests.made_up import DONT_KNOW, GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
 from views.foundation.selection_of_keys import selection_of_keys
 from views.subjects.distribution.report import distribution
 from views.subjects.overview.report import overview
 
-pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+one_store = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 STUDENTS = Option("student", "Studerendes praktikevaluering")
 
 
-@pytest.fixture
-def published(confidential, dashboard):
+@pytest.fixture(scope="module")
+def once_published(own_stores: MadeStores) -> MadeStores:
     """2025: Roskilde 20 answers, Køge 10, Greve and Solrød 3 each; 2024: Roskilde 10."""
-    a_round = add_round(confidential)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": LITTLE}, times=15)
-    add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": DONT_KNOW}, times=5)
-    add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": MUCH}, times=10)
-    for small in (GREVE, "kommune:0269"):
-        add_sheets(confidential, a_round, small, {"S01": MUCH, "S02": MUCH}, times=3)
-    add_sheets(confidential, add_round(confidential, 2024), ROSKILDE, {"S01": MUCH}, times=10)
-    releases.publish(confidential, dashboard)
-    return dashboard
+    with own_stores.filling() as (confidential, dashboard):
+        a_round = add_round(confidential)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": LITTLE}, times=15)
+        add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": DONT_KNOW}, times=5)
+        add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": MUCH}, times=10)
+        for small in (GREVE, "kommune:0269"):
+            add_sheets(confidential, a_round, small, {"S01": MUCH, "S02": MUCH}, times=3)
+        add_sheets(confidential, add_round(confidential, 2024), ROSKILDE, {"S01": MUCH}, times=10)
+        releases.publish(confidential, dashboard)
+    return own_stores
 
 
 def chosen(unit: str = ROSKILDE, name: str = "Roskilde Kommune", **more) -> Selection:
@@ -101,6 +103,7 @@ def test_what_can_be_chosen_is_what_is_shown_and_every_place_of_the_region(publi
     assert [education.key for education in choices.educations] == ["sygeplejerske"]
 
 
+@one_store
 def test_an_education_that_only_hidden_groups_have_is_not_offered(confidential, dashboard):
     a_round = add_round(confidential)
     add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH}, times=10)
@@ -131,11 +134,13 @@ def test_keys_give_the_selection_that_the_screen_would(published):
     assert selection_of_keys(published, "student", 2025, {"unit": ROSKILDE}) == chosen()
 
 
+@one_store
 def test_before_the_first_release_there_is_nothing_to_show(dashboard):
     with pytest.raises(StoreProblem, match="Der er endnu ikke udgivet noget"):
         overview(dashboard, chosen())
 
 
+@one_store
 def test_few_answers_make_a_headline_without_highest_and_lowest(confidential, dashboard):
     a_round = add_round(confidential)
     add_sheets(confidential, a_round, ROSKILDE, {"S01": MUCH, "S02": LITTLE}, times=4)
@@ -160,11 +165,14 @@ def test_a_unit_is_not_compared_with_itself(published):
     assert "sammenlignet" not in table.selection.describe()
 
 
-def test_a_report_is_of_the_release_that_was_asked_for_whichever_is_in_force(confidential, published):
-    first = queries.release_in_force(published)
-    add_sheets(confidential, confidential.get(Round, "student-2025"), ROSKILDE, {"S01": MUCH}, times=30)
-    releases.publish(confidential, published)
+def test_a_report_is_of_the_release_that_was_asked_for_whichever_is_in_force(
+    answers_behind, published_so_far
+):
+    first = queries.release_in_force(published_so_far)
+    a_round = answers_behind.get(Round, "student-2025")
+    add_sheets(answers_behind, a_round, ROSKILDE, {"S01": MUCH}, times=30)
+    releases.publish(answers_behind, published_so_far)
 
-    assert distribution(published, chosen()).rows[0].figure.n == 50
-    assert distribution(published, chosen(), first).rows[0].figure.n == 20
-    assert distribution(published, chosen(), first).origin.release == 1
+    assert distribution(published_so_far, chosen()).rows[0].figure.n == 50
+    assert distribution(published_so_far, chosen(), first).rows[0].figure.n == 20
+    assert distribution(published_so_far, chosen(), first).origin.release == 1

@@ -4,6 +4,8 @@ import csv
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -80,6 +82,7 @@ def municipal(sheets: pd.DataFrame, name: str) -> pd.Series:
     return (sheets["kommune"] == name) & sheets["hospital"].isna() & (sheets["privat"] == "Nej")
 
 
+@pytest.mark.slow
 def test_the_generator_writes_exactly_the_files_that_are_kept(tmp_path):
     subprocess.run([sys.executable, SAMPLE_DATA / "generate.py", "--to", tmp_path], check=True)
     made = {file.relative_to(tmp_path): file.read_bytes() for file in tmp_path.glob("*/*")}
@@ -243,8 +246,14 @@ def store(monkeypatch):
     engine.dispose()
 
 
-@pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize("survey", ["student", "supervisor"])
+def rounds_of_the_sample() -> Iterator:
+    """The smallest of the newest quickly, and all others slowly."""
+    for survey, year in product(("student", "supervisor"), YEARS):
+        quick = (survey, year) == ("supervisor", YEARS[-1])
+        yield pytest.param(survey, year, id=f"{survey}-{year}", marks=[] if quick else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("survey", "year"), [*rounds_of_the_sample()])
 def test_every_round_is_imported_with_no_remark_but_on_unknown_persons(
     store, students, supervisors, survey, year
 ):

@@ -90,6 +90,7 @@ def test_a_server_with_a_store_is_alive_and_ready(server):
     assert requests.get(f"{server}/readyz", timeout=5).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_server_without_a_store_is_alive_and_not_ready(tmp_path):
     with running_server({"DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite"}) as server:
         assert requests.get(f"{server}/healthz", timeout=5).status_code == 200

@@ -13,6 +13,7 @@ from indicators.intervals import difference, wilson
 from indicators.questionnaire import about_theme
 from indicators.response import Badge
 from indicators.verdicts import Change, Verdict
+from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -40,16 +41,23 @@ def stored(dashboard: Session, unit: str, year: int = 2025, education: str = ALL
     return cells.group(dashboard, rounds, unit, education, ALL)
 
 
-@pytest.fixture
-def two_years(confidential, dashboard):
+@pytest.fixture(scope="module")
+def once_published(own_stores_of_each_kind: MadeStores) -> MadeStores:
     """Roskilde falls from 38 to 20 of 40, Køge stays at 38 of 40, Greve has 8 answers; S01 breaks in 2024."""
-    for year, agree in ((2024, 38), (2025, 20)):
-        a_round = add_round(confidential, year)
-        answered(confidential, a_round, ROSKILDE, agree, 40 - agree)
-        answered(confidential, a_round, KOEGE, 38, 2)
-        answered(confidential, a_round, GREVE, 5, 3)
-    releases.publish(confidential, dashboard)
-    return dashboard
+    with own_stores_of_each_kind.filling() as (confidential, dashboard):
+        for year, agree in ((2024, 38), (2025, 20)):
+            a_round = add_round(confidential, year)
+            answered(confidential, a_round, ROSKILDE, agree, 40 - agree)
+            answered(confidential, a_round, KOEGE, 38, 2)
+            answered(confidential, a_round, GREVE, 5, 3)
+        releases.publish(confidential, dashboard)
+    return own_stores_of_each_kind
+
+
+@pytest.fixture
+def two_years(published: Session) -> Session:
+    """That release."""
+    return published
 
 
 def test_a_figure_is_stored_with_interval_difference_and_verdict(two_years):
@@ -111,13 +119,15 @@ def test_nothing_is_compared_across_a_series_break(confidential, dashboard):
     assert changes["S02"].change is Change.NOT_CERTAIN
 
 
-def test_a_round_published_again_is_compared_anew_and_the_old_release_keeps_its_own(two_years, confidential):
-    answered(confidential, add_round_2024(confidential), ROSKILDE, 0, 60)
-    releases.publish(confidential, two_years, ["student-2024"])
+def test_a_round_published_again_is_compared_anew_and_the_old_release_keeps_its_own(
+    published_so_far, answers_behind
+):
+    answered(answers_behind, add_round_2024(answers_behind), ROSKILDE, 0, 60)
+    releases.publish(answers_behind, published_so_far, ["student-2024"])
 
-    assert stored(two_years, ROSKILDE).changes["S02"].change is not Change.FALLEN
-    releases.restore(two_years, 1)
-    assert stored(two_years, ROSKILDE).changes["S02"].change is Change.FALLEN
+    assert stored(published_so_far, ROSKILDE).changes["S02"].change is not Change.FALLEN
+    releases.restore(published_so_far, 1)
+    assert stored(published_so_far, ROSKILDE).changes["S02"].change is Change.FALLEN
 
 
 def add_round_2024(confidential: Session):
@@ -126,12 +136,12 @@ def add_round_2024(confidential: Session):
     return confidential.get(Round, "student-2024")
 
 
-def test_a_release_of_the_same_rounds_compares_them_once(two_years, confidential):
-    before = len(two_years.exec(select(PublishedChange)).all())
-    releases.publish(confidential, two_years, ["student-2025"])
-    releases.publish(confidential, two_years, ["student-2025"])
+def test_a_release_of_the_same_rounds_compares_them_once(published_so_far, answers_behind):
+    before = len(published_so_far.exec(select(PublishedChange)).all())
+    releases.publish(answers_behind, published_so_far, ["student-2025"])
+    releases.publish(answers_behind, published_so_far, ["student-2025"])
 
-    assert len(two_years.exec(select(PublishedChange)).all()) == 3 * before
+    assert len(published_so_far.exec(select(PublishedChange)).all()) == 3 * before
 
 
 def test_nothing_judged_is_stored_of_a_hidden_figure(two_years):
@@ -155,7 +165,7 @@ def test_the_expected_share_and_its_verdict_follow_the_unit_s_educations(confide
     assert judgement.explained_by_mix
 
 
-@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("own_stores_of_each_kind", ["sqlite"], indirect=True)
 def test_many_cells_come_in_one_go_and_only_those_asked_for(two_years):
     rounds = queries.rounds(two_years, queries.release_in_force(two_years), "student", 2025)
 

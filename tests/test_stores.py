@@ -80,6 +80,7 @@ with engines.reading(sys.argv[1], DASHBOARD) as session:
 """
 
 
+@pytest.mark.slow
 def test_a_public_copy_is_read_by_a_user_who_may_write_nothing(tmp_path):
     copy = tmp_path / "copy"
     copy.mkdir()

@@ -19,7 +19,8 @@ from tests.disclosure.small_rounds import SmallRound, published, release, small_
 
 in_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
-ROUNDS = {"few": (1, 5), "all": range(60)}
+LIMITS = (3, 5, 7, 10)
+FEW, ALL = (1, 5), range(60)
 Attacks = Callable[[SmallRound, int], Attack]
 
 
@@ -35,28 +36,34 @@ def attacks(released: Released) -> Attacks:
 
 
 def cases() -> Iterator:
-    """Every least number of persons with every kind of attack, on a few rounds quickly and on all slowly."""
-    for k, rounds, check in product((3, 5, 7, 10), ROUNDS, CHECKS):
-        marks = [pytest.mark.slow] if rounds == "all" else []
-        yield pytest.param(k, rounds, check, id=f"{k}-{rounds}-{check.__name__}", marks=marks)
+    """Every least number of persons with every kind of attack on all rounds slowly, and a few of them quickly."""
+    for check in CHECKS:
+        yield pytest.param(5, FEW, check, id=f"5-few-{check.__name__}")
+    for k, check in product(LIMITS, CHECKS):
+        yield pytest.param(k, ALL, check, id=f"{k}-all-{check.__name__}", marks=pytest.mark.slow)
 
 
-@pytest.mark.parametrize(("k", "rounds", "check"), [*cases()])
-def test_nothing_is_given_away(attacks, k, rounds, check):
-    found = {seed: check(attacks(small_round(seed), k)) for seed in ROUNDS[rounds]}
+def every_limit() -> list:
+    """One quickly, and the others slowly."""
+    return [pytest.param(k, marks=[] if k == 5 else pytest.mark.slow) for k in LIMITS]
+
+
+@pytest.mark.parametrize(("k", "seeds", "check"), [*cases()])
+def test_nothing_is_given_away(attacks, k, seeds, check):
+    found = {seed: check(attacks(small_round(seed), k)) for seed in seeds}
 
     assert {seed: len(some) for seed, some in found.items() if some} == {}
 
 
-@pytest.mark.parametrize("k", [3, 5, 7, 10])
+@pytest.mark.parametrize("k", every_limit())
 def test_there_is_something_to_attack(attacks, k):
-    for seed in ROUNDS["few"]:
+    for seed in FEW:
         kinds = {one.kind for one in attacks(small_round(seed), k).shown}
         assert kinds > {ANSWERS, "S01", "S02"}
-    assert sum(len(attacks(small_round(seed), k).shown) for seed in ROUNDS["few"]) > 300
+    assert sum(len(attacks(small_round(seed), k).shown) for seed in FEW) > 300
 
 
-@pytest.mark.parametrize("k", [3, 5, 7, 10])
+@pytest.mark.parametrize("k", every_limit())
 def test_in_very_small_rounds_no_sum_of_any_groups_is_given_away(k):
     found = {}
     for seed in range(5):

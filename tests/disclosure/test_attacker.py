@@ -308,6 +308,7 @@ def hidden_numbers(seed: int, shown: list[Shown]) -> list[Shown]:
     return [one for one in counted if one.number]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 3])
 def test_one_cell_more_that_is_too_small_or_gives_a_small_one_away_is_caught(seed):
     shown = published(small_round(seed), 5)
@@ -337,6 +338,7 @@ def test_a_question_that_is_shown_where_the_response_is_hidden_is_caught():
     assert {one.cell for one in after} - {one.cell for one in before} == {cell}
 
 
+@pytest.mark.slow
 def test_a_group_of_the_reference_files_changed_by_one_municipality_is_caught():
     a_round, by_size = with_one_small_municipality(small_round(0))
     first, second = (a_round.with_own_group(members) for members in (by_size, by_size[1:]))

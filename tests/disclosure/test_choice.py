@@ -157,6 +157,7 @@ def systems(draw):
     return System(*index.T, crossed, persons, np.ones(len(cells), dtype=bool))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(systems())
 def test_whatever_the_groups_nothing_small_is_given_away(system):

@@ -149,6 +149,7 @@ def test_releases_together_give_nothing_away(seen, when_together, history, check
     assert found == dict.fromkeys(found, 0)
 
 
+@pytest.mark.slow
 def test_a_late_answer_is_not_told_by_two_releases(seen):
     truth, shown, _refused = seen("a late answer", 4)
     attack = Attack(truth, shown, PROFILES[STEERING_GROUP])

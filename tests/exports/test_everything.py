@@ -83,6 +83,7 @@ def stopped(job: jobs.Job) -> None:
     job.process.wait(60)
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_makes_the_file_once_for_all_who_ask():
     wanted = jobs.FileRequest(1, "student", "alle", "xlsx")
     job = jobs.begin(wanted)
@@ -93,6 +94,7 @@ def test_a_process_of_its_own_makes_the_file_once_for_all_who_ask():
     assert len(pd.read_excel(BytesIO(job.file.read_bytes()), sheet_name="Data")) > 10
 
 
+@pytest.mark.slow
 def test_a_store_that_is_made_anew_under_a_running_server_gives_a_new_file():
     with store.reading() as session:
         report = everything.Published(session, queries.release_in_force(session), STUDENTS).cover()
@@ -109,6 +111,7 @@ def test_a_store_that_is_made_anew_under_a_running_server_gives_a_new_file():
     assert after.release == before.release
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_in_the_process_is_told_in_danish_and_can_be_tried_again():
     wanted = jobs.FileRequest(99, "student", "alle", "csv")
     job = jobs.begin(wanted)
@@ -120,6 +123,7 @@ def test_what_goes_wrong_in_the_process_is_told_in_danish_and_can_be_tried_again
     stopped(again)
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_leaves_no_half_file_and_a_full_disk_is_told(monkeypatch):
     wanted = jobs.FileRequest(1, "student", "alle", "xlsx")
     job = jobs.Job(wanted)

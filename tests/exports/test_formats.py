@@ -91,6 +91,7 @@ def test_illegal_characters_break_no_format(table):
     assert deck.slides[1].shapes.title.text_frame.text == "abc<&\"'"
 
 
+@pytest.mark.slow
 def test_the_picture_says_title_selection_legend_and_source_and_is_the_same_every_time(table):
     one = section(table)
     drawn = picture.svg(one)
@@ -109,6 +110,7 @@ def test_the_picture_says_title_selection_legend_and_source_and_is_the_same_ever
     assert b"IBM Plex" not in drawn, "a typeface that the reader's machine may lack"
 
 
+@pytest.mark.slow
 def test_slides_have_titles_words_for_those_who_do_not_see_and_no_author(table):
     one = section(table)
     bare = replace(one, charts=())

@@ -101,6 +101,7 @@ days_around = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 milestones = st.builds(Milestone, st.just("Milepæl"), days_around, st.none() | days_around)
 
 
+@pytest.mark.slow
 @given(st.lists(milestones, max_size=5), st.none() | days_around)
 def test_an_initiative_is_late_exactly_when_something_is_overdue_and_it_is_not_closed(steps, ends):
     course = Course(starts=date(2026, 1, 1), ends=ends, milestones=steps)

@@ -14,8 +14,9 @@ from data_access.partnerships.records import agendas, editing
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING
 from data_access.partnerships.records.records import filled, open_record
 from data_access.publishing import releases, withdrawals
+from tests.conftest import MadeStores
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
-from tests.partnerships.small_partnership import SECRETARIAT
+from tests.partnerships.small_partnership import SECRETARIAT, small_partnership
 
 TODAY = date(2026, 12, 7)
 NUMBER = 8_675_309
@@ -33,20 +34,34 @@ def figure(release: int) -> dict:
     }
 
 
-@pytest.fixture
-def published(confidential: Session, dashboard: Session) -> None:
+@pytest.fixture(scope="module")
+def once_published(own_stores_of_each_kind: MadeStores) -> MadeStores:
     """A release of answers that are safe with five persons and with seven."""
-    a_round = add_round(confidential)
-    for place in (ROSKILDE, KOEGE):
-        for value in (MUCH, LITTLE):
-            add_sheets(confidential, a_round, place, {"S01": value, "S02": value}, times=15)
-    releases.publish(confidential, dashboard)
+    with own_stores_of_each_kind.filling() as (confidential, dashboard):
+        a_round = add_round(confidential)
+        for place in (ROSKILDE, KOEGE):
+            for value in (MUCH, LITTLE):
+                add_sheets(confidential, a_round, place, {"S01": value, "S02": value}, times=15)
+        releases.publish(confidential, dashboard)
+    return own_stores_of_each_kind
 
 
 @pytest.fixture
-def meeting(dashboard: Session, fjord, published) -> int:
+def dashboard(published_so_far: Session) -> Session:
+    """A store with that release."""
+    return published_so_far
+
+
+@pytest.fixture
+def confidential(answers_behind: Session) -> Session:
+    """The answers behind it."""
+    return answers_behind
+
+
+@pytest.fixture
+def meeting(dashboard: Session) -> int:
     """A held meeting whose item and decision keep figures of release 1; gives the item."""
-    del published
+    fjord = small_partnership(dashboard)
     values = {"partnership_id": fjord.id, "title": "Møde", "held_on": TODAY}
     held = editing.create(dashboard, SECRETARIAT, MEETING, filled(MEETING, values))
     item = agendas.add_item(

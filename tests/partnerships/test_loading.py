@@ -1,5 +1,6 @@
 """Partnership files: loaded all or nothing, again without a change, and never over what people have written."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,6 @@ import pytest
 from sqlmodel import Session, select
 
 from data_access import engines
-from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
 from data_access.dashboard.partnership_tables.changes import ChangeRecord
@@ -23,7 +23,7 @@ from data_access.partnerships.records.kinds import INITIATIVE, PARTNERSHIP, PART
 from data_access.partnerships.records.records import open_record
 from data_access.problems import ImportProblem, StoreProblem
 from data_access.publishing import releases
-from data_access.reference import read_reference
+from tests.conftest import MadeStores
 from tests.made_up import add_roskilde, add_round
 from tests.partnerships.small_partnership import TODAY, made
 
@@ -214,21 +214,27 @@ MISTAKES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+@pytest.fixture
+def new_store(made_in_sqlite: MadeStores, tmp_path: Path) -> str:
+    """The address of a store of the test's own, with the reference data and nothing else."""
+    copy = tmp_path / "dashboard.sqlite"
+    shutil.copy(made_in_sqlite.dashboard_url.removeprefix("sqlite:///"), copy)
+    return f"sqlite:///{copy}"
+
+
 @pytest.mark.parametrize(("right", "wrong", "said"), MISTAKES)
-def test_a_mistake_is_told_with_file_and_key_and_nothing_is_loaded(store_url, written, right, wrong, said):
+def test_a_mistake_is_told_with_file_and_key_and_nothing_is_loaded(new_store, written, right, wrong, said):
     assert right in FILE
 
     def load_it() -> None:
-        with engines.writing(store_url, DASHBOARD) as session:
-            reference_tables.load_reference(session, read_reference())
+        with engines.writing(new_store, DASHBOARD) as session:
             load(session, [written(FILE.replace(right, wrong, 1))])
 
     with pytest.raises(ImportProblem) as problem:
         load_it()
 
     assert said in str(problem.value)
-    with engines.looking(store_url, DASHBOARD) as session:
+    with engines.looking(new_store, DASHBOARD) as session:
         assert session.exec(select(PartnershipRecord)).all() == []
 
 

@@ -18,6 +18,7 @@ from indicators.report import Asked, Origin
 from indicators.selection import ALL_UNITS, Option, Selection
 from indicators.verdicts import Verdict
 from tests.app import HIDDEN, grounds, opened, plotted, unfold, unfolded
+from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -46,19 +47,20 @@ one_store = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 on_the_sample = pytest.mark.usefixtures("sample_environment")
 
 
-@pytest.fixture
-def published(confidential, dashboard):
+@pytest.fixture(scope="module")
+def once_published(own_stores: MadeStores) -> MadeStores:
     """Of 40 each: Roskilde 36 content, Køge 12, Greve 24, Solrød 25; Stevns 4 of 7; three in Lejre and Faxe."""
-    now = add_round(confidential)
-    answers = (
-        *((ROSKILDE, 36, 4), (KOEGE, 12, 28), (GREVE, 24, 16), (SOLROED, 25, 15)),
-        *((STEVNS, 4, 3), (LEJRE, 2, 1), (FAXE, 1, 2)),
-    )
-    for place, good, bad in answers:
-        add_sheets(confidential, now, place, {"S01": VERY_MUCH}, good)
-        add_sheets(confidential, now, place, {"S01": LITTLE}, bad)
-    releases.publish(confidential, dashboard)
-    return dashboard
+    with own_stores.filling() as (confidential, dashboard):
+        now = add_round(confidential)
+        answers = (
+            *((ROSKILDE, 36, 4), (KOEGE, 12, 28), (GREVE, 24, 16), (SOLROED, 25, 15)),
+            *((STEVNS, 4, 3), (LEJRE, 2, 1), (FAXE, 1, 2)),
+        )
+        for place, good, bad in answers:
+            add_sheets(confidential, now, place, {"S01": VERY_MUCH}, good)
+            add_sheets(confidential, now, place, {"S01": LITTLE}, bad)
+        releases.publish(confidential, dashboard)
+    return own_stores
 
 
 def chosen(unit: str = "", name: str = "", **more) -> Selection:
@@ -70,7 +72,6 @@ def names(lines) -> list[str]:
     return [line.about.name for line in lines]
 
 
-@one_store
 def test_the_bands_are_the_stored_verdicts_and_the_highest_share_comes_first(published):
     found = reports.ranking(published, chosen(), MUNICIPALITIES)
 
@@ -83,14 +84,12 @@ def test_the_bands_are_the_stored_verdicts_and_the_highest_share_comes_first(pub
     assert (found.common.favourable, found.common.n) == (104, 173)  # the hidden six count in the total
 
 
-@one_store
 def test_everyone_else_is_all_but_the_unit(published):
     roskilde = reports.ranking(published, chosen(), MUNICIPALITIES).bands[Verdict.ABOVE][0]
 
     assert roskilde.others == pytest.approx(68 / 133, abs=1e-6)
 
 
-@one_store
 def test_the_small_and_the_hidden_stand_apart_by_name_without_a_place(published):
     found = reports.ranking(published, chosen(), MUNICIPALITIES)
 
@@ -102,7 +101,6 @@ def test_the_small_and_the_hidden_stand_apart_by_name_without_a_place(published)
     ]
 
 
-@one_store
 def test_the_title_says_what_the_chosen_unit_is_and_how_many_are_clearly_apart(published):
     titles = [
         reports.ranking(published, chosen(key, name), MUNICIPALITIES).title
@@ -122,7 +120,6 @@ def test_the_title_says_what_the_chosen_unit_is_and_how_many_are_clearly_apart(p
     ]
 
 
-@one_store
 def test_the_verdict_is_against_everyone_else_whatever_the_reader_compares_with(published):
     beside = chosen(KOEGE, "Køge Kommune", compared_with=Option(GREVE, "Greve Kommune"))
 
@@ -131,7 +128,6 @@ def test_the_verdict_is_against_everyone_else_whatever_the_reader_compares_with(
     )
 
 
-@one_store
 def test_only_what_something_is_published_of_can_be_compared_over(published):
     assert MUNICIPALITIES in reports.levels(published, chosen())
     assert not {HOSPITALS, EDUCATIONS, INSTITUTIONS} & set(reports.levels(published, chosen()))
@@ -149,7 +145,6 @@ def test_a_level_is_not_offered_in_a_year_in_which_nothing_of_it_is_published(co
     assert EDUCATIONS not in reports.levels(dashboard, chosen(year=2024))
 
 
-@one_store
 def test_the_table_has_the_ranked_first_and_the_hidden_last_without_numbers(published):
     frame = table.ranking(reports.ranking(published, chosen(), MUNICIPALITIES))
 
@@ -164,7 +159,6 @@ def test_the_table_has_the_ranked_first_and_the_hidden_last_without_numbers(publ
     assert hidden["Vurdering"].tolist() == ["", ""]
 
 
-@one_store
 def test_the_data_sheet_has_a_line_for_every_one_and_for_the_total(published):
     data = list(reports.ranking(published, chosen(), MUNICIPALITIES).data())
 
@@ -217,7 +211,6 @@ def test_educations_of_a_unit_are_judged_against_the_same_education_elsewhere(ed
     assert "den samme uddannelse" in words.why_no_funnel(found)
 
 
-@one_store
 def test_a_question_that_was_not_asked_that_year_is_told(published):
     with pytest.raises(SelectionProblem, match="blev ikke stillet i 2025"):
         reports.ranking(published, replace(chosen(), question=Option("S99", "Nyt")), MUNICIPALITIES)

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from sqlmodel import Session
 
 from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
@@ -23,6 +24,7 @@ from indicators.trend import Role, Trend, TrendPoint, TrendSeries
 from indicators.verdicts import Change
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
 from tests.app import opened, plotted, unfolded
+from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -54,16 +56,27 @@ def chosen(question: Option = SATISFIED, unit: Option = ROSKILDE_NAMED, year: in
     return Selection(STUDENTS, year, unit, question=question)
 
 
-@pytest.fixture
-def three_years(confidential, dashboard):
+@pytest.fixture(scope="module")
+def once_published(own_stores: MadeStores) -> MadeStores:
     """Of 40 in Roskilde 20, 38 and 20 agree; Køge always 38 of 40; Greve has 8, none and 3 answers."""
-    for year, agree, greve in ((2023, 20, 8), (2024, 38, 0), (2025, 20, 3)):
-        a_round = add_round(confidential, year)
-        for place, agrees, disagrees in ((ROSKILDE, agree, 40 - agree), (KOEGE, 38, 2), (GREVE, greve, 0)):
-            add_sheets(confidential, a_round, place, {"S01": VERY_MUCH, "S02": MUCH}, times=agrees)
-            add_sheets(confidential, a_round, place, {"S01": LITTLE, "S02": LITTLE}, times=disagrees)
-    releases.publish(confidential, dashboard)
-    return dashboard
+    with own_stores.filling() as (confidential, dashboard):
+        for year, agree, greve in ((2023, 20, 8), (2024, 38, 0), (2025, 20, 3)):
+            a_round = add_round(confidential, year)
+            for place, agrees, disagrees in (
+                (ROSKILDE, agree, 40 - agree),
+                (KOEGE, 38, 2),
+                (GREVE, greve, 0),
+            ):
+                add_sheets(confidential, a_round, place, {"S01": VERY_MUCH, "S02": MUCH}, times=agrees)
+                add_sheets(confidential, a_round, place, {"S01": LITTLE, "S02": LITTLE}, times=disagrees)
+        releases.publish(confidential, dashboard)
+    return own_stores
+
+
+@pytest.fixture
+def three_years(published: Session) -> Session:
+    """That release."""
+    return published
 
 
 def share_of(favourable: int | None, n: int = 20, change: Change | None = None, difference: float = -0.2):
@@ -103,7 +116,6 @@ def rows_of(spec: dict, layer: int) -> list[dict]:
     return spec["datasets"][spec["layer"][layer]["data"]["name"]]
 
 
-@on_sqlite
 def test_the_unit_stands_beside_everyone_else_of_the_same_year(three_years):
     own, others = trend(three_years, chosen()).series
 
@@ -116,7 +128,6 @@ def test_the_unit_stands_beside_everyone_else_of_the_same_year(three_years):
     assert (own.role, others.role) == (Role.OWN, Role.BENCHMARK)
 
 
-@on_sqlite
 def test_a_sure_fall_is_claimed_and_the_table_says_every_change(three_years):
     found = trend(three_years, chosen())
 
@@ -128,7 +139,6 @@ def test_a_sure_fall_is_claimed_and_the_table_says_every_change(three_years):
     assert frame["Ændring (procentpoint)"].tolist()[1:3] == [45, -45]
 
 
-@on_sqlite
 def test_nothing_is_claimed_across_a_series_break(three_years):
     found = trend(three_years, chosen(SUPERVISION, year=2024))
 
@@ -137,7 +147,6 @@ def test_nothing_is_claimed_across_a_series_break(three_years):
     assert [[point.year for point in run] for run in found.runs(found.series[0])] == [[2023], [2024, 2025]]
 
 
-@on_sqlite
 def test_hidden_and_unanswered_years_and_those_with_a_bound_have_no_share(three_years):
     own, *_ = trend(three_years, chosen(unit=GREVE_NAMED)).series
 
@@ -146,7 +155,6 @@ def test_hidden_and_unanswered_years_and_those_with_a_bound_have_no_share(three_
     assert own.shown == ()
 
 
-@on_sqlite
 def test_up_to_two_more_units_have_lines_of_their_own_and_nobody_has_two(three_years):
     others = (Option(KOEGE, "Køge Kommune"), ROSKILDE_NAMED, GREVE_NAMED)
     found = trend(three_years, chosen(), others)
@@ -155,7 +163,6 @@ def test_up_to_two_more_units_have_lines_of_their_own_and_nobody_has_two(three_y
     assert found.series[2].at(2024).figure.favourable == 38
 
 
-@on_sqlite
 def test_beside_another_unit_stands_that_unit_with_its_own_changes(three_years):
     koege = chosen(unit=Option(KOEGE, "Køge Kommune"))
     found = trend(three_years, replace(koege, compared_with=ROSKILDE_NAMED))
@@ -231,7 +238,6 @@ def test_a_question_that_was_not_asked_that_year_is_told_as_it_was_last_asked(co
     assert found.rounds == (2024,)
 
 
-@on_sqlite
 def test_every_figure_of_the_picture_is_in_the_data_under_its_own_unit_and_education(three_years):
     found = educations(three_years, chosen())
 

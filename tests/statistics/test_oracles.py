@@ -1,11 +1,12 @@
 """The same numbers from statsmodels and scipy, over seeded grids: nobody's code but theirs decides."""
 
+from importlib import import_module
 from math import comb, sqrt
+from types import ModuleType
 
 import numpy as np
 import pytest
-from scipy import stats
-from statsmodels.stats import multitest, proportion
+import scipy  # which loads scipy.stats once it is asked for
 
 from indicators import funnel, response
 from indicators.intervals import (
@@ -19,7 +20,14 @@ from indicators.intervals import (
 from indicators.response import ResponseGroup
 from indicators.verdicts import Counts, compare, mid_p, p_value, q_values
 
+pytestmark = pytest.mark.slow
+
 CLOSE = 1e-9
+
+
+def statsmodels(module: str) -> ModuleType:
+    """Its statistics of that kind; it takes a second to load, which the quick part is spared."""
+    return import_module(f"statsmodels.stats.{module}")
 
 
 def drawn_pairs(seed: int, pairs: int, largest: int) -> np.ndarray:
@@ -38,14 +46,14 @@ def smallest_expected(x: int, n: int, other_x: int, other_n: int) -> float:
 @pytest.mark.parametrize("confidence", [0.90, 0.95, 0.998])
 def test_the_interval_of_a_share_is_that_of_statsmodels(confidence):
     x, n, _, _ = drawn_pairs(1, 1000, 20_000)
-    theirs = proportion.proportion_confint(x, n, 1 - confidence, method="wilson")
+    theirs = statsmodels("proportion").proportion_confint(x, n, 1 - confidence, method="wilson")
 
     np.testing.assert_allclose(wilson(x, n, confidence), theirs, atol=CLOSE)
 
 
 def test_the_interval_of_a_difference_is_that_of_statsmodels():
     for x, n, other_x, other_n in drawn_pairs(2, 400, 5000).T:
-        theirs = proportion.confint_proportions_2indep(
+        theirs = statsmodels("proportion").confint_proportions_2indep(
             x, n, other_x, other_n, method="newcomb", compare="diff"
         )
         np.testing.assert_allclose(difference(x, n, other_x, other_n).interval, theirs, atol=CLOSE)
@@ -58,8 +66,8 @@ def test_the_interval_of_a_mean_is_that_of_scipy():
         invited = len(answers) + int(chance.integers(1, 50))
         found = mean([(answers == value).sum() for value in (5, 4, 3, 2, 1)], [5, 4, 3, 2, 1], invited)
         if len(set(answers)) > 1:
-            error = stats.sem(answers) * sqrt(1 - len(answers) / invited)
-            theirs = stats.t.interval(0.95, len(answers) - 1, answers.mean(), error)
+            error = scipy.stats.sem(answers) * sqrt(1 - len(answers) / invited)
+            theirs = scipy.stats.t.interval(0.95, len(answers) - 1, answers.mean(), error)
             np.testing.assert_allclose(found.interval, np.clip(theirs, 1, 5), atol=CLOSE)
 
 
@@ -68,7 +76,7 @@ def test_large_shares_are_tested_as_by_statsmodels():
     for shares in drawn_pairs(4, 800, 5000).T:
         if smallest_expected(*shares) >= 5:
             x, n, other_x, other_n = shares
-            theirs = proportion.proportions_ztest([x, other_x], [n, other_n])[1]
+            theirs = statsmodels("proportion").proportions_ztest([x, other_x], [n, other_n])[1]
             assert p_value(*shares)[0] == pytest.approx(theirs, abs=CLOSE)
             tested += 1
     assert tested > 200
@@ -105,7 +113,7 @@ def test_many_comparisons_are_controlled_as_by_statsmodels_family_by_family():
     np.testing.assert_array_equal(np.isnan(q), np.isnan(p))
     for one in range(40):
         members = (family == one) & ~np.isnan(p)
-        theirs = multitest.multipletests(p[members], method="fdr_bh")[1]
+        theirs = statsmodels("multitest").multipletests(p[members], method="fdr_bh")[1]
         np.testing.assert_allclose(q[members], theirs, atol=CLOSE)
 
 
@@ -117,7 +125,7 @@ def test_the_whole_verdict_is_the_one_put_together_of_their_parts():
     for one in range(60):
         testable = np.flatnonzero((family == one) & (n >= 10) & (other_n >= 10))
         p = [their_p(x[at], n[at], other_x[at], other_n[at]) for at in testable]
-        q = multitest.multipletests(p, method="fdr_bh")[1]
+        q = statsmodels("multitest").multipletests(p, method="fdr_bh")[1]
         for at, its_q in zip(testable, q, strict=True):
             points = x[at] / n[at] - other_x[at] / other_n[at]
             expected = np.sign(points) if its_q < 0.05 and abs(points) >= 0.05 else 0
@@ -129,8 +137,8 @@ def test_the_whole_verdict_is_the_one_put_together_of_their_parts():
 
 def their_p(x: int, n: int, other_x: int, other_n: int) -> float:
     if smallest_expected(x, n, other_x, other_n) >= 5:
-        return proportion.proportions_ztest([x, other_x], [n, other_n])[1]
-    draw = stats.hypergeom(n + other_n, x + other_x, n)
+        return statsmodels("proportion").proportions_ztest([x, other_x], [n, other_n])[1]
+    draw = scipy.stats.hypergeom(n + other_n, x + other_x, n)
     return min(1, 2 * min(draw.cdf(x), draw.sf(x - 1)) - draw.pmf(x))
 
 
@@ -170,7 +178,7 @@ def covered(favourable: int, n: int, invited: int) -> float:
     x = np.arange(max(0, n - invited + favourable), min(n, favourable) + 1)
     low, high = wilson_of_invited(x, n, invited)
     holds = (low <= favourable / invited + CLOSE) & (favourable / invited <= high + CLOSE)
-    return float(stats.hypergeom(invited, favourable, n).pmf(x[holds]).sum())
+    return float(scipy.stats.hypergeom(invited, favourable, n).pmf(x[holds]).sum())
 
 
 def test_the_interval_of_the_invited_is_within_a_person_or_two_of_the_exact_hypergeometric_one():
@@ -188,15 +196,15 @@ def test_the_interval_of_the_invited_is_within_a_person_or_two_of_the_exact_hype
 def exact_tails(x: int, n: int, invited: int) -> tuple[int, int]:
     """Least and most favourable of all invited that leave 2.5 % on either side (Buonaccorsi 1987)."""
     favourable = np.arange(x, invited - n + x + 1)
-    above = stats.hypergeom.sf(x - 1, invited, favourable, n)
-    below = stats.hypergeom.cdf(x, invited, favourable, n)
+    above = scipy.stats.hypergeom.sf(x - 1, invited, favourable, n)
+    below = scipy.stats.hypergeom.cdf(x, invited, favourable, n)
     return favourable[above > 0.025].min(), favourable[below > 0.025].max()
 
 
 @pytest.mark.parametrize("confidence", [0.95, funnel.FAR])
 def test_funnel_limits_are_the_normal_interval_of_scipy(confidence):
     common, n = np.meshgrid(np.linspace(0.02, 0.98, 25), [10, 37, 200, 4000])
-    theirs = stats.norm.interval(confidence, common, np.sqrt(common * (1 - common) / n))
+    theirs = scipy.stats.norm.interval(confidence, common, np.sqrt(common * (1 - common) / n))
 
     np.testing.assert_allclose(funnel.limits(common, n, confidence), np.clip(theirs, 0, 1), atol=CLOSE)
 
@@ -206,7 +214,7 @@ def test_as_many_units_lie_outside_the_outer_limits_as_they_say(common):
     """Two in a thousand; a share is a whole number of answers, so it is not exactly that."""
     n = np.arange(50, 1001)
     low, high = funnel.limits(common, n, funnel.FAR)
-    outside = stats.binom.cdf(np.ceil(low * n - CLOSE) - 1, n, common) + stats.binom.sf(
+    outside = scipy.stats.binom.cdf(np.ceil(low * n - CLOSE) - 1, n, common) + scipy.stats.binom.sf(
         np.floor(high * n + CLOSE), n, common
     )
 
@@ -216,7 +224,7 @@ def test_as_many_units_lie_outside_the_outer_limits_as_they_say(common):
 
 def test_the_margin_of_a_response_is_half_the_plain_interval_of_a_half():
     for n in (4, 30, 96, 400):
-        low, high = proportion.proportion_confint(n / 2, n, method="normal")
+        low, high = statsmodels("proportion").proportion_confint(n / 2, n, method="normal")
         assert response.margin(n, None) == pytest.approx((high - low) / 2)
 
 

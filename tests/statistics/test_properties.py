@@ -50,6 +50,7 @@ def width(interval) -> float:
     return interval.high - interval.low
 
 
+@pytest.mark.slow
 @given(answers())
 def test_an_interval_is_within_0_and_1_and_has_the_share_in_it(shown):
     favourable, n = shown
@@ -158,6 +159,7 @@ def test_p_is_a_chance_and_the_same_from_either_side_and_either_end(ours, theirs
     )
 
 
+@pytest.mark.slow
 @no_deadline
 @given(st.lists(st.tuples(answers(most=300), answers(most=300)), min_size=1, max_size=12))
 def test_a_verdict_turns_round_with_the_sides_and_with_the_end_of_the_scale(pairs):
@@ -184,6 +186,7 @@ def test_no_verdict_without_five_points_and_none_against_the_sign_of_the_differe
         assert found.direction[0] in (0, np.sign(points))
 
 
+@pytest.mark.slow
 @no_deadline
 @given(answers(most=9), answers(most=400))
 def test_fewer_than_ten_answers_on_either_side_are_too_few(few, many):
@@ -204,6 +207,7 @@ def test_q_is_at_least_p_and_rises_with_it(several):
     assert (np.diff(q[np.argsort(p)]) >= -CLOSE).all()
 
 
+@pytest.mark.slow
 @no_deadline
 @given(several_p, st.randoms())
 def test_the_order_of_the_units_is_of_no_account_to_q(several, chance):
@@ -213,6 +217,7 @@ def test_the_order_of_the_units_is_of_no_account_to_q(several, chance):
     np.testing.assert_allclose(q_values(np.array(several)[order]), q_values(several)[order])
 
 
+@pytest.mark.slow
 @no_deadline
 @given(several_p, several_p)
 def test_families_do_not_know_of_each_other(one, other):
@@ -246,6 +251,7 @@ def test_a_figure_is_outside_the_funnel_exactly_when_its_interval_leaves_the_com
     assert outside == left_out
 
 
+@pytest.mark.slow
 @given(st.lists(answers(most=300), min_size=2, max_size=20), st.integers(2, 9))
 def test_the_spread_of_the_funnel_grows_when_every_unit_is_larger_and_no_nearer(units, times):
     x, n = np.array(units).T

@@ -29,6 +29,7 @@ def test_everyone_else_is_the_total_without_the_unit():
     assert drawn.everyone.n.tolist() == [[2200, 2200, 2200]]
 
 
+@pytest.mark.slow
 def test_equal_units_give_at_most_two_false_verdicts_per_questionnaire():
     """The aim of the rule; the rule of thumb of five points gives more than five hundred."""
     found = verdicts.false_verdicts(np.random.default_rng(2), 4000)
@@ -52,6 +53,7 @@ def test_a_mean_has_the_standard_error_of_its_repetitions():
     assert found.say(1, times=10) == "25.0 ± 6.5"
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_same_tables_for_the_same_seed(capsys):
     printed = []
     for _ in range(2):

@@ -20,6 +20,7 @@ from indicators.report import Origin
 from indicators.selection import ALL_UNITS, Option, Selection
 from sample_data.reference import draw_map
 from tests.app import HIDDEN, grounds, opened, plotted, unfold
+from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -37,6 +38,7 @@ from views.foundation import controls, filter_bar, places, vega
 from views.foundation.literal import literal
 from views.subjects.data_quality import chart, country, matrix, table, words
 from views.subjects.data_quality import report as reports
+from views.subjects.data_quality.responses import section
 
 PAGE, UNIT = "pages/results/data_quality.py", "pages/results/unit.py"
 STUDENTS = Option("student", "Studerendes praktikevaluering")
@@ -50,26 +52,27 @@ one_store = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 on_the_sample = pytest.mark.usefixtures("sample_environment")
 
 
-@pytest.fixture
-def published(confidential, dashboard):
+@pytest.fixture(scope="module")
+def once_published(own_stores: MadeStores) -> MadeStores:
     """2025: Roskilde 20 of 30, Køge 10 of 40, Greve 3 of 5, Solrød 3 of 4; 2024: Roskilde 10 of 20.
 
     Of the 20 in Roskilde 8 are social workers, of whom 12 were invited; all others are nurses.
     """
-    now, before = add_round(confidential), add_round(confidential, 2024)
-    social = {"education": SOCIAL_WORK}
-    for a_round, place, answers, silent, details in (
-        (now, ROSKILDE, 12, 6, {}),
-        (now, ROSKILDE, 8, 4, social),
-        (now, KOEGE, 10, 30, {}),
-        (now, GREVE, 3, 2, {}),
-        (now, SOLROED, 3, 1, {}),
-        (before, ROSKILDE, 10, 10, {}),
-    ):
-        add_sheets(confidential, a_round, place, ANSWERED, answers, **details)
-        add_sheets(confidential, a_round, place, None, silent, **details)
-    releases.publish(confidential, dashboard)
-    return dashboard
+    with own_stores.filling() as (confidential, dashboard):
+        now, before = add_round(confidential), add_round(confidential, 2024)
+        social = {"education": SOCIAL_WORK}
+        for a_round, place, answers, silent, details in (
+            (now, ROSKILDE, 12, 6, {}),
+            (now, ROSKILDE, 8, 4, social),
+            (now, KOEGE, 10, 30, {}),
+            (now, GREVE, 3, 2, {}),
+            (now, SOLROED, 3, 1, {}),
+            (before, ROSKILDE, 10, 10, {}),
+        ):
+            add_sheets(confidential, a_round, place, ANSWERED, answers, **details)
+            add_sheets(confidential, a_round, place, None, silent, **details)
+        releases.publish(confidential, dashboard)
+    return own_stores
 
 
 def chosen(unit: str = "", name: str = "", **more) -> Selection:
@@ -77,7 +80,6 @@ def chosen(unit: str = "", name: str = "", **more) -> Selection:
     return Selection(STUDENTS, more.pop("year", 2025), named, **more)
 
 
-@one_store
 def test_the_responses_are_ordered_by_rate_and_the_hidden_ones_by_name(published):
     found = reports.responses(published, chosen(), MUNICIPALITIES)
 
@@ -88,7 +90,6 @@ def test_the_responses_are_ordered_by_rate_and_the_hidden_ones_by_name(published
     assert [one.name for one in found.hidden] == ["Greve Kommune", "Solrød Kommune"]
 
 
-@one_store
 def test_the_chart_s_text_names_the_highest_and_the_lowest_rate(published):
     lines = reports.responses(published, chosen(), MUNICIPALITIES).lines
 
@@ -99,7 +100,6 @@ def test_the_chart_s_text_names_the_highest_and_the_lowest_rate(published):
     assert words.span([line(20, None)]) == "Antallet af inviterede er ukendt"
 
 
-@one_store
 def test_the_gap_is_told_of_what_is_shown(published):
     roskilde, koege = reports.responses(published, chosen(), MUNICIPALITIES).lines
 
@@ -108,7 +108,6 @@ def test_the_gap_is_told_of_what_is_shown(published):
     assert (roskilde.response.badge, koege.response.badge) == ("B", "C")
 
 
-@one_store
 def test_last_year_stands_beside_where_it_was_shown(published):
     roskilde, koege = reports.responses(published, chosen(), MUNICIPALITIES).lines
 
@@ -116,7 +115,6 @@ def test_last_year_stands_beside_where_it_was_shown(published):
     assert koege.earlier is None
 
 
-@one_store
 def test_the_first_year_stands_alone(published):
     found = reports.responses(published, chosen(year=2024), MUNICIPALITIES)
 
@@ -124,42 +122,36 @@ def test_the_first_year_stands_alone(published):
     assert "Svarprocent 2023" not in table.responses(found).columns
 
 
-@one_store
 def test_the_headline_says_how_many_answered_and_how_many_are_not_shown_but_not_why(published):
     found = reports.responses(published, chosen(), MUNICIPALITIES)
 
     assert found.title == f"46{PERCENT} svarede; 2 af 4 kommuner vises ikke af hensyn til anonymitet"
 
 
-@one_store
 def test_a_headline_about_a_hidden_unit_says_only_that(published):
     found = reports.responses(published, chosen(GREVE, "Greve Kommune"), MUNICIPALITIES)
 
     assert found.title == "Greve Kommune: skjult af hensyn til anonymitet"
 
 
-@one_store
 def test_a_headline_about_a_unit_where_nobody_was_invited_says_only_that(published):
     found = reports.responses(published, chosen("kommune:0101", "Københavns Kommune"), MUNICIPALITIES)
 
     assert found.title == "Københavns Kommune: ingen inviterede i 2025"
 
 
-@one_store
 def test_a_level_where_nobody_was_invited_is_empty(published):
     found = reports.responses(published, chosen(KOEGE_HOSPITAL, "Køge"), HOSPITALS)
 
     assert found.lines == found.hidden == ()
 
 
-@one_store
 def test_the_educations_are_those_of_the_unit(published):
     found = reports.responses(published, chosen(ROSKILDE, "Roskilde Kommune"), EDUCATIONS)
 
     assert {line.about.key: line.response.answers for line in found.lines} == {NURSING: 12, SOCIAL_WORK: 8}
 
 
-@one_store
 def test_the_table_holds_the_hidden_ones_without_a_number(published):
     frame = table.responses(reports.responses(published, chosen(), MUNICIPALITIES)).set_index("Enhed")
 
@@ -170,10 +162,9 @@ def test_the_table_holds_the_hidden_ones_without_a_number(published):
     assert frame.loc["Greve Kommune", ["Grundlag", "Svarfordeling"]].tolist() == ["", ""]
 
 
-@one_store
 def test_the_workbook_holds_the_responses_and_so_does_its_data_sheet(published):
     found = reports.responses(published, chosen(), MUNICIPALITIES)
-    book = load_workbook(BytesIO(workbook.workbook(found, "Svarprocent", table.responses(found))))
+    book = load_workbook(BytesIO(workbook.written([section(found)])))
 
     first = [cell.value for cell in book["Svarprocent"][5]]
     assert first[:4] == ["Roskilde Kommune", pytest.approx(2 / 3, abs=1e-6), 20, 30]
@@ -187,7 +178,6 @@ def test_the_workbook_holds_the_responses_and_so_does_its_data_sheet(published):
     assert all(line["Besvarelser"] is line["Inviterede"] is line["Svarprocent"] is None for line in hidden)
 
 
-@one_store
 def test_coverage_tells_shown_from_uncertain_hidden_and_not_invited(published):
     found = reports.coverage(published, chosen(), MUNICIPALITIES)
     states = {
@@ -203,7 +193,6 @@ def test_coverage_tells_shown_from_uncertain_hidden_and_not_invited(published):
     assert found.title == "Der er tal for 3 af 5 kombinationer af kommune og uddannelse"
 
 
-@one_store
 def test_coverage_counts_in_words(published):
     nursing = Option(NURSING, "Sygeplejerskeuddannelsen")
     found = reports.coverage(
@@ -217,7 +206,6 @@ def test_coverage_counts_in_words(published):
     )
 
 
-@one_store
 def test_the_map_knows_every_municipality_and_no_number(published):
     found = reports.participation(published, chosen())
 
@@ -229,7 +217,6 @@ def test_the_map_knows_every_municipality_and_no_number(published):
     assert list(table.participation(found).columns) == ["Kommune", "Status"]
 
 
-@one_store
 def test_the_map_follows_the_chosen_education(published):
     social = Option(SOCIAL_WORK, "Socialrådgiveruddannelsen")
     found = reports.participation(published, chosen(education=social))
