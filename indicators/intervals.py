@@ -78,7 +78,7 @@ def wilson_of_invited(
     Limits are moved outward to shares that so many invited can have, and cut by what is known already.
     With invited unknown (NaN) or fewer than the answers it is the plain interval.
     """
-    favourable, n, invited = (np.asarray(one, float) for one in (favourable, n, invited))
+    favourable, n, invited = (np.asarray(counts, float) for counts in (favourable, n, invited))
     low, high = wilson(favourable, n, confidence, finite_correction(n, invited))
     usable = np.isfinite(invited) & (invited >= n) & (n > 0)
     persons = np.where(usable, invited, 1.0)

@@ -83,27 +83,27 @@ def judge(subjects: Sequence[JudgedSubject]) -> Iterator[Judgement]:
     """A judgement for each subject, in their order."""
     if not subjects:
         return
-    columns = {name: np.array(found, float) for name, found in _columns(subjects).items()}
+    columns = {name: np.array(values, float) for name, values in _columns(subjects).items()}
     n, favourable = columns["n"], columns["favourable"]
     others = np.nan_to_num(columns["others"])
     besides = Counts(np.nan_to_num(columns["others_favourable"]), others)
     numbers: dict[object, int] = {}
-    family = np.array([numbers.setdefault(one.family, len(numbers)) for one in subjects])
-    detailed = np.array([one.detailed for one in subjects])
-    found = compare(Counts(favourable, n), besides, family, detailed)
+    family = np.array([numbers.setdefault(subject.family, len(numbers)) for subject in subjects])
+    detailed = np.array([subject.detailed for subject in subjects])
+    tested = compare(Counts(favourable, n), besides, family, detailed)
     worth = np.nan_to_num(columns["worth"])
     mixed = Counts(np.nan_to_num(columns["expected"]) * worth, worth)
     on_mix = compare(Counts(favourable, n), mixed, family, detailed)
     limits = [*wilson(favourable, n), *wilson_of_invited(favourable, n, columns["invited"])]
-    beside = [found.difference, *found.interval]
+    beside = [tested.difference, *tested.interval]
     for at, subject in enumerate(subjects):
-        low, high, invited_low, invited_high = (_number(one[at]) for one in limits)
+        low, high, invited_low, invited_high = (_number(limit[at]) for limit in limits)
         of_invited = (invited_low, invited_high) if np.isfinite(columns["invited"][at]) else (None, None)
         compared = subject.is_compared and others[at] > 0
         yield Judgement(
             *(low, high, *of_invited, *_mean(subject)),
-            *(_number(one[at]) if compared else None for one in beside),
-            verdict(found.direction[at], subject.high_is_bad) if subject.is_compared else None,
+            *(_number(value[at]) if compared else None for value in beside),
+            verdict(tested.direction[at], subject.high_is_bad) if subject.is_compared else None,
             _number(columns["expected"][at]),
             verdict(on_mix.direction[at], subject.high_is_bad) if worth[at] else None,
         )
@@ -117,8 +117,8 @@ def _columns(subjects: Sequence[JudgedSubject]) -> dict[str, list[float]]:
 def _mean(subject: JudgedSubject) -> tuple[float | None, ...]:
     if subject.counts is None:
         return None, None, None
-    found = mean(subject.counts, subject.values, subject.invited)
-    return _number(found.value), *map(_number, found.interval)
+    average = mean(subject.counts, subject.values, subject.invited)
+    return _number(average.value), *map(_number, average.interval)
 
 
 def _number(value: float | Floats) -> float | None:

@@ -14,10 +14,13 @@ from indicators.report import Asked, Datum, Report
 from indicators.selection import ALL, ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Option, Selection
 from indicators.verdicts import Verdict
 
-EDUCATIONS, INSTITUTIONS = Option("uddannelse", "Uddannelser"), Option("institution", "Uddannelsessteder")
+EDUCATIONS = Option("uddannelse", "Uddannelser")
+INSTITUTIONS = Option("institution", "Uddannelsessteder")
 BANDS = (Verdict.ABOVE, Verdict.ALIKE, Verdict.BELOW)
-FEWEST_RANKED, FEWEST_IN_FUNNEL = 4, 10
-"""So many with a verdict before they are ranked, and before a funnel says much."""
+FEWEST_RANKED = 4
+"""So many with a verdict before they are ranked."""
+FEWEST_IN_FUNNEL = 10
+"""So many before a funnel says much."""
 
 
 class Others(StrEnum):

@@ -29,8 +29,11 @@ RATE_OF = {Badge.GOOD: 0.50, Badge.CAUTION: 0.30}
 MARGIN_OF = {Badge.GOOD: 0.10, Badge.CAUTION: 0.20}
 """Largest margin of a badge, half the width of the interval where a share is most uncertain."""
 
-SKEW_FROM_INVITED, SKEW_FROM_GROUP = 100, 10
-_REPRESENTATIVE, _LARGE_GROUP, _FAR_BELOW = 0.80, 0.10, 0.5
+SKEW_FROM_INVITED = 100
+SKEW_FROM_GROUP = 10
+_REPRESENTATIVE = 0.80
+_LARGE_GROUP = 0.10
+_FAR_BELOW = 0.5
 
 
 def margin(n: int, invited: int | None) -> float:

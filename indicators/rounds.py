@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from indicators.cells import Cell, FinestGroup, Tally
 from indicators.figure import Figure, Response, Score
 
-NOT_ANSWERED, ANSWERED = 0, 1
+NOT_ANSWERED = 0
+ANSWERED = 1
 
 
 @dataclass(frozen=True)

@@ -69,15 +69,15 @@ def compare(
     Pairs with the same `family` number are judged together (Benjamini & Hochberg 1995); those that are
     not `eligible`, or have fewer than ten answers on either side, belong to no family.
     """
-    found = difference(*ours, *theirs)
+    gap = difference(*ours, *theirs)
     enough = (np.asarray(ours.n) >= LEAST_ANSWERS) & (np.asarray(theirs.n) >= LEAST_ANSWERS)
     testable = enough & np.asarray(eligible, bool)
     p = np.full(np.shape(testable), np.nan)
-    p[testable] = p_value(*(np.asarray(one, float)[testable] for one in (*ours, *theirs)))
+    p[testable] = p_value(*(np.asarray(counts, float)[testable] for counts in (*ours, *theirs)))
     q = q_values(p, family)
-    clear = (q < FALSE_DISCOVERIES) & (np.abs(found.value) >= LEAST_DIFFERENCE - _STEP)
-    direction = np.where(testable, np.where(clear, np.sign(found.value), 0.0), np.nan)
-    return TestedDifference(found.value, found.interval, p, q, direction)
+    clear = (q < FALSE_DISCOVERIES) & (np.abs(gap.value) >= LEAST_DIFFERENCE - _STEP)
+    direction = np.where(testable, np.where(clear, np.sign(gap.value), 0.0), np.nan)
+    return TestedDifference(gap.value, gap.interval, p, q, direction)
 
 
 def verdict(direction: float, high_is_bad: bool = False) -> Verdict:
@@ -98,7 +98,7 @@ def change(direction: float) -> Change:
 def p_value(favourable: ArrayLike, n: ArrayLike, other_favourable: ArrayLike, other_n: ArrayLike) -> Floats:
     """Two-sided p of two shares: pooled z, or Fisher's mid-p where a field is expected to hold under five."""
     x, n, other_x, other_n = (
-        np.atleast_1d(np.asarray(one, float)) for one in (favourable, n, other_favourable, other_n)
+        np.atleast_1d(np.asarray(counts, float)) for counts in (favourable, n, other_favourable, other_n)
     )
     x, n, other_x, other_n = np.broadcast_arrays(x, n, other_x, other_n)
     total, successes = n + other_n, x + other_x
@@ -130,9 +130,9 @@ def q_values(p: ArrayLike, family: ArrayLike = 0) -> Floats:
     """Benjamini & Hochberg's adjusted p within each family; untestable ones (NaN) are not counted."""
     p = np.asarray(p, float)
     tested = ~np.isnan(p)
-    found = np.full(p.shape, np.nan)
-    found[tested] = _adjusted(p[tested], np.broadcast_to(family, p.shape)[tested])
-    return found
+    q = np.full(p.shape, np.nan)
+    q[tested] = _adjusted(p[tested], np.broadcast_to(family, p.shape)[tested])
+    return q
 
 
 def _adjusted(p: Floats, family: NDArray) -> Floats:

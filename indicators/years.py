@@ -32,9 +32,9 @@ def changes(pairs: Sequence[YearPair], earlier_year: int) -> Iterator[YearChange
     before = Counts(
         *(np.array([getattr(pair, f"earlier_{name}") for pair in pairs], float) for name in now._fields)
     )
-    found = compare(now, before, family, np.array([pair.detailed for pair in pairs]))
-    for at, direction in enumerate(found.direction):
-        limits = (found.difference[at], found.interval.low[at], found.interval.high[at])
+    tested = compare(now, before, family, np.array([pair.detailed for pair in pairs]))
+    for at, direction in enumerate(tested.direction):
+        limits = (tested.difference[at], tested.interval.low[at], tested.interval.high[at])
         yield YearChange(earlier_year, change(direction), *(round(float(limit), 6) for limit in limits))
 
 

@@ -12,16 +12,20 @@ from indicators.disclosure.system import Integers, Persons
 PRIME = 2**31 - 1
 """Products of two numbers below it fit in 63 bits."""
 
-MOST_SETS, MOST_SUMS = 4_000_000, 400_000_000
-"""Where there are more sets of one size, or more sums to be made, the audit stops and is not complete."""
+MOST_SETS = 4_000_000
+"""Where there are more sets of one size, the audit stops and is not complete."""
+MOST_SUMS = 400_000_000
+"""The same of the sums to be made."""
 
 SIFTED = 3
 """Sets that leave room for fewer persons than this are sifted quickly."""
 
 SEED = 91
 MOST_WEIGHT = 1_000
-AT_A_TIME, SIFTED_AT_A_TIME = 1_000, 100_000
+AT_A_TIME = 1_000
 """Sets tried together."""
+SIFTED_AT_A_TIME = 100_000
+"""Sets sifted together."""
 
 ROUNDING = 1e-9
 """Persons in several groups count as fractions in each."""
