@@ -64,8 +64,8 @@ def chart_of(section: Section, place: Place) -> ChartBase | None:
         return None
     if isinstance(report, Trend):
         return lines.years(report, section.title, place)
-    bars = _bars(section)
-    return bars.bars(bars, place) if bars and bars.rows else None
+    columns = _bars(section)
+    return bars.bars(columns, place) if columns and columns.rows else None
 
 
 def _bars(section: Section) -> bars.Bars | None:
