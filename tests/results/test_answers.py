@@ -28,6 +28,7 @@ from tests.made_up import (
     add_sheets,
 )
 from views.foundation import readings, theme
+from views.foundation.verdict_styles import VERDICTS
 from views.subjects.distribution import chart, focus, headline, table
 from views.subjects.distribution.blocks import by_share
 from views.subjects.distribution.report import distribution
@@ -155,8 +156,13 @@ def test_only_a_clear_verdict_has_a_triangle_and_words_beside_the_share():
     said = next(data for data in spec["datasets"].values() if data and "shape" in data[0])
 
     assert said == [
-        {"row": "S01", "said": "Klart over", "shape": "triangle-up", "colour": theme.ABOVE_MARK},
-        {"row": "S03", "said": "Klart under", "shape": "triangle-down", "colour": theme.BELOW_MARK},
+        {"row": "S01", "said": "Klart over", "shape": "triangle-up", "colour": VERDICTS[Verdict.ABOVE].mark},
+        {
+            "row": "S03",
+            "said": "Klart under",
+            "shape": "triangle-down",
+            "colour": VERDICTS[Verdict.BELOW].mark,
+        },
     ]
 
 

@@ -15,15 +15,14 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.verdicts import Verdict
+from views.foundation.verdict_styles import CLEAR_STYLES
 
 TITLE = "Praktikdata"
 SHARE, EXACT_SHARE, WHOLE, YEAR, DAY = r"0\ %", r"0.0\ %", "#,##0", "0", r"d\.m\.yyyy"
 POINTS, EXACT_POINTS = "+0;-0;0", "+0.0;-0.0;0.0"
 HEADER = PatternFill("solid", fgColor="08306B")
 VERDICTS = {
-    Verdict.ABOVE: PatternFill("solid", fgColor="9ECAE1"),
-    Verdict.BELOW: PatternFill("solid", fgColor="FDAE6B"),
+    verdict: PatternFill("solid", fgColor=style.cell.lstrip("#")) for verdict, style in CLEAR_STYLES.items()
 }
 """Behind the words of a verdict, which stand in the cell too."""
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

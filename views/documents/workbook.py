@@ -23,6 +23,7 @@ from views.documents.sheets import (
     sheet_name,
     table_sheet,
 )
+from views.foundation import theme
 
 COVER, DATA, YEAR = "Forside", "Data", "År"
 ONE_TABLE = "Arket indeholder én tabel. Et tomt tal er ikke nul: kolonnen Status siger hvorfor."
@@ -31,7 +32,7 @@ COVER_WIDTH = 85
 STYLES = {
     cover.TITLE: {"size": 16, "bold": True},
     cover.STRONG: {"bold": True},
-    cover.WARNING: {"bold": True, "color": "A63603"},
+    cover.WARNING: {"bold": True, "color": theme.WARNING.lstrip("#")},
 }
 TAKEN = (COVER, DATA, response_rows.SHEET, FIGURES, data_columns.CODEBOOK)
 LINK = {"color": "004D99", "underline": "single"}

@@ -13,13 +13,11 @@ from indicators.report import FigureTable, Report
 from indicators.response import RATE_OF, Badge
 from indicators.verdicts import Verdict
 from views.foundation import theme
+from views.foundation.verdict_styles import VERDICTS
 
 SQUARE = '<rect x="0" y="-10" width="12" height="12" fill="{0}" stroke="#707070"/>'
 DOT = '<circle cx="6" cy="-4" r="5.5" fill="{0}" stroke="{1}" stroke-width="2"/>'
-UP, DOWN = (
-    f'<path d="{path}" fill="{colour}"/>'
-    for path, colour in (("M0 2L6 -10L12 2Z", theme.ABOVE_MARK), ("M0 -10L6 2L12 -10Z", theme.BELOW_MARK))
-)
+TRIANGLE = '<path transform="translate(0,-9)" d="{0}" fill="{1}"/>'
 DASHES = '<path d="M6 -12V4" stroke="#454545" stroke-width="2" stroke-dasharray="4 3"/>'
 RING = '<rect x="1" y="-9" width="10" height="10" fill="#FFFFFF" stroke="#4292C6" stroke-width="2"/>'
 CROSSED = (
@@ -47,7 +45,10 @@ class LegendEntry:
         )
 
 
-VERDICTS = {Verdict.ABOVE: UP, Verdict.BELOW: DOWN, Verdict.ALIKE: DOT.format("#FFFFFF", theme.OTHERS)}
+SIGNS = {
+    verdict: TRIANGLE.format(style.path, style.mark) if style.path else DOT.format(style.inside, style.mark)
+    for verdict, style in VERDICTS.items()
+}
 
 
 def legend(report: Report | None, specs: Sequence[Mapping]) -> tuple[LegendEntry, ...]:
@@ -88,14 +89,14 @@ def _fields(report: Report | None) -> Iterator[LegendEntry]:
     """Of a figure without a chart: what the fields of the matrix are."""
     if isinstance(report, CoverageTable):
         least, certain = report.origin.least_persons, report.persons_for_detail
-        yield LegendEntry(SQUARE.format("#9ECAE1"), f"Vist: mindst {certain} svar")
+        yield LegendEntry(SQUARE.format(theme.SHOWN), f"Vist: mindst {certain} svar")
         yield LegendEntry(RING, f"Usikker (?): {least}\N{EN DASH}{certain - 1} svar")
         yield LegendEntry(HATCHED, f"{Coverage.HIDDEN} (S)")
-        yield LegendEntry(SQUARE.format("#F5F5F5"), f"{Coverage.NOT_INVITED} (\N{EN DASH})")
+        yield LegendEntry(SQUARE.format(theme.FAINT), f"{Coverage.NOT_INVITED} (\N{EN DASH})")
 
 
 def _verdicts(found: Collection[Verdict | None]) -> Iterator[LegendEntry]:
-    return (LegendEntry(sign, verdict) for verdict, sign in VERDICTS.items() if verdict in found)
+    return (LegendEntry(sign, verdict) for verdict, sign in SIGNS.items() if verdict in found)
 
 
 def _responses(report: ResponseTable) -> Iterator[LegendEntry]:

@@ -85,7 +85,7 @@ def _above(section: Section) -> Iterator[PicturePart]:
     yield _words(plain(section.title), TITLE, 'font-weight="700"')
     yield _words(plain(section.about), TEXT)
     if section.report and section.report.origin.is_sample:
-        yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.BELOW_MARK}"')
+        yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.WARNING}"')
     in_html = all(isinstance(one, str) for one in section.drawn)  # which says itself what it measures
     if said := "" if in_html else measure(section.report):
         yield _words(plain(said), TEXT)
