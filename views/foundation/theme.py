@@ -16,10 +16,8 @@ GOOD = ("#08306B", "#4292C6", "#9ECAE1")
 BAD = ("#7F2704", "#F16913", "#FDAE6B")
 FONT = "IBM Plex Sans"
 
-WARNING, CALM = "#A63603", "#08519C"
-"""Of what is late or made up, and of what goes as it should; verdicts have colours of their own."""
-SHOWN, UNCERTAIN, FAINT = "#9ECAE1", "#4292C6", "#F5F5F5"
-"""Fields with answers and with few answers, and surfaces that are hardly seen."""
+WARNING, CALM = "#A63603", "#08519C"  # what is late or made up, and what goes as it should
+SHOWN, UNCERTAIN, FAINT = "#9ECAE1", "#4292C6", "#F5F5F5"  # fields of a matrix, and quiet surfaces
 HATCH, OTHER_UNITS, HIGHLIGHT = "#8E8E8E", "#8E8E8E", "#E2F2FB"
 SECOND_LINE, THIRD_LINE = "#807DBA", "#7F2704"
 
@@ -72,8 +70,7 @@ STYLE = """<style>
   [data-testid=stBaseButton-tertiary] { color: #004D99; text-decoration: underline; text-align: left; }
   [data-testid=stButtonGroup] [role=radiogroup] { flex-wrap: wrap; }
   .svarfarver { display: flex; flex-wrap: wrap; gap: 4px 16px; }
-  .svarfarver i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; }
-  .svarfarver i { border: 1px solid #707070; }
+  .svarfarver i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; border: 1px solid #707070; }
   .svarfarver i.skjult { width: 28px; border-color: #8E8E8E; print-color-adjust: exact; }
   .svarfarver i.skjult { background: repeating-linear-gradient(135deg, #8E8E8E 0 1px, #FFFFFF 1px 5px); }
   .st-key-fliser button { justify-content: flex-start; text-align: left; padding: 8px 16px; }
