@@ -22,6 +22,7 @@ from indicators.verdicts import Verdict
 from tests.made_up import QUESTIONNAIRE, ROSKILDE
 from views.documents import workbook
 from views.documents.pictures import html_drawing, legends
+from views.documents.sections import of_report
 from views.foundation import judged, provenance, tables, theme
 from views.foundation.verdict_styles import BADGES, CLEAR_STYLES, VERDICTS, WHITE
 from views.subjects.comparison import dots
@@ -110,7 +111,8 @@ def test_the_picture_of_a_table_paints_it_as_the_screen_does(verdict):
 @EVERY
 def test_the_workbook_paints_it_as_the_screen_does(verdict):
     about = report(verdict)
-    book = load_workbook(BytesIO(workbook.workbook(about, "Fordeling", answers(about.rows, SELECTION))))
+    section = of_report(about, "Fordeling", answers(about.rows, SELECTION))
+    book = load_workbook(BytesIO(workbook.written([section])))
     (cell,) = [one for row in book["Fordeling"] for one in row if one.value == verdict]
 
     assert cell.fill.fgColor.rgb[2:] == (coloured(verdict)[1:] if verdict in CLEAR else "000000")

@@ -17,6 +17,7 @@ from views.subjects.comparison.report import ranking
 from views.subjects.data_quality import matrix
 from views.subjects.data_quality import table as grounds_table
 from views.subjects.data_quality.report import coverage
+from views.subjects.data_quality.taken_home import legend_of_coverage
 from views.subjects.profile import markup
 from views.subjects.profile.report import profile
 from views.subjects.trend import panels
@@ -81,7 +82,9 @@ def test_what_is_hidden_is_hatched_and_says_so_without_a_number():
     assert hatched == states.count(Coverage.HIDDEN) > 100
     said = [word for word in words(etree.fromstring(drawn), "{*}text") if word == "S"]
     assert len(said) == hatched
-    whole = picture.svg(of_report(report, "Dækning", grounds_table.coverage(report), [drawn])).decode()
+    fields = legend_of_coverage(report)
+    section = of_report(report, "Dækning", grounds_table.coverage(report), [drawn], legend=fields)
+    whole = picture.svg(section).decode()
     for said in ("Vist: mindst 10 svar", "Usikker (?): 5–9 svar", "anonymitet (S)", "Ikke inviteret (–)"):
         assert said in whole
 

@@ -21,6 +21,7 @@ from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_roskilde, add_round
 from views.documents import csv_text, data_columns, slides, workbook
 from views.documents.pictures import picture
 from views.documents.sections import Section, of_report
+from views.subjects.distribution import taken_home
 from views.subjects.distribution.chart import stacked_answers
 from views.subjects.distribution.report import distribution
 from views.subjects.distribution.table import answers
@@ -71,7 +72,10 @@ def table(published: Session) -> FigureTable:
 
 def section(report: FigureTable) -> Section:
     return of_report(
-        report, "Fordeling", answers(report.rows, report.selection), [stacked_answers(report.rows)]
+        *(report, "Fordeling", answers(report.rows, report.selection), [stacked_answers(report.rows)]),
+        measure=taken_home.measure(report),
+        legend=taken_home.legend(report),
+        excel_chart=taken_home.excel_chart,
     )
 
 

@@ -30,6 +30,7 @@ from tests.made_up import (
     add_sheets,
 )
 from views.documents import workbook
+from views.documents.sections import of_report
 from views.subjects.profile import blocks, markup, table
 from views.subjects.profile.report import profile
 
@@ -209,7 +210,7 @@ def test_a_name_with_markup_in_it_is_escaped(published):
 
 def test_the_workbook_holds_every_question_of_everyone_shown(published):
     report = profile(published, chosen())
-    file = BytesIO(workbook.workbook(report, blocks.SHEET, table.themes(report)))
+    file = BytesIO(workbook.written([of_report(report, blocks.SHEET, table.themes(report))]))
     data = pd.read_excel(file, sheet_name="Data")
 
     assert pd.read_excel(file, sheet_name="Min enhed", skiprows=3)["Tema"].tolist() == [

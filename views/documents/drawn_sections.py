@@ -23,11 +23,16 @@ def note_chart(report: Report, draw: Callable[[], Drawing]) -> None:
     filter_bar.held(CHARTS, dict).setdefault(id(report), (report, []))[1].append(draw)
 
 
-def note_table(report: Report, sheet: str, table: Callable[[], pd.DataFrame], title: str = "") -> Section:
-    """The report's figure is complete: its table with the charts noted before it, none of them made yet."""
+def note_table(
+    report: Report, sheet: str, table: Callable[[], pd.DataFrame], title: str = "", **more: object
+) -> Section:
+    """The report's figure is complete: its table with the charts noted before it, none of them made yet.
+
+    `more` is what else the section carries.
+    """
     _, charts = filter_bar.held(CHARTS, dict).pop(id(report), (report, []))
     about = report.selection.describe()
-    section = Section(sheet, title or report.title, about, table, report, tuple(charts))
+    section = Section(sheet, title or report.title, about, table, report, tuple(charts), **more)
     filter_bar.held(SECTIONS, dict)[sheet] = section
     return section
 

@@ -8,11 +8,14 @@ from typing import TypeVar
 
 import altair as alt
 import pandas as pd
+from openpyxl.chart._chart import ChartBase
 
 from indicators.listing import Listing
 from indicators.report import Datum, Report
 from indicators.selection import ALL
 from indicators.trend import Trend
+from views.documents.excel_charts.parts import Place
+from views.documents.pictures.legends import LegendEntry
 
 Thing = TypeVar("Thing")
 
@@ -24,7 +27,8 @@ Drawing = alt.LayerChart | dict | str
 class Section:
     """A figure as the reader sees it: title, selection in words, table, and the charts if there are any.
 
-    A listing, such as the initiatives, has no report.
+    A listing, such as the initiatives, has no report. What a file needs to know of the subject is given by
+    whoever makes the section.
     """
 
     sheet: str
@@ -33,6 +37,14 @@ class Section:
     table: Callable[[], pd.DataFrame]
     report: Report | None = None
     charts: tuple[Callable[[], Drawing], ...] = ()
+    measure: str = ""
+    """What the charts measure, for a picture that has left the words above them behind."""
+    legend: tuple[LegendEntry, ...] = ()
+    """The signs of the charts, beside the colours that these give names to themselves."""
+    credit: str = ""
+    """Whom a drawing owes its outlines."""
+    excel_chart: "Callable[[Section, Place], ChartBase | None] | None" = None
+    """Draws of the table, which stands in that place, a chart that Excel can edit."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -62,10 +74,12 @@ class Years(Report):
             yield from one.data()
 
 
-def of_report(report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[Drawing] = ()) -> Section:
-    """The section of a report whose table and charts are made already."""
+def of_report(
+    report: Report, sheet: str, frame: pd.DataFrame, drawn: Sequence[Drawing] = (), **more: object
+) -> Section:
+    """The section of a report whose table and charts are made already; `more` is what else it carries."""
     about = report.selection.describe()
-    return Section(sheet, report.title, about, _made(frame), report, tuple(map(_made, drawn)))
+    return Section(sheet, report.title, about, _made(frame), report, tuple(map(_made, drawn)), **more)
 
 
 def of_listing(sheet: str, listing: Listing, about: str) -> Section:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import pandas as pd
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -10,8 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from indicators.report import Report
 from views.documents import cover, data_columns, response_rows
 from views.documents.data_columns import Column
+from views.documents.excel_charts import figure_sheet
 from views.documents.excel_charts.parts import SHEET as FIGURES
-from views.documents.sections import Section, of_report
+from views.documents.sections import Section
 from views.documents.sheets import (
     Workbook,
     fit_to_page,
@@ -39,15 +39,8 @@ TAKEN = (COVER, DATA, response_rows.SHEET, FIGURES, data_columns.CODEBOOK)
 LINK = {"color": "004D99", "underline": "single"}
 
 
-def workbook(report: Report, sheet: str, frame: pd.DataFrame) -> bytes:
-    """The workbook of one figure."""
-    return written([of_report(report, sheet, frame)])
-
-
 def written(sections: Sequence[Section], title: str = "") -> bytes:
     """The workbook of the figures; it begins with what the first one is about."""
-    from views.documents.excel_charts import figure_sheet
-
     report = sections[0].report
     title = title or report.title
     book = new_book(title)

@@ -91,16 +91,22 @@ def html(make: Callable[..., str], report: Report, *choices: Hashable, says: str
 
 
 def under(
-    report: Report, table: Callable[[], pd.DataFrame], sheet: str, reading: str = "", title: str = ""
+    report: Report,
+    table: Callable[[], pd.DataFrame],
+    sheet: str,
+    reading: str = "",
+    title: str = "",
+    **more: object,
 ) -> None:
     """What stands under every figure: the same numbers as a table and a workbook, and how to read it.
 
-    The table is made when somebody unfolds it, or takes it home, under a title that may be its own.
+    The table is made when somebody unfolds it, or takes it home, under a title that may be its own; `more`
+    is what else its section carries.
     """
     unfolding.expander("Vis som tabel", f"tabel {sheet}", lambda: plain_table(table()))
     if reading:
         unfolding.expander("Sådan læses figuren", f"læsning {sheet}", partial(st.markdown, reading))
-    buttons.under_figure(drawn_sections.note_table(report, sheet, table, title))
+    buttons.under_figure(drawn_sections.note_table(report, sheet, table, title, **more))
 
 
 def plain_table(frame: pd.DataFrame) -> None:

@@ -70,7 +70,8 @@ STYLE = """<style>
   [data-testid=stBaseButton-tertiary] { color: #004D99; text-decoration: underline; text-align: left; }
   [data-testid=stButtonGroup] [role=radiogroup] { flex-wrap: wrap; }
   .svarfarver { display: flex; flex-wrap: wrap; gap: 4px 16px; }
-  .svarfarver i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; border: 1px solid #707070; }
+  .svarfarver i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; }
+  .svarfarver i { border: 1px solid #707070; }
   .svarfarver i.skjult { width: 28px; border-color: #8E8E8E; print-color-adjust: exact; }
   .svarfarver i.skjult { background: repeating-linear-gradient(135deg, #8E8E8E 0 1px, #FFFFFF 1px 5px); }
   .st-key-fliser button { justify-content: flex-start; text-align: left; padding: 8px 16px; }

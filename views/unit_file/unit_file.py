@@ -16,23 +16,28 @@ from indicators.questionnaire import Theme
 from indicators.report import FigureTable
 from indicators.selection import ALL_THEMES, NO_QUESTION, Option, Selection
 from indicators.trend import Trend
+from views.documents.excel_charts import bars
 from views.documents.pictures import html_drawing
 from views.documents.sections import Section, Years, of_report
 from views.foundation import readings
 from views.subjects.data_quality import chart as response_chart
 from views.subjects.data_quality import table as response_table
 from views.subjects.data_quality.report import responses
+from views.subjects.data_quality.taken_home import legend_of_responses
 from views.subjects.distribution import headline
+from views.subjects.distribution import taken_home as answers_taken_home
 from views.subjects.distribution.chart import stacked_answers
 from views.subjects.distribution.markup import shares
 from views.subjects.distribution.report import distribution
 from views.subjects.distribution.table import answers
+from views.subjects.overview import taken_home as overview_taken_home
 from views.subjects.overview.chart import heat_table
 from views.subjects.overview.report import overview
 from views.subjects.overview.table import themes as themes_beside
 from views.subjects.profile import markup, words
 from views.subjects.profile import table as profile_table
 from views.subjects.profile.report import profile
+from views.subjects.trend import taken_home as trend_taken_home
 from views.subjects.trend.chart import lines
 from views.subjects.trend.report import trend
 from views.subjects.trend.table import years
@@ -51,7 +56,7 @@ def sections(selection: Selection) -> list[Section]:
         told = distribution(session, chosen, release)
         return [
             _overview(session, chosen, release),
-            of_report(told, "Fordeling", answers(told.rows, chosen), _pictures(told)),
+            _answers(told, told.rows),
             *_profile(profile(session, chosen, release)),
             _years(trends(session, told, release), told),
             _responses(session, chosen, release),
@@ -80,9 +85,17 @@ def _by_theme(report: FigureTable) -> Iterator[Section]:
 
 def _of_theme(report: FigureTable, rows: Sequence[QuestionRow]) -> Section:
     theme = Option(rows[0].theme.id, rows[0].theme.name)
-    pictures = _pictures(replace(report, rows=rows))
-    part = of_report(report, "Fordeling", answers(rows, report.selection), pictures)
-    return replace(part, title=headline.distribution(report.selection, rows, theme))
+    return replace(_answers(report, rows), title=headline.distribution(report.selection, rows, theme))
+
+
+def _answers(report: FigureTable, rows: Sequence[QuestionRow]) -> Section:
+    """Those rows of the report."""
+    return of_report(
+        *(report, "Fordeling", answers(rows, report.selection), _pictures(replace(report, rows=rows))),
+        measure=answers_taken_home.measure(report),
+        legend=answers_taken_home.legend(report),
+        excel_chart=answers_taken_home.excel_chart,
+    )
 
 
 def trends(session: Session, told: FigureTable, release: Release) -> list[Trend]:
@@ -108,7 +121,11 @@ def findings(selection: Selection) -> list[Section]:
 def of_trend(report: Trend) -> Section:
     """One question over the years, with its lines where there are two years to draw them between."""
     drawn = [lines(report)] if len(report.years) > 1 else []
-    return of_report(report, "Udvikling", years(report), drawn)
+    return of_report(
+        *(report, "Udvikling", years(report), drawn),
+        measure=trend_taken_home.measure(report),
+        excel_chart=trend_taken_home.excel_chart,
+    )
 
 
 def _overview(session: Session, selection: Selection, release: Release) -> Section:
@@ -116,7 +133,12 @@ def _overview(session: Session, selection: Selection, release: Release) -> Secti
     columns = report.columns(next(iter(report.divisions), ""))
     shown = [column for column in columns if column.is_shown]
     drawn = [heat_table(report.themes, columns)] if shown else []
-    return of_report(report, "Overblik", themes_beside(report, columns), drawn)
+    return of_report(
+        *(report, "Overblik", themes_beside(report, columns), drawn),
+        measure=overview_taken_home.measure(report),
+        legend=overview_taken_home.legend(report),
+        excel_chart=bars.shares,
+    )
 
 
 def _pictures(report: FigureTable) -> list[alt.LayerChart | str]:
@@ -131,12 +153,16 @@ def _pictures(report: FigureTable) -> list[alt.LayerChart | str]:
 def _profile(report: Profile) -> Iterator[Section]:
     drawn = [html_drawing.drawn(markup.themes(report), words.about_themes(report))]
     shown = State.SHOWN in report.states
-    yield of_report(report, PROFILE, profile_table.themes(report), drawn if shown else [])
+    yield of_report(
+        report, PROFILE, profile_table.themes(report), drawn if shown else [], excel_chart=bars.shares
+    )
     if report.parts:
         theme = theme_of_parts(report, ALL_THEMES)
         drawn = [html_drawing.drawn(markup.parts(report, theme.id), words.about_parts(report, theme))]
         parts = of_report(
-            report, "Fordelt", profile_table.parts(report, theme), drawn if _is_shown(report, theme) else []
+            *(report, "Fordelt", profile_table.parts(report, theme)),
+            drawn if _is_shown(report, theme) else [],
+            excel_chart=bars.shares,
         )
         yield replace(parts, title=words.title_of_parts(report, theme))
     if report.pairs:
@@ -149,7 +175,7 @@ def _is_shown(report: Profile, theme: Theme) -> bool:
 
 def _pairs(report: Profile) -> Section:
     drawn = [html_drawing.drawn(markup.pairs(report), readings.TWO_GROUPS)]
-    pairs = of_report(report, PAIRS, profile_table.pairs(report), drawn)
+    pairs = of_report(report, PAIRS, profile_table.pairs(report), drawn, excel_chart=bars.shares)
     return replace(pairs, title=words.title_of_pairs(report))
 
 
@@ -172,4 +198,8 @@ def _years(found: list[Trend], told: FigureTable) -> Section:
 def _responses(session: Session, selection: Selection, release: Release) -> Section:
     report = responses(session, selection, EDUCATIONS, release)
     drawn = [response_chart.responses(report, selection.education.key)] if report.lines else []
-    return of_report(report, "Svarprocent", response_table.responses(report), drawn)
+    return of_report(
+        *(report, "Svarprocent", response_table.responses(report), drawn),
+        legend=legend_of_responses(report),
+        excel_chart=bars.shares,
+    )

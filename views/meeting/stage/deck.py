@@ -100,7 +100,8 @@ def _of_wall(wall: Wall) -> Slide:
     """Its picture; what is agreed has none, but a table or words."""
     found, report = html_parts.read(wall.html), wall.report
     about = report.selection.describe() if report else wall.about
-    section = Section("", wall.sentence, about, lambda: _table(found), report, tuple(_drawings(wall, found)))
+    drawings = tuple(_drawings(wall, found))
+    section = Section("", wall.sentence, about, lambda: _table(found), report, drawings, legend=wall.legend)
     said = (wall.about if report else "", wall.left_out)
     below = " ".join(part for part in said if part)
     words = () if section.charts else tuple(found.words)

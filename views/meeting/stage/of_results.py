@@ -30,11 +30,13 @@ from views.subjects.comparison import chart as ranking_chart
 from views.subjects.comparison import funnel
 from views.subjects.comparison import markup as ranking_markup
 from views.subjects.comparison import table as ranking_table
+from views.subjects.comparison import taken_home as ranking_taken_home
 from views.subjects.comparison import words as ranking_words
 from views.subjects.comparison.blocks import FUNNEL, RANKING, TABLE
 from views.subjects.distribution import chart as answers_chart
 from views.subjects.distribution import markup as answers_markup
 from views.subjects.distribution import table as answers_table
+from views.subjects.distribution import taken_home as answers_taken_home
 from views.subjects.distribution.blocks import ORDER, ORDERS, in_order
 from views.subjects.trend import chart as trend_chart
 from views.subjects.trend import markup as trend_markup
@@ -76,7 +78,8 @@ def _bars_or_shares(report: FigureTable) -> dict:
         return {"html": answers_markup.shares(report)}
     drawn = answers_chart.stacked_answers(report.rows, report.selection.question.key)
     legend = theme.legend(answers_chart.answers(report.rows))
-    return {"html": legend, "chart": vega.sent(drawn), "magnified": LARGER}
+    signs = answers_taken_home.legend(report)
+    return {"html": legend, "chart": vega.sent(drawn), "magnified": LARGER, "legend": signs}
 
 
 def _of_one_scale(rows: Sequence[QuestionRow], chosen: Option) -> list[QuestionRow]:
@@ -135,7 +138,8 @@ def _comparison(seen: SavedView) -> Wall:
         chart = ranking_chart.ranking(report, (also,), [line.about for line in few])
         said = (no_funnel, _left_out(report, few), _not_ranked(report))
     left = " ".join(filter(None, said))
-    return Wall(report.title, html=legend, chart=vega.sent(chart), left_out=left, **_of(report, few))
+    shown = {"html": legend, "chart": vega.sent(chart), "legend": ranking_taken_home.legend(report)}
+    return Wall(report.title, left_out=left, **shown, **_of(report, few))
 
 
 def _in_a_table(report: Ranking) -> Wall:

@@ -18,9 +18,11 @@ from views.subjects.data_quality import headline
 from views.subjects.data_quality import table as grounds_table
 from views.subjects.data_quality import words as grounds_words
 from views.subjects.data_quality.tabs import COVERAGE, RESPONSE, VIEWS
+from views.subjects.data_quality.taken_home import legend_of_responses
 from views.subjects.overview import chart as overview_chart
 from views.subjects.overview import markup as overview_markup
 from views.subjects.overview import table as overview_table
+from views.subjects.overview import taken_home
 from views.subjects.overview.blocks import DIVISION
 from views.subjects.profile import markup as profile_markup
 from views.subjects.profile import table as profile_table
@@ -56,6 +58,7 @@ def _overview(seen: SavedView) -> Wall:
         frame=overview_table.themes(replace(report, themes=tuple(rows)), columns),
         left_out=left_out(len(rows), len(report.themes), "temaer", "Overblik") or " ".join(notes[:1]),
         report=report,
+        legend=taken_home.legend(report),
     )
 
 
@@ -128,6 +131,7 @@ def _responses(report: ResponseTable) -> Wall:
         frame=grounds_table.responses(few)[[*grounds_table.responses(few)][:4]],
         left_out=f"{said} {hidden}".strip(),
         report=report,
+        legend=legend_of_responses(report),
     )
 
 

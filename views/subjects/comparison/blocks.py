@@ -12,7 +12,7 @@ from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking
 from indicators.selection import Option, Selection
 from views.foundation import blocks, figures, filter_bar, places, unfolding, vega
 from views.foundation.literal import literal
-from views.subjects.comparison import chart, funnel, markup, table, words
+from views.subjects.comparison import chart, funnel, markup, table, taken_home, words
 
 RANKING, FUNNEL, TABLE = Option("rangering", "Rangering"), Option("tragt", "Tragt"), Option("tabel", "Tabel")
 STANDING_OUT, EVERY = Option("skiller-sig-ud", "Vis dem, der skiller sig ud"), Option("alle", "Vis alle")
@@ -49,7 +49,7 @@ def _ranking(report: Ranking, compared_with: Option, form: Option) -> None:
     with picture:
         _drawn(RANKING, chart.ranking, report, also, only)
     _left_out(report, RANKING)
-    blocks.under(report, partial(table.ranking, report), SHEET, words.reading(report, words.DOTS))
+    _under(report, words.DOTS, legend=taken_home.legend(report))
 
 
 def _funnel(report: Ranking, compared_with: Option) -> None:
@@ -62,12 +62,21 @@ def _funnel(report: Ranking, compared_with: Option) -> None:
     with picture:
         _drawn(FUNNEL, funnel.ranking, report, also)
     _left_out(report, FUNNEL)
-    blocks.under(report, partial(table.ranking, report), SHEET, words.reading(report, words.FUNNEL))
+    _under(report, words.FUNNEL, legend=taken_home.legend(report))
 
 
 def _table(report: Ranking) -> None:
     blocks.html(markup.table, report, says=words.against(report))
-    blocks.under(report, partial(table.ranking, report), SHEET, words.reading(report))
+    _under(report)
+
+
+def _under(report: Ranking, first: str = "", **more: object) -> None:
+    blocks.under(
+        *(report, partial(table.ranking, report), SHEET, words.reading(report, first)),
+        measure=words.against(report),
+        excel_chart=taken_home.excel_chart,
+        **more,
+    )
 
 
 def _said(report: Ranking, legend: str) -> None:

@@ -16,9 +16,10 @@ from indicators.data_quality import (
 from indicators.figure import State
 from indicators.groups import MUNICIPALITY_KIND
 from indicators.selection import Option, Selection
+from views.documents.excel_charts import bars
 from views.foundation import blocks, filter_bar, places, unfolding, vega
 from views.foundation.literal import literal
-from views.subjects.data_quality import chart, country, matrix, table, words
+from views.subjects.data_quality import chart, country, matrix, table, taken_home, words
 from views.subjects.data_quality.matrix import ANSWERS, LEADS_ON
 
 
@@ -41,7 +42,11 @@ def response(report: ResponseTable) -> None:
     blocks.chart(chart.responses, report, own.key, says=says, clicks=clicks)
     if report.hidden:
         st.markdown(literal(words.hidden(report.hidden)))
-    blocks.under(report, partial(table.responses, report), "Svarprocent", words.RESPONSE)
+    blocks.under(
+        *(report, partial(table.responses, report), "Svarprocent", words.RESPONSE),
+        legend=taken_home.legend_of_responses(report),
+        excel_chart=bars.shares,
+    )
     _ways_in([line.about for line in report.lines], chooses)
 
 
@@ -56,7 +61,10 @@ def coverage(report: CoverageTable, chosen: Selection) -> None:
     st.html(matrix.STYLE)
     blocks.html(matrix.table, report, chosen, says=words.IN_CELLS)
     unfolding.expander("Åbn et felt på Resultater", "ind i feltet", partial(_cells, report, chosen))
-    blocks.under(report, partial(table.coverage, report), "Dækning", words.reading_of_coverage(report))
+    blocks.under(
+        *(report, partial(table.coverage, report), "Dækning", words.reading_of_coverage(report)),
+        legend=taken_home.legend_of_coverage(report),
+    )
     if report.level.key != MUNICIPALITY_KIND:  # those are listed beside the map
         _ways_in(report.units, filter_bar.UNIT)
 
@@ -93,7 +101,10 @@ def participation(report: NationalParticipation) -> None:
                 st.markdown(literal(listed([one.name for one in those])))
             elif those:
                 _links(those, filter_bar.UNIT, f"valg kort {state.name}")
-    blocks.under(report, partial(table.participation, report), "Deltagelse", words.PARTICIPATION)
+    blocks.under(
+        *(report, partial(table.participation, report), "Deltagelse", words.PARTICIPATION),
+        credit=country.ATTRIBUTION,
+    )
 
 
 def _ways_in(those: Iterable[Option], chooses: str) -> None:

@@ -16,7 +16,7 @@ from indicators.report import FigureTable
 from indicators.selection import ALL, Option, Selection
 from views.foundation import blocks, figures, filter_bar, headlines, readings, theme, vega
 from views.foundation.literal import literal
-from views.subjects.distribution import chart, focus, markup, table
+from views.subjects.distribution import chart, focus, markup, table, taken_home
 from views.subjects.distribution.file import SHEET
 
 ORDER = "raekkefoelge"
@@ -51,7 +51,12 @@ def stacked_answers(report: FigureTable) -> None:
         st.markdown(_without_bars(report))
         blocks.html(markup.shares, report)
     _in_focus(report)
-    blocks.under(report, partial(table.answers, rows, report.selection), SHEET, _reading(report))
+    blocks.under(
+        *(report, partial(table.answers, rows, report.selection), SHEET, _reading(report)),
+        measure=taken_home.measure(report),
+        legend=taken_home.legend(report),
+        excel_chart=taken_home.excel_chart,
+    )
 
 
 def _without_bars(report: FigureTable) -> str:

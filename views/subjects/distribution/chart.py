@@ -12,7 +12,6 @@ from indicators.overview import verdict_on
 from views.foundation import judged, marks, readings, theme
 from views.foundation.verdict_styles import CLEAR_STYLES
 
-SMALLEST_LABELLED = 0.06
 SHARE_COLUMN = 1.4
 """A share with its triangle, over the words of the verdict, is wider than a share alone."""
 
@@ -73,7 +72,7 @@ def _segments(row: QuestionRow) -> Iterator[tuple]:
             100 * start,
             100 * end,
             50 * (start + end),
-            str(whole_percent(share)) if share >= SMALLEST_LABELLED else "",
+            str(whole_percent(share)) if share >= marks.SMALLEST_LABELLED else "",
             theme.text_on(colour),
             colour,
             row.question.text,

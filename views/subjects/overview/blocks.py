@@ -13,10 +13,11 @@ from indicators.overview import Finding, Overview, UnitColumn, nobody_answered, 
 from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
+from views.documents.excel_charts import bars
 from views.foundation import blocks, figures, filter_bar, headlines, places, readings, vega
 from views.foundation.literal import literal
 from views.partnership.board import linked
-from views.subjects.overview import chart, headline, markup, table
+from views.subjects.overview import chart, headline, markup, table, taken_home
 from views.subjects.overview.tiles import Tile, behind, tiles
 
 SHEET, DIVISION = "Overblik", "inddeling"
@@ -86,12 +87,17 @@ def _themes(report: Overview) -> None:
     if not any(column.is_shown for column in columns):
         return
     says = _says(report, alone)
-    measure = f"Andel {headlines.share_label(report.rows)}, gennemsnit af temaets spørgsmål."
+    measure = taken_home.measure(report)
     st.html(markup.said(says, measure) + markup.legend(columns))
     clicks = vega.Clicks("varmetabel", "row", filter_bar.THEME, places.RESULTS, places.DISTRIBUTION, "goes")
     blocks.chart(_heat_table, report, division, says=says, clicks=clicks)
     blocks.to_answers(row.theme for row in report.themes)
-    blocks.under(report, partial(table.themes, report, columns), SHEET, _reading(report, columns))
+    blocks.under(
+        *(report, partial(table.themes, report, columns), SHEET, _reading(report, columns)),
+        measure=measure,
+        legend=taken_home.legend(report),
+        excel_chart=bars.shares,
+    )
 
 
 def _heat_table(report: Overview, division: str) -> alt.LayerChart:

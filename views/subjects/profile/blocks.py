@@ -12,6 +12,7 @@ from indicators.groups import KINDS, MUNICIPALITY_KIND, kind_key
 from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, theme_of_parts
 from indicators.selection import ALL, Option
+from views.documents.excel_charts import bars
 from views.foundation import blocks, filter_bar, headlines, judged, places, readings
 from views.foundation.literal import literal
 from views.subjects.profile import markup, table, words
@@ -74,7 +75,7 @@ def themes(report: Profile) -> None:
     st.markdown(literal(words.about_themes(report)))
     blocks.html(markup.themes, report, says=words.about_themes(report))
     blocks.to_answers(line.row.theme for line in report.themes)
-    blocks.under(report, partial(table.themes, report), SHEET, _reading(report))
+    blocks.under(report, partial(table.themes, report), SHEET, _reading(report), excel_chart=bars.shares)
 
 
 def _reading(report: Profile) -> str:
@@ -163,7 +164,8 @@ def _parts(report: Profile) -> None:
     for state, of_parts in names.items():
         st.markdown(f"{state}: {literal(listed(of_parts))}.")
     about = words.title_of_parts(report, theme)
-    blocks.under(report, partial(table.parts, report, theme), PARTS_SHEET, title=about)
+    of_parts = partial(table.parts, report, theme)
+    blocks.under(report, of_parts, PARTS_SHEET, title=about, excel_chart=bars.shares)
 
 
 def _pairs(report: Profile) -> None:
@@ -171,4 +173,5 @@ def _pairs(report: Profile) -> None:
     st.header(f"{first.capitalize()} og {second} om det samme", anchor=False)
     blocks.html(markup.pairs, report, says=readings.TWO_GROUPS)
     st.markdown(readings.TWO_GROUPS)
-    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET, title=words.title_of_pairs(report))
+    title = words.title_of_pairs(report)
+    blocks.under(report, partial(table.pairs, report), PAIRS_SHEET, title=title, excel_chart=bars.shares)

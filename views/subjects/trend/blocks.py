@@ -9,10 +9,9 @@ from indicators.danish import listed, number, percent
 from indicators.figure import State
 from indicators.selection import ALL_UNITS, Option, Selection
 from indicators.trend import Role, Trend, TrendSeries
-from views.documents.pictures.measures import measure
 from views.foundation import blocks, figures, filter_bar, places, readings, vega
 from views.foundation.literal import literal
-from views.subjects.trend import chart, markup, panels, table
+from views.subjects.trend import chart, markup, panels, table, taken_home
 
 UNITS, EDUCATIONS = Option("enheder", "Enheder"), Option("uddannelser", "Uddannelser")
 MOST_ALSO = 2
@@ -57,7 +56,11 @@ def tab(selection: Selection) -> None:
     st.html(markup.changes(report))
     for one in markup.left_out(report):
         st.caption(literal(one))
-    blocks.under(report, partial(table.years, report), SHEET, _reading(report))
+    blocks.under(
+        *(report, partial(table.years, report), SHEET, _reading(report)),
+        measure=taken_home.measure(report),
+        excel_chart=taken_home.excel_chart,
+    )
 
 
 def _also(selection: Selection) -> Sequence[Option]:
@@ -100,7 +103,7 @@ def _panels(report: Trend) -> None:
 
 def in_the_picture(report: Trend) -> str:
     """Above the panels when they are taken home: what they measure, and how they are read."""
-    return f"{measure(report)} {IN_PANELS}"
+    return f"{taken_home.measure(report)} {IN_PANELS}"
 
 
 def _reading(report: Trend) -> str:
