@@ -27,10 +27,9 @@ from views.meeting.stage.wall import (
     those_that_stand_out,
 )
 from views.subjects.comparison import chart as ranking_chart
-from views.subjects.comparison import funnel
+from views.subjects.comparison import funnel, taken_home
 from views.subjects.comparison import markup as ranking_markup
 from views.subjects.comparison import table as ranking_table
-from views.subjects.comparison import taken_home as ranking_taken_home
 from views.subjects.comparison import words as ranking_words
 from views.subjects.comparison.blocks import FUNNEL, RANKING, TABLE
 from views.subjects.distribution import chart as answers_chart
@@ -138,7 +137,7 @@ def _comparison(seen: SavedView) -> Wall:
         chart = ranking_chart.ranking(report, (also,), [line.about for line in few])
         said = (no_funnel, _left_out(report, few), _not_ranked(report))
     left = " ".join(filter(None, said))
-    shown = {"html": legend, "chart": vega.sent(chart), "legend": ranking_taken_home.legend(report)}
+    shown = {"html": legend, "chart": vega.sent(chart), "legend": taken_home.legend(report)}
     return Wall(report.title, left_out=left, **shown, **_of(report, few))
 
 
@@ -157,11 +156,8 @@ def _of(report: Ranking, few: Sequence[RankingLine]) -> dict:
     """What any form of the comparison says, and the numbers of those that it has room for."""
     frame = ranking_table.ranking(report)
     names = [line.about.name for line in few]
-    return {
-        "about": ranking_words.against(report),
-        "frame": frame[frame.iloc[:, 0].isin(names)],
-        "report": report,
-    }
+    few_rows = frame[frame.iloc[:, 0].isin(names)]
+    return {"about": ranking_words.against(report), "frame": few_rows, "report": report}
 
 
 def _few_ranked(report: Ranking, also: Option) -> list[RankingLine]:
