@@ -134,7 +134,7 @@ def _row(place: int, education: int, question: int, year: int) -> tuple:
 
 def write_streamed(target: Path, rows: int) -> None:
     """Our way, without the store."""
-    sheet = streamed.Long("Data", data_columns.HEADINGS, everything.EXAMPLE, islice(made_up_rows(), rows))
+    sheet = streamed.Long("Data", data_columns.COLUMNS, islice(made_up_rows(), rows))
     streamed.write(target, "Alt", [sheet], lambda _book, _done: None)
 
 

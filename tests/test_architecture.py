@@ -218,6 +218,12 @@ def test_no_page_asks_the_store_itself():
     assert users_of("data_access", "sqlmodel", "sqlalchemy", "pandas", among=["pages"]) == set()
 
 
+def test_the_documents_know_no_subject():
+    rooms = "views.subjects", "views.partnership", "views.meeting", "views.unit_file"
+
+    assert users_of(*rooms, among=["views/documents"]) == set()
+
+
 def test_only_one_module_makes_workbooks():
     writers = {path for path, module in modules(*FLOORS, *TOP) if "openpyxl.Workbook" in imported(module)}
 

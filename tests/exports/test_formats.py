@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 from pptx import Presentation
 from sqlmodel import Session
 
@@ -17,14 +18,38 @@ from indicators.selection import Option, Selection
 from tests.conftest import MadeStores
 from tests.exports.conftest import STUDENTS, parts_of
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
-from views.documents import csv_text, slides
+from views.documents import csv_text, data_columns, slides, workbook
 from views.documents.pictures import picture
 from views.documents.sections import Section, of_report
+from views.subjects.distribution import taken_home
 from views.subjects.distribution.chart import stacked_answers
 from views.subjects.distribution.report import distribution
 from views.subjects.distribution.table import answers
 
-FORMULAS = ["=1+1", '=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "|calc", " =1"]
+AFTER_BLANKS = [
+    "\n=1",
+    "\r\n=1",
+    "\n\n =1",
+    " \t=1",
+    "\t\r\n\t=1",
+    "  =1",
+    "\N{NO-BREAK SPACE}=1",
+    "\u3000＝1",
+]
+FORMULAS = [
+    *AFTER_BLANKS,
+    "\nx",
+    "=1+1",
+    '=HYPERLINK("http://x")',
+    "+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "|calc",
+    " =1",
+]
 ILLEGAL = "a\x00b\x0bc\ufffe"
 
 
@@ -47,7 +72,10 @@ def table(published: Session) -> FigureTable:
 
 def section(report: FigureTable) -> Section:
     return of_report(
-        report, "Fordeling", answers(report.rows, report.selection), [stacked_answers(report.rows)]
+        *(report, "Fordeling", answers(report.rows, report.selection), [stacked_answers(report.rows)]),
+        measure=taken_home.measure(report),
+        legend=taken_home.legend(report),
+        excel_chart=taken_home.excel_chart,
     )
 
 
@@ -80,6 +108,28 @@ def test_no_text_of_a_person_is_worked_out_by_a_spreadsheet_that_opens_the_csv(t
     assert words not in fields
     assert f"'{words}" in fields
     assert "-0,5" in csv_text.line([-0.5]), "numbers stay numbers"
+
+
+def test_a_sign_that_is_left_out_uncovers_no_formula():
+    assert csv_text.line(["\x00=1", "\x0b\n=1"]) == '"\'=1";"\'\n=1"\r\n'
+
+
+def test_the_sheet_its_codebook_and_the_csv_have_the_same_columns_in_the_same_order(table):
+    one = section(table)
+    book = load_workbook(BytesIO(workbook.written([one])))
+    headings = [cell.value for cell in book["Data"][1]]
+    codebook = [row for row in book["Kodebog"].iter_rows(min_row=3, values_only=True) if row[0]]
+    (in_the_csv, *lines) = csv.reader(
+        StringIO(csv_text.csv(one).decode("utf-8-sig"), newline=""), delimiter=";"
+    )
+
+    assert codebook[0] == data_columns.CODEBOOK_HEADINGS
+    assert headings == [row[0] for row in codebook[1:]] == in_the_csv == list(data_columns.HEADINGS)
+    assert [tuple(value or "" for value in row) for row in codebook[1:]] == list(data_columns.codebook())
+    widths = book["Data"].column_dimensions
+    for cell, column in zip(book["Data"][1], data_columns.COLUMNS, strict=True):
+        assert widths[cell.column_letter].width == column.width, column.heading
+    assert len(lines) == book["Data"].max_row - 1 == 4
 
 
 def test_illegal_characters_break_no_format(table):

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import pandas as pd
 import pytest
 
 from data_access.publishing import releases
@@ -27,7 +29,9 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
+from views.documents import csv_text, workbook
 from views.foundation import readings, theme
+from views.foundation.verdict_styles import VERDICTS
 from views.subjects.distribution import chart, focus, headline, table
 from views.subjects.distribution.distribution import by_share
 from views.subjects.distribution.report import distribution
@@ -155,8 +159,13 @@ def test_only_a_clear_verdict_has_a_triangle_and_words_beside_the_share():
     said = next(data for data in spec["datasets"].values() if data and "shape" in data[0])
 
     assert said == [
-        {"row": "S01", "said": "Klart over", "shape": "triangle-up", "colour": theme.ABOVE_MARK},
-        {"row": "S03", "said": "Klart under", "shape": "triangle-down", "colour": theme.BELOW_MARK},
+        {"row": "S01", "said": "Klart over", "shape": "triangle-up", "colour": VERDICTS[Verdict.ABOVE].mark},
+        {
+            "row": "S03",
+            "said": "Klart under",
+            "shape": "triangle-down",
+            "colour": VERDICTS[Verdict.BELOW].mark,
+        },
     ]
 
 
@@ -315,6 +324,22 @@ def test_the_order_and_the_answer_groups_are_the_reader_s_choice():
     questions = list(dict.fromkeys(bar["row"] for bar in bars))
     assert questions == sorted(questions)
     assert len(bars) <= 3 * len(questions)
+
+
+@pytest.mark.parametrize("order", ["Som i skemaet", "Efter andel"])
+def test_the_table_under_the_bars_and_its_files_are_in_the_order_that_is_chosen(order):
+    app = opened(RESULTS, enhed="kommune:0265", raekkefoelge=order)
+    section = app.session_state["viste figurer"]["Fordeling"]
+    short = {row.question.id: row.question.text for row in section.report.rows}
+    drawn = [short[one] for one in dict.fromkeys(bar["row"] for bar in plotted(app, BARS))]
+    asked = [short[one] for one in sorted(short)]
+
+    assert (drawn == asked) is (order == "Som i skemaet"), "the two orders are to be told apart"
+    assert unfolded(app, "Fordeling")["Spørgsmål"].tolist()[: len(drawn)] == drawn
+    sheet = pd.read_excel(BytesIO(workbook.written([section])), sheet_name="Fordeling", skiprows=3)
+    assert sheet["Spørgsmål"].tolist()[: len(drawn)] == drawn
+    alone = BytesIO(csv_text.csv(replace(section, report=None)))
+    assert pd.read_csv(alone, sep=";")["Spørgsmål"].tolist()[: len(drawn)] == drawn
 
 
 def test_a_question_of_one_education_is_told_of_that_education():

@@ -30,6 +30,7 @@ from tests.made_up import (
 )
 from views.foundation import headlines
 from views.foundation.judged import explained
+from views.foundation.verdict_styles import VERDICTS
 from views.subjects.overview import chart, headline, markup, table
 from views.subjects.overview.report import overview
 from views.subjects.overview.tiles import tiles
@@ -431,7 +432,8 @@ def test_a_cell_has_colour_and_triangle_only_where_the_verdict_is_clear():
     )
 
     (cells,) = drawn(table_of, "rect")
-    assert [cell["fill"] for cell in cells] == ["#FDAE6B", "#9ECAE1", "#F5F5F5", "#FFFFFF"]
+    said = Verdict.BELOW, Verdict.ABOVE, Verdict.ALIKE
+    assert [cell["fill"] for cell in cells] == [*(VERDICTS[one].cell for one in said), "#FFFFFF"]
     (triangles,) = drawn(table_of, "point")
     assert [(one["column"], one["shape"]) for one in triangles] == [
         ("under", "triangle-down"),

@@ -9,8 +9,10 @@ from views.documents.sections import Section
 from views.documents.sheets import plain
 
 MARK = "\N{BYTE ORDER MARK}"
-FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
-"""A text that begins with one of these would be worked out by a spreadsheet."""
+FORMULA = tuple("=+-@|＝＋－＠")
+"""A text that begins with one of these would be worked out by a spreadsheet, also after spaces and lines."""
+CONTROL = ("\t", "\r", "\n")
+"""These may be taken for the end of a field or a row."""
 
 
 def csv(section: Section) -> bytes:
@@ -51,4 +53,5 @@ def _field(value: object) -> str:
 def _harmless(text: str) -> str:
     """Without forbidden signs, with its quotes doubled, and no formula."""
     kept = plain(text).replace('"', '""')
-    return f"'{kept}" if kept.lstrip(" ").startswith(FORMULA) else kept
+    is_worked_out = kept.startswith(CONTROL) or kept.lstrip().startswith(FORMULA)
+    return f"'{kept}" if is_worked_out else kept

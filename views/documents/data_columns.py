@@ -1,133 +1,222 @@
-"""The sheet Data: one line a figure, with the keys that join it to last year's file, and what they mean."""
+"""The sheet Data: one line a figure, with the keys that join it to last year's file, and what they mean.
 
-from collections.abc import Iterable, Iterator
+A column says all of itself: heading, line of the codebook, width, and how its value is taken of a line.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indicators.data_quality import Coverage
-from indicators.figure import Figure, Share, State
-from indicators.groups import kind_key, kind_of
-from indicators.judgement import Judgement
+from indicators.figure import Share, State
+from indicators.groups import kind_of
 from indicators.report import Datum, Report
-from indicators.selection import ALL, EVERYONE_ELSE, Option
-from indicators.unit_kinds import MUNICIPALITY, UNIT_KINDS
+from indicators.selection import Option
 from indicators.verdicts import Verdict
+from views.documents.data_lines import FigureLine, Line
 from views.foundation import readings
+
+TEXT, WHOLE, DECIMAL = "Tekst", "Helt tal", "Decimaltal"
+SHARE_UNIT = "andel, vist i %"
+EXAMPLES = {TEXT: "", WHOLE: 1, DECIMAL: 0.5}
 
 
 @dataclass(frozen=True)
-class Explained:
-    """A column of Data and its line of the sheet Kodebog."""
+class Column:
+    """A column of a sheet for work, and its line of the sheet Kodebog."""
 
     heading: str
     meaning: str
-    kind: str = "Tekst"
+    value: Callable[[Line], object]
+    kind: str = TEXT
     values: str = ""
     unit: str = ""
+    width: int = 14
+
+    def of(self, line: Line) -> object:
+        """Its value on the line; a share says that it is one."""
+        value = self.value(line)
+        return Share(value) if self.unit == SHARE_UNIT and value is not None else value
+
+    @property
+    def example(self) -> object:
+        """A value of the kind that it holds."""
+        return Share(0.5) if self.unit == SHARE_UNIT else EXAMPLES[self.kind]
 
 
-SUM_GROUP = Explained(
-    "Sumgruppe",
-    "Linjer med samme Sumgruppe kan lægges sammen i kolonnerne «viste steder»; linjer med hver sin kan ikke. "
-    "Tom: linjen overlapper andre eller er skjult og kan ikke lægges sammen med noget",
-    values="spørgeskema|år|spørgsmål; kun for kommuner og hospitaler, alle uddannelser og institutioner "
-    "lagt sammen",
-)
+def _points(difference: float | None) -> float | None:
+    return None if difference is None else 100 * difference
+
+
+def _words(verdict: Verdict | None) -> str | None:
+    return verdict and verdict.value
+
+
 VERDICTS = ", ".join(Verdict)
 ONLY_TO_READ = "Læg den ikke sammen over linjer; se Sumgruppe"
 UNITS = "fx kommune:0265; alle; andre = alle andre end den, som filen handler om"
-COLUMNS = (
-    Explained(
+SHARE, POINTS = {"kind": DECIMAL, "unit": SHARE_UNIT}, {"kind": DECIMAL, "unit": "procentpoint"}
+ANSWERS = {"kind": WHOLE, "unit": "svar"}
+
+GROUP = (
+    Column(
         "Nøgle",
         "Peger på det samme tal i alle år: slå op med den i en fil fra et andet år",
+        lambda line: line.key,
         values="spørgeskema|enhed|uddannelse|institution|spørgsmål; uden spørgsmål, hvor linjen er om svar; "
         "enhed er fx «andre end kommune:0265»",
+        width=40,
     ),
-    Explained("År", "Målingens år", "Helt tal", unit="år"),
-    Explained("Spørgeskema-id", "Spørgeskemaets kode", values="student, supervisor"),
-    Explained("Spørgeskema", "Spørgeskemaets navn det år"),
-    Explained("Enhedstype", "Hvad enheden er", values="Kommune, Hospital, Sundhedsklynge …"),
-    Explained("Enhed-id", "Enhedens kode", values=UNITS),
-    Explained("Kommunekode", "Kommunens officielle kode, som tekst", values="fx 0265; tom for andre enheder"),
-    Explained("Enhed", "Enhedens navn"),
-    Explained("Uddannelse-id", "Uddannelsens kode", values="alle = alle uddannelser lagt sammen"),
-    Explained("Uddannelse", "Uddannelsens navn"),
-    Explained("Institution-id", "Uddannelsesstedets kode", values="alle = alle steder lagt sammen"),
-    Explained("Institution", "Uddannelsesstedets navn"),
-    Explained("Tema-id", "Temaets kode"),
-    Explained("Tema", "Temaets navn"),
-    Explained("Spørgsmål-id", "Spørgsmålets kode; den samme alle år"),
-    Explained("Spørgsmål", "Spørgsmålet med det års ordlyd"),
-    Explained(
+    Column("År", "Målingens år", lambda line: line.about.year, WHOLE, unit="år"),
+    Column(
+        "Spørgeskema-id",
+        "Spørgeskemaets kode",
+        lambda line: line.survey.key,
+        values="student, supervisor",
+    ),
+    Column("Spørgeskema", "Spørgeskemaets navn det år", lambda line: line.survey.name, width=30),
+    Column(
+        "Enhedstype",
+        "Hvad enheden er",
+        lambda line: kind_of(line.about.unit.key),
+        values="Kommune, Hospital, Sundhedsklynge …",
+    ),
+    Column("Enhed-id", "Enhedens kode", lambda line: line.about.unit.key, values=UNITS),
+    Column(
+        "Kommunekode",
+        "Kommunens officielle kode, som tekst",
+        lambda line: line.municipality_code,
+        values="fx 0265; tom for andre enheder",
+    ),
+    Column("Enhed", "Enhedens navn", lambda line: line.about.unit.name, width=28),
+    Column(
+        "Uddannelse-id",
+        "Uddannelsens kode",
+        lambda line: line.about.education.key,
+        values="alle = alle uddannelser lagt sammen",
+    ),
+    Column("Uddannelse", "Uddannelsens navn", lambda line: line.about.education.name, width=38),
+    Column(
+        "Institution-id",
+        "Uddannelsesstedets kode",
+        lambda line: line.about.institution.key,
+        values="alle = alle steder lagt sammen",
+    ),
+    Column("Institution", "Uddannelsesstedets navn", lambda line: line.about.institution.name, width=28),
+)
+"""Of which group a line is."""
+
+STATUS = Column(
+    "Status",
+    "Hvorfor et tal er tomt, eller hvad der kan siges i stedet for en andel",
+    lambda line: line.status,
+    values=f"{'; '.join(State)}; mindst … % eller højst … %; {Coverage.NOT_INVITED}",
+    width=32,
+)
+SUM_GROUP = Column(
+    "Sumgruppe",
+    "Linjer med samme Sumgruppe kan lægges sammen i kolonnerne «viste steder»; linjer med hver sin kan ikke. "
+    "Tom: linjen overlapper andre eller er skjult og kan ikke lægges sammen med noget",
+    lambda line: line.sum_group,
+    values="spørgeskema|år|spørgsmål; kun for kommuner og hospitaler, alle uddannelser og institutioner "
+    "lagt sammen",
+)
+COLUMNS = (
+    *GROUP,
+    Column("Tema-id", "Temaets kode", lambda line: line.about.theme.id),
+    Column("Tema", "Temaets navn", lambda line: line.about.theme.name, width=18),
+    Column("Spørgsmål-id", "Spørgsmålets kode; den samme alle år", lambda line: line.about.question.id),
+    Column("Spørgsmål", "Spørgsmålet med det års ordlyd", lambda line: line.about.question.text, width=60),
+    Column(
         "Antal svar",
         f"Svar, der tæller med i andelen; «ved ikke» er udenfor. {ONLY_TO_READ}",
-        "Helt tal",
-        unit="svar",
+        lambda line: line.about.figure.n,
+        **ANSWERS,
     ),
-    Explained(
+    Column(
         "Antal enige",
         f"Dem af svarene, der er de bedste på skalaen; tom ved mindst … % og højst … %. {ONLY_TO_READ}",
-        "Helt tal",
-        unit="svar",
+        lambda line: line.about.figure.favourable,
+        **ANSWERS,
     ),
-    Explained("Andel enige", "Antal enige delt med Antal svar", "Decimaltal", "0 til 1", "andel, vist i %"),
-    Explained("Andel, nedre grænse", "Andelens usikkerhed, 95 %", "Decimaltal", "0 til 1", "andel, vist i %"),
-    Explained("Andel, øvre grænse", "Andelens usikkerhed, 95 %", "Decimaltal", "0 til 1", "andel, vist i %"),
-    Explained(
+    Column(
+        "Andel enige",
+        "Antal enige delt med Antal svar",
+        lambda line: line.about.figure.share,
+        values="0 til 1",
+        **SHARE,
+    ),
+    Column(
+        "Andel, nedre grænse",
+        "Andelens usikkerhed, 95 %",
+        lambda line: line.judgement.low,
+        values="0 til 1",
+        **SHARE,
+    ),
+    Column(
+        "Andel, øvre grænse",
+        "Andelens usikkerhed, 95 %",
+        lambda line: line.judgement.high,
+        values="0 til 1",
+        **SHARE,
+    ),
+    Column(
         "Forskel til alle andre, procentpoint",
         "Andelen minus alle andres",
-        "Decimaltal",
-        "−100 til 100",
-        "procentpoint",
+        lambda line: _points(line.judgement.difference),
+        values="−100 til 100",
+        **POINTS,
     ),
-    Explained(
+    Column(
         "Forskel, nedre grænse, procentpoint",
         "Forskellens usikkerhed, 95 %",
-        "Decimaltal",
-        unit="procentpoint",
+        lambda line: _points(line.judgement.difference_low),
+        **POINTS,
     ),
-    Explained(
+    Column(
         "Forskel, øvre grænse, procentpoint",
         "Forskellens usikkerhed, 95 %",
-        "Decimaltal",
-        unit="procentpoint",
+        lambda line: _points(line.judgement.difference_high),
+        **POINTS,
     ),
-    Explained(
+    Column(
         "Vurdering mod alle andre",
         "Om forskellen er større, end tilfældigheder plausibelt forklarer",
+        lambda line: _words(line.judgement.verdict),
         values=VERDICTS,
+        width=24,
     ),
-    Explained(
+    Column(
         "Forventet andel",
         "Alle andres andel med enhedens egen blanding af uddannelser",
-        "Decimaltal",
-        "0 til 1",
-        "andel, vist i %",
+        lambda line: line.judgement.expected,
+        values="0 til 1",
+        **SHARE,
     ),
-    Explained(
+    Column(
         "Vurdering mod forventet andel",
         f"Den samme vurdering, når andelen holdes op mod Forventet andel. {readings.MIX_VERDICT}",
+        lambda line: _words(line.judgement.verdict_on_mix),
         values=VERDICTS,
     ),
-    Explained(
-        "Status",
-        "Hvorfor et tal er tomt, eller hvad der kan siges i stedet for en andel",
-        values=f"{'; '.join(State)}; mindst … % eller højst … %; {Coverage.NOT_INVITED}",
-    ),
+    STATUS,
     SUM_GROUP,
-    Explained(
-        "Svar, viste steder", "Antal svar, til at lægge sammen i en Sumgruppe", "Helt tal", unit="svar"
+    Column(
+        "Svar, viste steder",
+        "Antal svar, til at lægge sammen i en Sumgruppe",
+        lambda line: line.added(line.about.figure.n),
+        **ANSWERS,
     ),
-    Explained(
+    Column(
         "Enige, viste steder (mindst)",
         "Så mange er mindst enige, til at lægge sammen i en Sumgruppe",
-        "Helt tal",
-        unit="svar",
+        lambda line: line.favourable_range[0],
+        **ANSWERS,
     ),
-    Explained(
+    Column(
         "Enige, viste steder (højst)",
         "Så mange er højst enige; det samme tal, hvor andelen er vist",
-        "Helt tal",
-        unit="svar",
+        lambda line: line.favourable_range[1],
+        **ANSWERS,
     ),
 )
 """The headings stay the same from year to year: people join last year's file to this year's."""
@@ -137,10 +226,20 @@ CODEBOOK = "Kodebog"
 CODEBOOK_HEADINGS = ("Kolonne", "Betydning", "Type", "Værdier", "Måles i")
 
 
-def codebook(columns: Iterable[Explained] = COLUMNS) -> Iterator[tuple[str, ...]]:
+def codebook(columns: Iterable[Column] = COLUMNS) -> Iterator[tuple[str, ...]]:
     """The lines of Kodebog."""
     for column in columns:
         yield column.heading, column.meaning, column.kind, column.values, column.unit
+
+
+def example(columns: Iterable[Column]) -> tuple:
+    """A row of the kinds of value that the columns hold."""
+    return tuple(column.example for column in columns)
+
+
+def values(columns: Sequence[Column], line: Line) -> tuple:
+    """What the line says in each of the columns."""
+    return tuple(column.of(line) for column in columns)
 
 
 def rows(reports: Iterable[Report]) -> Iterator[tuple]:
@@ -155,53 +254,5 @@ def rows(reports: Iterable[Report]) -> Iterator[tuple]:
 
 
 def line(datum: Datum, survey: Option, own: Option) -> tuple:
-    """One figure; everyone else is everyone but the `own` unit, so that two units' files can be stacked."""
-    unit, education, institution = datum.unit, datum.education, datum.institution
-    who = f"{unit.key} end {own.key}" if unit.key == EVERYONE_ELSE else unit.key
-    keys = survey.key, who, education.key, institution.key, datum.question.id
-    return (
-        *("|".join(keys), datum.year, survey.key, survey.name),
-        *(kind_of(unit.key), unit.key, municipality_code(unit.key), unit.name),
-        *(education.key, education.name, institution.key, institution.name),
-        *(datum.theme.id, datum.theme.name, datum.question.id, datum.question.text),
-        *numbers(datum.figure),
-        *sums(datum, survey),
-    )
-
-
-def municipality_code(unit_key: str) -> str:
-    """The official code: kommune:0265 -> 0265."""
-    kind, _, code = unit_key.partition(":")
-    return code if kind == MUNICIPALITY.key else ""
-
-
-def is_added_up(unit: Option, education: Option, institution: Option) -> bool:
-    """Whether a line shares no answer with any other such line of its round."""
-    return UNIT_KINDS[kind_key(unit.key)].is_separate and education.key == institution.key == ALL
-
-
-def sums(datum: Datum, survey: Option) -> tuple:
-    """What the line adds to a sum; nothing where it is hidden, or overlaps with other lines."""
-    limits = datum.figure.favourable_range
-    if limits is None or not is_added_up(datum.unit, datum.education, datum.institution):
-        return None, None, None, None
-    return f"{survey.key}|{datum.year}|{datum.question.id}", datum.figure.n, *limits
-
-
-def numbers(figure: Figure) -> tuple:
-    """What is known of a figure; nothing but its status where it is hidden."""
-    said = figure.judgement or Judgement()
-    return (
-        *(figure.n, figure.favourable, *map(_share, (figure.share, said.low, said.high))),
-        *map(_points, (said.difference, said.difference_low, said.difference_high)),
-        *(said.verdict and said.verdict.value, _share(said.expected)),
-        *(said.verdict_on_mix and said.verdict_on_mix.value, figure.status),
-    )
-
-
-def _share(value: float | None) -> Share | None:
-    return None if value is None else Share(value)
-
-
-def _points(difference: float | None) -> float | None:
-    return None if difference is None else 100 * difference
+    """One figure; nothing but its status where it is hidden."""
+    return values(COLUMNS, FigureLine(datum, survey, own))

@@ -6,7 +6,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.listing import Listing, ListingColumn, Value
-from views.documents.sheets import font, height, new_book, put, saved, table_sheet
+from views.documents.sheets import font, height, new_book, put, saved, work_sheet
 
 ABOUT = "Om"
 READ_ONLY = PatternFill("solid", fgColor="5F6B7A")
@@ -26,8 +26,7 @@ def workbook_of(listing: Listing) -> bytes:
     book = new_book(listing.title)
     sheet = book.active
     sheet.title = listing.title
-    headings = [column.heading for column in listing.columns]
-    table_sheet(sheet, listing.title, headings, listing.rows)
+    work_sheet(sheet, listing.title, listing.columns, listing.rows)
     for number, column in enumerate(listing.columns, start=1):
         _fit(sheet, number, column, len(listing.rows) + 1)
     for number, row in enumerate(listing.rows, start=2):
@@ -39,7 +38,6 @@ def workbook_of(listing: Listing) -> bytes:
 
 def _fit(sheet: Worksheet, number: int, column: ListingColumn, last_row: int) -> None:
     letter = get_column_letter(number)
-    sheet.column_dimensions[letter].width = column.width
     if not column.may_be_edited:
         sheet.cell(1, number).fill = READ_ONLY
     for row in range(2, last_row + 1):

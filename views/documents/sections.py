@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import altair as alt
 import pandas as pd
+from openpyxl.chart._chart import ChartBase
 
 from indicators.listing import Listing
 from indicators.report import Datum, Report
 from indicators.selection import ALL
 from indicators.trend import Trend
+from views.documents.excel_charts.parts import Place
 from views.documents.pictures import html_drawing
+from views.documents.pictures.legends import LegendEntry
 from views.foundation.vega import Clicks
 
 Drawing = alt.LayerChart | dict | str
@@ -41,7 +45,8 @@ class Picture:
 class Section:
     """A figure as the reader sees it: title, selection in words, table, pictures, and how it is read.
 
-    A listing, such as the initiatives, has no report.
+    A listing, such as the initiatives, has no report. What a file needs to know of the subject is given by
+    whoever makes the section.
     """
 
     sheet: str
@@ -51,6 +56,15 @@ class Section:
     report: Report | None = None
     pictures: tuple[Picture, ...] = ()
     reading: str = ""
+    """How the figure is read."""
+    measure: str = ""
+    """What the charts measure, for a picture that has left the words above them behind."""
+    legend: tuple[LegendEntry, ...] = ()
+    """The signs of the charts, beside the colours that these give names to themselves."""
+    credit: str = ""
+    """Whom a drawing owes its outlines."""
+    excel_chart: "Callable[[Section, Place], ChartBase | None] | None" = None
+    """Draws of the table, which stands in that place, a chart that Excel can edit."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -80,17 +94,16 @@ class Years(Report):
             yield from one.data()
 
 
-def of_report(  # noqa: PLR0913, PLR0917 - what a figure is
+def of_report(
     report: Report,
     sheet: str,
     table: Callable[[], pd.DataFrame],
     pictures: Iterable[Picture] = (),
-    reading: str = "",
-    title: str = "",
+    **more: Any,
 ) -> Section:
-    """The section of a report, under a title that may be its own."""
-    about = report.selection.describe()
-    return Section(sheet, title or report.title, about, table, report, tuple(pictures), reading)
+    """The section of a report, under its title and about its selection unless `more` says otherwise."""
+    about = {"title": report.title, "about": report.selection.describe()}
+    return Section(sheet=sheet, table=table, report=report, pictures=tuple(pictures), **(about | more))
 
 
 def of_listing(sheet: str, listing: Listing, about: str) -> Section:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from io import BytesIO
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 from openpyxl import Workbook
@@ -17,7 +17,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.figure import Share
-from indicators.verdicts import Verdict
+from views.foundation.verdict_styles import CLEAR_STYLES
 
 TITLE = "Praktikdata"
 SHARE, EXACT_SHARE, WHOLE, YEAR, DAY = r"0\ %", r"0.0\ %", "#,##0", "0", r"d\.m\.yyyy"
@@ -25,8 +25,7 @@ POINTS, EXACT_POINTS = "+0;-0;0", "+0.0;-0.0;0.0"
 FRACTION = "#,##0.0##"
 HEADER = PatternFill("solid", fgColor="08306B")
 VERDICTS = {
-    Verdict.ABOVE: PatternFill("solid", fgColor="9ECAE1"),
-    Verdict.BELOW: PatternFill("solid", fgColor="FDAE6B"),
+    verdict: PatternFill("solid", fgColor=style.cell.lstrip("#")) for verdict, style in CLEAR_STYLES.items()
 }
 """Behind the words of a verdict, which stand in the cell too."""
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -43,20 +42,12 @@ NARROW_LETTERS = 1.15
 """Letters are narrower than the digits that widths are counted in."""
 TEXT = {"horizontal": "left", "vertical": "top"}
 
-WIDTHS = {
-    "Nøgle": 40,
-    "Spørgsmål": 60,
-    "Status": 32,
-    "Spørgeskema": 30,
-    "Uddannelse": 38,
-    "Institution": 28,
-    "Enhed": 28,
-    "Tema": 18,
-    "Vurdering mod alle andre": 24,
-    "Grundlag": 20,
-    "Svarfordeling": 18,
-    "Flere svar": 48,
-}
+
+class WorkColumn(Protocol):
+    """A column of a table for work, which is as wide as it says."""
+
+    heading: str
+    width: int
 
 
 class Formats(NamedTuple):
@@ -100,42 +91,64 @@ def sheet_name(wanted: str, taken: Collection[str]) -> str:
     return plain if plain.casefold() not in used else next(o for o in others if o.casefold() not in used)
 
 
-def table_sheet(
-    sheet: Worksheet, name: str, headings: Sequence[str], rows: Iterable[tuple], above: Sequence[str] = ()
-) -> None:
-    """A named Excel table. With words `above` it is calm to read; else it is for work, with filters.
+def work_sheet(sheet: Worksheet, name: str, columns: Sequence[WorkColumn], rows: Iterable[tuple]) -> None:
+    """A named Excel table to work with: it begins in A1, has filters, and its heading stays in sight."""
+    headings = _allowed([column.heading for column in columns])
+    _headings(sheet, 1, headings, [column.width for column in columns])
+    last = _fill(sheet, 1, [_formats(heading, EXACT_SHARE) for heading in headings], rows)
+    _mark_as_table(sheet, name, headings, _area(1, headings, last), with_filters=True)
+    sheet.freeze_panes = "A2"
+    _print_in_full(sheet, 1)
 
-    A table for work begins in A1 and its heading stays in sight.
-    """
-    headings = [clean(heading)[:LONGEST_HEADING] for heading in headings]
+
+def table_sheet(
+    sheet: Worksheet, name: str, headings: Sequence[str], rows: Iterable[tuple], above: Sequence[str]
+) -> None:
+    """A named Excel table that is calm to read, below words that say what it is."""
+    headings, rows = _allowed(headings), list(rows)
     for row, text in enumerate(above, start=1):
         put(sheet, row, 1, text).font = font(14, bold=True) if row == 1 else font()
-    top, for_work = len(above) + 1, not above
-    rows = rows if for_work else list(rows)
-    widths = [WIDTHS.get(heading, 14) for heading in headings] if for_work else _widths(headings, rows)
-    _headings(sheet, top, headings, widths)
-    formats, last = [_formats(heading, for_work) for heading in headings], top
+    top, wide = len(above) + 1, widths(headings, rows)
+    _headings(sheet, top, headings, wide)
+    last = _fill(sheet, top, [_formats(heading, SHARE) for heading in headings], rows)
+    for row, values in enumerate(rows, start=top + 1):
+        _readable(sheet, row, values, wide)
+    _over_columns(sheet, top, rows)
+    _mark_as_table(sheet, name, headings, _area(top, headings, last), with_filters=False)
+    _print_in_full(sheet, top)
+
+
+def _allowed(headings: Sequence[str]) -> list[str]:
+    return [clean(heading)[:LONGEST_HEADING] for heading in headings]
+
+
+def _fill(sheet: Worksheet, top: int, formats: Sequence[Formats], rows: Iterable[tuple]) -> int:
+    """The rows below the headings; which is the last one."""
+    last = top
     for last, values in enumerate(rows, start=top + 1):
         for column, (value, kind) in enumerate(zip(values, formats, strict=True), start=1):
             put(sheet, last, column, value, kind).font = font()
-        if not for_work:
-            _readable(sheet, last, values, widths)
-    if not for_work:
-        _over_columns(sheet, top, rows)
-    area = f"A{top}:{get_column_letter(len(headings))}{max(last, top + 1)}"
-    _mark_as_table(sheet, name, headings, area, for_work)
-    sheet.freeze_panes = "A2" if for_work else None
+    return last
+
+
+def _area(top: int, headings: Sequence[str], last: int) -> str:
+    """The address of a table, which has a row even where there is none to fill it."""
+    return f"A{top}:{get_column_letter(len(headings))}{max(last, top + 1)}"
+
+
+def _print_in_full(sheet: Worksheet, top: int) -> None:
+    """On paper that lies, with the headings on every page."""
     fit_to_page(sheet, "landscape")
     sheet.print_title_rows = f"{top}:{top}"
 
 
-def _formats(heading: str, for_work: bool) -> Formats:
+def _formats(heading: str, share: str) -> Formats:
     """How numbers are shown under the heading."""
     if heading == "År":
         return Formats(whole=YEAR)
     if "procentpoint" in heading.casefold():
         return Formats(whole=POINTS, fraction=EXACT_POINTS)
-    return Formats(share=EXACT_SHARE if for_work else SHARE)
+    return Formats(share=share)
 
 
 def _headings(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[float]) -> None:
@@ -157,7 +170,7 @@ def _over_columns(sheet: Worksheet, row: int, rows: Sequence[tuple]) -> None:
         sheet.cell(row, column).alignment = Alignment(wrap_text=True, **side)
 
 
-def _widths(headings: Sequence[str], rows: Sequence[tuple]) -> list[float]:
+def widths(headings: Sequence[str], rows: Sequence[tuple]) -> list[float]:
     """As wide as the longest text, but for those that go on in a second line."""
     columns = list(zip(*rows, strict=True)) or [()] * len(headings)
     texts = [[value for value in values if isinstance(value, str)] for values in columns]

@@ -8,7 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.report import Report
 from views.documents import cover, data_columns, response_rows
-from views.documents.data_columns import Explained
+from views.documents.data_columns import Column
+from views.documents.excel_charts import figure_sheet
 from views.documents.excel_charts.parts import SHEET as FIGURES
 from views.documents.sections import Section
 from views.documents.sheets import (
@@ -21,8 +22,9 @@ from views.documents.sheets import (
     saved,
     sheet_name,
     table_sheet,
+    work_sheet,
 )
-from views.foundation import frames
+from views.foundation import frames, theme
 
 COVER, DATA, YEAR = "Forside", "Data", "År"
 ONE_TABLE = "Arket indeholder én tabel. Et tomt tal er ikke nul: kolonnen Status siger hvorfor."
@@ -31,7 +33,7 @@ COVER_WIDTH = 85
 STYLES = {
     cover.TITLE: {"size": 16, "bold": True},
     cover.STRONG: {"bold": True},
-    cover.WARNING: {"bold": True, "color": "A63603"},
+    cover.WARNING: {"bold": True, "color": theme.WARNING.lstrip("#")},
 }
 TAKEN = (COVER, DATA, response_rows.SHEET, FIGURES, data_columns.CODEBOOK)
 LINK = {"color": "004D99", "underline": "single"}
@@ -39,8 +41,6 @@ LINK = {"color": "004D99", "underline": "single"}
 
 def written(sections: Sequence[Section], title: str = "") -> bytes:
     """The workbook of the figures; it begins with what the first one is about."""
-    from views.documents.excel_charts import figure_sheet
-
     report = sections[0].report
     title = title or report.title
     book = new_book(title)
@@ -53,20 +53,20 @@ def written(sections: Sequence[Section], title: str = "") -> bytes:
     return saved(book)
 
 
-def _data(book: Workbook, sections: Sequence[Section]) -> Iterator[Explained]:
+def _data(book: Workbook, sections: Sequence[Section]) -> Iterator[Column]:
     """The figures one a line and, where there are any, the responses; alone they are what Data holds."""
     reports = [one.report for one in sections if one.report]
     figures, responses = list(data_columns.rows(reports)), list(response_rows.rows(reports))
     if figures or not responses:
-        table_sheet(book.create_sheet(DATA), DATA, data_columns.HEADINGS, figures)
+        work_sheet(book.create_sheet(DATA), DATA, data_columns.COLUMNS, figures)
         yield from data_columns.COLUMNS
     if responses:
         name = response_rows.SHEET if figures else DATA
-        table_sheet(book.create_sheet(name), name, response_rows.HEADINGS, responses)
+        work_sheet(book.create_sheet(name), name, response_rows.COLUMNS, responses)
         yield from response_rows.COLUMNS
 
 
-def codebook(book: Workbook, columns: Iterable[Explained]) -> None:
+def codebook(book: Workbook, columns: Iterable[Column]) -> None:
     """The sheet that explains the columns of the sheets for work, each once."""
     above = "Kodebog: kolonnerne til at regne videre på", SAME_EVERY_YEAR
     rows = data_columns.codebook(dict.fromkeys(columns))

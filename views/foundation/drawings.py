@@ -3,8 +3,8 @@
 from base64 import b64encode
 from html import escape
 
-from indicators.verdicts import Verdict
 from views.foundation import theme
+from views.foundation.verdict_styles import CLEAR_STYLES
 
 BAR_WIDTH, BAR_HEIGHT = 96, 14
 
@@ -21,13 +21,9 @@ def svg(width: int, height: int, shapes: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{shapes}</svg>'
 
 
-def _triangle(colour: str, path: str) -> str:
-    return picture(svg(12, 10, f'<path fill="{colour}" d="{path}"/>'))
-
-
 TRIANGLES = {
-    Verdict.ABOVE: _triangle(theme.ABOVE_MARK, "M0 10 6 0 12 10Z"),
-    Verdict.BELOW: _triangle(theme.BELOW_MARK, "M0 0 12 0 6 10Z"),
+    verdict: picture(svg(12, 10, f'<path fill="{style.mark}" d="{style.path}"/>'))
+    for verdict, style in CLEAR_STYLES.items()
 }
 """The mark of a clear verdict; colour alone says nothing."""
 

@@ -1,4 +1,4 @@
-"""The words of a judgement: wherever a verdict is said, so is that the mix of educations explains it."""
+"""The words of a judgement, and their chip: wherever a verdict is said, so is that the mix explains it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,10 @@ from indicators.overview import Overview, UnitColumn, judgement_of
 from indicators.profile import Profile
 from indicators.ranking import Ranking
 from indicators.report import FigureTable, Report
-from views.foundation import chips, readings
+from indicators.verdicts import Verdict
+from views.foundation import readings
+from views.foundation.drawings import TRIANGLES
+from views.foundation.verdict_styles import VERDICTS
 
 BY_MIX = "kan forklares af uddannelserne"
 """Of a clear verdict that is gone once the unit's educations are allowed for."""
@@ -25,12 +28,18 @@ def words(judgement: Judgement | None) -> str:
     return f"{judgement.verdict} ({BY_MIX})" if judgement.explained_by_mix else judgement.verdict.value
 
 
+def chip(verdict: Verdict) -> str:
+    """The word as HTML in its colour, with the triangle that says the same to those who see no colours."""
+    look = VERDICTS[verdict].css_class
+    return f'<span class="vurdering {look}">{TRIANGLES.get(verdict, "")}{verdict}</span>'
+
+
 def html(judgement: Judgement | None) -> str:
-    """The same as a coloured chip."""
+    """The same as a chip."""
     if judgement is None or judgement.verdict is None:
         return ""
     why = f"<small>{BY_MIX}</small>" if judgement.explained_by_mix else ""
-    return f"{chips.verdict(judgement.verdict)}{why}"
+    return f"{chip(judgement.verdict)}{why}"
 
 
 def star(judgement: Judgement | None) -> str:

@@ -12,6 +12,8 @@ from views.foundation import theme
 
 LABEL_CHARACTERS, CHARACTER_PIXELS, NOTE_CHARACTERS = 22, 7.5, 18
 COLUMN_PIXELS, ROW_PIXELS, AXIS_PIXELS = 52, 44, 35
+SMALLEST_LABELLED = 0.06
+"""Of a bar: smaller parts have no room for their number."""
 
 _COMPOUND = re.compile("(?<=[a-zæøå])(?=uddannelse|klynge|hospital|psykiatri)")
 

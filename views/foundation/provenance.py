@@ -11,10 +11,10 @@ from indicators.figure import State
 from indicators.report import Report
 from indicators.response import Badge, gap
 from views.foundation import readings
+from views.foundation.verdict_styles import BADGES
 
 SAMPLE = "Eksempeldata: svarene er opdigtede"
-BEWARE = "varsel"
-_KINDS = {Badge.GOOD: "god", Badge.CAUTION: "", Badge.THIN: BEWARE}
+BEWARE = BADGES[Badge.THIN].css_class
 
 
 def source(report: Report) -> str:
@@ -31,7 +31,7 @@ def response(report: Report) -> str:
     given, said = report.response, readings.answered(report.response)
     if given.state is not State.SHOWN:
         return f'<p class="grundlag">Besvarelser: {escape(said.lower())}</p>'
-    grounds = badge(given.grounds, _KINDS[given.badge]) if given.badge else ""
+    grounds = badge(given.grounds, BADGES[given.badge].css_class) if given.badge else ""
     said = " ".join([f"<b>{escape(said)}.</b>", *map(escape, _beware(report))])
     return f'<p class="grundlag">{grounds}<span>{said}</span></p>'
 

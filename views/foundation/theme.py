@@ -7,6 +7,8 @@ from math import ceil, floor
 import altair as alt
 import streamlit as st
 
+from views.foundation import verdict_styles
+
 INK, SECONDARY, OTHERS = "#1A1A1A", "#454545", "#707070"
 OWN = "#08306B"
 NEUTRAL, OUTLINE, GRID = "#DCDCDC", "#707070", "#E6E6E6"
@@ -14,9 +16,9 @@ GOOD = ("#08306B", "#4292C6", "#9ECAE1")
 BAD = ("#7F2704", "#F16913", "#FDAE6B")
 FONT = "IBM Plex Sans"
 
-ABOVE_CELL, ABOVE_MARK = "#9ECAE1", "#08519C"
-BELOW_CELL, BELOW_MARK = "#FDAE6B", "#A63603"
-ALIKE_CELL, HATCH, OTHER_UNITS, HIGHLIGHT = "#F5F5F5", "#8E8E8E", "#8E8E8E", "#E2F2FB"
+WARNING, CALM = "#A63603", "#08519C"  # what is late or made up, and what goes as it should
+SHOWN, UNCERTAIN, FAINT = "#9ECAE1", "#4292C6", "#F5F5F5"  # fields of a matrix, and quiet surfaces
+HATCH, OTHER_UNITS, HIGHLIGHT = "#8E8E8E", "#8E8E8E", "#E2F2FB"
 SECOND_LINE, THIRD_LINE = "#807DBA", "#7F2704"
 
 MONTHS = [
@@ -70,7 +72,6 @@ STYLE = """<style>
   .svarfarver { display: flex; flex-wrap: wrap; gap: 4px 16px; }
   .svarfarver i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; }
   .svarfarver i { border: 1px solid #707070; }
-  .svarfarver i.lige { width: 28px; background: #F5F5F5; border-color: #8E8E8E; }
   .svarfarver i.skjult { width: 28px; border-color: #8E8E8E; print-color-adjust: exact; }
   .svarfarver i.skjult { background: repeating-linear-gradient(135deg, #8E8E8E 0 1px, #FFFFFF 1px 5px); }
   .st-key-fliser button { justify-content: flex-start; text-align: left; padding: 8px 16px; }
@@ -82,9 +83,7 @@ STYLE = """<style>
   .grundlag p + p, p.grundlag { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
   .grundlag p + p { margin-top: 8px; }
   .grundlag small { color: #454545; font-size: 0.875rem; }
-  .maerke { padding: 2px 8px; border-radius: 3px; font-size: 0.875rem; background: #EFEFEF; color: #1A1A1A; }
-  .maerke.god { background: #E2F2FB; color: #08306B; }
-  .maerke.varsel { background: #FDEBD7; color: #7F2704; }
+  .maerke { padding: 2px 8px; border-radius: 3px; font-size: 0.875rem; }
   .st-key-fliser button > div, .st-key-fliser button > div > span { justify-content: start; width: 100%; }
   .fund { margin: 0; }
   .fund b, .fund small { display: block; }
@@ -143,10 +142,6 @@ TABLES = """<style>
   .tal .par small { display: inline; white-space: nowrap; }
   .tal img { display: inline-block; vertical-align: -2px; margin-right: 6px; max-width: none; }
   .vurdering { white-space: normal; }
-  .vurdering:is(.over, .under, .lige) { white-space: nowrap; }
-  .vurdering:is(.over, .under) { padding: 2px 8px; print-color-adjust: exact; }
-  .vurdering.over { background: #9ECAE1; }
-  .vurdering.under { background: #FDAE6B; }
   [class*=st-key-valg-] { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); }
   [class*=st-key-valg-kort-] { grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); }
   /* On a telephone a row is a card, and each number carries its heading. */
@@ -210,7 +205,7 @@ PRINT = """<style>
 
 def apply() -> None:
     """What the configuration cannot say: less air above, filters as wide as their contents."""
-    st.html(STYLE + TABLES + PRINT)
+    st.html(STYLE + TABLES + verdict_styles.css() + PRINT)
 
 
 def _danish_locale() -> dict:

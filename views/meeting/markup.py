@@ -26,7 +26,7 @@ STYLE = f"""<style>
   .moedeplan {{ margin: 0; font-size: 1.0625rem; }}
   .tal .dag {{ white-space: nowrap; }}
   .tal th small {{ font-weight: 400; }}
-  .over:not(.vurdering) {{ color: {theme.BELOW_MARK}; font-weight: 600; }}
+  .over:not(.vurdering) {{ color: {theme.WARNING}; font-weight: 600; }}
   [class*=st-key-punkt-] {{ border-top: 1px solid {theme.NEUTRAL}; padding-top: 16px; }}
   @media print {{
     html {{ font-size: 12px !important; }}

@@ -20,7 +20,7 @@ STYLE = f"""<style>
   .indsats {{ margin: 0; }}
   .indsats .tilstand {{ display: flex; flex-wrap: wrap; gap: 2px 20px; font-weight: 600; }}
   .indsats .tilstand img, .status img {{ display: inline-block; margin-right: 6px; vertical-align: -1px; }}
-  .indsats .gammel {{ color: {theme.BELOW_MARK}; }}
+  .indsats .gammel {{ color: {theme.WARNING}; }}
   .indsats small {{ display: block; font-size: 0.9375rem; color: {theme.SECONDARY}; }}
   [class*=indsatsfiltre] > div {{ min-width: 165px; }}
   [class*=indsatsvalg-poster] > div {{ min-width: 225px; }}
@@ -46,7 +46,7 @@ def _mark(shapes: str) -> str:
     return drawings.picture(drawings.svg(12, 12, shapes))
 
 
-_LATE, _CALM, _GREY = theme.BELOW_MARK, theme.ABOVE_MARK, theme.OTHERS
+_LATE, _CALM, _GREY = theme.WARNING, theme.CALM, theme.OTHERS
 _LINE = f'fill="none" stroke="{_GREY}" stroke-width="2"'
 
 STATUS_MARKS = {

@@ -8,6 +8,7 @@ import pandas as pd
 
 from indicators.figure import State
 from indicators.report import Report
+from views.documents.pictures.legends import LegendEntry
 from views.foundation import blocks, judged
 
 MOST_ROWS = 8
@@ -38,6 +39,8 @@ class Wall:
     frame: pd.DataFrame | None = None
     left_out: str = ""
     report: Report | None = None
+    legend: tuple[LegendEntry, ...] = ()
+    """The signs of the chart, for a slide."""
 
     @property
     def under(self) -> str:

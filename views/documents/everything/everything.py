@@ -12,7 +12,7 @@ from data_access.problems import Problem, SelectionProblem
 from indicators.cells import Cell
 from indicators.danish import number
 from indicators.data_quality import Answered
-from indicators.figure import Figure, Share
+from indicators.figure import Figure
 from indicators.questionnaire import Question, Questionnaire, Theme
 from indicators.report import Datum, Report
 from indicators.selection import ALL, ALL_EDUCATIONS, ALL_UNITS, Option, Selection
@@ -23,8 +23,6 @@ from views.foundation.report_source import Source
 
 Progress = Callable[[int, int], None]
 RESPONSES = "Svarprocent"
-RESPONSE_EXAMPLE = ("", 2025, *[""] * 10, 1, 1, Share(0.5), "", "", "", 1, 1)
-EXAMPLE = ("", 2025, *[""] * 14, 1, 1, *[Share(0.5)] * 3, *[0.5] * 3, "", Share(0.5), *[""] * 3, 1, 1, 1)
 ABOUT = (
     "Svarprocent har en linje for hver gruppe, som nogen er inviteret i, og Data en for hvert tal om den. "
     "En gruppe uden tal i Data er skjult eller har ingen svar; det står i Svarprocent."
@@ -129,8 +127,8 @@ def excel(target: Path, published: Published, most_rows: int = streamed.MOST_ROW
     """The workbook: Forside, Svarprocent, Data and Kodebog."""
     about = published.cover()
     sheets = (
-        streamed.Long(RESPONSES, response_rows.HEADINGS, RESPONSE_EXAMPLE, published.responses()),
-        streamed.Long(workbook.DATA, data_columns.HEADINGS, EXAMPLE, published.figures()),
+        streamed.Long(RESPONSES, response_rows.COLUMNS, published.responses()),
+        streamed.Long(workbook.DATA, data_columns.COLUMNS, published.figures()),
     )
 
     def around(book: Workbook, done: Sequence[streamed.Written]) -> None:

@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.utils import get_column_letter
 
-from views.documents.sheets import LONGEST_TEXT, Workbook, clean, new_book, saved, sheet_name, table_sheet
+from views.documents.data_columns import Column, example
+from views.documents.sheets import LONGEST_TEXT, Workbook, clean, new_book, saved, sheet_name, work_sheet
 
 MOST_ROWS = 1_048_575
 """Below the heading: what a sheet can hold."""
@@ -30,11 +31,10 @@ QUICK = 3
 
 @dataclass(frozen=True)
 class Long:
-    """A sheet of many rows; `example` is a row of the kinds of value that there are."""
+    """A sheet of many rows."""
 
     name: str
-    headings: Sequence[str]
-    example: tuple
+    columns: Sequence[Column]
     rows: Iterable[tuple]
 
 
@@ -86,7 +86,7 @@ def _book(title: str, sheets: Sequence[Written]) -> Workbook:
     book = new_book(title)
     for one in sheets:
         sheet = book.create_sheet(one.name)
-        table_sheet(sheet, one.name, one.source.headings, [one.source.example])
+        work_sheet(sheet, one.name, one.source.columns, [example(one.source.columns)])
         (table,) = sheet.tables.values()
         table.ref = table.autoFilter.ref = (
             f"A1:{sheet.cell(max(one.rows, 1) + 1, sheet.max_column).coordinate}"

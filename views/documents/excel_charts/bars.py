@@ -1,6 +1,6 @@
 """Bars that Excel draws: all answers to a question stacked, or shares beside each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,15 +11,18 @@ from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.series import SeriesLabel
 
 from views.documents.excel_charts.parts import Place, dress, plain_text, uncertainty
+from views.documents.sections import Section
 from views.documents.sheets import SHARE
-from views.foundation import theme
-from views.subjects.distribution.chart import SMALLEST_LABELLED
+from views.foundation import frames, marks, theme
 
 LOWEST, HIGHEST, AROUND = 8.5, 15.5, 4.0
 """Centimetres: of a chart, and of its title, legend and axis."""
 THICKEST, THINNEST = 0.85, 0.24
 """Centimetres of a row: as many as can be read stand on one page."""
 MANY = 30
+NOT_DRAWN = ("Nedre grænse", "Øvre grænse", "Forventet")
+"""Columns of fractions that are no shares to be held up against each other."""
+BETWEEN = ("#4292C6", "#807DBA", "#7F2704", "#F16913")
 NOTHING_ELSE = dict.fromkeys(
     ("showLegendKey", "showSerName", "showCatName", "showPercent", "showBubbleSize"), False
 )
@@ -45,8 +48,35 @@ class Bars:
         return int(known.to_numpy().nonzero()[0].max()) + 1 if known.any() else 0
 
 
-def bars(about: Bars, place: Place) -> BarChart:
-    """Lying bars, the first row on top."""
+def shares(section: Section, place: Place) -> BarChart | None:
+    """The shares of the section's table beside each other."""
+    colours = dict(_colours(share_columns(section.frame)))
+    return bars(Bars(section.title, section.frame, label_column(section.frame), colours), place)
+
+
+def label_column(frame: pd.DataFrame) -> str:
+    """What a row is about."""
+    return "Spørgsmål" if "Spørgsmål" in frame else frame.columns[0]
+
+
+def share_columns(frame: pd.DataFrame) -> list[str]:
+    """Those that hold shares, the own ones first."""
+    known = frame[frames.share_columns(frame)].dropna(axis="columns", how="all")
+    return [name for name in known if name not in NOT_DRAWN]
+
+
+def _colours(headings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The own one dark, everyone else grey, and others in between."""
+    between = iter(BETWEEN * len(headings))
+    for number, heading in enumerate(headings):
+        grey = heading.startswith("Alle andre")
+        yield heading, theme.OWN if number == 0 else theme.OTHERS if grey else next(between)
+
+
+def bars(about: Bars, place: Place) -> BarChart | None:
+    """Lying bars, the first row on top; none where there is no number."""
+    if not about.colours or not about.rows:
+        return None
     chart = BarChart()
     chart.type, chart.grouping = "bar", "percentStacked" if about.stacked else "clustered"
     chart.overlap, chart.gapWidth = (100, 40) if about.stacked else (-10, 60)
@@ -94,7 +124,7 @@ def _labels(shares: pd.Series, colour: str, inside: bool) -> DataLabelList:
     labels = DataLabelList(numFmt=SHARE, showVal=True, dLblPos="ctr" if inside else "inBase", **NOTHING_ELSE)
     labels.txPr = plain_text(9 if len(shares) < MANY else 7)
     labels.txPr.p[0].pPr.defRPr.solidFill = theme.text_on(colour).lstrip("#")
-    small = shares.fillna(0) < SMALLEST_LABELLED
+    small = shares.fillna(0) < marks.SMALLEST_LABELLED
     labels.dLbl = [_no_label(at) for at, one in enumerate(small) if one]
     return labels
 

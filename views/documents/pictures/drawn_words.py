@@ -8,12 +8,13 @@ from itertools import groupby
 from views.documents.pictures.html_parts import HtmlCell, Line, Piece
 from views.documents.pictures.letters import width
 from views.foundation import theme
+from views.foundation.verdict_styles import CLEAR_STYLES
 
 SIZE, SMALL = 14, 12
 BETWEEN_LINES = 1.35
 BESIDE = 6
 """Between a small picture and the words after it."""
-BEHIND = {"over": theme.ABOVE_CELL, "under": theme.BELOW_CELL}
+BEHIND = {style.css_class: style.cell for style in CLEAR_STYLES.values()}
 """The colour behind a clear verdict, which stands there in words."""
 ANCHORS = {"end": 1.0, "middle": 0.5, "start": 0.0}
 _SIZE_OF = re.compile(r'width="([\d.]+)" height="([\d.]+)"')

@@ -21,10 +21,10 @@ LONGEST_ON_END = 220
 IN_A_ROW, PANEL_GAP = 3, 24
 RECT = '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" {}/>'
 GROUNDS = {
-    "felt-vist": 'fill="#9ECAE1"',
-    "felt-usikker": 'fill="#FFFFFF" stroke="#4292C6" stroke-width="2"',
+    "felt-vist": f'fill="{theme.SHOWN}"',
+    "felt-usikker": f'fill="#FFFFFF" stroke="{theme.UNCERTAIN}" stroke-width="2"',
     "felt-skjult": 'fill="#FFFFFF" stroke="#C6C6C6"',
-    "felt-ingen": 'fill="#F5F5F5"',
+    "felt-ingen": f'fill="{theme.FAINT}"',
     "valgt": f'fill="{theme.HIGHLIGHT}"',
 }
 """Behind a cell, by the class that says what it is; what it says stands in it too."""

@@ -4,22 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from indicators.danish import percent
-from indicators.data_quality import Coverage, CoverageTable, ResponseTable
 from indicators.figure import State
-from indicators.overview import Overview, verdict_on
-from indicators.ranking import Ranking
-from indicators.report import FigureTable, Report
-from indicators.response import RATE_OF, Badge
 from indicators.verdicts import Verdict
 from views.foundation import theme
+from views.foundation.verdict_styles import VERDICTS
 
 SQUARE = '<rect x="0" y="-10" width="12" height="12" fill="{0}" stroke="#707070"/>'
 DOT = '<circle cx="6" cy="-4" r="5.5" fill="{0}" stroke="{1}" stroke-width="2"/>'
-UP, DOWN = (
-    f'<path d="{path}" fill="{colour}"/>'
-    for path, colour in (("M0 2L6 -10L12 2Z", theme.ABOVE_MARK), ("M0 -10L6 2L12 -10Z", theme.BELOW_MARK))
-)
+TRIANGLE = '<path transform="translate(0,-9)" d="{0}" fill="{1}"/>'
 DASHES = '<path d="M6 -12V4" stroke="#454545" stroke-width="2" stroke-dasharray="4 3"/>'
 RING = '<rect x="1" y="-9" width="10" height="10" fill="#FFFFFF" stroke="#4292C6" stroke-width="2"/>'
 CROSSED = (
@@ -47,17 +39,15 @@ class LegendEntry:
         )
 
 
-VERDICTS = {Verdict.ABOVE: UP, Verdict.BELOW: DOWN, Verdict.ALIKE: DOT.format("#FFFFFF", theme.OTHERS)}
+SIGNS = {
+    verdict: TRIANGLE.format(style.path, style.mark) if style.path else DOT.format(style.inside, style.mark)
+    for verdict, style in VERDICTS.items()
+    if verdict is not Verdict.TOO_FEW  # which no chart draws
+}
 
 
-def legend(report: Report | None, specs: Sequence[Mapping]) -> tuple[LegendEntry, ...]:
-    """The colours that the charts give names to, and then the report's own signs; those of HTML are words."""
-    signs = _signs(report) if specs else _fields(report)
-    return tuple(dict.fromkeys((*_colours(specs), *signs)))
-
-
-def _colours(spec: object) -> Iterator[LegendEntry]:
-    """Every colour scale that is there: answers, or the states of a map."""
+def of_charts(spec: object) -> Iterator[LegendEntry]:
+    """The colours that charts give names to: answers, or the states of a map."""
     if isinstance(spec, Mapping):
         scale = (spec.get("color") or {}).get("scale") if isinstance(spec.get("color"), Mapping) else None
         if scale and "domain" in scale:
@@ -66,40 +56,9 @@ def _colours(spec: object) -> Iterator[LegendEntry]:
         spec = list(spec.values())
     if isinstance(spec, Sequence) and not isinstance(spec, str):
         for part in spec:
-            yield from _colours(part)
+            yield from of_charts(part)
 
 
-def _signs(report: Report | None) -> Iterator[LegendEntry]:
-    if isinstance(report, FigureTable):
-        yield from _verdicts({verdict_on(row) for row in report.rows} - {Verdict.ALIKE})
-    elif isinstance(report, Overview):
-        columns = (report.own, *report.groups, *report.beside)
-        scores = [score for column in columns for score in column.scores.values()]
-        yield from _verdicts({one.judgement and one.judgement.verdict for one in scores} - {Verdict.ALIKE})
-        if any(score.state is State.HIDDEN for score in scores):
-            yield LegendEntry(HATCHED, State.HIDDEN)
-    elif isinstance(report, Ranking):
-        yield from _verdicts({line.judgement.verdict for line in report.ranked})
-    elif isinstance(report, ResponseTable):
-        yield from _responses(report)
-
-
-def _fields(report: Report | None) -> Iterator[LegendEntry]:
-    """Of a figure without a chart: what the fields of the matrix are."""
-    if isinstance(report, CoverageTable):
-        least, certain = report.origin.least_persons, report.persons_for_detail
-        yield LegendEntry(SQUARE.format("#9ECAE1"), f"Vist: mindst {certain} svar")
-        yield LegendEntry(RING, f"Usikker (?): {least}\N{EN DASH}{certain - 1} svar")
-        yield LegendEntry(HATCHED, f"{Coverage.HIDDEN} (S)")
-        yield LegendEntry(SQUARE.format("#F5F5F5"), f"{Coverage.NOT_INVITED} (\N{EN DASH})")
-
-
-def _verdicts(found: Collection[Verdict | None]) -> Iterator[LegendEntry]:
-    return (LegendEntry(sign, verdict) for verdict, sign in VERDICTS.items() if verdict in found)
-
-
-def _responses(report: ResponseTable) -> Iterator[LegendEntry]:
-    yield LegendEntry(DOT.format(theme.OWN, theme.OWN), str(report.selection.year))
-    if report.earlier_year:
-        yield LegendEntry(DOT.format("#FFFFFF", theme.OTHERS), str(report.earlier_year))
-    yield LegendEntry(DASHES, f"{percent(RATE_OF[Badge.GOOD])} svarede")
+def of_verdicts(found: Collection[Verdict | None]) -> tuple[LegendEntry, ...]:
+    """The signs of those verdicts that there are."""
+    return tuple(LegendEntry(sign, verdict) for verdict, sign in SIGNS.items() if verdict in found)

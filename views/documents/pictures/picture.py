@@ -11,14 +11,11 @@ from typing import NamedTuple
 
 import altair as alt
 
-from indicators.data_quality import NationalParticipation
 from views.documents.pictures import drawing_process
-from views.documents.pictures.legends import LegendEntry, legend
-from views.documents.pictures.measures import measure
+from views.documents.pictures.legends import LegendEntry, of_charts
 from views.documents.sections import Section
 from views.documents.sheets import plain
 from views.foundation import theme
-from views.subjects.data_quality.country import ATTRIBUTION, OUTLINES
 
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 """On the reader's machine, or as wide."""
@@ -27,7 +24,8 @@ TITLE, TEXT, SMALL = 24, 15, 13
 LETTER = 0.5
 """The width of a letter, in parts of its height."""
 SHARPNESS = 2
-MAP = Path(__file__).parents[3] / "static" / "map" / "municipalities.json"
+STATIC, SERVED_AS = Path(__file__).parents[3] / "static", "app/static/"
+"""Where the files are that a chart has its browser fetch, and what they are called there."""
 SAMPLE = "EKSEMPELDATA: svarene er opdigtede."
 
 
@@ -85,15 +83,14 @@ def _above(section: Section) -> Iterator[PicturePart]:
     yield _words(plain(section.title), TITLE, 'font-weight="700"')
     yield _words(plain(section.about), TEXT)
     if section.report and section.report.origin.is_sample:
-        yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.BELOW_MARK}"')
+        yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.WARNING}"')
     in_html = all(isinstance(one, str) for one in section.drawn)  # which says itself what it measures
-    if said := "" if in_html else measure(section.report):
-        yield _words(plain(said), TEXT)
+    if section.measure and not in_html:
+        yield _words(plain(section.measure), TEXT)
 
 
 def _source(section: Section) -> PicturePart:
-    map_of = f". {ATTRIBUTION}" if isinstance(section.report, NationalParticipation) else ""
-    return _words(f"Kilde: {plain(section.note)}{map_of}", SMALL)
+    return _words(f"Kilde: {'. '.join(filter(None, (plain(section.note), section.credit)))}", SMALL)
 
 
 def _charts(sections: Sequence[Section]) -> Iterator[tuple[Section, list[PicturePart]]]:
@@ -101,7 +98,8 @@ def _charts(sections: Sequence[Section]) -> Iterator[tuple[Section, list[Picture
     specs = {id(one): _spec(one) for some in sections for one in some.drawn if not isinstance(one, str)}
     svgs = dict(zip(specs, drawing_process.charts(list(specs.values())), strict=True))
     for some in sections:
-        entries = legend(some.report, [specs[id(one)] for one in some.drawn if id(one) in specs])
+        named = of_charts([specs[id(one)] for one in some.drawn if id(one) in specs])
+        entries = tuple(dict.fromkeys((*named, *some.legend)))
         placed = [_placed(one if isinstance(one, str) else svgs[id(one)]) for one in some.drawn]
         yield some, [*([_entries(entries)] if entries else []), *placed]
 
@@ -140,9 +138,9 @@ def _placed(drawn: str) -> PicturePart:
 
 
 def _at_hand(spec: object) -> object:
-    """The same chart in the file's typeface, with the map's outlines in it, and no sign that svg forbids."""
+    """The same chart in the file's typeface, with what it would fetch in it, and no sign that svg forbids."""
     if isinstance(spec, dict):
-        spec = _with_outlines(spec) if spec.get("url") == OUTLINES else spec
+        spec = _with_values(spec) if str(spec.get("url", "")).startswith(SERVED_AS) else spec
         return {plain(key): _at_hand(value) for key, value in spec.items()}
     if isinstance(spec, list):
         return [_at_hand(value) for value in spec]
@@ -151,7 +149,8 @@ def _at_hand(spec: object) -> object:
     return spec
 
 
-def _with_outlines(source: dict) -> dict:
+def _with_values(source: dict) -> dict:
     """Nothing is fetched."""
-    outlines = json.loads(MAP.read_text(encoding="utf-8"))
-    return {**{key: value for key, value in source.items() if key != "url"}, "values": outlines}
+    file = STATIC / source["url"].removeprefix(SERVED_AS)
+    values = json.loads(file.read_text(encoding="utf-8"))
+    return {**{key: value for key, value in source.items() if key != "url"}, "values": values}

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Meeting
 from indicators.figure import State
+from indicators.listing import ListingColumn
 from views.documents import cover
-from views.documents.sheets import new_book, saved, table_sheet
+from views.documents.sheets import new_book, saved, widths, work_sheet
 from views.documents.workbook import put_cover
 from views.foundation import frozen_figure
 from views.foundation.session import query, today
@@ -25,7 +26,14 @@ def of(one: Meeting) -> bytes:
     put_cover(book.active, _cover(one, found, names))
     for name, numbered in zip(names, found, strict=True):
         columns = [str(column) for column in numbered.figure["columns"]]
-        table_sheet(book.create_sheet(name), name, columns, frozen_figure.numbers(numbered.figure))
+        rows = list(frozen_figure.numbers(numbered.figure))
+        fitted = zip(columns, widths(columns, rows), strict=True)
+        work_sheet(
+            book.create_sheet(name),
+            name,
+            [ListingColumn(heading, width=width) for heading, width in fitted],
+            rows,
+        )
     return saved(book)
 
 

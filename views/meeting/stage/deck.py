@@ -100,7 +100,8 @@ def _of_wall(wall: Wall) -> Slide:
     """Its picture; what is agreed has none, but a table or words."""
     found, report = html_parts.read(wall.html), wall.report
     about = report.selection.describe() if report else wall.about
-    section = Section("", wall.sentence, about, lambda: _table(found), report, tuple(_pictures(wall, found)))
+    pictures = tuple(_pictures(wall, found))
+    section = Section("", wall.sentence, about, lambda: _table(found), report, pictures, legend=wall.legend)
     said = (wall.about if report else "", wall.left_out)
     below = " ".join(part for part in said if part)
     words = () if section.pictures else tuple(found.words)

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from views.foundation import theme
+
 STYLE = """<style>
   /* At 1280 x 720 the root is 16 pixels; a larger window magnifies text, buttons and charts alike. */
   @media (min-width: 1000px) { html:has(.st-key-scene) { font-size: max(16px, min(1.25vw, 2.2222vh)); } }
@@ -23,7 +25,6 @@ STYLE = """<style>
   .st-key-billede { gap: 0.375rem; }
   .hvor b, .hvor > span { display: block; font-size: 1.125rem; line-height: 1.3; }
   .hvor b { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-  .hvor .over-tiden { color: #A63603; font-weight: 600; }
   .st-key-aftalt { min-height: 0; }
   .st-key-aftalt button { min-height: 0; padding-block: 0; }
   .st-key-scene .st-key-billede [data-testid=stMarkdownContainer], .st-key-besluttet * { margin: 0; }
@@ -78,8 +79,9 @@ STYLE = """<style>
     [class*=st-key-tegning-] svg.marks { zoom: var(--gange); }
   }
 </style>"""
+LATE = f"<style>.hvor .over-tiden {{ color: {theme.WARNING}; font-weight: 600; }}</style>"
 
 
 def draw() -> None:
     """What only the wall needs: everything else is out of sight."""
-    st.html(STYLE)
+    st.html(STYLE + LATE)

@@ -15,8 +15,8 @@ from views.foundation import theme
 ROW, BAR, AROUND, NARROW = 80, 14, 56, 42
 COLOURS = {
     AgreementStatus.COMING: theme.GOOD[2],
-    AgreementStatus.IN_FORCE: theme.ABOVE_MARK,
-    AgreementStatus.EXPIRES_SOON: theme.BELOW_MARK,
+    AgreementStatus.IN_FORCE: theme.CALM,
+    AgreementStatus.EXPIRES_SOON: theme.WARNING,
     AgreementStatus.EXPIRED: theme.NEUTRAL,
     AgreementStatus.TERMINATED: theme.OTHERS,
 }

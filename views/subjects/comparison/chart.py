@@ -70,7 +70,7 @@ class Places:
         wide, narrow = dots.in_lines(dots.starred(line))
         lines = WIDE_LINE * (wide.count("\n") + 1) + 6, NARROW_LINE * (narrow.count("\n") + 1) + 2
         bottom = top + max(ROW_PIXELS, *lines)
-        behind = theme.HIGHLIGHT if own else theme.ALIKE_CELL if line.about in self.also else "transparent"
+        behind = theme.HIGHLIGHT if own else theme.FAINT if line.about in self.also else "transparent"
         return (
             *(line.about.key, *dots.said(line), *dots.shape(line, own)),
             *(top, (top + bottom) / 2, bottom, wide, narrow),

@@ -16,7 +16,7 @@ from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega, vocabulary
 from views.foundation.controls import Control
 from views.foundation.literal import literal
-from views.subjects.comparison import chart, funnel, markup, report, table, words
+from views.subjects.comparison import chart, funnel, markup, report, table, taken_home, words
 from views.subjects.view import View, choice
 from views.subjects.wall import (
     MOST_ANSWERS,
@@ -103,7 +103,17 @@ class Comparison(View):
         table_of = partial(table.ranking, ranking)
         is_shown = any(line.figure.state is State.SHOWN for line in ranking.lines)
         pictures = [self._picture(ranking)] if is_shown else []
-        return (of_report(ranking, self.sheet, table_of, pictures, words.reading(ranking, reading)),)
+        section = of_report(
+            ranking,
+            self.sheet,
+            table_of,
+            pictures,
+            reading=words.reading(ranking, reading),
+            measure=words.against(ranking),
+            legend=() if self.shown_as == TABLE else taken_home.legend(ranking),
+            excel_chart=taken_home.excel_chart,
+        )
+        return (section,)
 
     def _picture(self, ranking: Ranking) -> Picture:
         """A click on a row or dot opens the one it stands for."""
@@ -189,7 +199,12 @@ class Comparison(View):
             said = (no_funnel, _left_out(ranking, few), _not_ranked(ranking))
         left = " ".join(filter(None, said))
         return Wall(
-            ranking.title, html=legend, chart=vega.sent(drawn), left_out=left, **_on_wall(ranking, few)
+            ranking.title,
+            html=legend,
+            chart=vega.sent(drawn),
+            left_out=left,
+            legend=taken_home.legend(ranking),
+            **_on_wall(ranking, few),
         )
 
     def _table_on_wall(self, ranking: Ranking) -> Wall:

@@ -9,6 +9,7 @@ from indicators.danish import number, percent
 from indicators.ranking import INSTITUTIONS, Ranking, RankingLine
 from indicators.verdicts import Verdict
 from views.foundation import judged, marks, theme
+from views.foundation.verdict_styles import VERDICTS
 
 NARROW = "width < 600"
 """Whether the picture is as narrow as on a telephone, as an expression."""
@@ -19,17 +20,14 @@ WIDE_CHARACTERS, NARROW_CHARACTERS = 32, 18
 PERCENT = "datum.value + '\N{NO-BREAK SPACE}%'"
 TIPS = {"name": "Navn", "text": "Andel", "limits": "Usikkerhed", "answers": "Antal svar", "said": "Vurdering"}
 
-_SHAPES = {
-    Verdict.ABOVE: ("triangle-up", theme.ABOVE_MARK, theme.ABOVE_MARK),
-    Verdict.ALIKE: ("circle", theme.OTHERS, "#FFFFFF"),
-    Verdict.BELOW: ("triangle-down", theme.BELOW_MARK, theme.BELOW_MARK),
-}
-
 
 def shape(line: RankingLine, own: bool) -> tuple[str, str, str]:
     """Shape, outline and inside by verdict; the own one is filled whatever is said of it."""
     verdict = line.judgement.verdict
-    return ("circle", theme.OWN, theme.OWN) if own and verdict is Verdict.ALIKE else _SHAPES[verdict]
+    style = VERDICTS[verdict]
+    if own and verdict is Verdict.ALIKE:
+        return style.shape, theme.OWN, theme.OWN
+    return style.shape, style.mark, style.inside
 
 
 def said(line: RankingLine) -> tuple[str, str, str, str, str]:

@@ -22,7 +22,7 @@ HEIGHT, AXIS_PIXELS, STEPS, LINE, LIMIT_ROOM, MOST_NAMES = 480, 55, 80, 17, 78, 
 ANSWERS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
 """Where the axis is marked, and where it may end."""
 
-OUTER, INNER = "#F5F5F5", "#E6E6E6"
+OUTER, INNER = theme.FAINT, "#E6E6E6"
 _DOT = [
     *("key", "n", "share", "name", "text", "answers", "limits", "said"),
     *("shape", "edge", "inside", "size"),

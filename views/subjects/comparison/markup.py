@@ -6,7 +6,8 @@ from indicators.danish import number, percent, signed_points, upper_first, whole
 from indicators.figure import State
 from indicators.ranking import Others, Ranking, RankingLine
 from indicators.verdicts import Verdict
-from views.foundation import chips, judged, readings, tables
+from views.foundation import judged, readings, tables
+from views.foundation.verdict_styles import CLEAR_STYLES, VERDICTS
 from views.subjects.comparison.table import SINGULAR, in_order
 
 STROKE = '<i style="width:28px;height:3px;border:0;background:#8E8E8E;vertical-align:middle"></i>{}'
@@ -15,8 +16,9 @@ TICK = '<i style="width:0;height:16px;border:0;border-left:2px solid;vertical-al
 
 def legend(*more: str) -> str:
     """What triangles and circles are, and what else there is."""
-    parts = [chips.verdict(verdict) for verdict in (Verdict.ABOVE, Verdict.BELOW)]
-    parts.append(f'<i style="border-radius:50%;border:2px solid #707070"></i>{Verdict.ALIKE}')
+    parts = list(map(judged.chip, CLEAR_STYLES))
+    ring = f"border-radius:50%;border:2px solid {VERDICTS[Verdict.ALIKE].mark}"
+    parts.append(f'<i style="{ring}"></i>{Verdict.ALIKE}')
     parts += more
     return f'<div class="svarfarver">{"".join(f"<span>{part}</span>" for part in parts)}</div>'
 
@@ -32,7 +34,7 @@ def own(line: RankingLine, others: Others) -> str:
     figure = line.figure
     beside = f"{percent(figure.share)} mod {percent(line.others)} ({others})"
     apart = readings.difference(figure.share, line.others)
-    parts = [beside, apart, f"{number(figure.n)} svar", chips.verdict(line.judgement.verdict)]
+    parts = [beside, apart, f"{number(figure.n)} svar", judged.chip(line.judgement.verdict)]
     if line.judgement.explained_by_mix:
         parts.append(judged.BY_MIX)
     return f'<div class="vurderet"><b>{escape(line.about.name)}:</b> {" · ".join(parts)}</div>'

@@ -18,7 +18,7 @@ from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega
 from views.foundation.controls import Control
 from views.foundation.literal import literal
-from views.subjects.data_quality import country, matrix, report, table, words
+from views.subjects.data_quality import country, matrix, report, table, taken_home, words
 from views.subjects.data_quality.matrix import ANSWERS, LEADS_ON
 from views.subjects.data_quality.quality_view import QualityView
 from views.subjects.data_quality.responses import links_to, ways_in
@@ -56,9 +56,17 @@ class CoverageMatrix(QualityView):
                 self.sheet,
                 partial(table.coverage, coverage),
                 [fields] if coverage.units else [],
-                words.reading_of_coverage(coverage),
+                reading=words.reading_of_coverage(coverage),
+                legend=taken_home.legend_of_coverage(coverage),
             ),
-            of_report(participation, "Deltagelse", of_country, [country_map], words.PARTICIPATION),
+            of_report(
+                participation,
+                "Deltagelse",
+                of_country,
+                [country_map],
+                reading=words.PARTICIPATION,
+                credit=country.ATTRIBUTION,
+            ),
         )
 
     def draw(self) -> None:

@@ -8,7 +8,7 @@ from indicators.danish import lower_first, number
 from indicators.data_quality import Coverage, CoverageTable
 from indicators.groups import kind_of
 from indicators.selection import Option, Selection
-from views.foundation import controls, places
+from views.foundation import controls, places, theme
 
 CLASSES = {
     Coverage.SHOWN: "felt-vist",
@@ -22,7 +22,8 @@ LEADS_ON = (Coverage.SHOWN, Coverage.UNCERTAIN)
 
 ANSWERS = {controls.TAB: places.DISTRIBUTION}
 
-STYLE = """<style>
+STYLE = (
+    """<style>
   .daekning { max-height: min(46rem, 85vh); width: fit-content; max-width: 100%; overflow: auto; }
   .daekning { border: 1px solid #8E8E8E; }
   .daekning:focus-visible { outline: 3px solid #707070; outline-offset: 1px; }
@@ -43,14 +44,17 @@ STYLE = """<style>
   .daekning .valgt, .daekning .valgt th { background: #E2F2FB; font-weight: 700; }
   .daekning td a { display: block; margin: -3px -4px; padding: 3px 4px; color: #1A1A1A; }
   .daekning td a:not(:hover) { text-decoration: none; }
-  .felt-vist { background: #9ECAE1; }
-  .felt-usikker { background: #FFFFFF; box-shadow: inset 0 0 0 2px #4292C6; }
   .felt-skjult { background: repeating-linear-gradient(135deg, #FFFFFF 0 4px, #C6C6C6 4px 5px); }
-  .felt-ingen { background: #F5F5F5; }
   .felt-tegn { display: inline-block; min-width: 2.75rem; margin-right: 6px; text-align: center; }
   .felt-tegn { font-size: 0.875rem; print-color-adjust: exact; }
   @media print { .daekning { max-height: none; overflow: visible; print-color-adjust: exact; } }
+"""
+    + f"""\
+  .felt-vist {{ background: {theme.SHOWN}; }}
+  .felt-usikker {{ background: #FFFFFF; box-shadow: inset 0 0 0 2px {theme.UNCERTAIN}; }}
+  .felt-ingen {{ background: {theme.FAINT}; }}
 </style>"""
+)
 
 
 def table(report: CoverageTable, chosen: Selection) -> str:

@@ -12,11 +12,12 @@ from indicators.data_quality import BY_EDUCATION, LEVELS, ResponseLine, Response
 from indicators.figure import State
 from indicators.selection import Option
 from views.documents import page_figures
+from views.documents.excel_charts import bars
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega
 from views.foundation.controls import Control
 from views.foundation.literal import literal
-from views.subjects.data_quality import chart, headline, report, table, words
+from views.subjects.data_quality import chart, headline, report, table, taken_home, words
 from views.subjects.data_quality.quality_view import QualityView
 from views.subjects.view import choice
 from views.subjects.wall import Wall, empty, left_out, those_that_stand_out
@@ -83,6 +84,7 @@ class Responses(QualityView):
             frame=table.responses(few).iloc[:, :4],
             left_out=f"{of_many} {hidden}".strip(),
             report=responses,
+            legend=taken_home.legend_of_responses(responses),
         )
 
 
@@ -93,7 +95,13 @@ def section(responses: ResponseTable) -> Section:
     picture = Picture(chart.responses, responses, (own,), says=says, clicks=clicks)
     pictures = [picture] if responses.lines else []
     return of_report(
-        responses, Responses.sheet, partial(table.responses, responses), pictures, words.RESPONSE
+        responses,
+        Responses.sheet,
+        partial(table.responses, responses),
+        pictures,
+        reading=words.RESPONSE,
+        legend=taken_home.legend_of_responses(responses) if pictures else (),
+        excel_chart=bars.shares,
     )
 
 

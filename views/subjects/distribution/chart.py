@@ -9,17 +9,11 @@ import pandas as pd
 from indicators.danish import number, percent, whole_percent
 from indicators.figure import Figure, QuestionRow
 from indicators.overview import verdict_on
-from indicators.verdicts import Verdict
 from views.foundation import judged, marks, readings, theme
+from views.foundation.verdict_styles import CLEAR_STYLES
 
-SMALLEST_LABELLED = 0.06
 SHARE_COLUMN = 1.4
 """A share with its triangle, over the words of the verdict, is wider than a share alone."""
-
-_VERDICTS = {
-    Verdict.ABOVE: ("triangle-up", theme.ABOVE_MARK),
-    Verdict.BELOW: ("triangle-down", theme.BELOW_MARK),
-}
 
 
 def answers(rows: Sequence[QuestionRow]) -> list[str]:
@@ -78,7 +72,7 @@ def _segments(row: QuestionRow) -> Iterator[tuple]:
             100 * start,
             100 * end,
             50 * (start + end),
-            str(whole_percent(share)) if share >= SMALLEST_LABELLED else "",
+            str(whole_percent(share)) if share >= marks.SMALLEST_LABELLED else "",
             theme.text_on(colour),
             colour,
             row.question.text,
@@ -102,7 +96,7 @@ def _numbers_in_bars(segments: pd.DataFrame, y: alt.Y) -> alt.Chart:
 
 def _shares(rows: Sequence[QuestionRow], y: alt.Y) -> Iterator[alt.Chart]:
     """The share in bold; where it is clear, with the triangle beside it and the verdict's words under it."""
-    clear = [row for row in rows if verdict_on(row) in _VERDICTS]
+    clear = [row for row in rows if verdict_on(row) in CLEAR_STYLES]
     rest = [row for row in rows if row not in clear]
     yield marks.bold(_share_texts(rest), y, 0, theme.OWN)
     data = pd.DataFrame([_verdict(row) for row in clear], columns=["row", "said", "shape", "colour"])
@@ -122,8 +116,9 @@ def _share_texts(rows: Sequence[QuestionRow]) -> list[tuple[str, str]]:
 
 
 def _verdict(row: QuestionRow) -> tuple[str, ...]:
-    said = f"{verdict_on(row)}{judged.star(row.figure.judgement)}"
-    return row.question.id, said, *_VERDICTS[verdict_on(row)]
+    verdict = verdict_on(row)
+    style = CLEAR_STYLES[verdict]
+    return row.question.id, f"{verdict}{judged.star(row.figure.judgement)}", style.shape, style.mark
 
 
 def _note(figure: Figure) -> str:

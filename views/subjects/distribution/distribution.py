@@ -22,7 +22,7 @@ from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, headlines, places, readings, theme, vega
 from views.foundation.controls import Control
 from views.foundation.literal import literal
-from views.subjects.distribution import chart, focus, markup, report, table
+from views.subjects.distribution import chart, focus, markup, report, table, taken_home
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out
 
@@ -114,6 +114,7 @@ class Distribution(View):
                 "html": theme.legend(chart.answers(few.rows)),
                 "chart": vega.sent(drawn),
                 "magnified": LARGER,
+                "legend": taken_home.legend(few),
             }
         else:
             picture = {"html": markup.shares(few)}
@@ -131,7 +132,16 @@ def section(answers: FigureTable, order: Option = AS_ASKED, grouped: Option = EV
     """The answers in that order: a chart a scale, for different scales never share one."""
     table_of = partial(table.answers, in_order(answers.rows, order), answers.selection)
     pictures = _pictures(answers, order, grouped)
-    return of_report(answers, Distribution.sheet, table_of, pictures, _reading(answers))
+    return of_report(
+        answers,
+        Distribution.sheet,
+        table_of,
+        pictures,
+        reading=_reading(answers),
+        measure=taken_home.measure(answers),
+        legend=taken_home.legend(answers),
+        excel_chart=taken_home.excel_chart,
+    )
 
 
 def _pictures(answers: FigureTable, order: Option, grouped: Option) -> Iterator[Picture]:

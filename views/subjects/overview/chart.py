@@ -11,8 +11,8 @@ from indicators.danish import number, percent, whole_percent
 from indicators.figure import Score, State, ThemeRow
 from indicators.overview import UnitColumn
 from indicators.selection import EVERYONE_ELSE
-from indicators.verdicts import Verdict
 from views.foundation import judged, marks, theme
+from views.foundation.verdict_styles import CLEAR_STYLES, VERDICTS, WHITE
 
 HEADINGS = "overskrifter"
 """The row on top, which holds the names of the columns."""
@@ -24,10 +24,6 @@ WIDE, NARROW, HEADING_LINE = 20, 12, 15
 BOX_WIDTH, BOX_HEIGHT, LINES = 0.96, 0.9, 7
 """Of the cell, what its box fills, and how many lines are across a hatched one."""
 
-_MARKS = {
-    Verdict.ABOVE: (theme.ABOVE_CELL, theme.ABOVE_MARK, "triangle-up"),
-    Verdict.BELOW: (theme.BELOW_CELL, theme.BELOW_MARK, "triangle-down"),
-}
 _CELL = [
     *("row", "column", "theme", "unit", "text", "short"),
     *("fill", "edge", "mark", "shape", "said", "answers", "goes"),
@@ -68,8 +64,8 @@ def _cell(row: ThemeRow, column: UnitColumn) -> tuple[str, ...]:
     if score.share is None:
         edge = theme.HATCH if score.state is State.HIDDEN else theme.GRID
         return *about, score.state.value, "", "#FFFFFF", edge, "", "", "", ""
-    plain = theme.ALIKE_CELL if verdict else "#FFFFFF"
-    fill, mark, shape = _MARKS.get(verdict, (plain, "", ""))
+    fill = VERDICTS[verdict].cell if verdict else WHITE
+    mark, shape = (style.mark, style.shape) if (style := CLEAR_STYLES.get(verdict)) else ("", "")
     star = judged.star(score.judgement)
     texts = f"{percent(score.share)}{star}", f"{whole_percent(score.share)}{star}"
     return *about, *texts, fill, fill, mark, shape, judged.words(score.judgement), _answers(score)

@@ -7,8 +7,8 @@ from indicators.danish import NO_BREAK, lower_first, number, percent, upper_firs
 from indicators.figure import State
 from indicators.overview import Finding, UnitColumn
 from indicators.selection import Option
-from indicators.verdicts import Verdict
-from views.foundation import chips, judged, readings
+from views.foundation import judged, readings
+from views.foundation.verdict_styles import CLEAR_STYLES
 
 
 def said(finding: str, measure: str) -> str:
@@ -21,7 +21,7 @@ def legend(columns: Sequence[UnitColumn]) -> str:
     scores = [score for column in columns for score in column.scores.values()]
     parts = []
     if any(score.judgement and score.judgement.verdict for score in scores):
-        parts += [chips.verdict(one) for one in (Verdict.ABOVE, Verdict.BELOW)]
+        parts += map(judged.chip, CLEAR_STYLES)
         parts.append('<i class="lige"></i>Ikke til at skelne, eller for få svar')
     if any(score.state is State.HIDDEN for score in scores):
         parts.append(f'<i class="skjult"></i>{State.HIDDEN}')
@@ -42,7 +42,7 @@ def _said(found: Finding, others: Option) -> Iterator[str]:
     if figure.judgement and figure.judgement.is_clear:
         benchmark = percent(found.row.benchmark.share)
         yield f"{percent(figure.share)} mod {benchmark} hos {escape(lower_first(others.name))}"
-        yield chips.verdict(figure.judgement.verdict)
+        yield judged.chip(figure.judgement.verdict)
     else:
         yield percent(figure.share)
     if turn:

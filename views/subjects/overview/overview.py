@@ -16,6 +16,7 @@ from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
 from views.documents import page_figures
+from views.documents.excel_charts import bars
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import (
     blocks,
@@ -30,7 +31,7 @@ from views.foundation import (
 from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.partnership.board import linked_initiatives
-from views.subjects.overview import chart, headline, markup, report, table
+from views.subjects.overview import chart, headline, markup, report, table, taken_home
 from views.subjects.overview.tiles import Tile, behind, tiles
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out
@@ -89,7 +90,17 @@ class ThemeOverview(View):
         picture = Picture(_heat_table, overview, (self._kind,), says=_says(overview), clicks=clicks)
         pictures = [picture] if any(column.is_shown for column in columns) else []
         table_of = partial(table.themes, overview, columns)
-        return (of_report(overview, self.sheet, table_of, pictures, _reading(overview, columns)),)
+        section = of_report(
+            overview,
+            self.sheet,
+            table_of,
+            pictures,
+            reading=_reading(overview, columns),
+            measure=taken_home.measure(overview),
+            legend=taken_home.legend(overview),
+            excel_chart=bars.shares,
+        )
+        return (section,)
 
     @classmethod
     def page(cls, selection: Selection) -> None:
@@ -122,8 +133,7 @@ class ThemeOverview(View):
         (figure,) = view.sections()
         if not figure.pictures:
             return
-        measure = f"Andel {headlines.share_label(overview.rows)}, gennemsnit af temaets spørgsmål."
-        st.html(markup.said(_says(overview), measure) + markup.legend(view.columns))
+        st.html(markup.said(_says(overview), figure.measure) + markup.legend(view.columns))
         page_figures.pictures(figure)
         blocks.to_answers(row.theme for row in overview.themes)
         page_figures.under(figure)
@@ -144,6 +154,7 @@ class ThemeOverview(View):
             frame=table.themes(replace(overview, themes=tuple(rows)), columns),
             left_out=left_out(len(rows), len(overview.themes), "temaer", "Overblik") or " ".join(notes[:1]),
             report=overview,
+            legend=taken_home.legend(overview),
         )
 
 

@@ -18,6 +18,7 @@ from indicators.questionnaire import Theme
 from indicators.selection import ALL, ALL_THEMES, Option, Selection
 from indicators.unit_kinds import MUNICIPALITY
 from views.documents import page_figures
+from views.documents.excel_charts import bars
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, headlines, judged, places, readings
 from views.foundation.controls import Control
@@ -110,7 +111,14 @@ def sections(profile: Profile, theme: Option = NOT_CHOSEN) -> Iterator[Section]:
     says = words.about_themes(profile)
     picture = Picture(markup.themes, profile, is_html=True, says=says)
     table_of = partial(table.themes, profile)
-    yield of_report(profile, UnitProfile.sheet, table_of, [picture] if is_shown else [], _reading(profile))
+    yield of_report(
+        profile,
+        UnitProfile.sheet,
+        table_of,
+        [picture] if is_shown else [],
+        reading=_reading(profile),
+        excel_chart=bars.shares,
+    )
     if profile.parts:
         yield parts_section(profile, theme_of_parts(profile, theme))
     if profile.pairs:
@@ -123,14 +131,15 @@ def parts_section(profile: Profile, theme: Theme) -> Section:
     says = words.about_parts(profile, theme)
     picture = Picture(markup.parts, profile, (theme.id,), is_html=True, says=says)
     table_of, title = partial(table.parts, profile, theme), words.title_of_parts(profile, theme)
-    return of_report(profile, PARTS_SHEET, table_of, [picture] if is_shown else [], title=title)
+    pictures = [picture] if is_shown else []
+    return of_report(profile, PARTS_SHEET, table_of, pictures, title=title, excel_chart=bars.shares)
 
 
 def pairs_section(profile: Profile) -> Section:
     """What both groups of respondents say of the same."""
     picture = Picture(markup.pairs, profile, is_html=True, says=readings.TWO_GROUPS)
     table_of, title = partial(table.pairs, profile), words.title_of_pairs(profile)
-    return of_report(profile, PAIRS_SHEET, table_of, [picture], title=title)
+    return of_report(profile, PAIRS_SHEET, table_of, [picture], title=title, excel_chart=bars.shares)
 
 
 def _ask(choices: Choices) -> None:

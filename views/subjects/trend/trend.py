@@ -18,7 +18,7 @@ from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega, vocabulary
 from views.foundation.controls import Control
 from views.foundation.literal import literal
-from views.subjects.trend import chart, markup, panels, report, table
+from views.subjects.trend import chart, markup, panels, report, table, taken_home
 from views.subjects.view import View, choice
 from views.subjects.wall import MOST_ANSWERS, MOST_ROWS, Wall, empty, left_out
 
@@ -124,7 +124,15 @@ class Development(View):
 
 def section(trend: Trend) -> Section:
     """The years of one question, as any file has them."""
-    return of_report(trend, Development.sheet, partial(table.years, trend), _pictures(trend), _reading(trend))
+    return of_report(
+        trend,
+        Development.sheet,
+        partial(table.years, trend),
+        _pictures(trend),
+        reading=_reading(trend),
+        measure=taken_home.measure(trend),
+        excel_chart=taken_home.excel_chart,
+    )
 
 
 def _pictures(trend: Trend) -> Iterator[Picture]:
@@ -160,12 +168,7 @@ def _number(one: TrendSeries) -> str:
 
 def in_the_picture(report: Trend) -> str:
     """Above the panels when they are taken home: what they measure, and how they are read."""
-    return f"{measure(report)} {IN_PANELS}"
-
-
-def measure(trend: Trend) -> str:
-    """What the figure shows a share of."""
-    return f"{trend.asked.question.text} Andel {trend.asked.scale.share_label}."
+    return f"{taken_home.measure(report)} {IN_PANELS}"
 
 
 def _reading(report: Trend) -> str:

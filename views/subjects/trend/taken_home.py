@@ -1,4 +1,4 @@
-"""Lines over the years that Excel draws: one a series, broken where years cannot be compared."""
+"""What of the years is taken home besides chart and table: the measure, and lines that Excel draws."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +9,7 @@ from openpyxl.chart.series import SeriesLabel
 
 from indicators.trend import Role, Trend, TrendPoint
 from views.documents.excel_charts.parts import Place, dress, uncertainty
+from views.documents.sections import Section
 from views.subjects.trend.chart import COLOURS
 
 HEIGHT = 12.0
@@ -18,8 +19,14 @@ YEAR_COLUMN, SHARE_COLUMN = 1, 2
 """In the table of the years, counted from 0."""
 
 
-def years(report: Trend, title: str, place: Place) -> ScatterChart | None:
-    """The lines of a few units; many educations in one picture would be a tangle."""
+def measure(report: Trend) -> str:
+    """The question, and a share of what."""
+    return f"{report.asked.question.text} Andel {report.asked.scale.share_label}."
+
+
+def excel_chart(section: Section, place: Place) -> ScatterChart | None:
+    """A line a series, broken where years cannot be compared; many educations would be a tangle."""
+    report = section.report
     if report.by_education or len(report.years) < 2:
         return None
     chart = ScatterChart()
@@ -29,7 +36,7 @@ def years(report: Trend, title: str, place: Place) -> ScatterChart | None:
         if is_repeat:
             repeats.append(len(chart.series))
         chart.series.append(_line(place, role, first_row, points))
-    dress(chart, title, HEIGHT)
+    dress(chart, section.title, HEIGHT)
     chart.legend.legendEntry = [LegendEntry(idx=at, delete=True) for at in repeats]
     axis = chart.x_axis
     axis.number_format, axis.majorUnit, axis.majorGridlines = "0", 1, None
