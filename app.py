@@ -41,7 +41,7 @@ def show() -> None:
         page.run()
         files_menu.take_home()
         view = filter_bar.share(corner, above)
-        adding.offer(corner, adding.View(page.url_path, view))
+        adding.offer(corner, adding.ShownPage(page.url_path, view))
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Choose(Protocol):
     def __call__(self, control: Control, options: Sequence[Option]) -> Any: ...
 
 
-class Published(Protocol):
+class PublishedChoices(Protocol):
     """What has been published, as far as a selection needs to know it."""
 
     def surveys(self) -> Sequence[Option]: ...
@@ -58,7 +58,7 @@ class Published(Protocol):
     def choices(self, survey: str) -> Choices: ...
 
 
-def selection(choose: Choose, published: Published) -> Selection:
+def selection(choose: Choose, published: PublishedChoices) -> Selection:
     """Survey, year, education, unit and what it is compared with; StoreProblem where nothing is published."""
     surveys = published.surveys()
     if not surveys:
@@ -77,13 +77,13 @@ def selection(choose: Choose, published: Published) -> Selection:
     return Selection(survey, int(year.key), unit, education, institution, beside)
 
 
-def with_theme(chosen: Selection, choose: Choose, published: Published) -> Selection:
+def with_theme(chosen: Selection, choose: Choose, published: PublishedChoices) -> Selection:
     """The selection with one of its themes, or all."""
     themes = published.choices(chosen.survey.key).themes
     return replace(chosen, theme=choose(Control(THEME, "Tema", width=260), (ALL_THEMES, *themes)))
 
 
-def with_question(chosen: Selection, choose: Choose, published: Published) -> Selection:
+def with_question(chosen: Selection, choose: Choose, published: PublishedChoices) -> Selection:
     """The selection with one question of its theme in focus."""
     questions = published.choices(chosen.survey.key).questions_of(chosen.theme, chosen.education)
     control = Control(QUESTION, "Spørgsmål", says_what_is_gone=False)

@@ -32,7 +32,7 @@ TABS = {"aftaler": "Aftaler", "aarshjul": "Årshjul"}
 NONE = "Der er intet kommende møde."
 
 
-class View(NamedTuple):
+class ShownPage(NamedTuple):
     """A page by its path, and its query string."""
 
     page: str
@@ -48,7 +48,7 @@ def begin() -> None:
 
 
 @commands.writes
-def offer(corner: DeltaGenerator, shown: View) -> None:
+def offer(corner: DeltaGenerator, shown: ShownPage) -> None:
     """The way from a page to an agenda; what is in it is made when somebody opens it."""
     if shown.page not in places.BY_ADDRESS:
         return
@@ -62,7 +62,7 @@ def offer(corner: DeltaGenerator, shown: View) -> None:
 
 
 @commands.writes
-def _offered(shown: View) -> None:
+def _offered(shown: ShownPage) -> None:
     ahead = [one for one in query(meetings.meetings) if _is_ahead(one)]
     if not ahead:
         st.markdown(NONE)
@@ -93,7 +93,7 @@ def _called(one: Meeting) -> str:
     return f"{one.partnership.name}: {dated}"
 
 
-def _begun(shown: View) -> dict:
+def _begun(shown: ShownPage) -> dict:
     """An item that shows what the reader has before them."""
     if shown.page == "indsatser":
         return _agreed_or_done(shown)
@@ -101,7 +101,7 @@ def _begun(shown: View) -> dict:
     return {"title": title[:LINE], "page": shown.page, "view": shown.view}
 
 
-def _agreed_or_done(shown: View) -> dict:
+def _agreed_or_done(shown: ShownPage) -> dict:
     """The initiative that is open, one of the agreements, or the list as it is chosen."""
     if shown.asked("del") == "aftaler":
         known = {Option(str(one.id), one.title): one for one in query(agreements.agreements, today())}
