@@ -4,12 +4,11 @@ from typing import get_args
 
 import pandas as pd
 import pytest
-from data_access.partnerships.records.wording import in_words
-from views.meeting.shown import Shown
 
 from data_access.dashboard.partnership_tables.agreements import CriterionForm
 from data_access.dashboard.partnership_tables.texts import Share as TypedShare
 from data_access.partnerships.records.kinds import CRITERION
+from data_access.partnerships.records.readable_values import in_words
 from indicators.danish import NO_BREAK
 from indicators.figure import Share
 from views.documents import sheets
@@ -28,10 +27,10 @@ def budgets() -> pd.DataFrame:
 
 def test_a_workbook_shows_a_budget_as_a_number(budgets):
     sheet = sheets.new_book("Afprøvning").active
-    sheets.table_sheet(sheet, "Budget", budgets.columns, frames.rows(budgets))
+    sheets.table_sheet(sheet, "Budget", budgets.columns, frames.rows(budgets), ["Budgetter"])
 
-    assert [[cell.value for cell in row] for row in sheet["B2:C3"]] == [[0.617, 1250.5], [None, 0.5]]
-    assert [cell.number_format for cell in sheet[2][1:]] == [sheets.EXACT_SHARE, sheets.FRACTION]
+    assert [[cell.value for cell in row] for row in sheet["B3:C4"]] == [[0.617, 1250.5], [None, 0.5]]
+    assert [cell.number_format for cell in sheet[3][1:]] == [sheets.SHARE, sheets.FRACTION]
 
 
 def test_a_slide_shows_a_budget_as_a_number(budgets):
@@ -50,7 +49,7 @@ def test_a_table_on_the_page_shows_a_budget_as_a_number(budgets, monkeypatch):
 
 
 def test_a_figure_that_is_kept_knows_which_columns_are_shares(budgets, report):
-    kept = frozen_figure.freeze(Shown(report, budgets, "Budget"))
+    kept = frozen_figure.freeze(report, budgets)
 
     assert frozen_figure.words(kept) == [["Køge", PERCENT, "1.250,5"], ["Greve", "", "0,5"]]
     assert [type(value) for value in frozen_figure.numbers(kept)[0]] == [str, Share, float]

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 TABLE = "indicators/unit_kinds.py"
 
 OTHER_MEANINGS = {
-    "indicators/partnership/party.py": {
+    "indicators/partnership/agreement.py": {
         "Kommune",
         "Region",
         "Hospital",
@@ -47,14 +47,12 @@ from indicators.groups import kind_of
 from indicators.overview import DIVISIONS
 from indicators.ranking import PLACES
 from indicators.selection import Option, Selection
-from views.documents.data_columns import is_added_up
-from views.meeting.saved_view import CONTROLS
 from views.subjects.comparison.headline import _nothing
 from views.subjects.comparison.table import SINGULAR
 
 new = Option("sygehusfaellesskab", "Sygehusfællesskaber")
 assert new in PLACES and new in LEVELS
-assert new.key in DIVISIONS and f"inddeling_{new.key}" in CONTROLS
+assert new.key in DIVISIONS
 assert kind_of("sygehusfaellesskab:zealand") == SINGULAR[new.key] == "Sygehusfællesskab"
 assert _nothing(new, 4, 4, 2025) == "Ingen klare forskelle mellem sygehusfællesskaberne i 2025"
 

@@ -111,7 +111,7 @@ def test_the_picture_of_a_table_paints_it_as_the_screen_does(verdict):
 @EVERY
 def test_the_workbook_paints_it_as_the_screen_does(verdict):
     about = report(verdict)
-    section = of_report(about, "Fordeling", answers(about.rows, SELECTION))
+    section = of_report(about, "Fordeling", lambda: answers(about.rows, SELECTION))
     book = load_workbook(BytesIO(workbook.written([section])))
     (cell,) = [one for row in book["Fordeling"] for one in row if one.value == verdict]
 

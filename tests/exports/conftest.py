@@ -15,24 +15,13 @@ from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.conftest import SampleStores
 from views.documents import csv_text, slides, workbook
 from views.documents.everything import everything
-from views.documents.excel_charts import bars
 from views.documents.listings import workbook_of
-from views.documents.pictures import html_drawing
-from views.documents.sections import Section, of_report
+from views.documents.sections import Section
 from views.foundation.session import today
-from views.subjects.comparison import chart as dots
-from views.subjects.comparison import funnel, words
-from views.subjects.comparison import table as ranking_table
-from views.subjects.comparison import taken_home as ranking_taken_home
-from views.subjects.comparison.report import ranking
-from views.subjects.data_quality import chart as response_chart
-from views.subjects.data_quality import matrix
-from views.subjects.data_quality import table as grounds_table
-from views.subjects.data_quality.country import ATTRIBUTION
-from views.subjects.data_quality.country import participation as the_map
-from views.subjects.data_quality.report import coverage, participation, responses
-from views.subjects.data_quality.taken_home import legend_of_coverage, legend_of_responses
-from views.subjects.trend.report import trend
+from views.subjects.comparison.comparison import FUNNEL, RANKING, Comparison
+from views.subjects.data_quality.coverage import CoverageMatrix
+from views.subjects.data_quality.responses import Responses
+from views.subjects.trend.trend import Development
 from views.unit_file import unit_file
 
 STUDENTS = Option("student", "Studerendes praktikevaluering")
@@ -68,26 +57,13 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     return found
 
 
-def figures_of(session: Session, chosen: Selection) -> Iterator[Section]:
+def figures_of(chosen: Selection) -> Iterator[Section]:
     """The figures that are not a part of the unit's own file, each with its chart."""
-    ranked, coverages = ranking(session, chosen, MUNICIPALITIES), coverage(session, chosen, MUNICIPALITIES)
-    by_place, mapped = responses(session, chosen, MUNICIPALITIES), participation(session, chosen)
-    beside = {
-        "measure": words.against(ranked),
-        "legend": ranking_taken_home.legend(ranked),
-        "excel_chart": ranking_taken_home.excel_chart,
-    }
-    yield of_report(ranked, "Sammenlign", ranking_table.ranking(ranked), [dots.ranking(ranked)], **beside)
-    yield of_report(ranked, "Tragt", ranking_table.ranking(ranked), [funnel.ranking(ranked)], **beside)
-    yield unit_file.of_trend(trend(session, chosen))
-    drawn = [response_chart.responses(by_place, chosen.unit.key)]
-    of_responses = {"legend": legend_of_responses(by_place), "excel_chart": bars.shares}
-    yield of_report(by_place, "Svarprocent", grounds_table.responses(by_place), drawn, **of_responses)
-    drawn = [html_drawing.drawn(matrix.table(coverages, chosen))]
-    fields = legend_of_coverage(coverages)
-    yield of_report(coverages, "Dækning", grounds_table.coverage(coverages), drawn, legend=fields)
-    table = grounds_table.participation(mapped)
-    yield of_report(mapped, "Deltagelse", table, [the_map(mapped)], credit=ATTRIBUTION)
+    for form in (RANKING, FUNNEL):
+        yield from Comparison(chosen, MUNICIPALITIES, form).sections()
+    yield from Development(chosen).sections()
+    yield from Responses(chosen, MUNICIPALITIES).sections()
+    yield from CoverageMatrix(chosen, MUNICIPALITIES).sections()
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +74,7 @@ def taken(sample_stores: SampleStores, tmp_path_factory: pytest.TempPathFactory)
         environment.setenv("DATABASE_URL", sample_stores.dashboard_url)
         of_unit = unit_file.sections(ROSKILDE)
         with store.reading() as session:
-            figures = {one.sheet: one for one in figures_of(session, ROSKILDE)}
+            figures = {one.sheet: one for one in figures_of(ROSKILDE)}
             listing = workbook_of(initiative_listing(session, today()))
             nurses = everything_as(session, folder / "alt.xlsx", NURSES)
             whole = everything_as(session, folder / "alt.csv")

@@ -11,14 +11,12 @@ from indicators.data_quality import Coverage
 from indicators.selection import Option, Selection
 from tests.exports.conftest import MUNICIPALITIES, ROSKILDE, STUDENTS
 from views.documents.pictures import html_drawing, letters, picture
-from views.documents.sections import of_report
 from views.foundation.tables import NUMBERS, WORDS, Column, table
 from views.subjects.comparison import markup as ranking_markup
 from views.subjects.comparison.report import ranking
 from views.subjects.data_quality import matrix
-from views.subjects.data_quality import table as grounds_table
+from views.subjects.data_quality.coverage import CoverageMatrix
 from views.subjects.data_quality.report import coverage
-from views.subjects.data_quality.taken_home import legend_of_coverage
 from views.subjects.profile import markup
 from views.subjects.profile.report import profile
 from views.subjects.trend import panels
@@ -86,9 +84,8 @@ def test_what_is_hidden_is_hatched_and_says_so_without_a_number():
     assert hatched == states.count(Coverage.HIDDEN) > 100
     said = [word for word in words(etree.fromstring(drawn), "{*}text") if word == "S"]
     assert len(said) == hatched
-    fields = legend_of_coverage(report)
-    section = of_report(report, "Dækning", grounds_table.coverage(report), [drawn], legend=fields)
-    whole = picture.svg(section).decode()
+    matrix_section, _ = CoverageMatrix(GLADSAXE, MUNICIPALITIES).sections()
+    whole = picture.svg(matrix_section).decode()
     for said in ("Vist: mindst 10 svar", "Usikker (?): 5–9 svar", "anonymitet (S)", "Ikke inviteret (–)"):
         assert said in whole
 

@@ -19,7 +19,7 @@ from tests.exports.conftest import STUDENTS
 from tests.exports.test_formats import FORMULAS, ILLEGAL
 from tests.exports.test_hidden import NAMES, stores, three_towns  # noqa: F401 - the same three towns
 from tests.made_up import ROSKILDE
-from views.documents.data_columns import DECIMAL, HEADINGS, Column
+from views.documents.data_columns import DECIMAL, HEADINGS, DataColumn
 from views.documents.everything import everything, everything_menu, jobs, streamed
 from views.subjects.distribution.report import distribution
 
@@ -68,7 +68,7 @@ def test_a_full_sheet_goes_on_in_another_with_a_word_on_the_cover(tmp_path):
 
 @pytest.mark.parametrize("words", [*FORMULAS, ILLEGAL, "_x0041_", " luft ", "<b>&"])
 def test_no_text_of_a_streamed_sheet_is_worked_out_or_breaks_the_file(tmp_path, words):
-    columns = [Column("Tekst", "", str), Column("Tal", "", str, DECIMAL)]
+    columns = [DataColumn("Tekst", "", str), DataColumn("Tal", "", str, DECIMAL)]
     sheet = streamed.Long("Data", columns, [(words, -0.5)])
     streamed.write(tmp_path / "a.xlsx", words, [sheet], lambda _book, _done: None)
 

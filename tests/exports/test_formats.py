@@ -20,11 +20,9 @@ from tests.exports.conftest import STUDENTS, parts_of
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
 from views.documents import csv_text, data_columns, slides, workbook
 from views.documents.pictures import picture
-from views.documents.sections import Section, of_report
-from views.subjects.distribution import taken_home
-from views.subjects.distribution.chart import stacked_answers
+from views.documents.sections import Section
+from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
-from views.subjects.distribution.table import answers
 
 AFTER_BLANKS = [
     "\n=1",
@@ -68,15 +66,6 @@ def once_published(own_stores: MadeStores) -> MadeStores:
 def table(published: Session) -> FigureTable:
     """Roskilde's answers."""
     return distribution(published, Selection(STUDENTS, 2025, Option(ROSKILDE, "Roskilde Kommune")))
-
-
-def section(report: FigureTable) -> Section:
-    return of_report(
-        *(report, "Fordeling", answers(report.rows, report.selection), [stacked_answers(report.rows)]),
-        measure=taken_home.measure(report),
-        legend=taken_home.legend(report),
-        excel_chart=taken_home.excel_chart,
-    )
 
 
 def hostile(report: FigureTable, words: str) -> Section:

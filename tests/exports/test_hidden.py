@@ -84,8 +84,7 @@ def files(three_towns: str, whole: dict[str, bytes]) -> Callable[[str | None], d
 
 def _files(selection: Selection) -> Iterator[tuple[str, bytes]]:
     about = unit_file.sections(selection)
-    with store.reading() as session:
-        figures = list(figures_of(session, selection))
+    figures = list(figures_of(selection))
     yield "enhed.xlsx", workbook.written(about)
     yield "enhed.pptx", slides.presentation([slides.Slide(one.title, one) for one in about])
     for one in (*about, *figures):

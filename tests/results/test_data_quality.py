@@ -34,7 +34,6 @@ from tests.made_up import (
     add_sheets,
 )
 from views.documents import workbook
-from views.documents.sections import of_report
 from views.foundation import controls, filter_bar, places, vega
 from views.foundation.literal import literal
 from views.subjects.data_quality import chart, country, matrix, table, words
@@ -166,7 +165,6 @@ def test_the_table_holds_the_hidden_ones_without_a_number(published):
 def test_the_workbook_holds_the_responses_and_so_does_its_data_sheet(published):
     found = reports.responses(published, chosen(), MUNICIPALITIES)
     book = load_workbook(BytesIO(workbook.written([section(found)])))
-    book = load_workbook(BytesIO(workbook.written([of_report(found, "Svarprocent", table.responses(found))])))
 
     first = [cell.value for cell in book["Svarprocent"][5]]
     assert first[:4] == ["Roskilde Kommune", pytest.approx(2 / 3, abs=1e-6), 20, 30]

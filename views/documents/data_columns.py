@@ -21,7 +21,7 @@ EXAMPLES = {TEXT: "", WHOLE: 1, DECIMAL: 0.5}
 
 
 @dataclass(frozen=True)
-class Column:
+class DataColumn:
     """A column of a sheet for work, and its line of the sheet Kodebog."""
 
     heading: str
@@ -58,7 +58,7 @@ SHARE, POINTS = {"kind": DECIMAL, "unit": SHARE_UNIT}, {"kind": DECIMAL, "unit":
 ANSWERS = {"kind": WHOLE, "unit": "svar"}
 
 GROUP = (
-    Column(
+    DataColumn(
         "Nøgle",
         "Peger på det samme tal i alle år: slå op med den i en fil fra et andet år",
         lambda line: line.key,
@@ -66,53 +66,53 @@ GROUP = (
         "enhed er fx «andre end kommune:0265»",
         width=40,
     ),
-    Column("År", "Målingens år", lambda line: line.about.year, WHOLE, unit="år"),
-    Column(
+    DataColumn("År", "Målingens år", lambda line: line.about.year, WHOLE, unit="år"),
+    DataColumn(
         "Spørgeskema-id",
         "Spørgeskemaets kode",
         lambda line: line.survey.key,
         values="student, supervisor",
     ),
-    Column("Spørgeskema", "Spørgeskemaets navn det år", lambda line: line.survey.name, width=30),
-    Column(
+    DataColumn("Spørgeskema", "Spørgeskemaets navn det år", lambda line: line.survey.name, width=30),
+    DataColumn(
         "Enhedstype",
         "Hvad enheden er",
         lambda line: kind_of(line.about.unit.key),
         values="Kommune, Hospital, Sundhedsklynge …",
     ),
-    Column("Enhed-id", "Enhedens kode", lambda line: line.about.unit.key, values=UNITS),
-    Column(
+    DataColumn("Enhed-id", "Enhedens kode", lambda line: line.about.unit.key, values=UNITS),
+    DataColumn(
         "Kommunekode",
         "Kommunens officielle kode, som tekst",
         lambda line: line.municipality_code,
         values="fx 0265; tom for andre enheder",
     ),
-    Column("Enhed", "Enhedens navn", lambda line: line.about.unit.name, width=28),
-    Column(
+    DataColumn("Enhed", "Enhedens navn", lambda line: line.about.unit.name, width=28),
+    DataColumn(
         "Uddannelse-id",
         "Uddannelsens kode",
         lambda line: line.about.education.key,
         values="alle = alle uddannelser lagt sammen",
     ),
-    Column("Uddannelse", "Uddannelsens navn", lambda line: line.about.education.name, width=38),
-    Column(
+    DataColumn("Uddannelse", "Uddannelsens navn", lambda line: line.about.education.name, width=38),
+    DataColumn(
         "Institution-id",
         "Uddannelsesstedets kode",
         lambda line: line.about.institution.key,
         values="alle = alle steder lagt sammen",
     ),
-    Column("Institution", "Uddannelsesstedets navn", lambda line: line.about.institution.name, width=28),
+    DataColumn("Institution", "Uddannelsesstedets navn", lambda line: line.about.institution.name, width=28),
 )
 """Of which group a line is."""
 
-STATUS = Column(
+STATUS = DataColumn(
     "Status",
     "Hvorfor et tal er tomt, eller hvad der kan siges i stedet for en andel",
     lambda line: line.status,
     values=f"{'; '.join(State)}; mindst … % eller højst … %; {Coverage.NOT_INVITED}",
     width=32,
 )
-SUM_GROUP = Column(
+SUM_GROUP = DataColumn(
     "Sumgruppe",
     "Linjer med samme Sumgruppe kan lægges sammen i kolonnerne «viste steder»; linjer med hver sin kan ikke. "
     "Tom: linjen overlapper andre eller er skjult og kan ikke lægges sammen med noget",
@@ -122,77 +122,79 @@ SUM_GROUP = Column(
 )
 COLUMNS = (
     *GROUP,
-    Column("Tema-id", "Temaets kode", lambda line: line.about.theme.id),
-    Column("Tema", "Temaets navn", lambda line: line.about.theme.name, width=18),
-    Column("Spørgsmål-id", "Spørgsmålets kode; den samme alle år", lambda line: line.about.question.id),
-    Column("Spørgsmål", "Spørgsmålet med det års ordlyd", lambda line: line.about.question.text, width=60),
-    Column(
+    DataColumn("Tema-id", "Temaets kode", lambda line: line.about.theme.id),
+    DataColumn("Tema", "Temaets navn", lambda line: line.about.theme.name, width=18),
+    DataColumn("Spørgsmål-id", "Spørgsmålets kode; den samme alle år", lambda line: line.about.question.id),
+    DataColumn(
+        "Spørgsmål", "Spørgsmålet med det års ordlyd", lambda line: line.about.question.text, width=60
+    ),
+    DataColumn(
         "Antal svar",
         f"Svar, der tæller med i andelen; «ved ikke» er udenfor. {ONLY_TO_READ}",
         lambda line: line.about.figure.n,
         **ANSWERS,
     ),
-    Column(
+    DataColumn(
         "Antal enige",
         f"Dem af svarene, der er de bedste på skalaen; tom ved mindst … % og højst … %. {ONLY_TO_READ}",
         lambda line: line.about.figure.favourable,
         **ANSWERS,
     ),
-    Column(
+    DataColumn(
         "Andel enige",
         "Antal enige delt med Antal svar",
         lambda line: line.about.figure.share,
         values="0 til 1",
         **SHARE,
     ),
-    Column(
+    DataColumn(
         "Andel, nedre grænse",
         "Andelens usikkerhed, 95 %",
         lambda line: line.judgement.low,
         values="0 til 1",
         **SHARE,
     ),
-    Column(
+    DataColumn(
         "Andel, øvre grænse",
         "Andelens usikkerhed, 95 %",
         lambda line: line.judgement.high,
         values="0 til 1",
         **SHARE,
     ),
-    Column(
+    DataColumn(
         "Forskel til alle andre, procentpoint",
         "Andelen minus alle andres",
         lambda line: _points(line.judgement.difference),
         values="−100 til 100",
         **POINTS,
     ),
-    Column(
+    DataColumn(
         "Forskel, nedre grænse, procentpoint",
         "Forskellens usikkerhed, 95 %",
         lambda line: _points(line.judgement.difference_low),
         **POINTS,
     ),
-    Column(
+    DataColumn(
         "Forskel, øvre grænse, procentpoint",
         "Forskellens usikkerhed, 95 %",
         lambda line: _points(line.judgement.difference_high),
         **POINTS,
     ),
-    Column(
+    DataColumn(
         "Vurdering mod alle andre",
         "Om forskellen er større, end tilfældigheder plausibelt forklarer",
         lambda line: _words(line.judgement.verdict),
         values=VERDICTS,
         width=24,
     ),
-    Column(
+    DataColumn(
         "Forventet andel",
         "Alle andres andel med enhedens egen blanding af uddannelser",
         lambda line: line.judgement.expected,
         values="0 til 1",
         **SHARE,
     ),
-    Column(
+    DataColumn(
         "Vurdering mod forventet andel",
         f"Den samme vurdering, når andelen holdes op mod Forventet andel. {readings.MIX_VERDICT}",
         lambda line: _words(line.judgement.verdict_on_mix),
@@ -200,19 +202,19 @@ COLUMNS = (
     ),
     STATUS,
     SUM_GROUP,
-    Column(
+    DataColumn(
         "Svar, viste steder",
         "Antal svar, til at lægge sammen i en Sumgruppe",
         lambda line: line.added(line.about.figure.n),
         **ANSWERS,
     ),
-    Column(
+    DataColumn(
         "Enige, viste steder (mindst)",
         "Så mange er mindst enige, til at lægge sammen i en Sumgruppe",
         lambda line: line.favourable_range[0],
         **ANSWERS,
     ),
-    Column(
+    DataColumn(
         "Enige, viste steder (højst)",
         "Så mange er højst enige; det samme tal, hvor andelen er vist",
         lambda line: line.favourable_range[1],
@@ -226,18 +228,18 @@ CODEBOOK = "Kodebog"
 CODEBOOK_HEADINGS = ("Kolonne", "Betydning", "Type", "Værdier", "Måles i")
 
 
-def codebook(columns: Iterable[Column] = COLUMNS) -> Iterator[tuple[str, ...]]:
+def codebook(columns: Iterable[DataColumn] = COLUMNS) -> Iterator[tuple[str, ...]]:
     """The lines of Kodebog."""
     for column in columns:
         yield column.heading, column.meaning, column.kind, column.values, column.unit
 
 
-def example(columns: Iterable[Column]) -> tuple:
+def example(columns: Iterable[DataColumn]) -> tuple:
     """A row of the kinds of value that the columns hold."""
     return tuple(column.example for column in columns)
 
 
-def values(columns: Sequence[Column], line: Line) -> tuple:
+def values(columns: Sequence[DataColumn], line: Line) -> tuple:
     """What the line says in each of the columns."""
     return tuple(column.of(line) for column in columns)
 

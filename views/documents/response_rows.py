@@ -7,7 +7,7 @@ from indicators.data_quality import Answered, Coverage, ResponseReport
 from indicators.figure import Response
 from indicators.report import Report
 from indicators.selection import Option
-from views.documents.data_columns import DECIMAL, GROUP, STATUS, SUM_GROUP, WHOLE, Column, values
+from views.documents.data_columns import DECIMAL, GROUP, STATUS, SUM_GROUP, WHOLE, DataColumn, values
 from views.documents.data_lines import Line
 
 SHEET = "Data om svar"
@@ -17,7 +17,7 @@ PERSONS = {"kind": WHOLE, "unit": "personer"}
 
 
 @dataclass(frozen=True)
-class ResponseLine(Line):
+class AnsweredLine(Line):
     """The response of a group."""
 
     about: Answered
@@ -38,14 +38,14 @@ class ResponseLine(Line):
 
 COLUMNS = (
     *GROUP,
-    Column("Besvarelser", "Hvor mange der har svaret", lambda line: line.given.answers, **PERSONS),
-    Column(
+    DataColumn("Besvarelser", "Hvor mange der har svaret", lambda line: line.given.answers, **PERSONS),
+    DataColumn(
         "Inviterede",
         "Hvor mange der er inviteret; tom, hvis ukendt",
         lambda line: line.given.invited,
         **PERSONS,
     ),
-    Column(
+    DataColumn(
         "Svarprocent",
         "Besvarelser delt med Inviterede",
         lambda line: line.given.rate,
@@ -53,7 +53,7 @@ COLUMNS = (
         "0 til 1",
         "andel, vist i %",
     ),
-    Column(
+    DataColumn(
         "Grundlag",
         "Hvor meget tallene kan bære",
         lambda line: line.given.grounds,
@@ -62,13 +62,13 @@ COLUMNS = (
     ),
     STATUS,
     SUM_GROUP,
-    Column(
+    DataColumn(
         "Besvarelser, viste steder",
         "Til at lægge sammen i en Sumgruppe",
         lambda line: line.added(line.given.answers),
         **PERSONS,
     ),
-    Column(
+    DataColumn(
         "Inviterede, viste steder",
         "Til at lægge sammen i en Sumgruppe",
         lambda line: line.added(line.given.invited),
@@ -91,4 +91,4 @@ def rows(reports: Iterable[Report | None]) -> Iterator[tuple]:
 
 def line(answered: Answered, survey: Option) -> tuple:
     """One group; nothing but its status where it is hidden."""
-    return values(COLUMNS, ResponseLine(answered, survey))
+    return values(COLUMNS, AnsweredLine(answered, survey))

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.report import Report
 from views.documents import cover, data_columns, response_rows
-from views.documents.data_columns import Column
+from views.documents.data_columns import DataColumn
 from views.documents.excel_charts import figure_sheet
 from views.documents.excel_charts.parts import SHEET as FIGURES
 from views.documents.sections import Section
@@ -53,7 +53,7 @@ def written(sections: Sequence[Section], title: str = "") -> bytes:
     return saved(book)
 
 
-def _data(book: Workbook, sections: Sequence[Section]) -> Iterator[Column]:
+def _data(book: Workbook, sections: Sequence[Section]) -> Iterator[DataColumn]:
     """The figures one a line and, where there are any, the responses; alone they are what Data holds."""
     reports = [one.report for one in sections if one.report]
     figures, responses = list(data_columns.rows(reports)), list(response_rows.rows(reports))
@@ -66,7 +66,7 @@ def _data(book: Workbook, sections: Sequence[Section]) -> Iterator[Column]:
         yield from response_rows.COLUMNS
 
 
-def codebook(book: Workbook, columns: Iterable[Column]) -> None:
+def codebook(book: Workbook, columns: Iterable[DataColumn]) -> None:
     """The sheet that explains the columns of the sheets for work, each once."""
     above = "Kodebog: kolonnerne til at regne videre på", SAME_EVERY_YEAR
     rows = data_columns.codebook(dict.fromkeys(columns))

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.utils import get_column_letter
 
-from views.documents.data_columns import Column, example
+from views.documents.data_columns import DataColumn, example
 from views.documents.sheets import LONGEST_TEXT, Workbook, clean, new_book, saved, sheet_name, work_sheet
 
 MOST_ROWS = 1_048_575
@@ -34,7 +34,7 @@ class Long:
     """A sheet of many rows."""
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[DataColumn]
     rows: Iterable[tuple]
 
 
