@@ -85,9 +85,9 @@ LISTS = ("Partnerskab", "Fokusområder", "Deltagere", "Uddannelser", "Enheder")
 
 def initiative_listing(session: Session, today: date, choice: Choice = EVERY_INITIATIVE) -> Listing:
     """The initiatives that fit the choice, for the workbook that people edit."""
-    records = {one.id: one for one in session.exec(live(InitiativeRecord))}
+    records = {record.id: record for record in session.exec(live(InitiativeRecord))}
     lines = initiatives(session, today, choice)
-    columns = (ListingColumn(one.heading, True, one.width, one.choices) for one in EDITABLE)
+    columns = (ListingColumn(column.heading, True, column.width, column.choices) for column in EDITABLE)
     return Listing(
         title=SHEET,
         columns=(*_BEFORE, *columns, *_AFTER),
@@ -109,8 +109,8 @@ def cell_value(session: Session, field: str, value: object) -> Value:
 
 def _exported_row(session: Session, line: Initiative, record: InitiativeRecord) -> Iterator[Value]:
     yield from (line.id, line.version, line.partnership.name)
-    for one in EDITABLE:
-        yield cell_value(session, one.field, getattr(record, one.field))
+    for column in EDITABLE:
+        yield cell_value(session, column.field, getattr(record, column.field))
     yield ""
     yield line.status.value
     yield line.assessment.because
@@ -119,7 +119,7 @@ def _exported_row(session: Session, line: Initiative, record: InitiativeRecord) 
     )
     yield line.next_deadline
     yield "; ".join(area.name for area in line.focus_areas)
-    yield "; ".join(f"{one.party.name} ({one.part})" for one in line.participants)
+    yield "; ".join(f"{participant.party.name} ({participant.part})" for participant in line.participants)
     yield "; ".join(education.name for education in line.educations)
     yield "; ".join(unit.name for unit in line.units)
 
@@ -142,14 +142,14 @@ class TypedRow:
 def typed_row(session: Session, texts: Mapping[str, str], base: Form) -> TypedRow:
     """What has been typed over what the form says; `texts` are by heading, and may lack columns."""
     values, faults = {}, {}
-    for one in EDITABLE:
-        text = texts.get(one.heading)
-        if text is None or text == cell_text(session, one.field, getattr(base, one.field)):
+    for column in EDITABLE:
+        text = texts.get(column.heading)
+        if text is None or text == cell_text(session, column.field, getattr(base, column.field)):
             continue
         try:
-            values[one.field] = _value(session, one.field, text)
+            values[column.field] = _value(session, column.field, text)
         except UnreadableCellError as error:
-            faults[one.heading] = str(error)
+            faults[column.heading] = str(error)
     return TypedRow(values, faults)
 
 
@@ -215,14 +215,14 @@ class RowChange:
     """A row that would change its initiative, or add to its log."""
 
     place: str
-    was: Opened
+    stored: Opened
     form: Form
     cells: tuple[CellChange, ...]
     news: str
 
     @property
     def title(self) -> str:
-        return self.was.form.title
+        return self.stored.form.title
 
 
 @dataclass(frozen=True)
@@ -256,11 +256,11 @@ def preview(session: Session, today: date, name: str, content: bytes) -> Preview
         raise ImportProblem(
             f"Filen '{shown(name)}' er ikke et hentet ark med indsatser. Hent arket, og ret i det."
         )
-    found = [_row_change(session, today, table, index) for index in range(len(table))]
+    rows = [_row_change(session, today, table, index) for index in range(len(table))]
     return Preview(
-        changes=tuple(row for row in found if isinstance(row, RowChange)),
-        refused=tuple(row for row in found if isinstance(row, RefusedRow)),
-        unchanged=sum(row is None for row in found),
+        changes=tuple(row for row in rows if isinstance(row, RowChange)),
+        refused=tuple(row for row in rows if isinstance(row, RefusedRow)),
+        unchanged=sum(row is None for row in rows),
         notes=tuple(_notes(session, today, table)),
     )
 
@@ -272,9 +272,9 @@ def apply(session: Session, who: str, today: date, shown_changes: Preview) -> in
     """
     for row in shown_changes.changes:
         if row.cells:
-            editing.edit(session, who, row.was, row.form)
+            editing.edit(session, who, row.stored, row.form)
         if row.news:
-            initiative_commands.post_update(session, who, row.was.id, row.news, today)
+            initiative_commands.post_update(session, who, row.stored.id, row.news, today)
     return len(shown_changes.changes)
 
 
@@ -308,8 +308,14 @@ def _change(session: Session, today: date, place: str, texts: Mapping[str, str])
             f"Indsatsen er ændret i dashboardet, siden arket blev hentet (version {now.version}, i arket "
             f"{texts[VERSION]}). Hent arket igen, og ret i det nye."
         )
-    cells = (_cell(session, field, now.form, form) for field in fields)
-    return RowChange(place, now, form, tuple(cells), news)
+    cells = tuple(
+        CellChange(
+            INITIATIVE.label(field),
+            *(in_words(session, INITIATIVE, field, getattr(side, field)) for side in (now.form, form)),
+        )
+        for field in fields
+    )
+    return RowChange(place, now, form, cells, news)
 
 
 def _news(session: Session, initiative_id: int, today: date, text: str) -> str:
@@ -322,7 +328,7 @@ def _news(session: Session, initiative_id: int, today: date, text: str) -> str:
     query = live(UpdateRecord).where(
         UpdateRecord.initiative_id == initiative_id, UpdateRecord.written_on == today
     )
-    return "" if any(one.text == new.text for one in session.exec(query)) else text
+    return "" if any(record.text == new.text for record in session.exec(query)) else text
 
 
 def _record(session: Session, number: str) -> InitiativeRecord:
@@ -349,11 +355,6 @@ def _as_exported(session: Session, now: Opened, version: str) -> Form:
         if str(change.version) == version:
             return INITIATIVE.form.model_validate(change.after)
     raise _RefusedError(f"Version «{shown(version)}» kendes ikke. Hent arket igen, og ret i det nye.")
-
-
-def _cell(session: Session, field: str, before: Form, after: Form) -> CellChange:
-    words = (in_words(session, INITIATIVE, field, getattr(form, field)) for form in (before, after))
-    return CellChange(INITIATIVE.label(field), *words)
 
 
 def _notes(session: Session, today: date, table: SurveyTable) -> Iterator[str]:
