@@ -64,6 +64,28 @@ def test_nothing_looks_up(floor, above):
     assert users_of(*above, "app", "manage", "server", among=[floor]) == set()
 
 
+ROOMS_OF_PARTNERSHIPS = {
+    "data_access/partnerships/records": ["data_access.partnerships.lists", "data_access.partnerships.files"],
+    "data_access/partnerships/lists": ["data_access.partnerships.files"],
+    "data_access/partnerships": ["data_access.publishing", "data_access.operations"],
+    "views/partnership/addresses.py": ["views.partnership"],
+    "views/partnership/markup.py": ["views.partnership"],
+    "views/partnership/records": [
+        "views.partnership.agreements",
+        "views.partnership.board",
+        "views.partnership.cycle",
+    ],
+    "views/partnership/board": ["views.partnership.agreements", "views.partnership.cycle"],
+    "views/partnership/agreements": ["views.partnership.board", "views.partnership.cycle"],
+    "views/partnership": ["views.meeting", "views.subjects", "views.unit_file"],
+}
+
+
+@pytest.mark.parametrize(("room", "above"), ROOMS_OF_PARTNERSHIPS.items())
+def test_rooms_of_partnerships_lead_one_way(room, above):
+    assert users_of(*above, among=[room]) == set()
+
+
 def test_indicators_are_pure():
     assert (
         users_of("streamlit", "sqlmodel", "sqlalchemy", "openpyxl", "pathlib", "os", among=["indicators"])

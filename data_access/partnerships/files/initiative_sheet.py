@@ -31,8 +31,11 @@ from indicators.partnership.board import EVERY_INITIATIVE, Choice, Initiative
 from indicators.partnership.initiative import SET_BY_HAND
 
 SHEET = "Indsatser"
-NUMBER, VERSION, NEWS = "Nr.", "Version", "Ny statusopdatering"
-YES, NO = "ja", "nej"
+NUMBER = "Nr."
+VERSION = "Version"
+NEWS = "Ny statusopdatering"
+YES = "ja"
+NO = "nej"
 
 
 @dataclass(frozen=True)
@@ -127,33 +130,28 @@ def _exported_row(session: Session, line: Initiative, record: InitiativeRecord) 
 _DANISH_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
-class UnreadableCellError(Exception):
+class _UnreadableCellError(Exception):
     """The text of a cell means nothing in its column; str() says what to write instead."""
 
 
-@dataclass(frozen=True)
-class TypedRow:
-    """The fields that differ from what was exported, and what is wrong by column."""
-
-    values: dict[str, object]
-    faults: dict[str, str]
-
-
-def typed_row(session: Session, texts: Mapping[str, str], base: Form) -> TypedRow:
-    """What has been typed over what the form says; `texts` are by heading, and may lack columns."""
-    values, faults = {}, {}
+def _typed_over(session: Session, texts: Mapping[str, str], base: Form) -> dict[str, object]:
+    """The fields that differ from what was exported; `texts` are by heading, and may lack columns."""
+    values: dict[str, object] = {}
+    faults = []
     for column in EDITABLE:
         text = texts.get(column.heading)
-        if text is None or text == cell_text(session, column.field, getattr(base, column.field)):
+        if text is None or text == _cell_text(session, column.field, getattr(base, column.field)):
             continue
         try:
             values[column.field] = _value(session, column.field, text)
-        except UnreadableCellError as error:
-            faults[column.heading] = str(error)
-    return TypedRow(values, faults)
+        except _UnreadableCellError as error:
+            faults.append(f"{column.heading}: {error}")
+    if faults:
+        raise _RefusedError(" ".join(faults))
+    return values
 
 
-def cell_text(session: Session, field: str, value: object) -> str:
+def _cell_text(session: Session, field: str, value: object) -> str:
     """The text that a cell with the value is read as."""
     shown_value = cell_value(session, field, value)
     if shown_value is None:
@@ -163,7 +161,7 @@ def cell_text(session: Session, field: str, value: object) -> str:
 
 def _value(session: Session, field: str, text: str) -> object:
     if error := error_text(text):
-        raise UnreadableCellError(error)
+        raise _UnreadableCellError(error)
     if field in ("starts", "ends", "closed_on"):
         return _date(text.strip())
     if field == "is_continuous":
@@ -182,13 +180,13 @@ def _date(text: str) -> date | None:
     try:
         return date(*map(int, reversed(danish.groups()))) if danish else date.fromisoformat(text)
     except ValueError as error:
-        raise UnreadableCellError(f"«{shown(text)}» er ikke en dato. Skriv fx 31.1.2027.") from error
+        raise _UnreadableCellError(f"«{shown(text)}» er ikke en dato. Skriv fx 31.1.2027.") from error
 
 
 def _yes(text: str) -> bool:
     answers = {YES: True, "sand": True, NO: False, "falsk": False, "": False}
     if folded(text) not in answers:
-        raise UnreadableCellError(f"«{shown(text)}» skal være {YES} eller {NO}.")
+        raise _UnreadableCellError(f"«{shown(text)}» skal være {YES} eller {NO}.")
     return answers[folded(text)]
 
 
@@ -198,7 +196,7 @@ def _one_of(known: Mapping[str, object], text: str) -> object:
     for name, value in known.items():
         if folded(name) == folded(text):
             return value
-    raise UnreadableCellError(f"«{shown(text)}» kendes ikke.{did_you_mean(nearest(text, known))}")
+    raise _UnreadableCellError(f"«{shown(text)}» kendes ikke.{did_you_mean(nearest(text, known))}")
 
 
 @dataclass(frozen=True)
@@ -295,10 +293,7 @@ def _change(session: Session, today: date, place: str, texts: Mapping[str, str])
     record = _record(session, texts[NUMBER])
     now = opened(session, INITIATIVE, record)
     base = _as_exported(session, now, texts[VERSION])
-    edited = typed_row(session, texts, base)
-    if edited.faults:
-        raise _RefusedError(" ".join(f"{heading}: {fault}" for heading, fault in edited.faults.items()))
-    form = filled(INITIATIVE, snapshot(base) | edited.values)
+    form = filled(INITIATIVE, snapshot(base) | _typed_over(session, texts, base))
     fields = list(different_fields(base, form))
     news = _news(session, now.id, today, texts.get(NEWS, "").strip())
     if not fields and not news:

@@ -151,17 +151,16 @@ def _themes(questionnaires: Iterable[Questionnaire]) -> tuple[QuestionChoice, ..
     """Those with questions that are common to all, for only they have a share."""
     choices = {
         (questionnaire.survey, theme.id): QuestionChoice(
-            questionnaire.survey, theme.id, theme.name, _points_down(questionnaire, theme.id)
+            questionnaire.survey,
+            theme.id,
+            theme.name,
+            any(one.high_is_bad for one in questionnaire.questions_in(theme.id) if one.common),
         )
         for questionnaire in questionnaires
         for theme in questionnaire.themes
         if questionnaire.common_in(theme.id)
     }
     return tuple(choices.values())
-
-
-def _points_down(questionnaire: Questionnaire, theme: str) -> bool:
-    return any(one.high_is_bad for one in questionnaire.questions_in(theme) if one.common)
 
 
 def _name(one: Ref | Option) -> str:

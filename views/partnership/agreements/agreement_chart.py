@@ -12,7 +12,10 @@ from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
 from views.foundation import theme
 
-ROW, BAR, AROUND, NARROW = 80, 14, 56, 42
+ROW = 80
+BAR = 14
+AROUND = 56
+NARROW = 42
 COLOURS = {
     AgreementStatus.COMING: theme.GOOD[2],
     AgreementStatus.IN_FORCE: theme.ABOVE_MARK,
@@ -25,7 +28,14 @@ COLOURS = {
 
 def in_order(agreements: Sequence[Agreement], today: date) -> list[Agreement]:
     """Renewals with what they renew, the newest first; chains that run first, those that are over last."""
-    chains = sorted(_chains(agreements), key=lambda chain: (_turn(chain, today), _name(chain)))
+    chains = sorted(
+        _chains(agreements),
+        key=lambda chain: (
+            _turn(chain, today),
+            alphabetical(chain[0].partnership.name),
+            -chain[0].period.starts.toordinal(),
+        ),
+    )
     return [agreement for chain in chains for agreement in chain]
 
 
@@ -45,10 +55,6 @@ def _turn(chain: Sequence[Agreement], today: date) -> int:
     if any(agreement.period.covers(today) for agreement in chain):
         return 0
     return 1 if any(agreement.period.starts > today for agreement in chain) else 2
-
-
-def _name(chain: Sequence[Agreement]) -> tuple[str, int]:
-    return alphabetical(chain[0].partnership.name), -chain[0].period.starts.toordinal()
 
 
 def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:

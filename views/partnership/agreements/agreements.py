@@ -32,7 +32,8 @@ def tab(selection: Selection) -> None:
         part = filter_bar.pick("Læs eller ret", addresses.PART, parts)
     agreed = query(agreements.agreements, today())
     partnership = known.get(chosen)
-    title.title(literal(_headline(agreed) if part == READ else _edited(partnership)), anchor=False)
+    heading = f"Ret {chosen.name}" if partnership else "Nyt partnerskab"
+    title.title(literal(_headline(agreed) if part == READ else heading), anchor=False)
     if part == EDIT:
         partnership_forms.draw(partnership, selection)
         return
@@ -49,10 +50,6 @@ def by_option(partnerships: Sequence[Partnership]) -> dict[Option, Partnership]:
         Option(str(partnership.id), partnership.short_name or partnership.name): partnership
         for partnership in partnerships
     }
-
-
-def _edited(partnership: Partnership | None) -> str:
-    return f"Ret {partnership.short_name or partnership.name}" if partnership else "Nyt partnerskab"
 
 
 def _read(

@@ -40,7 +40,9 @@ def draw(partnership: Partnership, agreed: list[Agreement], is_alone: bool) -> N
     _areas(query(agreements.focus_areas, partnership.id), is_alone)
     _points(query(agreements.focus_points, partnership.id), is_alone)
     _criteria(query(measurements.criteria, today(), partnership.id), is_alone)
-    _effects(query(initiative_card.effects, partnership.id), is_alone)
+    if effects := query(initiative_card.effects, partnership.id):
+        _heading(markup.EFFECTS_TITLE, EFFECT, _first(effects, is_alone))
+        markup.draw_effects(effects)
     _bodies(query(agreements.bodies, partnership.id), is_alone)
     _meetings(partnership.id)
     if partnership.source:
@@ -141,12 +143,6 @@ def _criteria(criteria: tuple[measurements.Criterion, ...], is_alone: bool) -> N
         st.html(tables.table(criterion.columns(criteria)))
     else:
         st.markdown("Der er ikke aftalt succeskriterier.")
-
-
-def _effects(effects: tuple[initiative_card.Effect, ...], is_alone: bool) -> None:
-    if effects:
-        _heading(markup.EFFECTS_TITLE, EFFECT, _first(effects, is_alone))
-        markup.draw_effects(effects)
 
 
 def _bodies(bodies: tuple[Body, ...], is_alone: bool) -> None:

@@ -13,9 +13,11 @@ from views.foundation import filter_bar
 from views.foundation.vocabulary import with_number
 from views.partnership import addresses
 
-OPEN_ONES, CLOSED_ONES = Option("aabne", "Åbne"), Option("lukkede", "Ikke længere åbne")
+OPEN_ONES = Option("aabne", "Åbne")
+CLOSED_ONES = Option("lukkede", "Ikke længere åbne")
 ALL_STATUSES = Option(ALL, "Alle")
-ANY_AGE, OLD = Option(ALL, "Uanset alder"), Option("90", "Ikke opdateret i 90 dage")
+ANY_AGE = Option(ALL, "Uanset alder")
+OLD = Option("90", "Ikke opdateret i 90 dage")
 STATUSES = {
     OPEN_ONES: OPEN,
     ALL_STATUSES: (),

@@ -17,7 +17,9 @@ from views.partnership.board import initiative_actions, initiative_forms, linked
 from views.partnership.records import commands, records
 from views.partnership.records.records import Desk
 
-SHOWN, EDITED, LOG = Option("kort", "Kort"), Option("ret", "Ret"), Option("aendringer", "Ændringer")
+SHOWN = Option(addresses.CARD, "Kort")
+EDITED = Option("ret", "Ret")
+LOG = Option("aendringer", "Ændringer")
 
 
 def draw(initiative_id: int, who: str, selection: Selection) -> None:
@@ -30,7 +32,7 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
         records.restore(Desk(INITIATIVE, who), initiative_id)
         return
     parts = (SHOWN, EDITED, LOG) if commands.may_write() else (SHOWN, LOG)
-    part = filter_bar.pick("Kortets del", "kort", parts)
+    part = filter_bar.pick("Kortets del", addresses.CARD_PART, parts)
     if part != EDITED:
         commands.let_go_of_everything()
     if part == SHOWN:
@@ -53,7 +55,9 @@ def _whole(card: InitiativeCard, who: str) -> None:
     with right:
         linked_questions.draw(card.initiative)
         _decisions(card, who)
-        _effects(card)
+        if card.effects:
+            st.subheader(markup.EFFECTS_TITLE, anchor=False)
+            markup.draw_effects(card.effects)
 
 
 def _leads_on(card: InitiativeCard) -> None:
@@ -173,9 +177,3 @@ def _about(decision: Decision) -> str:
     elif decision.due:
         parts.append(f"{'over fristen, ' if decision.is_overdue else ''}følges op {day(decision.due)}")
     return markup.escape(" · ".join(parts))
-
-
-def _effects(card: InitiativeCard) -> None:
-    if card.effects:
-        st.subheader(markup.EFFECTS_TITLE, anchor=False)
-        markup.draw_effects(card.effects)

@@ -93,7 +93,8 @@ def edit(card: InitiativeCard, who: str, selection: Selection) -> None:
     options = query(form_options, card.initiative.partnership.id)
     desk = Desk(INITIATIVE, who, options, partial(initiative_fields, selection=selection))
     first = First(ITSELF, partial(_itself, desk, card))
-    editor.draw(_parts(card, who), _own_parties_first(options, card), who, first)
+    choices = replace(options, parties=initiative_actions.parties(card, options))
+    editor.draw(_parts(card, who), choices, who, first)
 
 
 def _itself(desk: Desk, card: InitiativeCard) -> None:
@@ -141,10 +142,6 @@ def _parts(card: InitiativeCard, who: str) -> list[EditableKind]:
             boxes=partial(forms.draw, fields=("kind", "title", "text", "party_id", "year")),
         ),
     ]
-
-
-def _own_parties_first(options: FormOptions, card: InitiativeCard) -> FormOptions:
-    return replace(options, parties=initiative_actions.parties(card, options))
 
 
 def new(who: str, selection: Selection) -> None:

@@ -138,7 +138,21 @@ def _yearly_day(spec: _BoxSpec) -> str:
 
 
 def _number(spec: _BoxSpec) -> int | None:
-    return st.number_input(spec.label, *_bounds(spec.info), spec.now, step=1, key=spec.key, placeholder="Tal")
+    limits = {
+        name: getattr(limit, name)
+        for limit in spec.info.metadata
+        for name in ("ge", "le")
+        if hasattr(limit, name)
+    }
+    return st.number_input(
+        spec.label,
+        limits.get("ge"),
+        limits.get("le"),
+        spec.now,
+        step=1,
+        key=spec.key,
+        placeholder="Tal",
+    )
 
 
 def _share(spec: _BoxSpec) -> float | None:
@@ -148,13 +162,6 @@ def _share(spec: _BoxSpec) -> float | None:
         f"{spec.label} i %", 0.0, 100.0, now, 1.0, format="%g", key=spec.key, placeholder="Tal"
     )
     return spec.now if typed == now else None if typed is None else round(typed / 100, 6)
-
-
-def _bounds(info: FieldInfo) -> tuple[int | None, int | None]:
-    limits = {
-        name: getattr(limit, name) for limit in info.metadata for name in ("ge", "le") if hasattr(limit, name)
-    }
-    return limits.get("ge"), limits.get("le")
 
 
 def _tick(spec: _BoxSpec) -> bool:
