@@ -61,7 +61,7 @@ def new(desk: Desk, begun: Mapping, key: str, opens: str) -> None:
 
 def create(session: Session, who: str, kind: Kind, typed: Mapping) -> int:
     """A new record with what was typed; gives its number."""
-    return editing.create(session, who, kind, filled(kind, _without_blanks(typed))).id
+    return editing.create(session, who, kind, filled(kind, without_blanks(typed))).id
 
 
 @commands.writes
@@ -97,10 +97,10 @@ def form(desk: Desk, base: Opened, instead: Mapping = MappingProxyType({})) -> N
 
 
 def _save(session: Session, who: str, base: Opened, typed: Mapping) -> None:
-    editing.edit(session, who, base, filled(base.kind, _without_blanks({**base.form.model_dump(), **typed})))
+    editing.edit(session, who, base, filled(base.kind, without_blanks({**base.form.model_dump(), **typed})))
 
 
-def _without_blanks(typed: Mapping) -> dict:
+def without_blanks(typed: Mapping) -> dict:
     """Without the boxes that nothing is in: what must be there is then said to be missing."""
     return {field: value for field, value in typed.items() if value is not None}
 
