@@ -83,11 +83,12 @@ def partnerships(
     paths: Annotated[list[Path], typer.Argument(metavar="FIL…", help="Partnerskabernes filer (.toml).")],
 ) -> None:
     """Indlæser partnerskaber med aftaler og indsatser: alt eller intet, og aldrig over egne rettelser."""
-    from data_access.imports.sample_apart import real_rounds
+    from data_access.imports.sample_apart import real_rounds, refuse_sample_partnerships_beside
     from data_access.partnerships.files.loading import load
 
     with confidential.looking() as answers, dashboard.writing() as session:
-        report = load(session, paths, real_rounds(answers, session))
+        report = load(session, paths)
+        refuse_sample_partnerships_beside(real_rounds(answers, session), session)
     typer.echo("\n".join(report.lines()))
 
 

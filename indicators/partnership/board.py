@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from indicators.danish import alphabetical, listed, number
 from indicators.partnership.criterion import Direction
@@ -37,9 +36,6 @@ class Ref:
 
     id: int
     name: str
-
-
-NamedThing = TypeVar("NamedThing", Ref, Option)
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,9 @@ class Initiative:
         """The first day that something not yet done is due; none for what nobody works on any more."""
         if not self.status.is_open:
             return None
-        return min((one.due for one in self.milestones if one.done_on is None), default=self.ends)
+        return min(
+            (milestone.due for milestone in self.milestones if milestone.done_on is None), default=self.ends
+        )
 
 
 @dataclass(frozen=True)
@@ -182,7 +180,7 @@ def in_order(initiatives: Iterable[Initiative]) -> tuple[Initiative, ...]:
 
 def counted(initiatives: Iterable[Initiative]) -> str:
     """E.g. "11 indsatser · 2 forsinkede · 6 i gang · 3 afsluttede"."""
-    statuses = [one.status for one in initiatives]
+    statuses = [initiative.status for initiative in initiatives]
     if not statuses:
         return "Ingen indsatser"
     words = [f"{number(len(statuses))} {'indsats' if len(statuses) == 1 else 'indsatser'}"]
@@ -200,26 +198,19 @@ class Offered:
     focus_areas: tuple[Ref, ...]
     responsibles: tuple[Ref, ...]
     parties: tuple[Ref, ...]
-    educations: tuple[Option, ...]
-    units: tuple[Option, ...]
-    statuses: tuple[InitiativeStatus, ...]
 
 
 def offered(initiatives: Sequence[Initiative]) -> Offered:
     """The choices that these initiatives give, by name."""
-    responsibles = [one.responsible for one in initiatives if one.responsible]
-    taking_part = [participant.party for one in initiatives for participant in one.participants]
-    statuses = {one.status for one in initiatives}
+    responsibles = [initiative.responsible for initiative in initiatives if initiative.responsible]
+    taking_part = [participant.party for initiative in initiatives for participant in initiative.participants]
     return Offered(
-        partnerships=_by_name(one.partnership for one in initiatives),
-        focus_areas=_by_name(area for one in initiatives for area in one.focus_areas),
+        partnerships=_by_name(initiative.partnership for initiative in initiatives),
+        focus_areas=_by_name(area for initiative in initiatives for area in initiative.focus_areas),
         responsibles=_by_name(responsibles),
         parties=_by_name([*responsibles, *taking_part]),
-        educations=_by_name(education for one in initiatives for education in one.educations),
-        units=_by_name(unit for one in initiatives for unit in one.units),
-        statuses=tuple(status for status in InitiativeStatus if status in statuses),
     )
 
 
-def _by_name(several: Iterable[NamedThing]) -> tuple[NamedThing, ...]:
-    return tuple(sorted(set(several), key=lambda one: alphabetical(one.name)))
+def _by_name(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    return tuple(sorted(set(refs), key=lambda ref: alphabetical(ref.name)))

@@ -131,10 +131,10 @@ def _why_not(baseline: Measurement | None, current: Measurement | None, breaks: 
         return f"Tallet for {current.year} kan ikke læses: {current.why_not}"
     if current.n is not None and current.n < LEAST_ANSWERS:
         return f"For få svar til at vurdere: {current.n} i {current.year}"
-    for one in breaks if baseline else ():
-        if baseline.year < one.year <= current.year:
+    for series_break in breaks if baseline else ():
+        if baseline.year < series_break.year <= current.year:
             years = f"{current.year} kan ikke holdes op mod {baseline.year}"
-            return f"Databrud i {one.year}, så {years}: {one.reason}"
+            return f"Databrud i {series_break.year}, så {years}: {series_break.reason}"
     return ""
 
 

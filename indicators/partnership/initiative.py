@@ -85,10 +85,6 @@ class Assessment:
     computed: InitiativeStatus
     """What the milestones say; differs where a person has said otherwise."""
 
-    @property
-    def is_set_by_hand(self) -> bool:
-        return self.status is not self.computed
-
 
 def assess(course: Course, today: date, override: Override | None = None) -> Assessment:
     """The status on that day. What is closed or replaced is so, whatever anybody said before."""

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from data_access.partnerships.lists.agreements import agreements, bodies
-from data_access.partnerships.lists.decisions import decisions_about, open_decisions
+from data_access.partnerships.lists.decisions import decisions_about, left_open
 from data_access.partnerships.lists.initiative_card import initiative_card
 from data_access.partnerships.lists.initiatives import initiatives
 from data_access.partnerships.lists.meetings import meetings
@@ -123,11 +123,11 @@ def test_what_belongs_to_a_meeting_is_hidden_and_brought_back_with_it(dashboard,
     deleted(dashboard, MEETING, meeting.id)
 
     assert decisions_about(dashboard, TODAY, one.id) == ()
-    assert open_decisions(dashboard, TODAY) == ()
+    assert left_open(dashboard, TODAY, fjord.id, date.max) == ()
     assert not uses_of(dashboard, INITIATIVE, one.id).naming
 
     editing.restore(dashboard, SECRETARIAT, MEETING, meeting.id)
-    assert [each.text for each in open_decisions(dashboard, TODAY)] == ["Kurset gentages"]
+    assert [each.text for each in left_open(dashboard, TODAY, fjord.id, date.max)] == ["Kurset gentages"]
 
 
 def test_an_initiative_that_others_go_on_in_is_still_named_by_them(dashboard, fjord):

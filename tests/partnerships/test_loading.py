@@ -274,12 +274,16 @@ SAMPLE_FILE = FILE.replace("[partnership]", "[partnership]\nis_sample = true", 1
 
 
 def test_the_sample_s_partnerships_are_refused_beside_real_rounds(dashboard, written):
+    load(dashboard, [written(SAMPLE_FILE)])
+
     with pytest.raises(StoreProblem, match=r"Rigtige runder \(student-2026\) .*\(Praktik ved fjorden\)"):
-        load(dashboard, [written(SAMPLE_FILE)], ["student-2026"])
+        refuse_sample_partnerships_beside(["student-2026"], dashboard)
 
 
 def test_real_partnerships_and_real_rounds_belong_together(dashboard, written):
-    assert load(dashboard, [written(FILE)], ["student-2026"]).added == 13
+    assert load(dashboard, [written(FILE)]).added == 13
+
+    refuse_sample_partnerships_beside(["student-2026"], dashboard)
 
 
 def test_real_rounds_are_not_published_beside_the_sample_s_partnerships(confidential, dashboard, written):

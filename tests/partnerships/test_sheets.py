@@ -149,7 +149,7 @@ def test_a_row_that_somebody_has_changed_in_the_dashboard_is_refused_alone(dashb
     initiative_commands.close(dashboard, "Kommunen", course, TODAY)
 
     found = shown(dashboard, file)
-    assert [row.was.id for row in found.changes] == [other.id]
+    assert [row.stored.id for row in found.changes] == [other.id]
     (refused,) = found.refused
     assert refused.title == "Fælles vejlederkursus"
     assert "(version 2, i arket 1). Hent arket igen" in refused.reason
@@ -265,7 +265,7 @@ def test_another_workbook_is_told_apart(dashboard):
 def test_a_sheet_saved_as_strict_open_xml_is_read_like_any_other(dashboard, course):
     found = shown(dashboard, strict(edited(exported(dashboard), {"Mål": "Fra arket"})))
 
-    assert [(row.was.id, row.form.goal) for row in found.changes] == [(course.id, "Fra arket")]
+    assert [(row.stored.id, row.form.goal) for row in found.changes] == [(course.id, "Fra arket")]
 
 
 @pytest.mark.parametrize("yes", ["TRUE", "sand", True, "j\u200ba"])

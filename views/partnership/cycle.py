@@ -7,7 +7,6 @@ from html import escape
 import streamlit as st
 
 from data_access.partnerships.lists import agreements
-from data_access.partnerships.lists.agreements import Partnership
 from data_access.partnerships.lists.cycle import annual_cycle
 from indicators.danish import day, number, upper_first
 from indicators.partnership.cycle import Month
@@ -20,7 +19,9 @@ from views.partnership.agreements import partnership_forms
 from views.partnership.agreements.agreements import EDIT, EVERY, by_option
 from views.partnership.records import commands
 
-BEGIN, AHEAD, YEAR = "fra", Option("nu", "De næste 12 måneder"), Option("aar", "Kalenderåret")
+BEGIN = "fra"
+AHEAD = Option("nu", "De næste 12 måneder")
+YEAR = Option("aar", "Kalenderåret")
 
 
 def tab(_selection: Selection) -> None:
@@ -30,7 +31,9 @@ def tab(_selection: Selection) -> None:
     known = by_option(query(agreements.partnerships))
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg årshjul"):
         partnership = known.get(filter_bar.select("Partnerskab", addresses.PARTNERSHIP, (EVERY, *known)))
-        begin = filter_bar.pick("Periode", BEGIN, _periods(partnership))
+        begin = filter_bar.pick(
+            "Periode", BEGIN, (AHEAD, YEAR, EDIT) if partnership and commands.may_write() else (AHEAD, YEAR)
+        )
     if begin == EDIT:
         st.title(literal(f"Ret årshjulet: {partnership.short_name or partnership.name}"), anchor=False)
         partnership_forms.draw_cycle(partnership)
@@ -45,11 +48,6 @@ def tab(_selection: Selection) -> None:
         return
     for month in months:
         _month(month)
-
-
-def _periods(partnership: Partnership | None) -> tuple[Option, ...]:
-    """What can be shown of the cycle; of one partnership its forms too, where anything can be written."""
-    return (AHEAD, YEAR, EDIT) if partnership and commands.may_write() else (AHEAD, YEAR)
 
 
 def _headline(months: Sequence[Month]) -> str:

@@ -68,51 +68,55 @@ def style() -> None:
     st.html(STYLE)
 
 
-def status(found: InitiativeStatus) -> str:
+def status(status: InitiativeStatus) -> str:
     """The word with its drawing."""
-    return f'<span class="status">{STATUS_MARKS[found]}{found}</span>'
+    return f'<span class="status">{STATUS_MARKS[status]}{status}</span>'
 
 
-def state(one: Initiative, unit: Option | None = None) -> str:
+def state(initiative: Initiative, unit: Option | None = None) -> str:
     """Status and the age of the last news side by side, with why and until when, and its way to the unit."""
-    facts = "".join(f"<small>{fact}</small>" for fact in _facts(one, unit))
-    return f'<div class="indsats">{standing(one)}{facts}</div>'
+    facts = "".join(f"<small>{fact}</small>" for fact in _facts(initiative, unit))
+    return f'<div class="indsats">{standing(initiative)}{facts}</div>'
 
 
-def brief(one: Initiative, unit: Option) -> str:
+def brief(initiative: Initiative, unit: Option) -> str:
     """Status and the age of the last news alone, and its way to the unit."""
-    way = one.way_to(unit)
-    return f'<div class="indsats">{standing(one)}{f"<small>{escape(way)}</small>" if way else ""}</div>'
+    way = initiative.way_to(unit)
+    return (
+        f'<div class="indsats">{standing(initiative)}{f"<small>{escape(way)}</small>" if way else ""}</div>'
+    )
 
 
-def on_paper(found: Sequence[Initiative]) -> str:
+def on_paper(initiatives: Sequence[Initiative]) -> str:
     """Title and status of each in a few lines, for a printed page with no room for more."""
-    lines = " · ".join(f"{escape(one.title)}: {status(one.status)}" for one in found)
+    lines = " · ".join(
+        f"{escape(initiative.title)}: {status(initiative.status)}" for initiative in initiatives
+    )
     return f'<p class="paa-papir">{lines}</p>'
 
 
-def standing(one: Initiative) -> str:
+def standing(initiative: Initiative) -> str:
     """Status and the age of the last news side by side."""
-    old = ' class="gammel"' if one.freshness.is_stale else ""
-    age = f"<span{old}>{escape(one.freshness.describe())}</span>"
-    return f'<div class="tilstand">{status(one.status)}{age}</div>'
+    old = ' class="gammel"' if initiative.freshness.is_stale else ""
+    age = f"<span{old}>{escape(initiative.freshness.describe())}</span>"
+    return f'<div class="tilstand">{status(initiative.status)}{age}</div>'
 
 
-def titled(one: Initiative, unit: Option) -> str:
+def titled(initiative: Initiative, unit: Option) -> str:
     """Its title, with its way to the unit where there is one."""
-    way = one.way_to(unit)
-    return f"{one.title} ({way})" if way else one.title
+    way = initiative.way_to(unit)
+    return f"{initiative.title} ({way})" if way else initiative.title
 
 
-def _facts(one: Initiative, unit: Option | None) -> Iterator[str]:
-    if way := one.way_to(unit):
+def _facts(initiative: Initiative, unit: Option | None) -> Iterator[str]:
+    if way := initiative.way_to(unit):
         yield escape(way)
-    parts = [responsible(one)] if responsible(one) else ["Ingen ansvarlig"]
-    parts += [f"næste frist {day(one.next_deadline)}"] if one.next_deadline else []
-    yield escape(" · ".join([*parts, one.partnership.name]))
-    yield escape(one.assessment.because)
-    if one.last_update:
-        yield f"Seneste: {escape(_shortened(one.last_update))}"
+    parts = [responsible(initiative)] if responsible(initiative) else ["Ingen ansvarlig"]
+    parts += [f"næste frist {day(initiative.next_deadline)}"] if initiative.next_deadline else []
+    yield escape(" · ".join([*parts, initiative.partnership.name]))
+    yield escape(initiative.assessment.because)
+    if initiative.last_update:
+        yield f"Seneste: {escape(_shortened(initiative.last_update))}"
 
 
 def responsible(one: Initiative | Decision) -> str:
@@ -136,14 +140,18 @@ def _shortened(text: str, most: int = 200) -> str:
 EFFECTS_TITLE, EFFECTS_CAUTION = "Afledte effekter og eksempler", "Partnernes egne iagttagelser, ikke målt."
 
 
-def draw_effects(found: Iterable[Effect]) -> None:
+def draw_effects(effects: Iterable[Effect]) -> None:
     """Each with its kind, whose it is and the year."""
     st.caption(EFFECTS_CAUTION)
-    for one in found:
+    for effect in effects:
         whose = " · ".join(
-            [one.kind, *([one.party.name] if one.party else []), *([str(one.year)] if one.year else [])]
+            [
+                effect.kind,
+                *([effect.party.name] if effect.party else []),
+                *([str(effect.year)] if effect.year else []),
+            ]
         )
         st.html(
-            f'<div class="indsats"><b>{escape(one.title)}</b><small>{escape(whose)}</small>'
-            f"{free(one.text) if one.text else ''}</div>"
+            f'<div class="indsats"><b>{escape(effect.title)}</b><small>{escape(whose)}</small>'
+            f"{free(effect.text) if effect.text else ''}</div>"
         )

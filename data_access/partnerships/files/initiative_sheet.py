@@ -31,8 +31,11 @@ from indicators.partnership.board import EVERY_INITIATIVE, Choice, Initiative
 from indicators.partnership.initiative import SET_BY_HAND
 
 SHEET = "Indsatser"
-NUMBER, VERSION, NEWS = "Nr.", "Version", "Ny statusopdatering"
-YES, NO = "ja", "nej"
+NUMBER = "Nr."
+VERSION = "Version"
+NEWS = "Ny statusopdatering"
+YES = "ja"
+NO = "nej"
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,9 @@ LISTS = ("Partnerskab", "Fokusområder", "Deltagere", "Uddannelser", "Enheder")
 
 def initiative_listing(session: Session, today: date, choice: Choice = EVERY_INITIATIVE) -> Listing:
     """The initiatives that fit the choice, for the workbook that people edit."""
-    records = {one.id: one for one in session.exec(live(InitiativeRecord))}
+    records = {record.id: record for record in session.exec(live(InitiativeRecord))}
     lines = initiatives(session, today, choice)
-    columns = (ListingColumn(one.heading, True, one.width, one.choices) for one in EDITABLE)
+    columns = (ListingColumn(column.heading, True, column.width, column.choices) for column in EDITABLE)
     return Listing(
         title=SHEET,
         columns=(*_BEFORE, *columns, *_AFTER),
@@ -109,8 +112,8 @@ def cell_value(session: Session, field: str, value: object) -> Value:
 
 def _exported_row(session: Session, line: Initiative, record: InitiativeRecord) -> Iterator[Value]:
     yield from (line.id, line.version, line.partnership.name)
-    for one in EDITABLE:
-        yield cell_value(session, one.field, getattr(record, one.field))
+    for column in EDITABLE:
+        yield cell_value(session, column.field, getattr(record, column.field))
     yield ""
     yield line.status.value
     yield line.assessment.because
@@ -119,7 +122,7 @@ def _exported_row(session: Session, line: Initiative, record: InitiativeRecord) 
     )
     yield line.next_deadline
     yield "; ".join(area.name for area in line.focus_areas)
-    yield "; ".join(f"{one.party.name} ({one.part})" for one in line.participants)
+    yield "; ".join(f"{participant.party.name} ({participant.part})" for participant in line.participants)
     yield "; ".join(education.name for education in line.educations)
     yield "; ".join(unit.name for unit in line.units)
 
@@ -127,33 +130,28 @@ def _exported_row(session: Session, line: Initiative, record: InitiativeRecord) 
 _DANISH_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
-class UnreadableCellError(Exception):
+class _UnreadableCellError(Exception):
     """The text of a cell means nothing in its column; str() says what to write instead."""
 
 
-@dataclass(frozen=True)
-class TypedRow:
-    """The fields that differ from what was exported, and what is wrong by column."""
-
-    values: dict[str, object]
-    faults: dict[str, str]
-
-
-def typed_row(session: Session, texts: Mapping[str, str], base: Form) -> TypedRow:
-    """What has been typed over what the form says; `texts` are by heading, and may lack columns."""
-    values, faults = {}, {}
-    for one in EDITABLE:
-        text = texts.get(one.heading)
-        if text is None or text == cell_text(session, one.field, getattr(base, one.field)):
+def _typed_over(session: Session, texts: Mapping[str, str], base: Form) -> dict[str, object]:
+    """The fields that differ from what was exported; `texts` are by heading, and may lack columns."""
+    values: dict[str, object] = {}
+    faults = []
+    for column in EDITABLE:
+        text = texts.get(column.heading)
+        if text is None or text == _cell_text(session, column.field, getattr(base, column.field)):
             continue
         try:
-            values[one.field] = _value(session, one.field, text)
-        except UnreadableCellError as error:
-            faults[one.heading] = str(error)
-    return TypedRow(values, faults)
+            values[column.field] = _value(session, column.field, text)
+        except _UnreadableCellError as error:
+            faults.append(f"{column.heading}: {error}")
+    if faults:
+        raise _RefusedError(" ".join(faults))
+    return values
 
 
-def cell_text(session: Session, field: str, value: object) -> str:
+def _cell_text(session: Session, field: str, value: object) -> str:
     """The text that a cell with the value is read as."""
     shown_value = cell_value(session, field, value)
     if shown_value is None:
@@ -163,7 +161,7 @@ def cell_text(session: Session, field: str, value: object) -> str:
 
 def _value(session: Session, field: str, text: str) -> object:
     if error := error_text(text):
-        raise UnreadableCellError(error)
+        raise _UnreadableCellError(error)
     if field in ("starts", "ends", "closed_on"):
         return _date(text.strip())
     if field == "is_continuous":
@@ -182,13 +180,13 @@ def _date(text: str) -> date | None:
     try:
         return date(*map(int, reversed(danish.groups()))) if danish else date.fromisoformat(text)
     except ValueError as error:
-        raise UnreadableCellError(f"«{shown(text)}» er ikke en dato. Skriv fx 31.1.2027.") from error
+        raise _UnreadableCellError(f"«{shown(text)}» er ikke en dato. Skriv fx 31.1.2027.") from error
 
 
 def _yes(text: str) -> bool:
     answers = {YES: True, "sand": True, NO: False, "falsk": False, "": False}
     if folded(text) not in answers:
-        raise UnreadableCellError(f"«{shown(text)}» skal være {YES} eller {NO}.")
+        raise _UnreadableCellError(f"«{shown(text)}» skal være {YES} eller {NO}.")
     return answers[folded(text)]
 
 
@@ -198,7 +196,7 @@ def _one_of(known: Mapping[str, object], text: str) -> object:
     for name, value in known.items():
         if folded(name) == folded(text):
             return value
-    raise UnreadableCellError(f"«{shown(text)}» kendes ikke.{did_you_mean(nearest(text, known))}")
+    raise _UnreadableCellError(f"«{shown(text)}» kendes ikke.{did_you_mean(nearest(text, known))}")
 
 
 @dataclass(frozen=True)
@@ -215,14 +213,14 @@ class RowChange:
     """A row that would change its initiative, or add to its log."""
 
     place: str
-    was: Opened
+    stored: Opened
     form: Form
     cells: tuple[CellChange, ...]
     news: str
 
     @property
     def title(self) -> str:
-        return self.was.form.title
+        return self.stored.form.title
 
 
 @dataclass(frozen=True)
@@ -256,11 +254,11 @@ def preview(session: Session, today: date, name: str, content: bytes) -> Preview
         raise ImportProblem(
             f"Filen '{shown(name)}' er ikke et hentet ark med indsatser. Hent arket, og ret i det."
         )
-    found = [_row_change(session, today, table, index) for index in range(len(table))]
+    rows = [_row_change(session, today, table, index) for index in range(len(table))]
     return Preview(
-        changes=tuple(row for row in found if isinstance(row, RowChange)),
-        refused=tuple(row for row in found if isinstance(row, RefusedRow)),
-        unchanged=sum(row is None for row in found),
+        changes=tuple(row for row in rows if isinstance(row, RowChange)),
+        refused=tuple(row for row in rows if isinstance(row, RefusedRow)),
+        unchanged=sum(row is None for row in rows),
         notes=tuple(_notes(session, today, table)),
     )
 
@@ -272,9 +270,9 @@ def apply(session: Session, who: str, today: date, shown_changes: Preview) -> in
     """
     for row in shown_changes.changes:
         if row.cells:
-            editing.edit(session, who, row.was, row.form)
+            editing.edit(session, who, row.stored, row.form)
         if row.news:
-            initiative_commands.post_update(session, who, row.was.id, row.news, today)
+            initiative_commands.post_update(session, who, row.stored.id, row.news, today)
     return len(shown_changes.changes)
 
 
@@ -295,10 +293,7 @@ def _change(session: Session, today: date, place: str, texts: Mapping[str, str])
     record = _record(session, texts[NUMBER])
     now = opened(session, INITIATIVE, record)
     base = _as_exported(session, now, texts[VERSION])
-    edited = typed_row(session, texts, base)
-    if edited.faults:
-        raise _RefusedError(" ".join(f"{heading}: {fault}" for heading, fault in edited.faults.items()))
-    form = filled(INITIATIVE, snapshot(base) | edited.values)
+    form = filled(INITIATIVE, snapshot(base) | _typed_over(session, texts, base))
     fields = list(different_fields(base, form))
     news = _news(session, now.id, today, texts.get(NEWS, "").strip())
     if not fields and not news:
@@ -308,8 +303,14 @@ def _change(session: Session, today: date, place: str, texts: Mapping[str, str])
             f"Indsatsen er ændret i dashboardet, siden arket blev hentet (version {now.version}, i arket "
             f"{texts[VERSION]}). Hent arket igen, og ret i det nye."
         )
-    cells = (_cell(session, field, now.form, form) for field in fields)
-    return RowChange(place, now, form, tuple(cells), news)
+    cells = tuple(
+        CellChange(
+            INITIATIVE.label(field),
+            *(in_words(session, INITIATIVE, field, getattr(side, field)) for side in (now.form, form)),
+        )
+        for field in fields
+    )
+    return RowChange(place, now, form, cells, news)
 
 
 def _news(session: Session, initiative_id: int, today: date, text: str) -> str:
@@ -322,7 +323,7 @@ def _news(session: Session, initiative_id: int, today: date, text: str) -> str:
     query = live(UpdateRecord).where(
         UpdateRecord.initiative_id == initiative_id, UpdateRecord.written_on == today
     )
-    return "" if any(one.text == new.text for one in session.exec(query)) else text
+    return "" if any(record.text == new.text for record in session.exec(query)) else text
 
 
 def _record(session: Session, number: str) -> InitiativeRecord:
@@ -349,11 +350,6 @@ def _as_exported(session: Session, now: Opened, version: str) -> Form:
         if str(change.version) == version:
             return INITIATIVE.form.model_validate(change.after)
     raise _RefusedError(f"Version «{shown(version)}» kendes ikke. Hent arket igen, og ret i det nye.")
-
-
-def _cell(session: Session, field: str, before: Form, after: Form) -> CellChange:
-    words = (in_words(session, INITIATIVE, field, getattr(form, field)) for form in (before, after))
-    return CellChange(INITIATIVE.label(field), *words)
 
 
 def _notes(session: Session, today: date, table: SurveyTable) -> Iterator[str]:

@@ -10,7 +10,6 @@ from sqlmodel import Session, select
 from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.dashboard.partnership_tables.base import Editable
 from data_access.dashboard.partnership_tables.changes import Action
-from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.imports.toml_text import parsed, text_of
 from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
 from data_access.partnerships.records import editing
@@ -39,7 +38,7 @@ from data_access.partnerships.records.kinds import (
 )
 from data_access.partnerships.records.records import filled, live, opened
 from data_access.problems import EditProblem
-from data_access.reference import Institution, Unit, read_reference
+from data_access.reference import Unit, read_reference
 from indicators.danish import listed, number
 from indicators.partnership.agreement import PartyKind
 from indicators.unit_kinds import UNIT_KINDS
@@ -55,11 +54,11 @@ class FileSection:
     inside: tuple["FileSection", ...] = ()
 
 
-_MILESTONES, _UPDATES = (
+_OF_INITIATIVES = (
     FileSection("milestones", MILESTONE, "initiative_id"),
     FileSection("updates", UPDATE, "initiative_id"),
 )
-_POINTS, _DECISIONS = (
+_OF_ITEMS = (
     FileSection("points", POINT, "agenda_item_id"),
     FileSection("decisions", DECISION, "agenda_item_id"),
 )
@@ -68,12 +67,10 @@ SECTIONS = (
     FileSection("agreements", AGREEMENT),
     FileSection("focus_areas", FOCUS_AREA),
     FileSection("focus_points", FOCUS_POINT),
-    FileSection("initiatives", INITIATIVE, inside=(_MILESTONES, _UPDATES)),
+    FileSection("initiatives", INITIATIVE, inside=_OF_INITIATIVES),
     FileSection("criteria", CRITERION),
     FileSection("effects", EFFECT),
-    FileSection(
-        "meetings", MEETING, inside=(FileSection("items", ITEM, "meeting_id", (_POINTS, _DECISIONS)),)
-    ),
+    FileSection("meetings", MEETING, inside=(FileSection("items", ITEM, "meeting_id", _OF_ITEMS),)),
     FileSection("decisions", DECISION),
     FileSection("cycle", CYCLE),
 )
@@ -104,7 +101,9 @@ class _Place:
 
 def read(paths: Iterable[Path], complaints: ValidationErrors) -> list[FileEntry]:
     """The records of all files: the parties first, for any file may refer to them."""
-    files = {path.name: _content(path) for path in paths}
+    files = {
+        path.name: parsed(text_of(path, "Partnerskabsfilen"), f"Filen '{shown(path.name)}'") for path in paths
+    }
     entries = [
         entry
         for name, content in files.items()
@@ -114,10 +113,6 @@ def read(paths: Iterable[Path], complaints: ValidationErrors) -> list[FileEntry]
         entries += _partnership(name, content, complaints)
     _refuse_twice(entries, complaints)
     return entries
-
-
-def _content(path: Path) -> dict:
-    return parsed(text_of(path, "Partnerskabsfilen"), f"Filen '{shown(path.name)}'")
 
 
 def _partnership(name: str, content: dict, complaints: ValidationErrors) -> Iterator[FileEntry]:
@@ -144,7 +139,7 @@ def _entries(
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         complaints.add(f"{shown(place.where)}, {section.name}: skal skrives som [[{section.name}]].")
         return
-    inside = {one.name for one in section.inside}
+    inside = {nested.name for nested in section.inside}
     for position, table in enumerate(tables, start=1):
         # Without a key of its own a record is known by its number among its siblings.
         name = str(table.get("key", position))
@@ -155,8 +150,8 @@ def _entries(
         if "position" in section.kind.form.model_fields:
             values.setdefault("position", position)
         yield FileEntry(where, section.kind, place.partnership, key, values, owners)
-        for one in section.inside:
-            yield from _entries(_Place(where, place.partnership, key, owners), one, table, complaints)
+        for nested in section.inside:
+            yield from _entries(_Place(where, place.partnership, key, owners), nested, table, complaints)
 
 
 def _refuse_twice(entries: Iterable[FileEntry], complaints: ValidationErrors) -> None:
@@ -184,7 +179,11 @@ def values_of(session: Session, entry: FileEntry) -> dict:
     written = {field: key for field, key in entry.owners.items() if field in entry.kind.form.model_fields}
     if "partnership_id" in entry.kind.form.model_fields:
         written["partnership_id"] = entry.partnership
-    references = dict(_references(entry.kind))
+    references = {
+        name_in_file(name, target): name
+        for name in entry.kind.form.model_fields
+        if (target := entry.kind.target(name))
+    }
     faults = {
         field: f"kendes ikke. Skriv {name} med en nøgle"
         for name, field in references.items()
@@ -208,36 +207,29 @@ def find(session: Session, kind: Kind, key: str) -> Editable | None:
 
     A municipality, a hospital or an institution becomes a party when a file first names it.
     """
-    found = session.exec(select(kind.table).where(kind.table.key == key)).first()
-    if found is not None or kind is not PARTY:
-        return found
+    record = session.exec(select(kind.table).where(kind.table.key == key)).first()
+    if record is not None or kind is not PARTY:
+        return record
     is_it = or_(PartyRecord.unit_key == key, PartyRecord.institution_id == key)
-    found = session.exec(live(PartyRecord).where(is_it)).first()
-    if found is None and (values := _reference_party(key)):
-        made = editing.create(session, WHO, PARTY, filled(PARTY, values), key)
-        return session.get(PartyRecord, made.id)
-    return found
-
-
-def _references(kind: Kind) -> Iterator[tuple[str, str]]:
-    """The fields that refer to something, by their name in a file."""
-    for name in kind.form.model_fields:
-        if target := kind.target(name):
-            yield name_in_file(name, target), name
+    record = session.exec(live(PartyRecord).where(is_it)).first()
+    if record is None and (values := _reference_party(key)):
+        party = editing.create(session, WHO, PARTY, filled(PARTY, values), key)
+        return session.get(PartyRecord, party.id)
+    return record
 
 
 def _value(session: Session, field: str, written: object, entry: FileEntry) -> object:
-    for one in entry.kind.lists:
-        if one.field == field and isinstance(written, list):
-            return [_element(session, one, element, entry) for element in written]
+    for list_of in entry.kind.lists:
+        if list_of.field == field and isinstance(written, list):
+            return [_element(session, list_of, element, entry) for element in written]
     target = entry.kind.target(field)
     return _id(session, target, written, entry) if target else written
 
 
-def _element(session: Session, one: ListOf, written: object, entry: FileEntry) -> object:
-    targets = dict(references_of(one.table.__table__))
-    if one.column:
-        return _id(session, targets[one.column], written, entry) if one.column in targets else written
+def _element(session: Session, list_of: ListOf, written: object, entry: FileEntry) -> object:
+    targets = dict(references_of(list_of.table.__table__))
+    if list_of.column:
+        return _id(session, targets[list_of.column], written, entry) if list_of.column in targets else written
     if not isinstance(written, dict):
         return written
     names = {name_in_file(column, target): column for column, target in targets.items()}
@@ -254,30 +246,27 @@ def _id(session: Session, target: str, key: object, entry: FileEntry) -> object:
         raise _UnknownKeyError(f"«{key}» skal være en nøgle i anførselstegn")
     is_global = target in ("party", "partnership") or key.startswith(f"{entry.partnership}/")
     full = key if is_global else f"{entry.partnership}/{key}"
-    found = find(session, KINDS[target], full)
-    if found is None:
+    record = find(session, KINDS[target], full)
+    if record is None:
         raise _UnknownKeyError(f"«{key}» findes ikke.{_hint(session, KINDS[target], key)}")
-    return found.id
+    return record.id
 
 
 def _hint(session: Session, kind: Kind, key: str) -> str:
     known = session.exec(select(kind.table.key).where(kind.table.key.is_not(None))).all()
     reference = (*read_reference().units, *read_reference().institutions) if kind is PARTY else ()
-    names = [one.rpartition("/")[2] for one in known] + [_key(one) for one in reference]
+    names = [name.rpartition("/")[2] for name in known]
+    names += [one.key if isinstance(one, Unit) else one.id for one in reference]
     return did_you_mean(nearest(key, names))
-
-
-def _key(one: Unit | Institution) -> str:
-    return one.key if isinstance(one, Unit) else one.id
 
 
 def _reference_party(key: str) -> dict | None:
     for unit in read_reference().units:
         if unit.key == key and (kind := UNIT_KINDS[unit.kind].party):
             return {"name": unit.name, "kind": kind, "unit_key": key}
-    for one in read_reference().institutions:
-        if one.id == key:
-            names = {"name": one.name, "short_name": one.short_name}
+    for institution in read_reference().institutions:
+        if institution.id == key:
+            names = {"name": institution.name, "short_name": institution.short_name}
             return {**names, "kind": PartyKind.INSTITUTION, "institution_id": key}
     return None
 
@@ -302,11 +291,10 @@ class LoadReport:
             yield f"Beholdt, som det er skrevet i dashboardet: «{name}»"
 
 
-def load(session: Session, paths: Iterable[Path], real_rounds: Iterable[str] = ()) -> LoadReport:
+def load(session: Session, paths: Iterable[Path]) -> LoadReport:
     """Adds and updates what the files hold; ImportProblem names everything that is wrong in them.
 
-    StoreProblem where the sample's partnerships would stand beside the `real_rounds`. What has been
-    changed or deleted in the dashboard stays so, and what is gone from a file stays too.
+    What has been changed or deleted in the dashboard stays so, and what is gone from a file stays too.
     The caller's transaction decides whether it happens.
     """
     complaints = ValidationErrors("Partnerskaberne er ikke indlæst, og intet er ændret:")
@@ -317,7 +305,6 @@ def load(session: Session, paths: Iterable[Path], real_rounds: Iterable[str] = (
         if failed.isdisjoint(entry.owners.values()) and not _load(session, entry, complaints, report):
             failed.add(entry.key)
     complaints.stop_if_any()
-    refuse_sample_partnerships_beside(real_rounds, session)
     return report
 
 
@@ -341,11 +328,11 @@ def _put(session: Session, entry: FileEntry, form: object, report: LoadReport) -
         editing.create(session, WHO, entry.kind, form, entry.key)
         report.added += 1
         return
-    was = opened(session, entry.kind, record)
-    if was.form == form and record.deleted_at is None:
+    stored = opened(session, entry.kind, record)
+    if stored.form == form and record.deleted_at is None:
         report.unchanged += 1
     elif last_change(session, entry.kind, record.id).action == Action.LOADED:
-        editing.edit(session, WHO, was, form, Action.LOADED)
+        editing.edit(session, WHO, stored, form, Action.LOADED)
         report.changed += 1
     else:
-        report.kept.append(getattr(was.form, entry.kind.title))
+        report.kept.append(getattr(stored.form, entry.kind.title))

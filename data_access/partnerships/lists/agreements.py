@@ -56,16 +56,25 @@ class Agreement:
 
 def agreements(session: Session, today: date, partnership_id: int | None = None) -> tuple[Agreement, ...]:
     """The agreements of one partnership or all: by partnership, the newest first."""
-    partnerships = {one.id for one in session.exec(live(PartnershipRecord))}
-    records = [one for one in session.exec(live(AgreementRecord)) if one.partnership_id in partnerships]
-    renewals = {one.renews_id: one for one in sorted(records, key=lambda one: one.starts, reverse=True)}
+    partnerships = {record.id for record in session.exec(live(PartnershipRecord))}
+    records = [
+        record for record in session.exec(live(AgreementRecord)) if record.partnership_id in partnerships
+    ]
+    renewals = {
+        record.renews_id: record for record in sorted(records, key=lambda one: one.starts, reverse=True)
+    }
     parties = elements_by_owner(session, AGREEMENT.lists[0])
     found = (
-        _agreement(session, today, one, renewals.get(one.id), parties.get(one.id, []))
-        for one in records
-        if partnership_id in (None, one.partnership_id)
+        _agreement(session, today, record, renewals.get(record.id), parties.get(record.id, []))
+        for record in records
+        if partnership_id in (None, record.partnership_id)
     )
-    return tuple(sorted(found, key=_by_partnership_the_newest_first))
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (alphabetical(one.partnership.name), -one.period.starts.toordinal(), one.id),
+        )
+    )
 
 
 def _agreement(
@@ -77,7 +86,7 @@ def _agreement(
 ) -> Agreement:
     taken_over = renewal.starts if renewal else None
     period = Period(record.starts, record.ends).cut_before(taken_over).cut_before(record.terminated_from)
-    notice = notice_rule(record)
+    notice = _notice_rule(record)
     return line(
         Agreement,
         record,
@@ -92,17 +101,12 @@ def _agreement(
     )
 
 
-def notice_rule(record: AgreementRecord) -> NoticeRule | None:
-    """How notice is given, where the agreement says so."""
+def _notice_rule(record: AgreementRecord) -> NoticeRule | None:
     if record.notice_months:
         return MonthsNotice(record.notice_months)
     if record.notice_by:
         return YearlyNotice(day_of_year(record.notice_by), day_of_year(record.notice_effect))
     return None
-
-
-def _by_partnership_the_newest_first(one: Agreement) -> tuple:
-    return alphabetical(one.partnership.name), -one.period.starts.toordinal(), one.id
 
 
 @dataclass(frozen=True)
@@ -175,11 +179,11 @@ def focus_areas(session: Session, partnership_id: int) -> tuple[FocusArea, ...]:
     return tuple(
         line(
             FocusArea,
-            one,
-            agreement=ref_to(session, "agreement", one.agreement_id),
-            actions=tuple(actions.get(one.id, ())),
+            record,
+            agreement=ref_to(session, "agreement", record.agreement_id),
+            actions=tuple(actions.get(record.id, ())),
         )
-        for one in session.exec(query.order_by(FocusAreaRecord.position, FocusAreaRecord.id))
+        for record in session.exec(query.order_by(FocusAreaRecord.position, FocusAreaRecord.id))
     )
 
 
@@ -190,11 +194,11 @@ def focus_points(session: Session, partnership_id: int) -> tuple[FocusPoint, ...
     return tuple(
         line(
             FocusPoint,
-            one,
-            agreement=ref_to(session, "agreement", one.agreement_id),
-            focus_area=ref_to(session, "focus_area", one.focus_area_id),
+            record,
+            agreement=ref_to(session, "agreement", record.agreement_id),
+            focus_area=ref_to(session, "focus_area", record.focus_area_id),
         )
-        for one in session.exec(in_order)
+        for record in session.exec(in_order)
     )
 
 

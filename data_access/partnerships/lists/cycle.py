@@ -26,15 +26,15 @@ def annual_cycle(session: Session, first_month: date, partnership_id: int | None
     """Twelve months from that one on, of one partnership or all."""
     first, last = first_month.replace(day=1), last_day_of_cycle(first_month)
     names = {
-        one.id: name_of(session, "partnership", one.id)
-        for one in session.exec(live(PartnershipRecord))
-        if partnership_id in (None, one.id)
+        record.id: name_of(session, "partnership", record.id)
+        for record in session.exec(live(PartnershipRecord))
+        if partnership_id in (None, record.id)
     }
-    agreed = [one for one in agreements(session, first) if one.partnership.id in names]
+    agreed = [agreement for agreement in agreements(session, first) if agreement.partnership.id in names]
     entries = [
         *_planned(session, names, agreed, (first, last)),
         *_meetings(session, names),
-        *(entry for one in agreed for entry in _deadlines(one, names, first, last)),
+        *(entry for agreement in agreed for entry in _deadlines(agreement, names, first, last)),
     ]
     return twelve_months((entry for entry in entries if entry.touches(first, last)), first)
 
@@ -44,14 +44,16 @@ def _planned(
 ) -> Iterator[CycleEntry]:
     for record in session.exec(live(CycleRecord)):
         if record.partnership_id in names:
-            periods = [one.period for one in agreed if one.partnership.id == record.partnership_id]
+            periods = [
+                agreement.period for agreement in agreed if agreement.partnership.id == record.partnership_id
+            ]
             entries = _entries(record, names[record.partnership_id], cycle)
             yield from (entry for entry in entries if record.once_on or _is_agreed(entry, periods))
 
 
 def _is_agreed(entry: CycleEntry, periods: Sequence[Period]) -> bool:
     """What comes back every year ends with the agreements that it came from."""
-    return not periods or any(entry.touches(one.starts, one.ends or date.max) for one in periods)
+    return not periods or any(entry.touches(period.starts, period.ends or date.max) for period in periods)
 
 
 def _entries(record: CycleRecord, partnership: str, cycle: tuple[date, date]) -> Iterator[CycleEntry]:
@@ -65,16 +67,18 @@ def _entries(record: CycleRecord, partnership: str, cycle: tuple[date, date]) ->
 
 
 def _meetings(session: Session, names: dict[int, str]) -> Iterator[CycleEntry]:
-    for one in session.exec(live(MeetingRecord)):
-        if one.partnership_id in names:
-            yield CycleEntry(one.held_on, CycleKind.MEETING, one.title, names[one.partnership_id])
+    for record in session.exec(live(MeetingRecord)):
+        if record.partnership_id in names:
+            yield CycleEntry(record.held_on, CycleKind.MEETING, record.title, names[record.partnership_id])
 
 
-def _deadlines(one: Agreement, names: dict[int, str], first: date, last: date) -> Iterator[CycleEntry]:
-    partnership = names[one.partnership.id]
-    if one.period.ends and one.renewed_by is None:
-        yield CycleEntry(one.period.ends, CycleKind.EXPIRY, one.title, partnership)
-    if one.notice is None or one.status is AgreementStatus.TERMINATED:
+def _deadlines(agreement: Agreement, names: dict[int, str], first: date, last: date) -> Iterator[CycleEntry]:
+    partnership = names[agreement.partnership.id]
+    if agreement.period.ends and agreement.renewed_by is None:
+        yield CycleEntry(agreement.period.ends, CycleKind.EXPIRY, agreement.title, partnership)
+    if agreement.notice is None or agreement.status is AgreementStatus.TERMINATED:
         return
-    for deadline in one.notice.deadlines(one.period, first, last):
-        yield CycleEntry(deadline.by, CycleKind.NOTICE, f"{one.title}: {deadline.describe()}", partnership)
+    for deadline in agreement.notice.deadlines(agreement.period, first, last):
+        yield CycleEntry(
+            deadline.by, CycleKind.NOTICE, f"{agreement.title}: {deadline.describe()}", partnership
+        )

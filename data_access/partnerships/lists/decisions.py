@@ -40,18 +40,10 @@ class Decision:
         return self.done_on is None
 
 
-def open_decisions(session: Session, today: date, partnership_id: int | None = None) -> tuple[Decision, ...]:
-    """Decisions that nobody has followed up yet: the overdue first, then by when they are due."""
-    query = live(DecisionRecord).where(DecisionRecord.done_on.is_(None))
-    if partnership_id is not None:
-        query = query.where(DecisionRecord.partnership_id == partnership_id)
-    return _most_urgent_first(_decisions(session, session.exec(query), today))
-
-
 def left_open(
     session: Session, today: date, partnership_id: int, held_on: date, meeting_id: int | None = None
 ) -> tuple[Decision, ...]:
-    """What was decided before a meeting and not followed up before it, in the same order.
+    """What was decided before a meeting and not followed up before it: the overdue first, then by when due.
 
     Nothing of the meeting itself, whose decisions may have been written down before its day.
     """
@@ -62,10 +54,7 @@ def left_open(
         or_(DecisionRecord.agenda_item_id.is_(None), DecisionRecord.agenda_item_id.not_in(own)),
         or_(DecisionRecord.done_on.is_(None), DecisionRecord.done_on >= held_on),
     )
-    return _most_urgent_first(_decisions(session, session.exec(query), today))
-
-
-def _most_urgent_first(found: Iterable[Decision]) -> tuple[Decision, ...]:
+    found = _decisions(session, session.exec(query), today)
     return tuple(sorted(found, key=lambda one: (not one.is_overdue, one.due or date.max, one.id)))
 
 
@@ -83,7 +72,9 @@ def decisions_under(session: Session, today: date, item_ids: Iterable[int]) -> t
 
 
 def _decisions(session: Session, records: Iterable[DecisionRecord], today: date) -> tuple[Decision, ...]:
-    return tuple(_decision(session, one, today) for one in records if is_there(session, DECISION, one))
+    return tuple(
+        _decision(session, record, today) for record in records if is_there(session, DECISION, record)
+    )
 
 
 def _decision(session: Session, record: DecisionRecord, today: date) -> Decision:

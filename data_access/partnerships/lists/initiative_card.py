@@ -109,7 +109,8 @@ def effects(
     if initiative_id is not None:
         query = query.where(EffectRecord.initiative_id == initiative_id)
     return tuple(
-        line(Effect, one, party=ref_to(session, "party", one.party_id)) for one in session.exec(query)
+        line(Effect, record, party=ref_to(session, "party", record.party_id))
+        for record in session.exec(query)
     )
 
 
@@ -122,14 +123,14 @@ def deleted_initiatives(session: Session) -> tuple[Ref, ...]:
 
 def _absorbed(session: Session, initiative_id: int) -> tuple[Ref, ...]:
     query = live(InitiativeRecord).where(InitiativeRecord.superseded_by_id == initiative_id)
-    return tuple(Ref(one.id, one.title) for one in session.exec(query.order_by(InitiativeRecord.id)))
+    return tuple(Ref(record.id, record.title) for record in session.exec(query.order_by(InitiativeRecord.id)))
 
 
 def _milestones(session: Session, today: date, initiative_id: int) -> tuple[MilestoneLine, ...]:
     query = live(MilestoneRecord).where(MilestoneRecord.initiative_id == initiative_id)
     return tuple(
-        line(MilestoneLine, one, is_late=one.done_on is None and one.due < today)
-        for one in session.exec(query.order_by(MilestoneRecord.due, MilestoneRecord.id))
+        line(MilestoneLine, record, is_late=record.done_on is None and record.due < today)
+        for record in session.exec(query.order_by(MilestoneRecord.due, MilestoneRecord.id))
     )
 
 
@@ -137,4 +138,4 @@ def _updates(session: Session, initiative_id: int) -> tuple[UpdateLine, ...]:
     """The newest first."""
     query = live(UpdateRecord).where(UpdateRecord.initiative_id == initiative_id)
     newest_first = query.order_by(UpdateRecord.written_on.desc(), UpdateRecord.id.desc())
-    return tuple(line(UpdateLine, one) for one in session.exec(newest_first))
+    return tuple(line(UpdateLine, record) for record in session.exec(newest_first))

@@ -69,8 +69,8 @@ class InitiativeContext:
 
     def party(self, party_id: int | None) -> Ref | None:
         """The party; None where there is none, or where it is deleted."""
-        found = self.parties.get(party_id)
-        return found and Ref(found.id, found.name)
+        record = self.parties.get(party_id)
+        return record and Ref(record.id, record.name)
 
     def partnership(self, partnership_id: int) -> Ref:
         record = self.partnerships[partnership_id]
@@ -117,23 +117,21 @@ class InitiativeContext:
 def initiative_context(session: Session, today: date) -> InitiativeContext:
     """Everything that is needed for the initiatives of all partnerships."""
     return InitiativeContext(
-        partnerships={one.id: one for one in session.exec(select(PartnershipRecord))},
-        parties={one.id: one for one in session.exec(live(PartyRecord))},
+        partnerships={record.id: record for record in session.exec(select(PartnershipRecord))},
+        parties={record.id: record for record in session.exec(live(PartyRecord))},
         party_members=elements_by_owner(session, PARTY.lists[0]),
         unit_groups=_unit_groups(session, today),
         units={unit.key: unit.name for unit in session.exec(select(UnitRecord))},
-        educations={one.id: one.name for one in session.exec(select(EducationRecord))},
+        educations={record.id: record.name for record in session.exec(select(EducationRecord))},
         focus_areas={area.id: area.name for area in session.exec(live(FocusAreaRecord))},
-        titles={one.id: called(one) for one in session.exec(select(InitiativeRecord))},
-        lists={one.field: elements_by_owner(session, one) for one in INITIATIVE.lists},
+        titles={
+            record.id: GONE.format(record.title) if record.deleted_at else record.title
+            for record in session.exec(select(InitiativeRecord))
+        },
+        lists={list_of.field: elements_by_owner(session, list_of) for list_of in INITIATIVE.lists},
         milestones=_milestones(session),
         updates=_updates(session),
     )
-
-
-def called(record: InitiativeRecord) -> str:
-    """What another initiative that goes on in this one calls it."""
-    return GONE.format(record.title) if record.deleted_at else record.title
 
 
 def named(keys: Sequence[str], names: dict[str, str]) -> tuple[Option, ...]:
@@ -150,91 +148,72 @@ def _unit_groups(session: Session, today: date) -> dict[str, set[str]]:
 
 
 def _milestones(session: Session) -> dict[int, tuple[Milestone, ...]]:
-    found: dict[int, tuple[Milestone, ...]] = {}
-    for one in session.exec(live(MilestoneRecord).order_by(MilestoneRecord.due, MilestoneRecord.id)):
-        milestone = Milestone(one.title, one.due, one.done_on)
-        found[one.initiative_id] = (*found.get(one.initiative_id, ()), milestone)
-    return found
+    by_initiative: dict[int, tuple[Milestone, ...]] = {}
+    for record in session.exec(live(MilestoneRecord).order_by(MilestoneRecord.due, MilestoneRecord.id)):
+        milestone = Milestone(record.title, record.due, record.done_on)
+        by_initiative[record.initiative_id] = (*by_initiative.get(record.initiative_id, ()), milestone)
+    return by_initiative
 
 
 def _updates(session: Session) -> dict[int, tuple[UpdateRecord, ...]]:
     """The oldest first."""
-    found: dict[int, tuple[UpdateRecord, ...]] = {}
-    for one in session.exec(live(UpdateRecord).order_by(UpdateRecord.written_on, UpdateRecord.id)):
-        found[one.initiative_id] = (*found.get(one.initiative_id, ()), one)
-    return found
+    by_initiative: dict[int, tuple[UpdateRecord, ...]] = {}
+    for record in session.exec(live(UpdateRecord).order_by(UpdateRecord.written_on, UpdateRecord.id)):
+        by_initiative[record.initiative_id] = (*by_initiative.get(record.initiative_id, ()), record)
+    return by_initiative
 
 
 def initiatives(session: Session, today: date, choice: Choice = EVERY_INITIATIVE) -> tuple[Initiative, ...]:
     """The initiatives that fit the choice, as they stand today: open ones first, the overdue foremost."""
-    around = initiative_context(session, today)
+    context = initiative_context(session, today)
     lines = (
-        initiative_of(record, around, today)
+        initiative_of(record, context, today)
         for record in session.exec(live(InitiativeRecord))
-        if around.partnerships[record.partnership_id].deleted_at is None
+        if context.partnerships[record.partnership_id].deleted_at is None
     )
     return in_order(line for line in lines if choice.matches(line))
 
 
-def initiatives_of_unit(session: Session, today: date, unit: Option) -> tuple[Initiative, ...]:
-    """Those that name the unit, a group it is in or a member, or that one of these takes part in."""
-    return initiatives(session, today, Choice(unit=unit))
-
-
-def initiatives_about(session: Session, today: date, survey: str, question: str) -> tuple[Initiative, ...]:
-    """Those that are meant to move the question."""
-    return tuple(
-        line
-        for line in initiatives(session, today)
-        if any((linked.survey, linked.question) == (survey, question) for linked in line.questions)
-    )
-
-
-def initiative_of(record: InitiativeRecord, around: InitiativeContext, today: date) -> Initiative:
+def initiative_of(record: InitiativeRecord, context: InitiativeContext, today: date) -> Initiative:
     """One line of the board."""
-    assessment = _assessment(record, around, today)
-    participants = _participants(record, around)
-    involved = _involved(record, participants, around)
-    areas, units = (around.listed(field, record.id) for field in ("focus_areas", "units"))
-    updates = around.updates.get(record.id, ())
+    assessment = _assessment(record, context, today)
+    participants = _participants(record, context)
+    involved = ({record.responsible_id} & context.parties.keys()) | {
+        participant.party.id for participant in participants
+    }
+    areas, units = (context.listed(field, record.id) for field in ("focus_areas", "units"))
+    updates = context.updates.get(record.id, ())
     return Initiative(
         id=record.id,
         version=record.version,
-        partnership=around.partnership(record.partnership_id),
+        partnership=context.partnership(record.partnership_id),
         title=record.title,
         goal=record.goal,
-        responsible=around.party(record.responsible_id),
+        responsible=context.party(record.responsible_id),
         responsible_role=record.responsible_role,
         participants=participants,
-        focus_areas=tuple(Ref(key, around.focus_areas[key]) for key in areas if key in around.focus_areas),
-        educations=named(around.listed("educations", record.id), around.educations),
-        units=named(units, around.units),
+        focus_areas=tuple(Ref(key, context.focus_areas[key]) for key in areas if key in context.focus_areas),
+        educations=named(context.listed("educations", record.id), context.educations),
+        units=named(units, context.units),
         starts=record.starts,
         ends=record.ends,
         is_continuous=record.is_continuous,
-        milestones=around.milestones.get(record.id, ()),
-        questions=tuple(map(_question, around.listed("questions", record.id))),
+        milestones=context.milestones.get(record.id, ()),
+        questions=tuple(map(_question, context.listed("questions", record.id))),
         assessment=assessment,
-        freshness=_freshness(record, assessment, around, today),
+        freshness=_freshness(record, assessment, context, today),
         last_update=updates[-1].text if updates else "",
-        reached_parties=around.reached_parties(involved),
-        reached_units=around.reached_units(units, involved),
+        reached_parties=context.reached_parties(involved),
+        reached_units=context.reached_units(units, involved),
     )
 
 
-def _participants(record: InitiativeRecord, around: InitiativeContext) -> tuple[Participant, ...]:
+def _participants(record: InitiativeRecord, context: InitiativeContext) -> tuple[Participant, ...]:
     return tuple(
-        Participant(around.party(one["party_id"]), Participation(one["part"]))
-        for one in around.listed("participants", record.id)
-        if one["party_id"] in around.parties
+        Participant(context.party(one["party_id"]), Participation(one["part"]))
+        for one in context.listed("participants", record.id)
+        if one["party_id"] in context.parties
     )
-
-
-def _involved(
-    record: InitiativeRecord, participants: tuple[Participant, ...], around: InitiativeContext
-) -> set[int]:
-    own = {record.responsible_id} & around.parties.keys()
-    return own | {one.party.id for one in participants}
 
 
 def _question(values: dict) -> LinkedQuestion:
@@ -249,18 +228,18 @@ def _question(values: dict) -> LinkedQuestion:
     )
 
 
-def _assessment(record: InitiativeRecord, around: InitiativeContext, today: date) -> Assessment:
-    successor = f"«{around.titles[record.superseded_by_id]}»" if record.superseded_by_id else ""
-    milestones = around.milestones.get(record.id, ())
+def _assessment(record: InitiativeRecord, context: InitiativeContext, today: date) -> Assessment:
+    successor = f"«{context.titles[record.superseded_by_id]}»" if record.superseded_by_id else ""
+    milestones = context.milestones.get(record.id, ())
     course = Course(record.starts, record.ends, record.closed_on, successor, milestones)
-    said = Override(InitiativeStatus(record.status), record.status_reason) if record.status else None
-    return assess(course, today, said)
+    override = Override(InitiativeStatus(record.status), record.status_reason) if record.status else None
+    return assess(course, today, override)
 
 
 def _freshness(
-    record: InitiativeRecord, assessment: Assessment, around: InitiativeContext, today: date
+    record: InitiativeRecord, assessment: Assessment, context: InitiativeContext, today: date
 ) -> Freshness:
-    updates = around.updates.get(record.id, ())
-    interval = around.partnerships[record.partnership_id].update_interval_days
+    updates = context.updates.get(record.id, ())
+    interval = context.partnerships[record.partnership_id].update_interval_days
     last = updates[-1].written_on if updates else None
     return freshness(last, record.starts, today, interval, is_expected=assessment.status.is_open)

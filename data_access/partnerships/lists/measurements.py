@@ -1,6 +1,5 @@
 """What the release in force says of a question or a theme in a group, year by year."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,11 +48,15 @@ class MeasuredSeries:
     breaks: tuple[SeriesBreak, ...]
 
     def in_year(self, year: int | None) -> Measurement | None:
-        return next((one for one in self.measurements if one.year == year), None)
+        return next((measurement for measurement in self.measurements if measurement.year == year), None)
 
     def newest(self, no_later_than: int | None = None) -> Measurement | None:
         """The last measurement, or the last one up to a year."""
-        known = [one for one in self.measurements if no_later_than is None or one.year <= no_later_than]
+        known = [
+            measurement
+            for measurement in self.measurements
+            if no_later_than is None or measurement.year <= no_later_than
+        ]
         return known[-1] if known else None
 
 
@@ -61,31 +64,30 @@ def series(session: Session, subject: MeasuredSubject) -> MeasuredSeries:
     """What has been published of the subject; empty where nothing has been."""
     release = queries.in_force(session)
     rounds = queries.rounds_of_survey(session, release, subject.survey) if release else []
-    found = [(one, queries.questionnaire(one)) for one in rounds]
+    found = [(published, queries.questionnaire(published)) for published in rounds]
     found = [(one, asked) for one, asked in found if _questions(asked, subject)]
     if not found:
         return MeasuredSeries(subject.question or subject.theme, (), ())
     newest = found[-1][1]
-    measured = (_measurement(session, one, subject) for one, _asked in found)
-    return MeasuredSeries(_name(newest, subject), tuple(measured), _breaks(newest, subject))
+    ids = _questions(newest, subject)
+    return MeasuredSeries(
+        newest.question(subject.question).short
+        if subject.question
+        else next(theme.name for theme in newest.themes if theme.id == subject.theme),
+        tuple(_measurement(session, one, subject) for one, _asked in found),
+        tuple(
+            series_break
+            for series_break in newest.series_breaks
+            if series_break.question is None or series_break.question in ids
+        ),
+    )
 
 
 def _questions(questionnaire: Questionnaire, subject: MeasuredSubject) -> set[str]:
     """The question, or the common questions of the theme, where they are asked."""
     if subject.question is None:
         return questionnaire.common_in(subject.theme)
-    return {one.id for one in questionnaire.questions} & {subject.question}
-
-
-def _name(questionnaire: Questionnaire, subject: MeasuredSubject) -> str:
-    if subject.question:
-        return questionnaire.question(subject.question).short
-    return next(theme.name for theme in questionnaire.themes if theme.id == subject.theme)
-
-
-def _breaks(questionnaire: Questionnaire, subject: MeasuredSubject) -> tuple[SeriesBreak, ...]:
-    ids = _questions(questionnaire, subject)
-    return tuple(one for one in questionnaire.series_breaks if one.question is None or one.question in ids)
+    return {question.id for question in questionnaire.questions} & {subject.question}
 
 
 def _measurement(session: Session, published: PublishedRound, subject: MeasuredSubject) -> Measurement:
@@ -123,10 +125,12 @@ class Criterion:
 
 def criteria(session: Session, today: date, partnership_id: int | None = None) -> tuple[Criterion, ...]:
     """The criteria of one partnership or all, in the order written."""
-    partnerships = {one.id for one in session.exec(live(PartnershipRecord))}
+    partnerships = {record.id for record in session.exec(live(PartnershipRecord))}
     records = session.exec(live(CriterionRecord).order_by(CriterionRecord.partnership_id, CriterionRecord.id))
-    wanted = (one for one in records if partnership_id in (None, one.partnership_id))
-    return tuple(_criterion(session, today, one) for one in wanted if one.partnership_id in partnerships)
+    wanted = (record for record in records if partnership_id in (None, record.partnership_id))
+    return tuple(
+        _criterion(session, today, record) for record in wanted if record.partnership_id in partnerships
+    )
 
 
 def criterion(session: Session, today: date, criterion_id: int) -> Criterion:
@@ -148,11 +152,13 @@ def _criterion(session: Session, today: date, record: CriterionRecord) -> Criter
         focus_area=ref_to(session, "focus_area", record.focus_area_id),
         initiative=ref_to(session, "initiative", record.initiative_id),
         subject=subject,
-        measured_on=_measured_on(session, found, subject) if subject else "",
+        measured_on=" · ".join([found.name, *_group_names(session, subject)]) if subject else "",
         goal=goal,
         baseline=baseline,
         current=current,
-        evaluation=evaluate(goal, baseline, current, found.breaks, today) if found else _judged(record),
+        evaluation=evaluate(goal, baseline, current, found.breaks, today)
+        if found
+        else judged_by_hand(Outcome(record.judged) if record.judged else None, record.judged_reason),
     )
 
 
@@ -163,21 +169,11 @@ def _subject(record: CriterionRecord) -> MeasuredSubject | None:
     return MeasuredSubject(record.survey, record.question, record.theme, *group)
 
 
-def _baseline(record: CriterionRecord, found: MeasuredSeries) -> Measurement | None:
+def _baseline(record: CriterionRecord, measured: MeasuredSeries) -> Measurement | None:
     """The share agreed on, or what was published for its year."""
     if record.baseline is not None:
         return Measurement(record.baseline_year, record.baseline)
-    return found.in_year(record.baseline_year)
-
-
-def _judged(record: CriterionRecord) -> Evaluation:
-    return judged_by_hand(Outcome(record.judged) if record.judged else None, record.judged_reason)
-
-
-def _measured_on(session: Session, found: MeasuredSeries, subject: MeasuredSubject) -> str:
-    keys = {"unit": subject.unit, "education": subject.education, "institution": subject.institution}
-    groups: Iterable[str] = (name_of(session, target, key) for target, key in keys.items() if key != ALL)
-    return " · ".join([found.name, *groups])
+    return measured.in_year(record.baseline_year)
 
 
 @dataclass(frozen=True)
@@ -191,12 +187,18 @@ class QuestionTrend:
 
 def trends(session: Session, initiative: Initiative) -> tuple[QuestionTrend, ...]:
     """One for each linked question, in the order linked."""
-    return tuple(_trend(session, linked) for linked in initiative.questions)
+    subjects = (
+        MeasuredSubject(
+            linked.survey, linked.question, None, linked.unit, linked.education, linked.institution
+        )
+        for linked in initiative.questions
+    )
+    return tuple(
+        QuestionTrend(linked, " · ".join(_group_names(session, subject)), series(session, subject))
+        for linked, subject in zip(initiative.questions, subjects, strict=True)
+    )
 
 
-def _trend(session: Session, linked: LinkedQuestion) -> QuestionTrend:
-    group = linked.unit, linked.education, linked.institution
-    subject = MeasuredSubject(linked.survey, linked.question, None, *group)
-    named = zip(("unit", "education", "institution"), group, strict=True)
-    words = [name_of(session, target, key) for target, key in named if key != ALL]
-    return QuestionTrend(linked, " · ".join(words), series(session, subject))
+def _group_names(session: Session, subject: MeasuredSubject) -> list[str]:
+    keys = {"unit": subject.unit, "education": subject.education, "institution": subject.institution}
+    return [name_of(session, target, key) for target, key in keys.items() if key != ALL]

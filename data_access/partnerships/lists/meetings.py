@@ -67,8 +67,10 @@ def meetings(session: Session, partnership_id: int | None = None) -> tuple[Meeti
     query = live(MeetingRecord).order_by(MeetingRecord.held_on.desc(), MeetingRecord.id.desc())
     if partnership_id is not None:
         query = query.where(MeetingRecord.partnership_id == partnership_id)
-    partnerships = {one.id for one in session.exec(live(PartnershipRecord))}
-    return tuple(_meeting(session, one) for one in session.exec(query) if one.partnership_id in partnerships)
+    partnerships = {record.id for record in session.exec(live(PartnershipRecord))}
+    return tuple(
+        _meeting(session, record) for record in session.exec(query) if record.partnership_id in partnerships
+    )
 
 
 def meeting(session: Session, meeting_id: int) -> Meeting:
@@ -92,8 +94,8 @@ def agenda(session: Session, today: date, meeting_id: int) -> tuple[Item, ...]:
         _item(
             session,
             item,
-            tuple(line(InformationPoint, one) for one in points if one.agenda_item_id == item.id),
-            tuple(one for one in decisions if one.item.id == item.id),
+            tuple(line(InformationPoint, point) for point in points if point.agenda_item_id == item.id),
+            tuple(decision for decision in decisions if decision.item.id == item.id),
         )
         for item in items
     )

@@ -33,16 +33,16 @@ def showing(session: Session, meeting_id: int) -> Showing | None:
 
 def show(session: Session, meeting_id: int, item_id: int, view: str, now: datetime) -> None:
     """Puts the item on the wall; the clock of the item begins when it was not there before."""
-    was = showing(session, meeting_id)
-    goes_on = was is not None and now - was.item_since < SAME_MEETING
-    same_item = goes_on and was.item_id == item_id
+    current = showing(session, meeting_id)
+    goes_on = current is not None and now - current.item_since < SAME_MEETING
+    same_item = goes_on and current.item_id == item_id
     session.merge(
         ShowingRecord(
             meeting_id=meeting_id,
             item_id=item_id,
             view=view,
-            began_at=was.began_at if goes_on else now,
-            item_since=was.item_since if same_item else now,
+            began_at=current.began_at if goes_on else now,
+            item_since=current.item_since if same_item else now,
         )
     )
 

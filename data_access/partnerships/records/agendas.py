@@ -22,9 +22,8 @@ from indicators.partnership.board import Ref
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 
 CARRIED_OVER = (
-    *("title", "kind", "minutes_planned", "talking_points"),
-    *("page", "view", "initiative_id", "agreement_id"),
-)
+    "title", "kind", "minutes_planned", "talking_points", "page", "view", "initiative_id", "agreement_id",
+)  # fmt: skip
 """What the same item begins with at another meeting: nothing of what was said and decided."""
 
 
@@ -65,11 +64,11 @@ def duplicate(session: Session, who: str, source_id: int, meeting_id: int) -> in
 
 def next_meeting(session: Session, who: str, source_id: int, form: MeetingForm) -> Opened:
     """A new meeting that starts from an earlier one: what is left to follow up, then its agenda."""
-    made = editing.create(session, who, MEETING, form)
+    meeting = editing.create(session, who, MEETING, form)
     if all(one.page != SINCE_LAST for one in _in_order(session, source_id)):
-        add_since_last(session, who, made.id)
-    duplicate(session, who, source_id, made.id)
-    return made
+        add_since_last(session, who, meeting.id)
+    duplicate(session, who, source_id, meeting.id)
+    return meeting
 
 
 def begun_from(session: Session, source_id: int) -> dict:
@@ -78,16 +77,16 @@ def begun_from(session: Session, source_id: int) -> dict:
     return {name: kept[name] for name in ("partnership_id", "body_id", "starts_at", "ends_at", "place")}
 
 
-def close(session: Session, who: str, was: Opened, figures: Mapping[int, dict] | None = None) -> Opened:
+def close(session: Session, who: str, base: Opened, figures: Mapping[int, dict] | None = None) -> Opened:
     """The meeting is over: its agenda and decisions are locked, with these figures kept by item."""
     for item_id, figure in (figures or {}).items():
         with_values(session, who, open_record(session, ITEM, item_id), figure=figure)
-    return with_values(session, who, was, status=MeetingStatus.CLOSED, reopened_because="")
+    return with_values(session, who, base, status=MeetingStatus.CLOSED, reopened_because="")
 
 
-def reopen(session: Session, who: str, was: Opened, because: str) -> Opened:
+def reopen(session: Session, who: str, base: Opened, because: str) -> Opened:
     """Something has to be put right after all; the reason is in the log."""
-    return with_values(session, who, was, status=MeetingStatus.UNDER_WAY, reopened_because=because)
+    return with_values(session, who, base, status=MeetingStatus.UNDER_WAY, reopened_because=because)
 
 
 def before(session: Session, partnership_id: int, held_on: date, but: int | None = None) -> Ref | None:

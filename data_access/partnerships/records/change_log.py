@@ -40,13 +40,19 @@ class RecordChange:
 def changes_of(session: Session, kind: Kind, record_id: int) -> tuple[RecordChange, ...]:
     """The changes of one record, the newest first; the first one is what `editing.undo` takes back."""
     query = select(ChangeRecord).where(ChangeRecord.kind == kind.name, ChangeRecord.record_id == record_id)
-    return tuple(_change(session, one) for one in session.exec(query.order_by(ChangeRecord.id.desc())))
-
-
-def latest_changes(session: Session, most: int = 50) -> tuple[RecordChange, ...]:
-    """The newest changes of all records."""
-    query = select(ChangeRecord).order_by(ChangeRecord.id.desc()).limit(most)
-    return tuple(_change(session, one) for one in session.exec(query))
+    return tuple(
+        RecordChange(
+            id=record.id,
+            at=record.at,
+            who=record.who,
+            action=record.action,
+            kind=kind.name,
+            record_id=record.record_id,
+            name=record.name,
+            fields=_fields(session, kind, record),
+        )
+        for record in session.exec(query.order_by(ChangeRecord.id.desc()))
+    )
 
 
 class LogLength(NamedTuple):
@@ -60,20 +66,6 @@ def log_length(session: Session) -> LogLength:
     """Another one whenever something has been written."""
     return LogLength(
         *session.exec(select(func.count(), func.max(ChangeRecord.id)).select_from(ChangeRecord)).one()
-    )
-
-
-def _change(session: Session, change: ChangeRecord) -> RecordChange:
-    kind = KINDS[change.kind]
-    return RecordChange(
-        id=change.id,
-        at=change.at,
-        who=change.who,
-        action=change.action,
-        kind=kind.name,
-        record_id=change.record_id,
-        name=change.name,
-        fields=_fields(session, kind, change),
     )
 
 
@@ -127,8 +119,8 @@ def _triggers_as_made(connection: Connection) -> set[str]:
     """The names of those that are there, switched on and unaltered."""
     if connection.dialect.name == "postgresql":
         return set(connection.execute(_OF_POSTGRESQL, {"body": FUNCTION_BODY}).scalars())
-    made = TRIGGERS["sqlite"]
-    return {name for name, statement in connection.execute(_OF_SQLITE) if statement == made.get(name)}
+    statements = TRIGGERS["sqlite"]
+    return {name for name, statement in connection.execute(_OF_SQLITE) if statement == statements.get(name)}
 
 
 def _protection(missing: set[str]) -> str:

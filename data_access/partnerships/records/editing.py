@@ -31,33 +31,33 @@ def create(session: Session, who: str, kind: Kind, form: Form, key: str | None =
     return insert(session, Signature(who, Action.LOADED if key else Action.CREATED), kind, form, key)
 
 
-def edit(session: Session, who: str, was: Opened, form: Form, action: Action = Action.EDITED) -> Opened:
+def edit(session: Session, who: str, base: Opened, form: Form, action: Action = Action.EDITED) -> Opened:
     """The record with the new content; ConflictProblem when somebody else has saved it meanwhile.
 
     Nothing changed: nothing is written, and the version stays.
     """
-    kind, form = was.kind, filled(was.kind, snapshot(form))
-    record = locked(session, kind, was.id)
+    kind, form = base.kind, filled(base.kind, snapshot(form))
+    record = locked(session, kind, base.id)
     if record.deleted_at is not None:
         raise EditProblem(f"{kind.called.capitalize()} er slettet. Gendan først, og ret så.")
     now = opened(session, kind, record)
-    _refuse_if_changed_meanwhile(session, was, form, now)
+    _refuse_if_changed_meanwhile(session, base, form, now)
     if form == now.form:
         return now
-    refuse_broken_references(session, kind, form, was.id)
+    refuse_broken_references(session, kind, form, base.id)
     if action is not Action.LOADED:
         refuse_locked(session, kind, now.form, form)
     return update(session, Signature(who, action), kind, record, form)
 
 
-def delete(session: Session, who: str, was: Opened) -> None:
+def delete(session: Session, who: str, base: Opened) -> None:
     """Hides the record, so that it can be restored; ConflictProblem when it has been changed meanwhile."""
-    record = locked(session, was.kind, was.id)
-    now = opened(session, was.kind, record)
-    _refuse_if_changed_meanwhile(session, was, was.form, now)
+    record = locked(session, base.kind, base.id)
+    now = opened(session, base.kind, record)
+    _refuse_if_changed_meanwhile(session, base, base.form, now)
     if record.deleted_at is None:
-        refuse_locked(session, was.kind, now.form, None)
-        set_deleted(session, Signature(who, Action.DELETED), was.kind, record, datetime.now(UTC))
+        refuse_locked(session, base.kind, now.form, None)
+        set_deleted(session, Signature(who, Action.DELETED), base.kind, record, datetime.now(UTC))
 
 
 def restore(session: Session, who: str, kind: Kind, record_id: int) -> Opened:
@@ -90,17 +90,17 @@ def undo(session: Session, who: str, change_id: int) -> Opened:
     return update(session, signed, kind, record, back)
 
 
-def _refuse_if_changed_meanwhile(session: Session, was: Opened, mine: Form, now: Opened) -> None:
-    if now.version == was.version:
+def _refuse_if_changed_meanwhile(session: Session, base: Opened, mine: Form, now: Opened) -> None:
+    if now.version == base.version:
         return
-    change = last_change(session, was.kind, was.id)
-    told = f" af {change.who} {moment(change.at)}" if change else ""
+    change = last_change(session, base.kind, base.id)
+    by_whom = f" af {change.who} {moment(change.at)}" if change else ""
     raise ConflictProblem(
-        f"{was.kind.called.capitalize()} er ændret{told}, mens du skrev. Intet af dit er gået tabt: "
+        f"{base.kind.called.capitalize()} er ændret{by_whom}, mens du skrev. Intet af dit er gået tabt: "
         "sammenlign de to udgaver, og gem den, der skal gælde.",
         now.version,
-        (mine, now.form, _merged(was.form, mine, now.form)),
-        _differences(session, was, mine, now.form),
+        (mine, now.form, _merged(base.form, mine, now.form)),
+        _differences(session, base, mine, now.form),
     )
 
 
@@ -110,13 +110,13 @@ def _merged(base: Form, mine: Form, theirs: Form) -> Form:
     return theirs.model_copy(update={name: getattr(mine, name) for name in only_mine})
 
 
-def _differences(session: Session, was: Opened, mine: Form, theirs: Form) -> list[FieldDifference]:
-    changed_fields = {*different_fields(was.form, mine), *different_fields(was.form, theirs)}
+def _differences(session: Session, base: Opened, mine: Form, theirs: Form) -> list[FieldDifference]:
+    changed_fields = {*different_fields(base.form, mine), *different_fields(base.form, theirs)}
     return [
         FieldDifference(
             name,
-            was.kind.label(name),
-            *(in_words(session, was.kind, name, getattr(form, name)) for form in (was.form, mine, theirs)),
+            base.kind.label(name),
+            *(in_words(session, base.kind, name, getattr(form, name)) for form in (base.form, mine, theirs)),
         )
         for name in type(mine).model_fields
         if name in changed_fields
@@ -125,7 +125,6 @@ def _differences(session: Session, was: Opened, mine: Form, theirs: Form) -> lis
 
 LONGEST_NAME = 200
 _ROLE = TypeAdapter(Role)
-
 
 NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
 

@@ -83,10 +83,10 @@ class FormOptions:
 def form_options(session: Session, partnership_id: int | None) -> FormOptions:
     """Everything a form about the partnership may refer to; without one, what belongs to any."""
     kinds = list(UNIT_KINDS)
-    units = [one for one in session.exec(select(UnitRecord)) if one.key != ALL]
+    units = [record for record in session.exec(select(UnitRecord)) if record.key != ALL]
     educations = session.exec(select(EducationRecord))
     institutions = session.exec(select(InstitutionRecord))
-    asked = _asked(session)
+    questionnaires = _questionnaires(session)
     return FormOptions(
         parties=_refs(session, PARTY),
         bodies=_refs(session, BODY, partnership_id),
@@ -94,15 +94,25 @@ def form_options(session: Session, partnership_id: int | None) -> FormOptions:
         focus_areas=_refs(session, FOCUS_AREA, partnership_id),
         initiatives=_refs(session, INITIATIVE, partnership_id),
         meetings=_refs(session, MEETING, partnership_id),
-        educations=tuple(sorted((Option(one.id, one.name) for one in educations), key=_name)),
-        institutions=tuple(sorted((Option(one.id, one.name) for one in institutions), key=_name)),
-        units=tuple(
-            Option(one.key, one.name)
-            for one in sorted(units, key=lambda one: (kinds.index(one.kind), alphabetical(one.name)))
+        educations=tuple(
+            sorted((Option(education.id, education.name) for education in educations), key=_name)
         ),
-        questions=_questions(asked),
-        themes=_themes(asked),
-        deleted={kind.name: _deleted(session, kind) for kind in BELONGING},
+        institutions=tuple(
+            sorted((Option(institution.id, institution.name) for institution in institutions), key=_name)
+        ),
+        units=tuple(
+            Option(unit.key, unit.name)
+            for unit in sorted(units, key=lambda one: (kinds.index(one.kind), alphabetical(one.name)))
+        ),
+        questions=_questions(questionnaires),
+        themes=_themes(questionnaires),
+        deleted={
+            kind.name: {
+                record.id: GONE.format(getattr(record, kind.title))
+                for record in session.exec(select(kind.table).where(kind.table.deleted_at.is_not(None)))
+            }
+            for kind in BELONGING
+        },
     )
 
 
@@ -110,15 +120,12 @@ def _refs(session: Session, kind: Kind, partnership_id: int | None = None) -> tu
     query = live(kind.table)
     if partnership_id is not None:
         query = query.where(kind.table.partnership_id == partnership_id)
-    return tuple(sorted((Ref(one.id, getattr(one, kind.title)) for one in session.exec(query)), key=_name))
+    return tuple(
+        sorted((Ref(record.id, getattr(record, kind.title)) for record in session.exec(query)), key=_name)
+    )
 
 
-def _deleted(session: Session, kind: Kind) -> dict[int, str]:
-    query = select(kind.table).where(kind.table.deleted_at.is_not(None))
-    return {one.id: GONE.format(getattr(one, kind.title)) for one in session.exec(query)}
-
-
-def _asked(session: Session) -> list[Questionnaire]:
+def _questionnaires(session: Session) -> list[Questionnaire]:
     """The questionnaires of the rounds in force, the oldest of a survey first."""
     release = queries.in_force(session)
     return (
@@ -126,29 +133,32 @@ def _asked(session: Session) -> list[Questionnaire]:
     )
 
 
-def _questions(asked: Iterable[Questionnaire]) -> tuple[QuestionChoice, ...]:
+def _questions(questionnaires: Iterable[Questionnaire]) -> tuple[QuestionChoice, ...]:
     """Of every survey, by the newest round that asks them."""
-    found = {
-        (some.survey, one.id): QuestionChoice(some.survey, one.id, one.short, one.high_is_bad)
-        for some in asked
-        for one in some.questions
+    choices = {
+        (questionnaire.survey, question.id): QuestionChoice(
+            questionnaire.survey, question.id, question.short, question.high_is_bad
+        )
+        for questionnaire in questionnaires
+        for question in questionnaire.questions
     }
-    return tuple(found.values())
+    return tuple(choices.values())
 
 
-def _themes(asked: Iterable[Questionnaire]) -> tuple[QuestionChoice, ...]:
+def _themes(questionnaires: Iterable[Questionnaire]) -> tuple[QuestionChoice, ...]:
     """Those with questions that are common to all, for only they have a share."""
-    found = {
-        (some.survey, one.id): QuestionChoice(some.survey, one.id, one.name, _points_down(some, one.id))
-        for some in asked
-        for one in some.themes
-        if some.common_in(one.id)
+    choices = {
+        (questionnaire.survey, theme.id): QuestionChoice(
+            questionnaire.survey,
+            theme.id,
+            theme.name,
+            any(one.high_is_bad for one in questionnaire.questions_in(theme.id) if one.common),
+        )
+        for questionnaire in questionnaires
+        for theme in questionnaire.themes
+        if questionnaire.common_in(theme.id)
     }
-    return tuple(found.values())
-
-
-def _points_down(questionnaire: Questionnaire, theme: str) -> bool:
-    return any(one.high_is_bad for one in questionnaire.questions_in(theme) if one.common)
+    return tuple(choices.values())
 
 
 def _name(one: Ref | Option) -> str:

@@ -21,31 +21,31 @@ def post_update(session: Session, who: str, initiative_id: int, text: str, writt
 
 
 def set_status(
-    session: Session, who: str, was: Opened, status: InitiativeStatus | None, reason: str = ""
+    session: Session, who: str, base: Opened, status: InitiativeStatus | None, reason: str = ""
 ) -> Opened:
     """The status a person says, with the reason; None: the computed one again."""
-    return with_values(session, who, was, status=status, status_reason=reason if status else "")
+    return with_values(session, who, base, status=status, status_reason=reason if status else "")
 
 
-def close(session: Session, who: str, was: Opened, closed_on: date, note: str = "") -> Opened:
+def close(session: Session, who: str, base: Opened, closed_on: date, note: str = "") -> Opened:
     """The initiative is done: closed with a word about what came of it."""
-    return with_values(session, who, was, closed_on=closed_on, closing_note=note)
+    return with_values(session, who, base, closed_on=closed_on, closing_note=note)
 
 
-def reopen(session: Session, who: str, was: Opened) -> Opened:
+def reopen(session: Session, who: str, base: Opened) -> Opened:
     """The initiative is not done or replaced after all."""
-    return with_values(session, who, was, closed_on=None, closing_note="", superseded_by_id=None)
+    return with_values(session, who, base, closed_on=None, closing_note="", superseded_by_id=None)
 
 
-def merge(session: Session, who: str, was: Opened, into: int | None, on: date) -> Opened:
+def merge(session: Session, who: str, base: Opened, into: int | None, on: date) -> Opened:
     """The initiative goes on in another one, which may not in the end go on in this."""
     if into is None:
         raise EditProblem("Vælg den indsats, som denne skal fortsætte i.")
-    if was.id in _going_on_in(session, into):
+    if base.id in _going_on_in(session, into):
         raise EditProblem(
             "Den anden indsats fortsætter selv i denne. Genåbn den først, eller vælg en tredje."
         )
-    return with_values(session, who, was, superseded_by_id=into, closed_on=on)
+    return with_values(session, who, base, superseded_by_id=into, closed_on=on)
 
 
 def _going_on_in(session: Session, initiative_id: int) -> Iterator[int]:
@@ -63,11 +63,11 @@ def decide(
 ) -> Opened:
     """A decision, about an initiative that is there or one that it brings about."""
     if new_initiative is not None:
-        made = create(session, who, INITIATIVE, new_initiative)
-        decision = decision.model_copy(update={"initiative_id": made.id})
+        initiative = create(session, who, INITIATIVE, new_initiative)
+        decision = decision.model_copy(update={"initiative_id": initiative.id})
     return create(session, who, DECISION, decision)
 
 
-def with_values(session: Session, who: str, was: Opened, **values: object) -> Opened:
+def with_values(session: Session, who: str, base: Opened, **values: object) -> Opened:
     """The record with some values changed and the others as they were when it was opened."""
-    return edit(session, who, was, filled(was.kind, snapshot(was.form) | values))
+    return edit(session, who, base, filled(base.kind, snapshot(base.form) | values))

@@ -40,7 +40,7 @@ class Kind:
     @property
     def columns(self) -> tuple[str, ...]:
         """The form's fields that are columns of the table."""
-        listed = {one.field for one in self.lists}
+        listed = {list_of.field for list_of in self.lists}
         return tuple(name for name in self.form.model_fields if name not in listed)
 
     def label(self, field: str) -> str:
@@ -60,9 +60,9 @@ class Kind:
 
     def target(self, field: str) -> str | None:
         """What a field or a list of it refers to: the name of a kind, or "unit" and the like."""
-        for one in self.lists:
-            if one.field == field:
-                return _target(one.table.__table__, one.column) if one.column else None
+        for list_of in self.lists:
+            if list_of.field == field:
+                return _target(list_of.table.__table__, list_of.column) if list_of.column else None
         return _target(self.table.__table__, field)
 
 

@@ -42,12 +42,15 @@ def checked(form: type[Form], values: dict) -> Form:
     try:
         return form.model_validate(values)
     except ValidationError as error:
-        faults = dict(map(_fault, error.errors(include_url=False, include_input=False)))
-    said = [
+        faults = {
+            str(fault["loc"][0]) if fault["loc"] else "": what_is_wrong(fault)
+            for fault in error.errors(include_url=False, include_input=False)
+        }
+    messages = [
         f"{form.label(field)}: {fault}" if field else fault[:1].upper() + fault[1:]
         for field, fault in faults.items()
     ]
-    raise EditProblem(f"Der er noget, der ikke kan gemmes. {'. '.join(said)}.", faults)
+    raise EditProblem(f"Der er noget, der ikke kan gemmes. {'. '.join(messages)}.", faults)
 
 
 def open_record(session: Session, kind: Kind, record_id: int) -> Opened:
@@ -73,8 +76,8 @@ def is_there(session: Session, kind: Kind, record: Editable | None) -> bool:
 def opened(session: Session, kind: Kind, record: Editable) -> Opened:
     """A record that has been found already."""
     values = {name: getattr(record, name) for name in kind.columns}
-    for one in kind.lists:
-        values[one.field] = elements_by_owner(session, one, record.id).get(record.id, ())
+    for list_of in kind.lists:
+        values[list_of.field] = elements_by_owner(session, list_of, record.id).get(record.id, ())
     return Opened(kind, record.id, record.version, kind.form.model_validate(values))
 
 
@@ -90,18 +93,13 @@ def write(session: Session, kind: Kind, record: Editable, form: Form) -> None:
         setattr(record, name, _plain(getattr(form, name)))
     session.add(record)
     session.flush()
-    for one in kind.lists:
-        _write_elements(session, one, record.id, getattr(form, one.field))
+    for list_of in kind.lists:
+        _write_elements(session, list_of, record.id, getattr(form, list_of.field))
 
 
 def snapshot(form: Form) -> dict:
     """The form as the log of changes keeps it."""
     return form.model_dump(mode="json")
-
-
-def _fault(fault: dict) -> tuple[str, str]:
-    field = str(fault["loc"][0]) if fault["loc"] else ""
-    return field, what_is_wrong(fault)
 
 
 def _found(kind: Kind, record: Editable | None) -> Editable:
@@ -114,33 +112,33 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 
-def elements_by_owner(session: Session, one: ListOf, owner_id: int | None = None) -> dict[int, list]:
+def elements_by_owner(session: Session, list_of: ListOf, owner_id: int | None = None) -> dict[int, list]:
     """The elements of a list in order, of every owner or of one."""
-    table = one.table.__table__
-    owner = table.columns[one.owner]
-    kept = [column for column in table.columns if column.name not in (one.owner, "position")]
+    table = list_of.table.__table__
+    owner = table.columns[list_of.owner]
+    kept = [column for column in table.columns if column.name not in (list_of.owner, "position")]
     query = select(owner, *kept).order_by(owner, table.columns.position)
-    found: dict[int, list] = {}
+    elements: dict[int, list] = {}
     for row in session.execute(query if owner_id is None else query.where(owner == owner_id)):
         values = dict(zip((column.name for column in kept), row[1:], strict=True))
-        found.setdefault(row[0], []).append(values[one.column] if one.column else values)
-    return found
+        elements.setdefault(row[0], []).append(values[list_of.column] if list_of.column else values)
+    return elements
 
 
-def _write_elements(session: Session, one: ListOf, owner_id: int, elements: Iterable) -> None:
-    table = one.table.__table__
-    session.execute(delete(table).where(table.columns[one.owner] == owner_id))
+def _write_elements(session: Session, list_of: ListOf, owner_id: int, elements: Iterable) -> None:
+    table = list_of.table.__table__
+    session.execute(delete(table).where(table.columns[list_of.owner] == owner_id))
     rows = [
-        {one.owner: owner_id, "position": position, **_columns(one, element)}
+        {list_of.owner: owner_id, "position": position, **_columns(list_of, element)}
         for position, element in enumerate(elements)
     ]
     if rows:
         session.execute(insert(table), rows)
 
 
-def _columns(one: ListOf, element: object) -> dict:
-    if one.column:
-        return {one.column: element}
+def _columns(list_of: ListOf, element: object) -> dict:
+    if list_of.column:
+        return {list_of.column: element}
     return {name: _plain(value) for name, value in element.model_dump().items()}
 
 
@@ -175,13 +173,15 @@ def listed(session: Session, kind: Kind, belongs: Mapping[str, int]) -> Listed:
     query = select(kind.table).order_by(kind.table.id)
     for column, value in belongs.items():
         query = query.where(getattr(kind.table, column) == value)
-    found = session.exec(query).all()
+    records = session.exec(query).all()
     deleted = sorted(
-        (one for one in found if one.deleted_at), key=lambda one: (one.deleted_at, one.id), reverse=True
+        (record for record in records if record.deleted_at),
+        key=lambda one: (one.deleted_at, one.id),
+        reverse=True,
     )
     return Listed(
-        tuple(_ref(kind, one) for one in found if not one.deleted_at),
-        tuple(_ref(kind, one) for one in deleted),
+        tuple(_ref(kind, record) for record in records if not record.deleted_at),
+        tuple(_ref(kind, ref) for ref in deleted),
     )
 
 

@@ -72,17 +72,19 @@ def _using(session: Session, kind: Kind, record_id: int) -> Iterator[_Use]:
             for column, target in references_of(table):
                 if target == kind.name and column != owner:
                     ids = select(table.columns[owner]).where(table.columns[column] == record_id)
-                    found = session.exec(live(other.table).where(other.table.id.in_(ids))).all()
+                    records = session.exec(live(other.table).where(other.table.id.in_(ids))).all()
                     yield from (
-                        _Use(other, one, field or column) for one in found if is_there(session, other, one)
+                        _Use(other, record, field or column)
+                        for record in records
+                        if is_there(session, other, record)
                     )
 
 
 def _places(kind: Kind) -> Iterator[tuple]:
     """The tables of a kind: its own, and those of its lists with the field and the column of the owner."""
     yield "", kind.table.__table__, "id"
-    for one in kind.lists:
-        yield one.field, one.table.__table__, one.owner
+    for list_of in kind.lists:
+        yield list_of.field, list_of.table.__table__, list_of.owner
 
 
 def _goes_on_naming(use: _Use) -> bool:
@@ -91,6 +93,6 @@ def _goes_on_naming(use: _Use) -> bool:
 
 def _by_kind(uses: Iterable[_Use]) -> tuple[Used, ...]:
     names: dict[str, dict[int, str]] = {}
-    for one in uses:
-        names.setdefault(one.kind.name, {})[one.record.id] = getattr(one.record, one.kind.title)
+    for use in uses:
+        names.setdefault(use.kind.name, {})[use.record.id] = getattr(use.record, use.kind.title)
     return tuple(Used(kind, tuple(names[key].values())) for key, kind in KINDS.items() if key in names)

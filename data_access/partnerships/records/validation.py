@@ -29,8 +29,8 @@ def refuse_broken_references(session: Session, kind: Kind, form: Form, record_id
     """EditProblem names every field that refers to nothing, to another partnership or to itself."""
     faults = dict(_faults(session, kind, form, record_id))
     if faults:
-        said = ". ".join(f"{kind.label(field)}: {fault}" for field, fault in faults.items())
-        raise EditProblem(f"Der er noget, der ikke kan gemmes. {said}.", faults)
+        messages = ". ".join(f"{kind.label(field)}: {fault}" for field, fault in faults.items())
+        raise EditProblem(f"Der er noget, der ikke kan gemmes. {messages}.", faults)
 
 
 def _faults(session: Session, kind: Kind, form: Form, record_id: int | None) -> Iterator[tuple[str, str]]:
@@ -52,12 +52,12 @@ def _references(kind: Kind, form: Form) -> Iterator[tuple[str, str, int | str]]:
     for name in kind.columns:
         if name in columns and getattr(form, name) not in (None, ALL):
             yield name, columns[name], getattr(form, name)
-    for one in kind.lists:
-        targets = dict(references_of(one.table.__table__))
-        for element in getattr(form, one.field):
-            values = {one.column: element} if one.column else element.model_dump()
+    for list_of in kind.lists:
+        targets = dict(references_of(list_of.table.__table__))
+        for element in getattr(form, list_of.field):
+            values = {list_of.column: element} if list_of.column else element.model_dump()
             yield from (
-                (one.field, targets[name], key)
+                (list_of.field, targets[name], key)
                 for name, key in values.items()
                 if name in targets and key != ALL
             )
@@ -84,13 +84,13 @@ def _is_asked(session: Session, survey: str, question: str) -> bool:
     rounds = session.exec(
         select(PublishedRound.questionnaire).where(PublishedRound.survey_id == survey)
     ).all()
-    asked = {one["id"] for questionnaire in rounds for one in questionnaire["questions"]}
-    return not rounds or question in asked
+    question_ids = {one["id"] for questionnaire in rounds for one in questionnaire["questions"]}
+    return not rounds or question in question_ids
 
 
 def _is_taken(session: Session, name: str, record_id: int | None) -> bool:
     query = select(PartyRecord.id).where(PartyRecord.name == name, PartyRecord.deleted_at.is_(None))
-    return any(found != record_id for found in session.exec(query))
+    return any(record != record_id for record in session.exec(query))
 
 
 REOPENING = frozenset({"status", "reopened_because"})

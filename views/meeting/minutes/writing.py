@@ -70,7 +70,7 @@ def _new(label: str, kind: Kind, begun: dict, desk_of: DeskOf, number: int) -> N
     def form() -> None:
         desk = desk_of(kind)
         with st.form(key, border=False):
-            typed = desk.boxes(Filling(kind, begun, desk.given, key))
+            typed = desk.boxes(Filling(kind, begun, desk.options, key))
             if st.form_submit_button("Gem", type="primary"):
                 said = f"{desk.called} er gemt"
                 commands.run(said, desk.who, records.create, kind, {**begun, **typed})

@@ -12,7 +12,10 @@ from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
 from views.foundation import theme
 
-ROW, BAR, AROUND, NARROW = 80, 14, 56, 42
+ROW = 80
+BAR = 14
+AROUND = 56
+NARROW = 42
 COLOURS = {
     AgreementStatus.COMING: theme.GOOD[2],
     AgreementStatus.IN_FORCE: theme.CALM,
@@ -23,40 +26,43 @@ COLOURS = {
 """Beside the word, which stands on every row."""
 
 
-def in_order(several: Sequence[Agreement], today: date) -> list[Agreement]:
+def in_order(agreements: Sequence[Agreement], today: date) -> list[Agreement]:
     """Renewals with what they renew, the newest first; chains that run first, those that are over last."""
-    chains = sorted(_chains(several), key=lambda chain: (_turn(chain, today), _name(chain)))
-    return [one for chain in chains for one in chain]
+    chains = sorted(
+        _chains(agreements),
+        key=lambda chain: (
+            _turn(chain, today),
+            alphabetical(chain[0].partnership.name),
+            -chain[0].period.starts.toordinal(),
+        ),
+    )
+    return [agreement for chain in chains for agreement in chain]
 
 
-def _chains(several: Sequence[Agreement]) -> list[list[Agreement]]:
-    known = {one.id: one for one in several}
+def _chains(agreements: Sequence[Agreement]) -> list[list[Agreement]]:
+    known = {one.id: one for one in agreements}
     chains: dict[int, list[Agreement]] = {}
-    for one in sorted(several, key=lambda one: one.period.starts, reverse=True):
-        first, seen = one, {one.id}
+    for agreement in sorted(agreements, key=lambda one: one.period.starts, reverse=True):
+        first, seen = agreement, {agreement.id}
         while first.renews and first.renews.id in known and first.renews.id not in seen:
             first = known[first.renews.id]
             seen.add(first.id)
-        chains.setdefault(first.id, []).append(one)
+        chains.setdefault(first.id, []).append(agreement)
     return list(chains.values())
 
 
 def _turn(chain: Sequence[Agreement], today: date) -> int:
-    if any(one.period.covers(today) for one in chain):
+    if any(agreement.period.covers(today) for agreement in chain):
         return 0
-    return 1 if any(one.period.starts > today for one in chain) else 2
-
-
-def _name(chain: Sequence[Agreement]) -> tuple[str, int]:
-    return alphabetical(chain[0].partnership.name), -chain[0].period.starts.toordinal()
+    return 1 if any(agreement.period.starts > today for agreement in chain) else 2
 
 
 def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
     """A row an agreement: status, period and parties in words, the bar under them."""
-    until = months_later(max([today, *(one.period.ends or today for one in agreements)]), 12)
+    until = months_later(max([today, *(agreement.period.ends or today for agreement in agreements)]), 12)
     rows = pd.DataFrame([_row(number, one, until) for number, one in enumerate(agreements)])
     y = alt.Y(field="row", type="ordinal", axis=None, scale=alt.Scale(padding=0))
-    first = alt.XDatum(min(one.period.starts for one in agreements).isoformat(), type="temporal")
+    first = alt.XDatum(min(agreement.period.starts for agreement in agreements).isoformat(), type="temporal")
     return alt.layer(_bars(rows, y), *_today(today), *_words(rows, first, y)).properties(
         width="container", height=ROW * len(rows) + AROUND
     )
@@ -89,24 +95,25 @@ def _today(today: date) -> tuple[alt.Chart, alt.Chart]:
     return line.encode(x), words.encode(x, alt.YValue(0), alt.Text(field="words", type="nominal"))
 
 
-def _row(number: int, one: Agreement, until: date) -> dict:
-    parties = listed([party.name for party in one.parties])
+def _row(number: int, agreement: Agreement, until: date) -> dict:
+    parties = listed([party.name for party in agreement.parties])
     return {
         "row": number,
-        "starts": pd.Timestamp(one.period.starts),
-        "ends": pd.Timestamp(one.period.ends or until),
-        "colour": COLOURS[one.status],
-        "title": one.title,
+        "starts": pd.Timestamp(agreement.period.starts),
+        "ends": pd.Timestamp(agreement.period.ends or until),
+        "colour": COLOURS[agreement.status],
+        "title": agreement.title,
         "parties": parties,
-        "period": one.period.describe(),
-        "words": f"{one.partnership.name}: {one.status.lower()}\n{one.period.describe()}\n{_who(one)}",
+        "period": agreement.period.describe(),
+        "words": "\n".join(
+            (
+                f"{agreement.partnership.name}: {agreement.status.lower()}",
+                agreement.period.describe(),
+                # The parties where a telephone has room; of many how many, for the table names them all.
+                parties if len(parties) <= NARROW else f"{len(agreement.parties)} parter",
+            )
+        ),
     }
-
-
-def _who(one: Agreement) -> str:
-    """The parties, where a telephone has room; of many how many, for the table names them all."""
-    names = listed([party.name for party in one.parties])
-    return names if len(names) <= NARROW else f"{len(one.parties)} parter"
 
 
 def _tip(field: str, title: str) -> alt.Tooltip:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from data_access.partnerships.lists import agreements
-from data_access.partnerships.lists import agreements as stored
 from data_access.partnerships.lists.agreements import Agreement, Partnership
 from indicators.danish import day, number
 from indicators.selection import ALL, Option, Selection
@@ -31,46 +30,54 @@ def tab(selection: Selection) -> None:
         chosen = filter_bar.select("Partnerskab", addresses.PARTNERSHIP, (EVERY, *known))
         parts = (READ, EDIT) if commands.may_write() else (READ,)
         part = filter_bar.pick("Læs eller ret", addresses.PART, parts)
-    found = query(stored.agreements, today())
-    one = known.get(chosen)
-    title.title(literal(_headline(found) if part == READ else _edited(one)), anchor=False)
+    agreed = query(agreements.agreements, today())
+    partnership = known.get(chosen)
+    heading = f"Ret {chosen.name}" if partnership else "Nyt partnerskab"
+    title.title(literal(_headline(agreed) if part == READ else heading), anchor=False)
     if part == EDIT:
-        partnership_forms.draw(one, selection)
+        partnership_forms.draw(partnership, selection)
         return
     commands.let_go_of_everything()
     if known:
-        _read(found, known, one)
+        _read(agreed, known, partnership)
     else:
         st.info(NONE_YET)
 
 
-def by_option(several: Sequence[Partnership]) -> dict[Option, Partnership]:
+def by_option(partnerships: Sequence[Partnership]) -> dict[Option, Partnership]:
     """The partnerships as options of a box."""
-    return {Option(str(one.id), one.short_name or one.name): one for one in several}
+    return {
+        Option(str(partnership.id), partnership.short_name or partnership.name): partnership
+        for partnership in partnerships
+    }
 
 
-def _edited(one: Partnership | None) -> str:
-    return f"Ret {one.short_name or one.name}" if one else "Nyt partnerskab"
-
-
-def _read(found: Sequence[Agreement], known: Mapping[Option, Partnership], one: Partnership | None) -> None:
-    wanted = [agreement for agreement in found if one is None or agreement.partnership.id == one.id]
+def _read(
+    agreements: Sequence[Agreement], known: Mapping[Option, Partnership], partnership: Partnership | None
+) -> None:
+    wanted = [
+        agreement
+        for agreement in agreements
+        if partnership is None or agreement.partnership.id == partnership.id
+    ]
     if wanted:
         _chart(agreement_chart.in_order(wanted, today()))
     else:
         st.info("Ingen aftaler endnu. Skriv den første under «Ret».")
-    for some in [one] if one else known.values():
+    for some in [partnership] if partnership else known.values():
         own = [agreement for agreement in wanted if agreement.partnership.id == some.id]
-        with st.expander(literal(some.name), expanded=one is not None):
-            partnership_page.draw(some, own, one is not None)
+        with st.expander(literal(some.name), expanded=partnership is not None):
+            partnership_page.draw(some, own, partnership is not None)
 
 
-def _headline(found: Sequence[Agreement]) -> str:
-    if not found:
+def _headline(agreements: Sequence[Agreement]) -> str:
+    if not agreements:
         return "Ingen aftaler endnu"
-    deadlines = sorted((one.next_deadline.by, one.title) for one in found if one.next_deadline)
-    running = sum(one.period.covers(today()) for one in found)
-    first = f"{number(running)} af {number(len(found))} aftaler løber i dag"
+    deadlines = sorted(
+        (agreement.next_deadline.by, agreement.title) for agreement in agreements if agreement.next_deadline
+    )
+    running = sum(agreement.period.covers(today()) for agreement in agreements)
+    first = f"{number(running)} af {number(len(agreements))} aftaler løber i dag"
     return f"{first}; næste opsigelsesfrist er {day(deadlines[0][0])}" if deadlines else first
 
 
@@ -82,12 +89,17 @@ def _chart(wanted: Sequence[Agreement]) -> None:
         st.html(
             tables.table(
                 (
-                    tables.Column("Aftale", [markup.escape(one.title) for one in wanted]),
-                    tables.Column("Parter", [markup.escape(partnership_page.parties(one)) for one in wanted]),
-                    tables.Column("Periode", [markup.escape(one.period.describe()) for one in wanted]),
-                    tables.Column("Status", [one.status.value for one in wanted]),
+                    tables.Column("Aftale", [markup.escape(agreement.title) for agreement in wanted]),
                     tables.Column(
-                        "Opsigelse", [markup.escape(partnership_page.notice(one)) for one in wanted]
+                        "Parter", [markup.escape(partnership_page.parties(agreement)) for agreement in wanted]
+                    ),
+                    tables.Column(
+                        "Periode", [markup.escape(agreement.period.describe()) for agreement in wanted]
+                    ),
+                    tables.Column("Status", [agreement.status.value for agreement in wanted]),
+                    tables.Column(
+                        "Opsigelse",
+                        [markup.escape(partnership_page.notice(agreement)) for agreement in wanted],
                     ),
                 )
             )

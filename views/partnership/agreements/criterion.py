@@ -39,39 +39,47 @@ ANOTHER = (
 def boxes(form: Filling) -> dict:
     """The words, what is measured where something is, and the partnership's own judgement where not."""
     words = forms.draw(form, ("text",))
-    measured = {field: form.was.get(field) for field in MEASURED}
+    measured = {field: form.initial.get(field) for field in MEASURED}
     numbers = bool(measured["survey"])
     if numbers:
-        st.caption(literal(f"Måles på: {_name(form.given, measured)}. {OWN_BASELINE}"))
+        st.caption(literal(f"Måles på: {_name(form.options, measured)}. {OWN_BASELINE}"))
     measure = forms.draw(form, MEASURE) if numbers else dict.fromkeys(MEASURE)
     judgement = dict.fromkeys(JUDGED) if numbers else forms.draw(form, JUDGED)
     about = forms.draw(form, ("focus_area_id", "agreement_id", "initiative_id"))
     return {**words, **measured, **measure, **judgement, **about}
 
 
-def _name(given: FormOptions, held: Mapping) -> str:
-    known = {(one.survey, one.id): one.text for one in (*given.themes, *given.questions)}
+def _name(options: FormOptions, held: Mapping) -> str:
+    known = {(one.survey, one.id): one.text for one in (*options.themes, *options.questions)}
     key = held[QUESTION] or held[THEME]
     return known.get((held["survey"], key), key)
 
 
-def begin(given: FormOptions, selection: Selection) -> dict:
+def begin(choices: FormOptions, selection: Selection) -> dict:
     """The question or theme of the strip's survey that the reader chooses, in the strip's group and year."""
-    options = _options(given, selection)
+    options = _options(choices, selection)
     with st.container(key="indsatsvalg kriterie"):
-        found = options.get(filter_bar.select("Måles på", MEASURED_ON, list(options), told=False))
-    if found is None:
+        measure = options.get(filter_bar.select("Måles på", MEASURED_ON, list(options), told=False))
+    if measure is None:
         return {}
-    begun = _begun(found, selection)
+    begun = {
+        "survey": measure.choice.survey,
+        measure.field: measure.choice.id,
+        "unit_key": selection.unit.key,
+        "education_id": selection.education.key,
+        "institution_id": selection.institution.key,
+        "direction": measure.choice.hoped_for,
+        "baseline_year": selection.year,
+    }
     st.caption(literal(_published(begun, "filtrenes valg")))
     return begun
 
 
-def change(given: FormOptions, selection: Selection, criterion_id: int) -> dict:
+def change(choices: FormOptions, selection: Selection, criterion_id: int) -> dict:
     """How it stands today, with the reason; and what it is to be measured on instead, if anything else."""
     one = query(measurements.criterion, today(), criterion_id)
     st.html(tables.table(columns([one])))
-    options = _options(given, selection)
+    options = _options(choices, selection)
     now = _now(one, options)
     options = {WORDS_ONLY: None, now: None} | options
     chosen = st.selectbox(
@@ -85,78 +93,79 @@ def change(given: FormOptions, selection: Selection, criterion_id: int) -> dict:
     if chosen in (None, now):
         return {}
     st.info(ANOTHER)
-    found = options[chosen]
-    if found is None:
+    measure = options[chosen]
+    if measure is None:
         return dict.fromkeys((*MEASURED, *MEASURE))
-    measured = {"survey": found.asked.survey, QUESTION: None, THEME: None, found.field: found.asked.id}
+    measured = {
+        "survey": measure.choice.survey,
+        QUESTION: None,
+        THEME: None,
+        measure.field: measure.choice.id,
+    }
     group = query(open_record, CRITERION, one.id).form.model_dump(include=set(GROUP))
     st.caption(literal(_published(measured | group, "kriteriets gruppe")))
-    return {**measured, "direction": found.asked.hoped_for, "target": None, "baseline": None}
+    return {**measured, "direction": measure.choice.hoped_for, "target": None, "baseline": None}
 
 
 class _Measure(NamedTuple):
     """A question or a theme by the field that holds it."""
 
     field: str
-    asked: QuestionChoice
+    choice: QuestionChoice
 
 
-def _options(given: FormOptions, selection: Selection) -> dict[Option, _Measure | None]:
+def _options(options: FormOptions, selection: Selection) -> dict[Option, _Measure | None]:
     """What of the strip's survey has a share."""
     return {WORDS_ONLY: None} | {
         Option(f"{field}:{one.id}", f"{word}: {one.text}"): _Measure(field, one)
-        for field, word, several in ((THEME, "Tema", given.themes), (QUESTION, "Spørgsmål", given.questions))
+        for field, word, several in (
+            (THEME, "Tema", options.themes),
+            (QUESTION, "Spørgsmål", options.questions),
+        )
         for one in several
         if one.survey == selection.survey.key
     }
 
 
-def _now(one: measurements.Criterion, options: Iterable[Option]) -> Option:
+def _now(criterion: measurements.Criterion, options: Iterable[Option]) -> Option:
     """What it is measured on today, also where that is of another survey than the strip's."""
-    if one.subject is None:
+    if criterion.subject is None:
         return WORDS_ONLY
-    field, key = (QUESTION, one.subject.question) if one.subject.question else (THEME, one.subject.theme)
+    field, key = (
+        (QUESTION, criterion.subject.question)
+        if criterion.subject.question
+        else (THEME, criterion.subject.theme)
+    )
     same = next((option for option in options if option.key == f"{field}:{key}"), None)
-    return same or Option(f"{field}:{key}", one.measured_on)
-
-
-def _begun(found: _Measure, selection: Selection) -> dict:
-    return {
-        "survey": found.asked.survey,
-        found.field: found.asked.id,
-        "unit_key": selection.unit.key,
-        "education_id": selection.education.key,
-        "institution_id": selection.institution.key,
-        "direction": found.asked.hoped_for,
-        "baseline_year": selection.year,
-    }
+    return same or Option(f"{field}:{key}", criterion.measured_on)
 
 
 def _published(begun: Mapping, group: str) -> str:
     """What there is to begin at, in the words of the figures themselves."""
-    found = query(series, MeasuredSubject(*(begun.get(key) for key in (*MEASURED, *GROUP))))
-    said = [
+    published = query(series, MeasuredSubject(*(begun.get(key) for key in (*MEASURED, *GROUP))))
+    years = [
         f"{one.year}: {percent(one.share) if one.share is not None else one.why_not.lower()}"
-        for one in found.measurements
+        for one in published.measurements
     ]
-    return f"Udgivet om «{found.name}» for {group}: {', '.join(said) or 'ingen tal'}."
+    return f"Udgivet om «{published.name}» for {group}: {', '.join(years) or 'ingen tal'}."
 
 
-def columns(found: list[measurements.Criterion]) -> tuple[tables.Column, ...]:
+def columns(criteria: list[measurements.Criterion]) -> tuple[tables.Column, ...]:
     """Criteria as a table."""
     return (
-        tables.Column("Kriterie", [markup.free(one.text) for one in found]),
+        tables.Column("Kriterie", [markup.free(criterion.text) for criterion in criteria]),
         tables.Column(
-            "Måles på", [markup.escape(one.measured_on) or "Partnernes egen vurdering" for one in found]
+            "Måles på",
+            [markup.escape(criterion.measured_on) or "Partnernes egen vurdering" for criterion in criteria],
         ),
-        tables.Column("Status", [f"<b>{one.evaluation.outcome}</b>" for one in found]),
-        tables.Column("Fordi", [_because(one) for one in found]),
+        tables.Column("Status", [f"<b>{criterion.evaluation.outcome}</b>" for criterion in criteria]),
+        tables.Column("Fordi", [_because(criterion) for criterion in criteria]),
     )
 
 
-def _because(one: measurements.Criterion) -> str:
+def _because(criterion: measurements.Criterion) -> str:
     sure = ""
-    if one.subject and one.baseline and one.evaluation.outcome is not Outcome.UNKNOWN:
-        certain = one.evaluation.is_certain
+    if criterion.subject and criterion.baseline and criterion.evaluation.outcome is not Outcome.UNKNOWN:
+        certain = criterion.evaluation.is_certain
         sure = "Udviklingen er sikker." if certain else "Udviklingen kan skyldes tilfældigheder."
-    return f"{markup.escape(one.evaluation.because)}<small>{sure}</small>"
+    return f"{markup.escape(criterion.evaluation.because)}<small>{sure}</small>"

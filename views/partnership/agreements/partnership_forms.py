@@ -30,25 +30,32 @@ from views.partnership.records import commands, editor, forms, records
 from views.partnership.records.editor import EditableKind, First
 from views.partnership.records.records import Desk
 
-ITSELF, NEW_ONE = Option("partnership", "Partnerskabet"), Option("partnership", "Nyt partnerskab")
+ITSELF = Option("partnership", "Partnerskabet")
+NEW_PARTNERSHIP = Option("partnership", "Nyt partnerskab")
+PARTIES = EditableKind(PARTY, "Parter (fælles for alle partnerskaber)", "Ny part", {})
+RENEWS = "forny"
+AFRESH = Option("ny", "En tom formular")
+LEFT_BEHIND = ("starts", "ends", "enters_into_force", "terminated_from", "document", "note")
 OWN_FIELDS = ("name", "short_name", "purpose", "area", "update_interval_days", "source")
 
 
-def draw(one: Partnership | None, selection: Selection) -> None:
+def draw(partnership: Partnership | None, selection: Selection) -> None:
     """The forms of everything in a partnership; without one, of a new partnership and of the parties."""
     who = commands.writer()
-    given = query(form_options, one.id if one else None)
-    desk = Desk(PARTNERSHIP, who, given, partial(forms.draw, fields=OWN_FIELDS))
-    if one is None:
-        editor.draw([PARTIES], given, who, First(NEW_ONE, partial(_new, desk)))
+    options = query(form_options, partnership.id if partnership else None)
+    desk = Desk(PARTNERSHIP, who, options, partial(forms.draw, fields=OWN_FIELDS))
+    if partnership is None:
+        editor.draw([PARTIES], options, who, First(NEW_PARTNERSHIP, partial(_new, desk)))
     else:
-        first = First(ITSELF, partial(records.edit, desk, one.id))
-        editor.draw([*_parts(one, given, selection), cycle(one), PARTIES], given, who, first)
+        first = First(ITSELF, partial(records.edit, desk, partnership.id))
+        editor.draw(
+            [*_parts(partnership, options, selection), cycle(partnership), PARTIES], options, who, first
+        )
 
 
-def draw_cycle(one: Partnership) -> None:
+def draw_cycle(partnership: Partnership) -> None:
     """The forms of what comes back every year, and of what happens once."""
-    editor.draw([cycle(one)], query(form_options, one.id), commands.writer())
+    editor.draw([cycle(partnership)], query(form_options, partnership.id), commands.writer())
 
 
 def _new(desk: Desk) -> None:
@@ -56,43 +63,33 @@ def _new(desk: Desk) -> None:
     records.deleted(desk, query(listed, PARTNERSHIP, {}).deleted)
 
 
-def _parts(one: Partnership, given: FormOptions, selection: Selection) -> list[EditableKind]:
-    belongs = {"partnership_id": one.id}
+def _parts(partnership: Partnership, options: FormOptions, selection: Selection) -> list[EditableKind]:
+    belongs = {"partnership_id": partnership.id}
     return [
         EditableKind(
-            AGREEMENT,
-            "Aftaler",
-            "Ny aftale",
-            belongs,
-            begin=partial(begin_renewal, given),
-            above=_renew,
+            AGREEMENT, "Aftaler", "Ny aftale", belongs, begin=partial(begin_renewal, options), above=_renew
         ),
         EditableKind(FOCUS_AREA, "Fokusområder", "Nyt fokusområde", belongs),
-        EditableKind(FOCUS_POINT, "Årets fokuspunkter", "Nyt fokuspunkt", belongs, begin=_this_year),
+        EditableKind(
+            FOCUS_POINT, "Årets fokuspunkter", "Nyt fokuspunkt", belongs, begin=lambda: {"year": today().year}
+        ),
         EditableKind(
             CRITERION,
             "Succeskriterier",
             "Nyt succeskriterie",
             belongs,
             boxes=criterion.boxes,
-            begin=partial(criterion.begin, given, selection),
-            above=partial(criterion.change, given, selection),
+            begin=partial(criterion.begin, options, selection),
+            above=partial(criterion.change, options, selection),
         ),
         EditableKind(EFFECT, "Afledte effekter og eksempler", "Ny effekt eller nyt eksempel", belongs),
         EditableKind(BODY, "Organer", "Nyt organ", belongs),
     ]
 
 
-def cycle(one: Partnership) -> EditableKind:
+def cycle(partnership: Partnership) -> EditableKind:
     """The entries of the annual cycle."""
-    return EditableKind(CYCLE, "Årshjul", "Nyt punkt i årshjulet", {"partnership_id": one.id})
-
-
-PARTIES = EditableKind(PARTY, "Parter (fælles for alle partnerskaber)", "Ny part", {})
-
-
-def _this_year() -> dict:
-    return {"year": today().year}
+    return EditableKind(CYCLE, "Årshjul", "Nyt punkt i årshjulet", {"partnership_id": partnership.id})
 
 
 def _renew(agreement_id: int) -> dict:
@@ -102,25 +99,19 @@ def _renew(agreement_id: int) -> dict:
     return {}
 
 
-RENEWS, AFRESH = "forny", Option("ny", "En tom formular")
-LEFT_BEHIND = ("starts", "ends", "enters_into_force", "terminated_from", "document", "note")
-
-
-def begin_renewal(given: FormOptions) -> Mapping:
-    """What the new agreement begins with."""
+def begin_renewal(choices: FormOptions) -> Mapping:
+    """What a new agreement begins with; a renewal with the terms and parties, from the day after the last."""
     options = {
-        Option(str(one.id), with_number(f"Fornyelse af {one.name}", one.id)): one.id
-        for one in given.agreements
+        Option(str(agreement.id), with_number(f"Fornyelse af {agreement.name}", agreement.id)): agreement.id
+        for agreement in choices.agreements
     }
     if not options:
         return {}
     with st.container(key="indsatsvalg fornyelse"):
-        found = filter_bar.select("Begynd med", RENEWS, (AFRESH, *options), told=False)
-    return renewal_of(options[found]) if found in options else {}
-
-
-def renewal_of(agreement_id: int) -> dict:
-    """The terms and the parties as they are, from the day after the last one."""
-    was = query(open_record, AGREEMENT, agreement_id).form.model_dump(exclude=set(LEFT_BEHIND))
-    ends = query(open_record, AGREEMENT, agreement_id).form.ends
-    return {**was, "renews_id": agreement_id, **({"starts": ends + timedelta(days=1)} if ends else {})}
+        chosen = filter_bar.select("Begynd med", RENEWS, (AFRESH, *options), told=False)
+    if chosen not in options:
+        return {}
+    renewed = query(open_record, AGREEMENT, options[chosen])
+    terms = renewed.form.model_dump(exclude=set(LEFT_BEHIND))
+    ends = renewed.form.ends
+    return {**terms, "renews_id": renewed.id, **({"starts": ends + timedelta(days=1)} if ends else {})}

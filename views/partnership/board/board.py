@@ -32,7 +32,9 @@ def tab(selection: Selection) -> None:
     commands.open_created()
     everything = figures.initiatives(today())
     gone = query(initiative_card.deleted_initiatives)
-    titles = {one.id: one.title for one in everything} | {one.id: f"Slettet: {one.name}" for one in gone}
+    titles = {initiative.id: initiative.title for initiative in everything} | {
+        ref.id: f"Slettet: {ref.name}" for ref in gone
+    }
     named = {Option(str(number), with_number(title, number)): number for number, title in titles.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg"):
         begin = (CARD, addresses.NEW) if commands.may_write() else (CARD,)
@@ -54,8 +56,8 @@ def _headline(everything: Sequence[Initiative], selection: Selection) -> str:
     if not everything:
         return "Ingen indsatser endnu"
     about = subject(selection)
-    said = _behind([one for one in linked_initiatives.of_selection(selection) if one.status.is_open])
-    return headlines.fitting(f"{about.name}: {lower_first(said)}", said) if about else said
+    summary = _behind([one for one in linked_initiatives.of_selection(selection) if one.status.is_open])
+    return headlines.fitting(f"{about.name}: {lower_first(summary)}", summary) if about else summary
 
 
 def _behind(open_ones: Sequence[Initiative]) -> str:
@@ -74,14 +76,14 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
         st.info("Der er ingen partnerskaber endnu. Kør «python manage.py partnerships» med jeres egne filer.")
         return
     choice = board_filter.chosen(everything, selection)
-    found = [one for one in everything if choice.matches(one)]
-    _told(choice, found, everything)
+    initiatives = [initiative for initiative in everything if choice.matches(initiative)]
+    _counts(choice, initiatives, everything)
     with st.container(horizontal=True):
         _create()
         sheet_round_trip.download(choice)
-    if found:
-        _update(found, who)
-    for status, lines in groupby(found, key=lambda one: one.status):
+    if initiatives:
+        _update(initiatives, who)
+    for status, lines in groupby(initiatives, key=lambda one: one.status):
         _group(status, list(lines), choice.unit)
     sheet_round_trip.upload(who)
 
@@ -96,13 +98,13 @@ def _create() -> None:
     )
 
 
-def _told(choice: Choice, found: Sequence[Initiative], everything: Sequence[Initiative]) -> None:
+def _counts(choice: Choice, initiatives: Sequence[Initiative], everything: Sequence[Initiative]) -> None:
     """The counts in words, what they are of, and what to do when there is nothing."""
-    st.markdown(f"**{literal(counted(found))}**")
+    st.markdown(f"**{literal(counted(initiatives))}**")
     st.caption(literal(f"Udvalg: {choice.describe()}"))
     if not everything:
         st.info(NONE_YET)
-    elif not found:
+    elif not initiatives:
         st.info(NONE_FITS)
         every = {**board_filter.EVERYTHING, controls.UNIT: ALL, controls.EDUCATION: ALL}
         filter_bar.link("Vis alle indsatser", "", "vis alle", **every)
@@ -110,19 +112,24 @@ def _told(choice: Choice, found: Sequence[Initiative], everything: Sequence[Init
 
 def _group(status: InitiativeStatus, lines: Sequence[Initiative], unit: Option | None) -> None:
     st.header(f"{status} ({number(len(lines))})", anchor=False)
-    for one in lines:
-        with st.container(gap=None, key=f"linje {one.id}"):
-            filter_bar.link(one.title, "", f"åbn {one.id}", **{addresses.OPENED: str(one.id)})
-            st.html(markup.state(one, unit))
+    for initiative in lines:
+        with st.container(gap=None, key=f"linje {initiative.id}"):
+            filter_bar.link(
+                initiative.title, "", f"åbn {initiative.id}", **{addresses.OPENED: str(initiative.id)}
+            )
+            st.html(markup.state(initiative, unit))
 
 
 @commands.writes
-def _update(found: Sequence[Initiative], who: str) -> None:
+def _update(initiatives: Sequence[Initiative], who: str) -> None:
     """A line in the log of one of them, without opening anything."""
-    with st.expander("Skriv en statusopdatering"), st.form(f"kort opdatering {_news(found)}", border=False):
+    with (
+        st.expander("Skriv en statusopdatering"),
+        st.form(f"kort opdatering {_news(initiatives)}", border=False),
+    ):
         about = st.selectbox(
             "Om",
-            found,
+            initiatives,
             format_func=lambda one: with_number(one.title, one.id),
             index=None,
             placeholder="Vælg indsats",
@@ -137,6 +144,9 @@ def _update(found: Sequence[Initiative], who: str) -> None:
                 )
 
 
-def _news(found: Sequence[Initiative]) -> str:
+def _news(initiatives: Sequence[Initiative]) -> str:
     """Changes when an update has been written, so that the next form is empty."""
-    return "-".join(str(one.freshness.days) for one in found) + found[0].last_update[:40]
+    return (
+        "-".join(str(initiative.freshness.days) for initiative in initiatives)
+        + initiatives[0].last_update[:40]
+    )

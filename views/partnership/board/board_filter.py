@@ -13,9 +13,11 @@ from views.foundation import filter_bar
 from views.foundation.vocabulary import with_number
 from views.partnership import addresses
 
-OPEN_ONES, CLOSED_ONES = Option("aabne", "Åbne"), Option("lukkede", "Ikke længere åbne")
+OPEN_ONES = Option("aabne", "Åbne")
+CLOSED_ONES = Option("lukkede", "Ikke længere åbne")
 ALL_STATUSES = Option(ALL, "Alle")
-ANY_AGE, OLD = Option(ALL, "Uanset alder"), Option("90", "Ikke opdateret i 90 dage")
+ANY_AGE = Option(ALL, "Uanset alder")
+OLD = Option("90", "Ikke opdateret i 90 dage")
 STATUSES = {
     OPEN_ONES: OPEN,
     ALL_STATUSES: (),
@@ -39,13 +41,17 @@ def of_strip(selection: Selection) -> Choice:
 
 def chosen(initiatives: Sequence[Initiative], selection: Selection) -> Choice:
     """The boxes, and the choice that they and the strip make together."""
-    given = offered(initiatives)
+    choices = offered(initiatives)
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsfiltre"):
-        partnership = _box("Partnerskab", addresses.PARTNERSHIP, "Alle partnerskaber", given.partnerships)
-        within = [one for one in initiatives if partnership is None or one.partnership == partnership]
+        partnership = _box("Partnerskab", addresses.PARTNERSHIP, "Alle partnerskaber", choices.partnerships)
+        within = [
+            initiative
+            for initiative in initiatives
+            if partnership is None or initiative.partnership == partnership
+        ]
         focus_area = _box("Fokusområde", FOCUS_AREA, "Alle fokusområder", offered(within).focus_areas)
-        responsible = _box("Ansvarlig", RESPONSIBLE, "Alle ansvarlige", given.responsibles)
-        party = _box("Part", PARTY, "Alle parter", given.parties)
+        responsible = _box("Ansvarlig", RESPONSIBLE, "Alle ansvarlige", choices.responsibles)
+        party = _box("Part", PARTY, "Alle parter", choices.parties)
         status = filter_bar.select("Status", STATUS, list(STATUSES))
         age = filter_bar.select("Seneste opdatering", AGE, (ANY_AGE, OLD))
     return replace(

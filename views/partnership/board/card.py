@@ -17,48 +17,55 @@ from views.partnership.board import initiative_actions, initiative_forms, linked
 from views.partnership.records import commands, records
 from views.partnership.records.records import Desk
 
-SHOWN, EDITED, LOG = Option("kort", "Kort"), Option("ret", "Ret"), Option("aendringer", "Ændringer")
+SHOWN = Option(addresses.CARD, "Kort")
+EDITED = Option("ret", "Ret")
+LOG = Option("aendringer", "Ændringer")
 
 
 def draw(initiative_id: int, who: str, selection: Selection) -> None:
     """One initiative, its form, or the log of its changes."""
-    found = query(initiative_card.initiative_card, today(), initiative_id)
-    one = found.initiative
-    st.title(literal(one.title), anchor=False)
-    st.html(markup.state(one))
-    if found.is_deleted:
+    card = query(initiative_card.initiative_card, today(), initiative_id)
+    initiative = card.initiative
+    st.title(literal(initiative.title), anchor=False)
+    st.html(markup.state(initiative))
+    if card.is_deleted:
         records.restore(Desk(INITIATIVE, who), initiative_id)
         return
     parts = (SHOWN, EDITED, LOG) if commands.may_write() else (SHOWN, LOG)
-    part = filter_bar.pick("Kortets del", "kort", parts)
+    part = filter_bar.pick("Kortets del", addresses.CARD_PART, parts)
     if part != EDITED:
         commands.let_go_of_everything()
     if part == SHOWN:
-        _whole(found, who)
+        _whole(card, who)
     elif part == EDITED:
-        initiative_forms.edit(found, who, selection)
+        initiative_forms.edit(card, who, selection)
     else:
-        records.draw_changes(found.changes, who)
+        records.draw_changes(card.changes, who)
 
 
-def _whole(found: InitiativeCard, who: str) -> None:
-    _leads_on(found)
+def _whole(card: InitiativeCard, who: str) -> None:
+    _leads_on(card)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _purpose(found)
-        _milestones(found)
+        _purpose(card)
+        _milestones(card)
         st.subheader("Statusopdateringer", anchor=False)
-        initiative_actions.update(found, who)
-        _updates(found)
+        initiative_actions.update(card, who)
+        _updates(card)
     with right:
-        linked_questions.draw(found.initiative)
-        _decisions(found, who)
-        _effects(found)
+        linked_questions.draw(card.initiative)
+        _decisions(card, who)
+        if card.effects:
+            st.subheader(markup.EFFECTS_TITLE, anchor=False)
+            markup.draw_effects(card.effects)
 
 
-def _leads_on(found: InitiativeCard) -> None:
+def _leads_on(card: InitiativeCard) -> None:
     """To the initiative that this one goes on in, and back to those that go on in this."""
-    others = [("Fortsætter i", found.superseded_by), *(("Har afløst", one) for one in found.absorbed)]
+    others = [
+        ("Fortsætter i", card.superseded_by),
+        *(("Har afløst", initiative) for initiative in card.absorbed),
+    ]
     for word, other in others:
         if other:
             filter_bar.link(
@@ -66,111 +73,107 @@ def _leads_on(found: InitiativeCard) -> None:
             )
 
 
-def _purpose(found: InitiativeCard) -> None:
-    one = found.initiative
+def _purpose(card: InitiativeCard) -> None:
+    one = card.initiative
     if one.goal:
         st.subheader("Mål", anchor=False)
         st.html(markup.free(one.goal))
-    if found.description:
-        st.html(markup.free(found.description))
+    if card.description:
+        st.html(markup.free(card.description))
     facts = {
         "Fokusområder": ", ".join(area.name for area in one.focus_areas),
-        "Aftale": found.agreement.name if found.agreement else "",
-        "Forankret i": found.body.name if found.body else "",
-        **_participants(found),
+        "Aftale": card.agreement.name if card.agreement else "",
+        "Forankret i": card.body.name if card.body else "",
+        **_participants(card),
         "Uddannelser": ", ".join(education.name for education in one.educations) or "Alle",
         "Enheder": ", ".join(unit.name for unit in one.units),
-        "Periode": _period(found),
-        "Afsluttet": found.closing_note,
+        "Periode": _period(card),
+        "Afsluttet": card.closing_note,
     }
     st.markdown("  \n".join(f"**{label}:** {literal(text)}" for label, text in facts.items() if text))
 
 
-def _participants(found: InitiativeCard) -> dict[str, str]:
+def _participants(card: InitiativeCard) -> dict[str, str]:
     words = {
         Participation.RESPONSIBLE: "Medansvarlige",
         Participation.TAKES_PART: "Deltagere",
         Participation.IS_INFORMED: "Orienteres",
     }
     return {
-        word: ", ".join(one.party.name for one in found.initiative.participants if one.part is part)
+        word: ", ".join(
+            participant.party.name for participant in card.initiative.participants if participant.part is part
+        )
         for part, word in words.items()
     }
 
 
-def _period(found: InitiativeCard) -> str:
-    one = found.initiative
+def _period(card: InitiativeCard) -> str:
+    one = card.initiative
     starts = f"fra {day(one.starts)}" if one.starts else ""
     ends = "løbende" if one.is_continuous else f"til {day(one.ends)}" if one.ends else ""
     return " ".join(part for part in (starts, ends) if part)
 
 
-def _milestones(found: InitiativeCard) -> None:
+def _milestones(card: InitiativeCard) -> None:
     st.subheader("Milepæle", anchor=False)
-    if not found.milestones:
+    if not card.milestones:
         st.markdown("Ingen milepæle. Tilføj dem under «Ret».")
         return
-    states = [_milestone_state(one) for one in found.milestones]
+    states = [_milestone_state(milestone) for milestone in card.milestones]
     columns = (
-        tables.Column("Milepæl", [markup.escape(one.title) for one in found.milestones]),
-        tables.Column("Frist", [day(one.due) for one in found.milestones]),
+        tables.Column("Milepæl", [markup.escape(milestone.title) for milestone in card.milestones]),
+        tables.Column("Frist", [day(milestone.due) for milestone in card.milestones]),
         tables.Column("Tilstand", states),
     )
     st.html(tables.table(columns))
 
 
-def _milestone_state(one: initiative_card.MilestoneLine) -> str:
-    if one.done_on:
-        return f"{markup.STATUS_MARKS[markup.InitiativeStatus.DONE]} Nået {day(one.done_on)}"
+def _milestone_state(milestone: initiative_card.MilestoneLine) -> str:
+    if milestone.done_on:
+        return f"{markup.STATUS_MARKS[markup.InitiativeStatus.DONE]} Nået {day(milestone.done_on)}"
     late = markup.STATUS_MARKS[markup.InitiativeStatus.LATE]
-    return f"{late} Over fristen" if one.is_late else "Ikke nået endnu"
+    return f"{late} Over fristen" if milestone.is_late else "Ikke nået endnu"
 
 
-def _updates(found: InitiativeCard) -> None:
-    if not found.updates:
+def _updates(card: InitiativeCard) -> None:
+    if not card.updates:
         st.markdown("Ingen statusopdateringer endnu.")
         return
     columns = (
-        tables.Column("Dato", [day(one.written_on) for one in found.updates]),
-        tables.Column("Opdatering", [f"{markup.free(one.text)}" for one in found.updates]),
-        tables.Column("Skrevet af", [markup.escape(one.by) for one in found.updates]),
+        tables.Column("Dato", [day(update.written_on) for update in card.updates]),
+        tables.Column("Opdatering", [f"{markup.free(update.text)}" for update in card.updates]),
+        tables.Column("Skrevet af", [markup.escape(update.by) for update in card.updates]),
     )
     st.html(tables.table(columns))
 
 
-def _decisions(found: InitiativeCard, who: str) -> None:
+def _decisions(card: InitiativeCard, who: str) -> None:
     st.subheader("Beslutninger", anchor=False)
-    if not found.decisions:
+    if not card.decisions:
         st.markdown("Ingen beslutninger om indsatsen endnu.")
-    for one in found.decisions:
-        st.html(f'<div class="indsats">{markup.free(one.text)}<small>{_about(one)}</small></div>')
-        if one.figure:
-            _as_shown(one)
-        if one.is_open:
-            initiative_actions.follow_up(one, who)
-    initiative_actions.decide(found, who)
+    for decision in card.decisions:
+        st.html(f'<div class="indsats">{markup.free(decision.text)}<small>{_about(decision)}</small></div>')
+        if decision.figure:
+            _as_shown(decision)
+        if decision.is_open:
+            initiative_actions.follow_up(decision, who)
+    initiative_actions.decide(card, who)
 
 
-def _as_shown(one: Decision) -> None:
+def _as_shown(decision: Decision) -> None:
     """The figure that the decision was made by, as it was then."""
-    with st.expander(f"Tal som vist den {day(one.decided_on)}"):
-        st.markdown(f"**{literal(one.figure['title'])}**")
-        st.html(frozen_table.table(one.figure))
-        st.caption(literal(frozen_figure.source(one.figure)))
+    with st.expander(f"Tal som vist den {day(decision.decided_on)}"):
+        st.markdown(f"**{literal(decision.figure['title'])}**")
+        st.html(frozen_table.table(decision.figure))
+        st.caption(literal(frozen_figure.source(decision.figure)))
 
 
-def _about(one: Decision) -> str:
-    where = f" på {one.meeting.name}" if one.meeting else ""
-    parts = [f"Besluttet {day(one.decided_on)}{where}"]
-    parts += [f"ansvarlig: {one.responsible.name}"] if one.responsible else []
-    if one.done_on:
-        parts.append(f"fulgt op {day(one.done_on)}{': ' + one.outcome if one.outcome else ''}")
-    elif one.due:
-        parts.append(f"{'over fristen, ' if one.is_overdue else ''}følges op {day(one.due)}")
+def _about(decision: Decision) -> str:
+    where = f" på {decision.meeting.name}" if decision.meeting else ""
+    parts = [f"Besluttet {day(decision.decided_on)}{where}"]
+    parts += [f"ansvarlig: {decision.responsible.name}"] if decision.responsible else []
+    if decision.done_on:
+        parts.append(f"fulgt op {day(decision.done_on)}{': ' + decision.outcome if decision.outcome else ''}")
+    elif decision.due:
+        parts.append(f"{'over fristen, ' if decision.is_overdue else ''}følges op {day(decision.due)}")
     return markup.escape(" · ".join(parts))
-
-
-def _effects(found: InitiativeCard) -> None:
-    if found.effects:
-        st.subheader(markup.EFFECTS_TITLE, anchor=False)
-        markup.draw_effects(found.effects)

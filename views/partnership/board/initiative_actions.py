@@ -22,33 +22,33 @@ DAY = "DD.MM.YYYY"
 
 
 @commands.writes
-def update(found: InitiativeCard, who: str) -> None:
+def update(card: InitiativeCard, who: str) -> None:
     """One line in the log. The key counts the lines, so that the next box is empty."""
-    with st.form(f"opdatering {found.initiative.id} {len(found.updates)}", border=False):
+    with st.form(f"opdatering {card.initiative.id} {len(card.updates)}", border=False):
         text = st.text_input("Hvad er der sket?", max_chars=4000, placeholder="Én linje er nok")
         if st.form_submit_button("Gem opdatering"):
             commands.run(
                 "Opdateringen er gemt",
                 who,
                 initiative_commands.post_update,
-                found.initiative.id,
+                card.initiative.id,
                 text,
                 today(),
             )
 
 
 @commands.writes
-def decide(found: InitiativeCard, who: str) -> None:
+def decide(card: InitiativeCard, who: str) -> None:
     """A decision about the initiative, made today unless somebody says otherwise."""
-    one = found.initiative
-    given = {party.id: party.name for party in parties(found, query(form_options, one.partnership.id))}
+    one = card.initiative
+    party_names = {party.id: party.name for party in parties(card, query(form_options, one.partnership.id))}
     with (
         st.expander("Skriv en beslutning"),
-        st.form(f"beslutning {one.id} {len(found.decisions)}", border=False),
+        st.form(f"beslutning {one.id} {len(card.decisions)}", border=False),
     ):
         text = st.text_area("Hvad er besluttet?", max_chars=4000)
         responsible = st.selectbox(
-            "Ansvarlig", given, format_func=given.get, index=None, placeholder="Vælg part"
+            "Ansvarlig", party_names, format_func=party_names.get, index=None, placeholder="Vælg part"
         )
         decided_on = st.date_input("Besluttet den", today(), format=DAY)
         due = st.date_input("Følges op den", None, format=DAY)
@@ -69,32 +69,40 @@ def create_record(session: Session, who: str, kind: Kind, values: dict) -> Opene
     return editing.create(session, who, kind, filled(kind, values))
 
 
-def parties(found: InitiativeCard, given: FormOptions) -> tuple[Ref, ...]:
+def parties(card: InitiativeCard, options: FormOptions) -> tuple[Ref, ...]:
     """Those of the initiative first, for they are most often the ones."""
-    own = [found.initiative.responsible] if found.initiative.responsible else []
-    return tuple(dict.fromkeys([*own, *(one.party for one in found.initiative.participants), *given.parties]))
+    own = [card.initiative.responsible] if card.initiative.responsible else []
+    return tuple(
+        dict.fromkeys(
+            [*own, *(participant.party for participant in card.initiative.participants), *options.parties]
+        )
+    )
 
 
 @commands.writes
-def follow_up(one: Decision, who: str) -> None:
+def follow_up(decision: Decision, who: str) -> None:
     """That a decision has been followed up, and what came of it."""
-    with st.expander("Følg op"), st.form(f"opfølgning {one.id}", border=False):
+    with st.expander("Følg op"), st.form(f"opfølgning {decision.id}", border=False):
         outcome = st.text_input("Hvad kom der ud af det?", max_chars=4000)
         if st.form_submit_button("Beslutningen er fulgt op"):
             values = {"done_on": today(), "outcome": outcome}
             commands.run(
-                "Opfølgningen er gemt", who, _changed, SeenVersion(DECISION, one.id, one.version), values
+                "Opfølgningen er gemt",
+                who,
+                _changed,
+                SeenVersion(DECISION, decision.id, decision.version),
+                values,
             )
 
 
 @commands.writes
-def milestones(found: InitiativeCard, who: str) -> None:
+def milestones(card: InitiativeCard, who: str) -> None:
     """Reaching a milestone, and a new one."""
-    one = found.initiative
-    for milestone in found.milestones:
+    one = card.initiative
+    for milestone in card.milestones:
         if milestone.done_on is None:
             _reach(milestone, who)
-    with st.form(f"milepæl {one.id} {len(found.milestones)}", border=False):
+    with st.form(f"milepæl {one.id} {len(card.milestones)}", border=False):
         title = st.text_input("Ny milepæl", max_chars=200)
         due = st.date_input("Frist", None, format=DAY)
         if st.form_submit_button("Tilføj milepæl"):
@@ -103,9 +111,13 @@ def milestones(found: InitiativeCard, who: str) -> None:
 
 
 @commands.writes
-def _reach(one: MilestoneLine, who: str) -> None:
-    if st.button(literal(f"Nået: {one.title}"), key=f"nået {one.id} {one.version}", icon=":material/check:"):
-        seen = SeenVersion(MILESTONE, one.id, one.version)
+def _reach(milestone: MilestoneLine, who: str) -> None:
+    if st.button(
+        literal(f"Nået: {milestone.title}"),
+        key=f"nået {milestone.id} {milestone.version}",
+        icon=":material/check:",
+    ):
+        seen = SeenVersion(MILESTONE, milestone.id, milestone.version)
         commands.run("Milepælen er nået", who, _changed, seen, {"done_on": today()})
 
 
@@ -125,44 +137,44 @@ def _changed(session: Session, who: str, seen: SeenVersion, values: dict) -> Non
 
 
 @commands.writes
-def status(was: Opened, who: str) -> None:
+def status(base: Opened, who: str) -> None:
     """A status against the computed one, which needs a reason."""
     options = [None, *SET_BY_HAND]
-    with st.form(f"status {was.id} {was.version}", border=False):
+    with st.form(f"status {base.id} {base.version}", border=False):
         chosen = st.selectbox(
             "Status",
             options,
-            index=options.index(was.form.status),
+            index=options.index(base.form.status),
             format_func=lambda one: one.value if one else "Beregnet af milepæle og datoer",
         )
-        reason = st.text_input("Begrundelse", was.form.status_reason, max_chars=4000)
+        reason = st.text_input("Begrundelse", base.form.status_reason, max_chars=4000)
         if st.form_submit_button("Gem status"):
-            commands.edit("Status er gemt", who, was, initiative_commands.set_status, chosen, reason)
+            commands.edit("Status er gemt", who, base, initiative_commands.set_status, chosen, reason)
 
 
 @commands.writes
-def closing(was: Opened, who: str) -> None:
+def closing(base: Opened, who: str) -> None:
     """Done, or not done after all."""
-    if was.form.closed_on or was.form.superseded_by_id:
+    if base.form.closed_on or base.form.superseded_by_id:
         if st.button("Genåbn indsatsen"):
-            commands.edit("Indsatsen er åben igen", who, was, initiative_commands.reopen)
+            commands.edit("Indsatsen er åben igen", who, base, initiative_commands.reopen)
         return
-    with st.form(f"afslut {was.id} {was.version}", border=False):
+    with st.form(f"afslut {base.id} {base.version}", border=False):
         closed_on = st.date_input("Afsluttet den", today(), format=DAY)
         note = st.text_area("Hvad kom der ud af det?", max_chars=4000)
         if st.form_submit_button("Afslut indsatsen"):
-            commands.edit("Indsatsen er afsluttet", who, was, initiative_commands.close, closed_on, note)
+            commands.edit("Indsatsen er afsluttet", who, base, initiative_commands.close, closed_on, note)
 
 
 @commands.writes
-def merging(was: Opened, who: str, others: Sequence[Ref]) -> None:
+def merging(base: Opened, who: str, others: Sequence[Ref]) -> None:
     """The initiative goes on in another, which its card then leads to."""
-    given = {one.id: one.name for one in others if one.id != was.id}
-    if not given:
+    initiative_names = {one.id: one.name for one in others if one.id != base.id}
+    if not initiative_names:
         st.markdown("Der er ingen anden indsats i partnerskabet.")
         return
     st.markdown("Indsatsen lukkes og viser hen til den anden. Dens log, beslutninger og milepæle bevares.")
-    with st.form(f"læg sammen {was.id} {was.version}", border=False):
-        into = forms.one_of("Fortsætter i", given, None, f"fortsætter {was.id} {was.version}")
+    with st.form(f"læg sammen {base.id} {base.version}", border=False):
+        into = forms.one_of("Fortsætter i", initiative_names, None, f"fortsætter {base.id} {base.version}")
         if st.form_submit_button("Læg sammen"):
-            commands.edit("Indsatserne er lagt sammen", who, was, initiative_commands.merge, into, today())
+            commands.edit("Indsatserne er lagt sammen", who, base, initiative_commands.merge, into, today())

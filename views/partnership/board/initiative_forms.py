@@ -1,7 +1,6 @@
 """The form of an initiative: what may be typed, and what there is to choose among."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
@@ -52,33 +51,26 @@ def initiative_fields(form: Filling, selection: Selection) -> dict:
 
 
 def _participants(form: Filling) -> list[dict]:
-    return [
-        {"party_id": party, "part": part}
-        for part, label in TAKES_PART.items()
-        for party in _parties(form, label, _taking(form.was, part))
-    ]
-
-
-def _parties(form: Filling, label: str, chosen: list[int]) -> list[int]:
-    return forms.several(label, form.given.of("party", chosen), chosen, f"{form.key} {label}")
-
-
-def _taking(was: Mapping, part: Participation) -> list[int]:
-    return [one["party_id"] for one in was.get("participants", ()) if one["part"] == part]
+    participants = []
+    for part, label in TAKES_PART.items():
+        before = [one["party_id"] for one in form.initial.get("participants", ()) if one["part"] == part]
+        chosen = forms.several(label, form.options.of("party", before), before, f"{form.key} {label}")
+        participants += [{"party_id": party, "part": part} for party in chosen]
+    return participants
 
 
 def _questions(form: Filling, selection: Selection) -> list[dict]:
     """Those that stay keep their group and view; a new one is about what the strip shows."""
-    words = {(one.survey, one.id): one.text for one in form.given.questions}
-    found = []
+    words = {(one.survey, one.id): one.text for one in form.options.questions}
+    links = []
     for direction, label in QUESTION_LABELS.items():
-        before = [one for one in form.was.get("questions", ()) if one["direction"] == direction]
-        linked = dict.fromkeys((one["survey"], one["question"]) for one in before)
+        before = [one for one in form.initial.get("questions", ()) if one["direction"] == direction]
+        linked = dict.fromkeys((link["survey"], link["question"]) for link in before)
         options = {**{one: one[1] for one in linked}, **words}
         for survey, question in forms.several(label, options, linked, f"{form.key} {direction}"):
-            same = [one for one in before if (one["survey"], one["question"]) == (survey, question)]
-            found += same or [_new_link(survey, question, direction, selection)]
-    return found
+            same = [link for link in before if (link["survey"], link["question"]) == (survey, question)]
+            links += same or [_new_link(survey, question, direction, selection)]
+    return links
 
 
 def _new_link(survey: str, question: str, direction: Direction, selection: Selection) -> dict:
@@ -96,33 +88,34 @@ ITSELF = Option(INITIATIVE.name, "Indsatsen")
 DECISION_FIELDS = ("text", "responsible_id", "responsible_role", "decided_on", "due", "done_on", "outcome")
 
 
-def edit(found: InitiativeCard, who: str, selection: Selection) -> None:
+def edit(card: InitiativeCard, who: str, selection: Selection) -> None:
     """The forms of the initiative, its milestones, status updates, decisions and effects."""
-    given = query(form_options, found.initiative.partnership.id)
-    desk = Desk(INITIATIVE, who, given, partial(initiative_fields, selection=selection))
-    first = First(ITSELF, partial(_itself, desk, found))
-    editor.draw(_parts(found, who), _own_parties_first(given, found), who, first)
+    options = query(form_options, card.initiative.partnership.id)
+    desk = Desk(INITIATIVE, who, options, partial(initiative_fields, selection=selection))
+    first = First(ITSELF, partial(_itself, desk, card))
+    choices = replace(options, parties=initiative_actions.parties(card, options))
+    editor.draw(_parts(card, who), choices, who, first)
 
 
-def _itself(desk: Desk, found: InitiativeCard) -> None:
+def _itself(desk: Desk, card: InitiativeCard) -> None:
     """Everything that can be changed, from the version that was opened."""
-    was = records.opened(desk, found.initiative.id)
+    base = records.opened(desk, card.initiative.id)
     with st.expander("Hele indsatsen", expanded=True):
-        records.form(desk, was)
+        records.form(desk, base)
     with st.expander("Sæt status manuelt"):
-        initiative_actions.status(was, desk.who)
+        initiative_actions.status(base, desk.who)
     with st.expander("Milepæle"):
-        initiative_actions.milestones(found, desk.who)
+        initiative_actions.milestones(card, desk.who)
     with st.expander("Afslut eller genåbn"):
-        initiative_actions.closing(was, desk.who)
+        initiative_actions.closing(base, desk.who)
     with st.expander("Læg sammen med en anden"):
-        initiative_actions.merging(was, desk.who, desk.given.initiatives)
-    records.deleting(desk, was, "Er arbejdet færdigt, så afslut indsatsen i stedet for at slette den.")
+        initiative_actions.merging(base, desk.who, desk.options.initiatives)
+    records.deleting(desk, base, "Er arbejdet færdigt, så afslut indsatsen i stedet for at slette den.")
 
 
-def _parts(found: InitiativeCard, who: str) -> list[EditableKind]:
-    own = {"initiative_id": found.initiative.id}
-    both = {"partnership_id": found.initiative.partnership.id, **own}
+def _parts(card: InitiativeCard, who: str) -> list[EditableKind]:
+    own = {"initiative_id": card.initiative.id}
+    both = {"partnership_id": card.initiative.partnership.id, **own}
     return [
         EditableKind(MILESTONE, "Milepæle", "Ny milepæl", own),
         EditableKind(
@@ -151,10 +144,6 @@ def _parts(found: InitiativeCard, who: str) -> list[EditableKind]:
     ]
 
 
-def _own_parties_first(given: FormOptions, found: InitiativeCard) -> FormOptions:
-    return replace(given, parties=initiative_actions.parties(found, given))
-
-
 def new(who: str, selection: Selection) -> None:
     """Which partnership and which question first, for the rest depends on them."""
     filter_bar.link("Tilbage til alle indsatser", "", "tilbage", **{addresses.OPENED: ALL})
@@ -168,32 +157,34 @@ def new(who: str, selection: Selection) -> None:
         question = filter_bar.select(
             "Knyttet spørgsmål", addresses.ABOUT, (addresses.NO_QUESTION, *questions)
         )
-    given = query(form_options, int(partnership.key))
+    options = query(form_options, int(partnership.key))
     linked = (
-        _linked_question(selection, question, questions[question], given)
+        _linked_question(selection, question, questions[question], options)
         if question != addresses.NO_QUESTION
         else {}
     )
-    was = {"partnership_id": int(partnership.key), **_chosen(selection), **linked}
+    initial = {"partnership_id": int(partnership.key), **_chosen(selection), **linked}
     if question != addresses.NO_QUESTION:
         st.caption(
             literal(f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner samme visning.")
         )
     key = f"ny {partnership.key} {question.key} {selection.unit.key} {selection.education.key}"
-    desk = Desk(INITIATIVE, who, given, partial(initiative_fields, selection=selection))
-    records.new(desk, was, key, addresses.OPENED)
+    desk = Desk(INITIATIVE, who, options, partial(initiative_fields, selection=selection))
+    records.new(desk, initial, key, addresses.OPENED)
 
 
 def _partnerships(selection: Selection) -> list[Option]:
     """First those whose agreements run, and of them the one that already does most where the reader is."""
     here = board_filter.of_strip(selection)
-    busy = Counter(one.partnership.id for one in figures.initiatives(today()) if here.matches(one))
+    busy = Counter(
+        initiative.partnership.id for initiative in figures.initiatives(today()) if here.matches(initiative)
+    )
     agreed = query(agreements, today())
-    over = {one.partnership.id for one in agreed} - {
-        one.partnership.id for one in agreed if one.period.covers(today())
+    over = {agreement.partnership.id for agreement in agreed} - {
+        agreement.partnership.id for agreement in agreed if agreement.period.covers(today())
     }
-    found = sorted(query(partnerships), key=lambda one: (one.id in over, -busy[one.id]))
-    return [Option(str(one.id), one.short_name or one.name) for one in found]
+    by_relevance = sorted(query(partnerships), key=lambda one: (one.id in over, -busy[one.id]))
+    return [Option(str(one.id), one.short_name or one.name) for one in by_relevance]
 
 
 def _chosen(selection: Selection) -> dict:
@@ -204,10 +195,10 @@ def _chosen(selection: Selection) -> dict:
     }
 
 
-def _linked_question(selection: Selection, question: Option, theme: str, given: FormOptions) -> dict:
+def _linked_question(selection: Selection, question: Option, theme: str, options: FormOptions) -> dict:
     """The question, where it is meant to go, and the address of the view that it was seen in."""
     survey = selection.survey.key
-    hoped_for = {(one.survey, one.id): one.hoped_for for one in given.questions}
+    hoped_for = {(one.survey, one.id): one.hoped_for for one in options.questions}
     linked = {
         "survey": survey,
         "question": question.key,

@@ -20,12 +20,12 @@ NOBODY = "Indsats: ingen"
 def of_selection(selection: Selection) -> tuple[Initiative, ...]:
     """Those of the strip's unit and education: what the board would show, closed ones too."""
     choice = board_filter.of_strip(selection)
-    return tuple(one for one in figures.initiatives(today()) if choice.matches(one))
+    return tuple(initiative for initiative in figures.initiatives(today()) if choice.matches(initiative))
 
 
-def late(found: Sequence[Initiative]) -> tuple[Initiative, ...]:
+def late(initiatives: Sequence[Initiative]) -> tuple[Initiative, ...]:
     """Those that are behind."""
-    return tuple(one for one in found if one.status is InitiativeStatus.LATE)
+    return tuple(initiative for initiative in initiatives if initiative.status is InitiativeStatus.LATE)
 
 
 def leads_to_late() -> dict[str, str]:
@@ -42,16 +42,21 @@ def leads_to_late() -> dict[str, str]:
 def about_question(selection: Selection, question: Option, everything: Sequence[Initiative]) -> None:
     """The open initiatives about a question with a way to each, and a way to begin one."""
     wanted = selection.survey.key, question.key
-    found = [
-        one
-        for one in everything
-        if one.status.is_open and wanted in {(linked.survey, linked.question) for linked in one.questions}
+    initiatives = [
+        initiative
+        for initiative in everything
+        if initiative.status.is_open
+        and wanted in {(linked.survey, linked.question) for linked in initiative.questions}
     ]
     with st.container(horizontal=True, vertical_alignment="center", key=f"indsatser om {question.key}"):
-        if not found:
+        if not initiatives:
             st.caption(NOBODY, width="content")
-        for one in found:
-            _to(one, f"om {question.key} {one.id}", f"Indsats: {markup.titled(one, selection.unit)}")
+        for initiative in initiatives:
+            _to(
+                initiative,
+                f"om {question.key} {initiative.id}",
+                f"Indsats: {markup.titled(initiative, selection.unit)}",
+            )
         _begin(question.key, f"opret om {question.key}")
 
 
@@ -65,16 +70,16 @@ def about_selected_question(selection: Selection) -> None:
 
 def in_unit(selection: Selection) -> None:
     """What is done about it in the unit: the open ones, each with status and the age of its last news."""
-    found = [one for one in of_selection(selection) if one.status.is_open]
+    initiatives = [initiative for initiative in of_selection(selection) if initiative.status.is_open]
     with st.container(key="enhedens indsatser"):
         st.header("Indsatser", anchor=False)
         markup.style()
-        st.html(markup.on_paper(found)) if found else st.markdown("Ingen åbne indsatser.")
+        st.html(markup.on_paper(initiatives)) if initiatives else st.markdown("Ingen åbne indsatser.")
         with st.container(key="enhedens liste"):
-            for one in found:
+            for initiative in initiatives:
                 with st.container(gap=None):
-                    _to(one, f"enhedens {one.id}", one.title)
-                    st.html(markup.brief(one, selection.unit))
+                    _to(initiative, f"enhedens {initiative.id}", initiative.title)
+                    st.html(markup.brief(initiative, selection.unit))
         _begin(addresses.NO_QUESTION.key, "opret for enheden")
 
 
@@ -85,9 +90,9 @@ def _begin(question: str, key: str) -> None:
     filter_bar.link("Opret indsats", places.INITIATIVES, key, **keys)
 
 
-def _to(one: Initiative, key: str, label: str) -> None:
+def _to(initiative: Initiative, key: str, label: str) -> None:
     keys = {
-        addresses.OPENED: str(one.id),
+        addresses.OPENED: str(initiative.id),
         addresses.TAB: addresses.BOARD,
         addresses.CARD_PART: addresses.CARD,
     }

@@ -23,8 +23,14 @@ CAUTION = (
 WIDTH, HEIGHT, EDGE = 180, 84, 6
 MEANT = {Direction.UP: "andelen skal op", Direction.DOWN: "andelen skal ned"}
 LEADS = (
-    *(controls.SURVEY, controls.YEAR, controls.EDUCATION, controls.UNIT),
-    *(controls.COMPARISON, controls.THEME, controls.QUESTION, controls.TAB),
+    controls.SURVEY,
+    controls.YEAR,
+    controls.EDUCATION,
+    controls.UNIT,
+    controls.COMPARISON,
+    controls.THEME,
+    controls.QUESTION,
+    controls.TAB,
 )
 
 
@@ -59,60 +65,62 @@ def leads_to(linked: LinkedQuestion) -> dict[str, str]:
     return own | known
 
 
-def _markup(one: QuestionTrend) -> str:
-    about = " · ".join([one.group or "Alle enheder", MEANT[one.linked.direction]])
+def _markup(trend: QuestionTrend) -> str:
+    about = " · ".join([trend.group or "Alle enheder", MEANT[trend.linked.direction]])
     return (
-        f'<div class="indsats"><b>{escape(one.series.name)}</b><small>{escape(about)}</small>'
-        f"{_spark(one)}<small>{escape(_said(one))}</small></div>"
+        f'<div class="indsats"><b>{escape(trend.series.name)}</b><small>{escape(about)}</small>'
+        f"{_spark(trend)}<small>{escape(_in_words(trend))}</small></div>"
     )
 
 
-def _said(one: QuestionTrend) -> str:
+def _in_words(trend: QuestionTrend) -> str:
     """Every year in words: the drawing says no more than this."""
-    if not one.series.measurements:
+    if not trend.series.measurements:
         return "Der er ingen udgivne tal for spørgsmålet."
-    said = ", ".join(_year(measured) for measured in one.series.measurements)
-    breaks = [str(found.year) for found in one.series.breaks]
-    return f"{said}. Databrud i {', '.join(breaks)}: sammenlign ikke hen over det." if breaks else f"{said}."
+    years = ", ".join(_year(measured) for measured in trend.series.measurements)
+    breaks = [str(series_break.year) for series_break in trend.series.breaks]
+    return (
+        f"{years}. Databrud i {', '.join(breaks)}: sammenlign ikke hen over det." if breaks else f"{years}."
+    )
 
 
-def _year(one: Measurement) -> str:
-    if one.share is None:
-        return f"{one.year}: {one.why_not.lower()}"
-    within = f" ({one.interval})" if one.interval else ""
-    return f"{one.year}: {percent(one.share)}{within}"
+def _year(measurement: Measurement) -> str:
+    if measurement.share is None:
+        return f"{measurement.year}: {measurement.why_not.lower()}"
+    within = f" ({measurement.interval})" if measurement.interval else ""
+    return f"{measurement.year}: {percent(measurement.share)}{within}"
 
 
-def _spark(one: QuestionTrend) -> str:
+def _spark(trend: QuestionTrend) -> str:
     """Dots with their intervals, and a line between neighbouring years that can be compared; 0 to 100 %."""
-    shown = [measured for measured in one.series.measurements if measured.share is not None]
+    shown = [measured for measured in trend.series.measurements if measured.share is not None]
     if not shown:
         return ""
-    breaks = {found.year for found in one.series.breaks}
+    breaks = {series_break.year for series_break in trend.series.breaks}
     shapes = [f'<path d="M0 {HEIGHT - EDGE}H{WIDTH}" stroke="{theme.GRID}"/>']
-    shapes += [_interval(one, measured) for measured in shown if measured.interval]
+    shapes += [_interval(trend, measured) for measured in shown if measured.interval]
     for before, after in pairwise(shown):
         broken = any(before.year < year <= after.year for year in breaks)
         if after.year == before.year + 1 and not broken:
-            (x1, y1), (x2, y2) = _place(one, before), _place(one, after)
+            (x1, y1), (x2, y2) = _place(trend, before), _place(trend, after)
             shapes.append(
                 f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{theme.OWN}" stroke-width="2"/>'
             )
     for measured in shown:
-        x, y = _place(one, measured)
+        x, y = _place(trend, measured)
         shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{theme.OWN}"/>')
     return drawings.picture(drawings.svg(WIDTH, HEIGHT, "".join(shapes)))
 
 
-def _interval(one: QuestionTrend, measured: Measurement) -> str:
+def _interval(trend: QuestionTrend, measured: Measurement) -> str:
     """How sure the year's share is: a broad, pale upright line behind its dot."""
-    x, _ = _place(one, measured)
+    x, _ = _place(trend, measured)
     path = f"M{x:.1f} {_height(measured.low):.1f}V{_height(measured.high):.1f}"
     return f'<path d="{path}" stroke="{theme.GOOD[2]}" stroke-width="6"/>'
 
 
-def _place(one: QuestionTrend, measured: Measurement) -> tuple[float, float]:
-    years = [found.year for found in one.series.measurements]
+def _place(trend: QuestionTrend, measured: Measurement) -> tuple[float, float]:
+    years = [measurement.year for measurement in trend.series.measurements]
     along = (measured.year - years[0]) / max(years[-1] - years[0], 1)
     return EDGE + along * (WIDTH - 2 * EDGE), _height(measured.share)
 

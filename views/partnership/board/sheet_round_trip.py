@@ -54,18 +54,18 @@ def upload(who: str) -> None:
         if file is None:
             return
         try:
-            found = query(initiative_sheet.preview, today(), file.name, file.getvalue())
+            preview = query(initiative_sheet.preview, today(), file.name, file.getvalue())
         except Problem as problem:
             st.error(literal(str(problem)))
             return
-        _preview(found)
-        if found.changes and st.button(_confirm(found), type="primary"):
-            commands.run("Arket er indlæst", who, _apply, found, times)
+        _preview(preview)
+        if preview.changes and st.button(f"Indlæs {_rows(len(preview.changes))}", type="primary"):
+            commands.run("Arket er indlæst", who, _apply, preview, times)
 
 
-def _apply(session: Session, who: str, found: Preview, times: int) -> None:
+def _apply(session: Session, who: str, preview: Preview, times: int) -> None:
     try:
-        initiative_sheet.apply(session, who, today(), found)
+        initiative_sheet.apply(session, who, today(), preview)
     except EditProblem as problem:
         raise EditProblem(f"Intet er indlæst. {problem}") from problem
     # A box for files has no way to be emptied from here; one of another name is a new one, and empty.
@@ -73,37 +73,33 @@ def _apply(session: Session, who: str, found: Preview, times: int) -> None:
     filter_bar.held(UPLOADS, lambda: times + 1)
 
 
-def _confirm(found: Preview) -> str:
-    return f"Indlæs {_rows(len(found.changes))}"
-
-
 def _rows(count: int) -> str:
     return f"{number(count)} {'række' if count == 1 else 'rækker'}"
 
 
-def _preview(found: Preview) -> None:
-    rows, refused = _rows(len(found.changes)), len(found.refused)
-    st.markdown(f"**{rows} ændres, {number(refused)} afvises, {number(found.unchanged)} er som før.**")
-    for note in found.notes:
+def _preview(preview: Preview) -> None:
+    rows, refused = _rows(len(preview.changes)), len(preview.refused)
+    st.markdown(f"**{rows} ændres, {number(refused)} afvises, {number(preview.unchanged)} er som før.**")
+    for note in preview.notes:
         st.info(literal(note))
-    if found.refused:
-        st.html(tables.table(_refused(found)))
-    if found.changes:
-        st.html(tables.table(_changed(found)))
+    if preview.refused:
+        st.html(tables.table(_refused(preview)))
+    if preview.changes:
+        st.html(tables.table(_changed(preview)))
 
 
-def _refused(found: Preview) -> tuple[tables.Column, ...]:
+def _refused(preview: Preview) -> tuple[tables.Column, ...]:
     return (
-        tables.Column("Afvist række", [markup.escape(one.place) for one in found.refused]),
-        tables.Column("Indsats", [markup.escape(one.title) for one in found.refused]),
-        tables.Column("Fordi", [markup.escape(one.reason) for one in found.refused]),
+        tables.Column("Afvist række", [markup.escape(row.place) for row in preview.refused]),
+        tables.Column("Indsats", [markup.escape(row.title) for row in preview.refused]),
+        tables.Column("Fordi", [markup.escape(row.reason) for row in preview.refused]),
     )
 
 
-def _changed(found: Preview) -> tuple[tables.Column, ...]:
+def _changed(preview: Preview) -> tuple[tables.Column, ...]:
     cells = [
         (row, heading, before, after)
-        for row in found.changes
+        for row in preview.changes
         for heading, before, after in (
             *((cell.heading, cell.before, cell.after) for cell in row.cells),
             *([("Ny statusopdatering", "", row.news)] if row.news else []),

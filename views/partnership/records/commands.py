@@ -1,4 +1,4 @@
-"""Everything the page writes: one deed, one transaction, and what cannot be kept is told in Danish."""
+"""Everything the page writes: one command, one transaction, and what cannot be kept is told in Danish."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -69,22 +69,22 @@ def writer() -> str:
     return (typed or "").strip()
 
 
-def run(said: str, who: str, deed: Callable[..., object], *args: object) -> None:
+def run(message: str, who: str, command: Callable[..., object], *args: object) -> None:
     """Does it and shows the page anew; otherwise what was typed stays where it is."""
     with problems.told_to_the_reader():
-        now = _do(who, deed, *args)
+        now = _execute(who, command, *args)
         if isinstance(now, Opened):
             let_go_of(now.kind, now.id)
-        st.toast(said)
+        st.toast(message)
         st.rerun()
 
 
-def create(said: str, who: str, opens: str, deed: Callable[..., int], *args: object) -> None:
-    """The same, and chooses what was made in the box `opens`: `deed` gives its number."""
+def create(message: str, who: str, opens: str, command: Callable[..., int], *args: object) -> None:
+    """The same, and chooses what was made in the box `opens`: `command` gives its number."""
     with problems.told_to_the_reader():
-        made = _do(who, deed, *args)
-        filter_bar.held(CREATED, lambda: {opens: str(made)})
-        st.toast(said)
+        record_id = _execute(who, command, *args)
+        filter_bar.held(CREATED, lambda: {opens: str(record_id)})
+        st.toast(message)
         st.rerun()
 
 
@@ -94,30 +94,30 @@ def open_created() -> None:
     filter_bar.let_go(CREATED)
 
 
-def edit(said: str, who: str, was: Opened, deed: Callable[..., object], *args: object) -> None:
+def edit(message: str, who: str, base: Opened, command: Callable[..., object], *args: object) -> None:
     """The same with a record that is open; when somebody else has saved it, both versions are kept."""
     with problems.told_to_the_reader():
         try:
-            _do(who, deed, was, *args)
+            _execute(who, command, base, *args)
         except ConflictProblem as problem:
-            _open()[was.kind.name, was.id, CONFLICT] = problem
+            _open()[base.kind.name, base.id, CONFLICT] = problem
         else:
-            let_go_of(was.kind, was.id)
-            st.toast(said)
+            let_go_of(base.kind, base.id)
+            st.toast(message)
         st.rerun()
 
 
-def delete(who: str, was: Opened) -> None:
+def delete(who: str, base: Opened) -> None:
     """Hides the record; when somebody has changed it meanwhile, that is to be seen first."""
-    called = was.kind.called.capitalize()
+    called = base.kind.called.capitalize()
     with problems.told_to_the_reader():
         try:
-            _do(who, editing.delete, was)
+            _execute(who, editing.delete, base)
         except ConflictProblem:
-            let_go_of(was.kind, was.id)
+            let_go_of(base.kind, base.id)
             st.error(f"{called} {CHANGED}")
         else:
-            let_go_of(was.kind, was.id)
+            let_go_of(base.kind, base.id)
             st.toast(f"{called} er slettet")
             st.rerun()
 
@@ -132,9 +132,9 @@ def held_version(now: Opened) -> Opened:
     return _open().setdefault((now.kind.name, now.id), now)
 
 
-def conflict(was: Opened) -> ConflictProblem | None:
+def conflict(base: Opened) -> ConflictProblem | None:
     """Both versions, where somebody else has saved another one meanwhile."""
-    return _open().get((was.kind.name, was.id, CONFLICT))
+    return _open().get((base.kind.name, base.id, CONFLICT))
 
 
 def let_go_of(kind: Kind, record_id: int) -> None:
@@ -152,7 +152,7 @@ def _open() -> dict:
     return filter_bar.held(OPEN, dict)
 
 
-def _do(who: str, deed: Callable[..., Result], *args: object) -> Result:
+def _execute(who: str, command: Callable[..., Result], *args: object) -> Result:
     signed = role(who)  # said first, for a form that is refused would be typed for nobody
     with store.writing() as session:
-        return deed(session, signed, *args)
+        return command(session, signed, *args)

@@ -64,22 +64,20 @@ class First(NamedTuple):
     draw: Callable[[], None]
 
 
-def draw(parts: Sequence[EditableKind], given: FormOptions, who: str, first: First | None = None) -> None:
+def draw(parts: Sequence[EditableKind], choices: FormOptions, who: str, first: First | None = None) -> None:
     """The boxes, and the form of the record that they choose."""
     own = {first.named: None} if first else {}
     options = own | {part.named: part for part in parts}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg poster"):
-        part = _of_several(options) if len(options) > 1 else parts[0]
+        part = parts[0]
+        if len(options) > 1:
+            part = options[filter_bar.select("Det, der rettes", WHAT, list(options), told=False)]
         chosen = _choose(part) if part else None
     _let_go_of_others((part.kind.name if part else "", chosen, *parts[0].belongs.items()))
     if part is None:
         first.draw()
     else:
-        _form(part, chosen, Desk(part.kind, who, given, part.boxes))
-
-
-def _of_several(options: Mapping[Option, EditableKind | None]) -> EditableKind | None:
-    return options[filter_bar.select("Det, der rettes", WHAT, list(options), told=False)]
+        _form(part, chosen, Desk(part.kind, who, choices, part.boxes))
 
 
 def _form(part: EditableKind, chosen: int | None, desk: Desk) -> None:
@@ -94,9 +92,9 @@ def _form(part: EditableKind, chosen: int | None, desk: Desk) -> None:
 def _choose(part: EditableKind) -> int | None:
     """The number of a record; none for a new one."""
     there = query(listed, part.kind, part.belongs).there
-    options = [Option(NEW, part.new), *(Option(str(one.id), with_number(one.name, one.id)) for one in there)]
-    found = filter_bar.select("Vælg", part.box, options, told=False)
-    return None if found.key == NEW else int(found.key)
+    options = [Option(NEW, part.new), *(Option(str(ref.id), with_number(ref.name, ref.id)) for ref in there)]
+    chosen = filter_bar.select("Vælg", part.box, options, told=False)
+    return None if chosen.key == NEW else int(chosen.key)
 
 
 def _let_go_of_others(here: tuple) -> None:

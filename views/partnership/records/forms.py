@@ -1,6 +1,6 @@
 """The form of any kind of record, drawn from the class that says what may be typed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -17,7 +17,9 @@ from data_access.partnerships.records.kinds import Kind
 from indicators.partnership.days import day_of_year, days_of_a_year
 from indicators.selection import ALL
 
-DAY, NOTHING, NONE = "DD.MM.YYYY", "Vælg", "Ingen"
+DAY = "DD.MM.YYYY"
+NOTHING = "Vælg"
+NONE = "Ingen"
 LABELS = {
     "responsible_role": "Ansvarlig rolle (aldrig et navn)",
     "contact": "Kontaktfunktion (aldrig et navn)",
@@ -31,8 +33,8 @@ class Filling(NamedTuple):
     """A form that somebody fills in: what is there, what there is to choose among, and its own key."""
 
     kind: Kind
-    was: Mapping
-    given: FormOptions
+    initial: Mapping
+    options: FormOptions
     key: str
 
 
@@ -40,7 +42,7 @@ def draw(form: Filling, fields: Sequence[str] = ()) -> dict:
     """The boxes of these fields, or of all that have one, and what was typed in them."""
     typed: dict = {}
     wanted = fields or drawn(form.kind)
-    for short, together in groupby(wanted, partial(_is_short, form.kind)):
+    for short, together in groupby(wanted, lambda field: _box(form.kind, field) in BESIDE_EACH_OTHER):
         row = tuple(together)
         key = f"{'felter' if short else 'felt'} {form.key} {row[0]}"
         with st.container(horizontal=short, vertical_alignment="bottom", key=key):
@@ -58,18 +60,18 @@ def ask(form: Filling, field: str, label: str = "") -> object:
     info = form.kind.form.model_fields[field]
     default = None if info.is_required() else info.get_default(call_default_factory=True)
     box = _box(form.kind, field)
-    asked = _Asked(
+    spec = _BoxSpec(
         label or LABELS.get(field) or form.kind.label(field),
-        form.was.get(field, default),
+        form.initial.get(field, default),
         f"{form.key} {field}",
         info,
         _choices(form, field),
         not info.is_required() and default is None,
     )
-    return box(asked)
+    return box(spec)
 
 
-class _Asked(NamedTuple):
+class _BoxSpec(NamedTuple):
     label: str
     now: object
     key: str
@@ -109,70 +111,73 @@ def one_of(label: str, options: Mapping, now: object, key: str, may_be_none: boo
     return chosen or None
 
 
-def _line(asked: _Asked, most: int = texts.LINE) -> str:
-    return st.text_input(asked.label, asked.now or "", max_chars=most, key=asked.key)
+def _line(spec: _BoxSpec, most: int = texts.LINE) -> str:
+    return st.text_input(spec.label, spec.now or "", max_chars=most, key=spec.key)
 
 
-def _text(asked: _Asked) -> str:
-    return st.text_area(asked.label, asked.now or "", max_chars=texts.TEXT, key=asked.key, height=100)
+def _text(spec: _BoxSpec) -> str:
+    return st.text_area(spec.label, spec.now or "", max_chars=texts.TEXT, key=spec.key, height=100)
 
 
-def _lines(asked: _Asked) -> list[str]:
-    typed = st.text_area(asked.label, "\n".join(asked.now or ()), key=asked.key)
-    return [line for line in typed.splitlines() if line.strip()]
+def _lines(spec: _BoxSpec) -> list[str]:
+    typed = st.text_area(spec.label, "\n".join(spec.now or ()), key=spec.key)
+    return list(filter(str.strip, typed.splitlines()))
 
 
-def _clock(asked: _Asked) -> str:
-    return st.text_input(asked.label, asked.now or "", max_chars=5, key=asked.key, placeholder="Fx 13.30")
+def _clock(spec: _BoxSpec) -> str:
+    return st.text_input(spec.label, spec.now or "", max_chars=5, key=spec.key, placeholder="Fx 13.30")
 
 
-def _day(asked: _Asked) -> date | None:
-    return st.date_input(asked.label, asked.now, format=DAY, key=asked.key)
+def _day(spec: _BoxSpec) -> date | None:
+    return st.date_input(spec.label, spec.now, format=DAY, key=spec.key)
 
 
-def _yearly_day(asked: _Asked) -> str:
+def _yearly_day(spec: _BoxSpec) -> str:
     """Any day of a year, found by typing some of it."""
-    return one_of(asked.label, asked.choices, asked.now, asked.key, may_be_none=True) or ""
+    return one_of(spec.label, spec.choices, spec.now, spec.key, may_be_none=True) or ""
 
 
-def _number(asked: _Asked) -> int | None:
-    return st.number_input(
-        asked.label, *_bounds(asked.info), asked.now, step=1, key=asked.key, placeholder="Tal"
-    )
+def _decimal(spec: _BoxSpec) -> float | None:
+    return st.number_input(spec.label, value=spec.now, step=1.0, format="%g", key=spec.key, placeholder="Tal")
 
 
-def _decimal(asked: _Asked) -> float | None:
-    return st.number_input(
-        asked.label, value=asked.now, step=1.0, format="%g", key=asked.key, placeholder="Tal"
-    )
-
-
-def _share(asked: _Asked) -> float | None:
-    """Typed in percent; what nobody touches stays as it was to the last decimal."""
-    now = None if asked.now is None else round(asked.now * 100, 4)
-    typed = st.number_input(
-        f"{asked.label} i %", 0.0, 100.0, now, 1.0, format="%g", key=asked.key, placeholder="Tal"
-    )
-    return asked.now if typed == now else None if typed is None else round(typed / 100, 6)
-
-
-def _bounds(info: FieldInfo) -> tuple[int | None, int | None]:
+def _number(spec: _BoxSpec) -> int | None:
     limits = {
-        name: getattr(one, name) for one in info.metadata for name in ("ge", "le") if hasattr(one, name)
+        name: getattr(limit, name)
+        for limit in spec.info.metadata
+        for name in ("ge", "le")
+        if hasattr(limit, name)
     }
-    return limits.get("ge"), limits.get("le")
+    return st.number_input(
+        spec.label,
+        limits.get("ge"),
+        limits.get("le"),
+        spec.now,
+        step=1,
+        key=spec.key,
+        placeholder="Tal",
+    )
 
 
-def _tick(asked: _Asked) -> bool:
-    return st.checkbox(asked.label, bool(asked.now), key=asked.key)
+def _share(spec: _BoxSpec) -> float | None:
+    """Typed in percent; what nobody touches stays as it was to the last decimal."""
+    now = None if spec.now is None else round(spec.now * 100, 4)
+    typed = st.number_input(
+        f"{spec.label} i %", 0.0, 100.0, now, 1.0, format="%g", key=spec.key, placeholder="Tal"
+    )
+    return spec.now if typed == now else None if typed is None else round(typed / 100, 6)
 
 
-def _choice(asked: _Asked) -> object:
-    return one_of(asked.label, asked.choices, asked.now, asked.key, asked.may_be_none)
+def _tick(spec: _BoxSpec) -> bool:
+    return st.checkbox(spec.label, bool(spec.now), key=spec.key)
 
 
-def _references(asked: _Asked) -> list:
-    return several(asked.label, asked.choices, asked.now or (), asked.key)
+def _choice(spec: _BoxSpec) -> object:
+    return one_of(spec.label, spec.choices, spec.now, spec.key, spec.may_be_none)
+
+
+def _references(spec: _BoxSpec) -> list:
+    return several(spec.label, spec.choices, spec.now or (), spec.key)
 
 
 BOXES: Mapping[object, Callable] = {
@@ -202,10 +207,6 @@ def _box(kind: Kind, field: str) -> Callable | None:
     return _choice if _values(held) else BOXES.get(held)
 
 
-def _is_short(kind: Kind, field: str) -> bool:
-    return _box(kind, field) in BESIDE_EACH_OTHER
-
-
 def _held(kind: Kind, field: str) -> object:
     """What a field holds when it holds something."""
     hint = get_type_hints(kind.form, include_extras=True)[field]
@@ -223,15 +224,11 @@ def _values(held: object) -> tuple:
 def _choices(form: Filling, field: str) -> dict:
     held, target = _held(form.kind, field), form.kind.target(field)
     if target:
-        now = form.was.get(field)
+        now = form.initial.get(field)
         chosen = now if isinstance(now, list | tuple) else (now,)
-        return dict(_everything(form.kind, field)) | form.given.of(target, chosen)
+        # A group that may be everybody says so.
+        everybody = {ALL: "Alle"} if form.kind.form.model_fields[field].default == ALL else {}
+        return everybody | form.options.of(target, chosen)
     if held == texts.YearlyDay:
         return {day: day_of_year(day).describe() for day in days_of_a_year()}
     return {one: str(one) for one in _values(held)}
-
-
-def _everything(kind: Kind, field: str) -> Iterator[tuple[str, str]]:
-    """A group that may be everybody says so."""
-    if kind.form.model_fields[field].default == ALL:
-        yield ALL, "Alle"

@@ -39,7 +39,7 @@ class Desk:
 
     kind: Kind
     who: str
-    given: FormOptions | None = None
+    options: FormOptions | None = None
     boxes: Callable[[Filling], dict] = forms.draw
 
     @property
@@ -52,7 +52,7 @@ class Desk:
 def new(desk: Desk, begun: Mapping, key: str, opens: str) -> None:
     """The form of a new record, begun with these values; it becomes the choice of the box `opens`."""
     with st.form(key, border=False):
-        typed = desk.boxes(Filling(desk.kind, begun, desk.given, key))
+        typed = desk.boxes(Filling(desk.kind, begun, desk.options, key))
         if st.form_submit_button(f"Opret {desk.kind.called}", type="primary"):
             commands.create(
                 f"{desk.called} er oprettet", desk.who, opens, create, desk.kind, {**begun, **typed}
@@ -70,34 +70,34 @@ def edit(desk: Desk, record_id: int, instead: Mapping = MappingProxyType({})) ->
     if query(is_deleted, desk.kind, record_id):
         restore(desk, record_id)
         return
-    was = opened(desk, record_id)
-    form(desk, was, instead)
+    base = opened(desk, record_id)
+    form(desk, base, instead)
     with st.expander("Ændringer"):
         draw_changes(query(change_log.changes_of, desk.kind, record_id), desk.who)
-    deleting(desk, was)
+    deleting(desk, base)
 
 
 def opened(desk: Desk, record_id: int) -> Opened:
     """The version that was opened, which stays while somebody types; tells when there is a newer one."""
     now = query(open_record, desk.kind, record_id)
-    was = commands.held_version(now)
-    if not _draw_conflict(was, desk.who) and now.version != was.version:
+    base = commands.held_version(now)
+    if not _draw_conflict(base, desk.who) and now.version != base.version:
         st.info(STALE.format(desk.called))
-    return was
+    return base
 
 
 @commands.writes
-def form(desk: Desk, was: Opened, instead: Mapping = MappingProxyType({})) -> None:
+def form(desk: Desk, base: Opened, instead: Mapping = MappingProxyType({})) -> None:
     """The boxes with what was there when it was opened, or with what has been chosen `instead` of it."""
-    key = " ".join([desk.kind.name, str(was.id), str(was.version), *map(str, instead.values())])
+    key = " ".join([desk.kind.name, str(base.id), str(base.version), *map(str, instead.values())])
     with st.form(key, border=False):
-        typed = desk.boxes(Filling(desk.kind, {**was.form.model_dump(), **instead}, desk.given, key))
+        typed = desk.boxes(Filling(desk.kind, {**base.form.model_dump(), **instead}, desk.options, key))
         if st.form_submit_button(f"Gem {desk.kind.called}", type="primary"):
-            commands.edit(commands.saved_message(desk.kind), desk.who, was, _save, typed)
+            commands.edit(commands.saved_message(desk.kind), desk.who, base, _save, typed)
 
 
-def _save(session: Session, who: str, was: Opened, typed: Mapping) -> None:
-    editing.edit(session, who, was, filled(was.kind, without_blanks({**was.form.model_dump(), **typed})))
+def _save(session: Session, who: str, base: Opened, typed: Mapping) -> None:
+    editing.edit(session, who, base, filled(base.kind, without_blanks({**base.form.model_dump(), **typed})))
 
 
 def without_blanks(typed: Mapping) -> dict:
@@ -106,22 +106,24 @@ def without_blanks(typed: Mapping) -> dict:
 
 
 @commands.writes
-def deleting(desk: Desk, was: Opened, first: str = "") -> None:
+def deleting(desk: Desk, base: Opened, first: str = "") -> None:
     """Folded up, for it takes a look through everything that refers to the record."""
-    key = f"slet {was.kind.name} {was.id} åben"
-    unfolding.expander("Slet", key, partial(_delete, desk, was, first))
+    key = f"slet {base.kind.name} {base.id} åben"
+    unfolding.expander("Slet", key, partial(_delete, desk, base, first))
 
 
 @commands.writes
-def _delete(desk: Desk, was: Opened, first: str) -> None:
+def _delete(desk: Desk, base: Opened, first: str) -> None:
     """Hidden, and it can be brought back; what else is touched by that is told beforehand."""
     if first:
         st.markdown(first)
     st.markdown(f"{desk.called} skjules og kan gendannes.")
-    st.html(uses_markup(was.kind, query(uses_of, was.kind, was.id)))
-    sure = st.checkbox(f"Ja, slet {desk.kind.called}", key=f"sikker {was.kind.name} {was.id} {was.version}")
-    if st.button("Slet", disabled=not sure, key=f"slet {was.kind.name} {was.id}"):
-        commands.delete(desk.who, was)
+    st.html(uses_markup(base.kind, query(uses_of, base.kind, base.id)))
+    sure = st.checkbox(
+        f"Ja, slet {desk.kind.called}", key=f"sikker {base.kind.name} {base.id} {base.version}"
+    )
+    if st.button("Slet", disabled=not sure, key=f"slet {base.kind.name} {base.id}"):
+        commands.delete(desk.who, base)
 
 
 @commands.writes
@@ -138,9 +140,9 @@ def deleted(desk: Desk, gone: Sequence[Ref]) -> None:
     if not gone:
         return
     with st.expander(f"Slettede ({len(gone)})"):
-        for one in gone:
-            st.markdown(literal(one.name))
-            _bring_back(desk, one.id, "Gendan")
+        for ref in gone:
+            st.markdown(literal(ref.name))
+            _bring_back(desk, ref.id, "Gendan")
 
 
 @commands.writes
@@ -149,17 +151,18 @@ def _bring_back(desk: Desk, record_id: int, label: str) -> None:
         commands.run(f"{desk.called} er gendannet", desk.who, editing.restore, desk.kind, record_id)
 
 
-def draw_changes(found: Sequence[RecordChange], who: str) -> None:
+def draw_changes(changes: Sequence[RecordChange], who: str) -> None:
     """The newest first."""
     st.caption("Loggen kan kun tilføjes til. Også en fortrydelse står i den.")
-    for last in found[:1]:
+    for last in changes[:1]:
         _undo(last, who)
-    for one in found:
+    for change in changes:
         st.markdown(
-            f"**{literal(moment(one.at))}** · {literal(one.who)} har {one.action} «{literal(one.name)}»"
+            f"**{literal(moment(change.at))}** · {literal(change.who)} har {change.action} "
+            f"«{literal(change.name)}»"
         )
-        if one.fields:
-            st.html(_change_table(one))
+        if change.fields:
+            st.html(_change_table(change))
 
 
 @commands.writes
@@ -170,11 +173,11 @@ def _undo(last: RecordChange, who: str) -> None:
         commands.run("Ændringen er fortrudt", who, editing.undo, last.id)
 
 
-def _change_table(one: RecordChange) -> str:
+def _change_table(change: RecordChange) -> str:
     columns = (
-        tables.Column("Felt", [markup.escape(field.label) for field in one.fields]),
-        tables.Column("Før", [markup.free(field.before) for field in one.fields]),
-        tables.Column("Efter", [markup.free(field.after) for field in one.fields]),
+        tables.Column("Felt", [markup.escape(field.label) for field in change.fields]),
+        tables.Column("Før", [markup.free(field.before) for field in change.fields]),
+        tables.Column("Efter", [markup.free(field.after) for field in change.fields]),
     )
     return tables.table(columns)
 
@@ -184,21 +187,21 @@ THEIRS_STAND = (
 )
 
 
-def _draw_conflict(was: Opened, who: str) -> bool:
+def _draw_conflict(base: Opened, who: str) -> bool:
     """Both versions, field by field, where there are two; whether there are."""
-    clash = commands.conflict(was)
-    if clash is None:
+    conflict = commands.conflict(base)
+    if conflict is None:
         return False
-    st.warning(literal(str(clash)))
-    st.html(tables.table(_conflict_columns(clash)))
-    now = Opened(was.kind, was.id, clash.version, clash.theirs)
-    with st.container(horizontal=True, key=f"to udgaver {was.kind.name} {was.id}"):
-        _keep("Gem begges ændringer", now, clash.merged, who)
-        _keep("Gem min udgave", now, clash.mine, who)
+    st.warning(literal(str(conflict)))
+    st.html(tables.table(_conflict_columns(conflict)))
+    now = Opened(base.kind, base.id, conflict.version, conflict.theirs)
+    with st.container(horizontal=True, key=f"to udgaver {base.kind.name} {base.id}"):
+        _keep("Gem begges ændringer", now, conflict.merged, who)
+        _keep("Gem min udgave", now, conflict.mine, who)
         if st.button("Behold den andens"):
-            commands.let_go_of(was.kind, was.id)
+            commands.let_go_of(base.kind, base.id)
             st.rerun()
-    if any(one.is_contested for one in clash.differences):
+    if any(difference.is_contested for difference in conflict.differences):
         st.caption(THEIRS_STAND)
     return True
 
@@ -209,13 +212,13 @@ def _keep(label: str, now: Opened, form: Form, who: str) -> None:
         commands.edit(commands.saved_message(now.kind), who, now, editing.edit, form)
 
 
-def _conflict_columns(clash: ConflictProblem) -> tuple[tables.Column, ...]:
-    found = clash.differences
+def _conflict_columns(conflict: ConflictProblem) -> tuple[tables.Column, ...]:
+    differences = conflict.differences
     return (
-        tables.Column("Felt", [markup.escape(one.label) for one in found]),
-        tables.Column("Før", [markup.free(one.before) for one in found]),
-        tables.Column("Din udgave", [markup.free(one.mine) for one in found]),
-        tables.Column("Den andens udgave", [markup.free(one.theirs) for one in found]),
+        tables.Column("Felt", [markup.escape(difference.label) for difference in differences]),
+        tables.Column("Før", [markup.free(difference.before) for difference in differences]),
+        tables.Column("Din udgave", [markup.free(difference.mine) for difference in differences]),
+        tables.Column("Den andens udgave", [markup.free(difference.theirs) for difference in differences]),
     )
 
 
@@ -260,9 +263,9 @@ def _uses_parts(called: str, uses: Uses) -> Iterator[str]:
             yield f"<p><b>{becomes}:</b></p><ul>{lines}</ul>"
 
 
-def _use_line(one: Used) -> str:
-    few, many = COUNTED[one.kind.name]
-    names = [f"«{shorten(name, MOST_SIGNS, placeholder=' …')}»" for name in one.names]
+def _use_line(used: Used) -> str:
+    few, many = COUNTED[used.kind.name]
+    names = [f"«{shorten(name, MOST_SIGNS, placeholder=' …')}»" for name in used.names]
     if len(names) > MOST_NAMES:
         names = [*names[: MOST_NAMES - 1], f"{number(len(names) - MOST_NAMES + 1)} til"]
-    return escape(f"{number(len(one.names))} {few if len(one.names) == 1 else many}: {listed(names)}")
+    return escape(f"{number(len(used.names))} {few if len(used.names) == 1 else many}: {listed(names)}")
