@@ -6,10 +6,10 @@
 
 import streamlit as st
 
-from views.documents import page_figures
+from views.all_subjects import files_menu
+from views.documents.files import page_figures
 from views.foundation import figures, filter_bar, problems, theme
-from views.meeting import adding
-from views.unit_file import files_menu
+from views.meeting.agenda import adding
 
 
 def show() -> None:

@@ -175,7 +175,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
     compare: Annotated[str | None, typer.Option(help="Sammenlign med enhed; uden: alle andre.")] = None,
 ) -> None:
     """Skriver den samme Excel-fil som knappen på siden Resultater."""
-    from views.documents import workbook
+    from views.documents.files import workbook
     from views.foundation.selection_of_keys import selection_of_keys
     from views.subjects.distribution.distribution import Distribution
 

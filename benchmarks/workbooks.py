@@ -25,7 +25,7 @@ from indicators.report import FigureTable
 from indicators.selection import Option
 from views.documents import data_columns
 from views.documents.everything import everything, streamed
-from views.documents.workbook import written
+from views.documents.files.workbook import written
 from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
 

@@ -26,7 +26,7 @@ from indicators.selection import (
 )
 from tests.disclosure.small_systems import brute_force
 from tests.made_up import MUCH, QUESTIONNAIRE, SOME, add_round, add_sheets
-from views.documents.workbook import written
+from views.documents.files.workbook import written
 from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
 

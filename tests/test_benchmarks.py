@@ -15,7 +15,7 @@ from benchmarks import clicking, importing, releasing, selecting, stage, turning
 from benchmarks.disclosure_risk import made_up_round, measure_risk
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
-from views.documents.workbook import written
+from views.documents.files.workbook import written
 from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
 

@@ -12,7 +12,7 @@ from data_access.partnerships.records.readable_values import in_words
 from indicators.danish import NO_BREAK
 from indicators.figure import Share
 from views.documents import sheets
-from views.documents.slide_parts import cells
+from views.documents.files.slide_parts import cells
 from views.foundation import blocks, frames, frozen_figure
 
 PERCENT = f"62{NO_BREAK}%"

@@ -20,8 +20,9 @@ from indicators.response import Badge
 from indicators.selection import Option, Selection
 from indicators.verdicts import Verdict
 from tests.made_up import QUESTIONNAIRE, ROSKILDE
-from views.documents import workbook
-from views.documents.pictures import html_drawing, legends
+from views.documents import legends
+from views.documents.files import workbook
+from views.documents.pictures import html_drawing
 from views.documents.sections import of_report
 from views.foundation import judged, provenance, tables, theme
 from views.foundation.verdict_styles import BADGES, CLEAR_STYLES, VERDICTS, WHITE

@@ -16,8 +16,8 @@ from indicators.report import FigureTable
 from indicators.selection import Option, Selection
 from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
+from views.documents.files.workbook import written
 from views.documents.sections import file_name
-from views.documents.workbook import written
 from views.subjects.distribution.distribution import section
 from views.subjects.distribution.report import distribution
 

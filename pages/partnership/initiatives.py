@@ -3,8 +3,8 @@
 from indicators.selection import Option
 from views.foundation import filter_bar
 from views.partnership.agreements.agreements import tab as agreements
+from views.partnership.agreements.cycle import tab as cycle
 from views.partnership.board.board import tab as initiatives
-from views.partnership.cycle import tab as cycle
 
 TABS = {
     Option("indsatser", "Indsatser"): initiatives,

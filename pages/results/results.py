@@ -1,7 +1,7 @@
 """What they answered, who stands out, and where it is going: one question, three tabs."""
 
+from views.all_subjects import all_views
 from views.partnership.board import linked_initiatives
-from views.subjects import all_views
 
 selection, view = all_views.results()
 

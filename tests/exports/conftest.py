@@ -13,16 +13,16 @@ from data_access.dashboard import queries, store
 from data_access.partnerships.files.initiative_sheet import initiative_listing
 from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.conftest import SampleStores
-from views.documents import csv_text, slides, workbook
+from views.all_subjects import unit_file
 from views.documents.everything import everything
-from views.documents.listings import workbook_of
+from views.documents.files import csv_text, slides, workbook
+from views.documents.files.listings import workbook_of
 from views.documents.sections import Section
 from views.foundation.session import today
 from views.subjects.comparison.comparison import FUNNEL, RANKING, Comparison
 from views.subjects.data_quality.coverage import CoverageMatrix
 from views.subjects.data_quality.responses import Responses
 from views.subjects.trend.trend import Development
-from views.unit_file import unit_file
 
 STUDENTS = Option("student", "Studerendes praktikevaluering")
 ROSKILDE = Selection(

@@ -13,8 +13,9 @@ from indicators.figure import Bound, share_only
 from tests.conftest import MadeStores
 from tests.exports.conftest import STUDENTS, Taken
 from tests.made_up import LITTLE, SOCIAL_WORK, VERY_MUCH, add_round, add_sheets
-from views.documents import cover, data_columns, response_rows
+from views.documents import data_columns, response_rows
 from views.documents.everything import everything
+from views.documents.files import cover
 
 SUM_GROUP, ANSWERS = "Sumgruppe", "Svar, viste steder"
 AT_LEAST, AT_MOST = "Enige, viste steder (mindst)", "Enige, viste steder (højst)"

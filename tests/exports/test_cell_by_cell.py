@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.danish import number, percent, signed_points
 from tests.app import HIDDEN, opened
-from views.documents import csv_text, workbook
+from views.documents.files import csv_text, workbook
 from views.documents.pictures.html_parts import HtmlTable, read
 from views.documents.sections import Section
 from views.foundation import places

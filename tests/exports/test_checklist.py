@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.exports.conftest import Taken, parts_of
-from views.documents import workbook
+from views.documents.files import workbook
 
 WITHOUT_TABLE = {"Forside", "Figurer", "Om"}
 

@@ -25,7 +25,8 @@ from indicators.verdicts import Verdict
 from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, NURSING, ROSKILDE, SOCIAL_WORK, add_round, add_sheets
 from tests.partnerships.small_partnership import SECRETARIAT, made, small_partnership
-from views.documents import slides, workbook
+from views.all_subjects import unit_file
+from views.documents.files import slides, workbook
 from views.foundation import judged
 from views.meeting import saved_view
 from views.meeting.minutes import document
@@ -45,7 +46,6 @@ from views.subjects.overview.overview import ThemeOverview
 from views.subjects.profile import markup as profile_markup
 from views.subjects.profile import table as profile_table
 from views.subjects.profile.profile import UnitProfile
-from views.unit_file import unit_file
 
 pytestmark = pytest.mark.slow
 

@@ -18,7 +18,8 @@ from indicators.selection import Option, Selection
 from tests.conftest import MadeStores
 from tests.exports.conftest import STUDENTS, parts_of
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_roskilde, add_round, add_sheets
-from views.documents import csv_text, data_columns, slides, workbook
+from views.documents import data_columns
+from views.documents.files import csv_text, slides, workbook
 from views.documents.pictures import picture
 from views.documents.sections import Section
 from views.subjects.distribution.distribution import section

@@ -17,9 +17,9 @@ from indicators.figure import State
 from indicators.selection import ALL_UNITS, Option, Selection
 from tests.exports.conftest import STUDENTS, everything_as, figures_of, parts_of
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
-from views.documents import csv_text, slides, workbook
+from views.all_subjects import unit_file
+from views.documents.files import csv_text, slides, workbook
 from views.documents.pictures import picture
-from views.unit_file import unit_file
 
 NAMES = {ROSKILDE: "Roskilde Kommune", KOEGE: "Køge Kommune", GREVE: "Greve Kommune"}
 TRUTH = {ROSKILDE: (31, 61), KOEGE: (7, 17), GREVE: (2, 3)}
@@ -90,7 +90,7 @@ def _files(selection: Selection) -> Iterator[tuple[str, bytes]]:
     for one in (*about, *figures):
         yield f"{one.sheet}.xlsx", workbook.written([one])
         yield f"{one.sheet}.csv", csv_text.csv(one)
-        if one.drawn:
+        if one.pictures:
             yield f"{one.sheet}.svg", picture.svg(one)
 
 

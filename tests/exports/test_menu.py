@@ -4,8 +4,8 @@ import pytest
 
 from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.app import opened
+from views.all_subjects import unit_file
 from views.foundation import places
-from views.unit_file import unit_file
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
 

@@ -44,7 +44,7 @@ from tests.partnerships.written import (
     said,
     somebody_else,
 )
-from views.documents.listings import workbook_of
+from views.documents.files.listings import workbook_of
 
 FEEDBACK = "Feedback, som de studerende kan bruge"
 written_in = pytest.mark.usefixtures("own_copy")

@@ -13,7 +13,7 @@ from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import filled, open_record
 from tests.app import opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, card, field, numbered, press, said, somebody_else
-from views.documents.listings import workbook_of
+from views.documents.files.listings import workbook_of
 from views.partnership.board import linked_questions
 
 PAGE, UNIT, RESULTS = "pages/partnership/initiatives.py", "pages/results/unit.py", "pages/results/results.py"

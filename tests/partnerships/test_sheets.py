@@ -32,7 +32,7 @@ from indicators.partnership.board import Choice, Ref
 from indicators.partnership.initiative import InitiativeStatus
 from tests.imports.made_files import strict
 from tests.partnerships.small_partnership import TODAY, SmallPartnership
-from views.documents.listings import workbook_of
+from views.documents.files.listings import workbook_of
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 

@@ -29,7 +29,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.documents import csv_text, workbook
+from views.documents.files import csv_text, workbook
 from views.foundation import readings, theme
 from views.foundation.verdict_styles import VERDICTS
 from views.subjects.distribution import chart, focus, headline, table

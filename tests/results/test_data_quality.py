@@ -33,7 +33,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.documents import workbook
+from views.documents.files import workbook
 from views.foundation import controls, filter_bar, places, vega
 from views.foundation.literal import literal
 from views.subjects.data_quality import chart, country, matrix, table, words

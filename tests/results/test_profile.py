@@ -30,7 +30,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.documents import workbook
+from views.documents.files import workbook
 from views.subjects.profile import markup, table
 from views.subjects.profile import profile as page
 from views.subjects.profile.report import profile

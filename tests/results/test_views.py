@@ -8,11 +8,11 @@ import pytest
 from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.app import opened
 from tests.made_up import ROSKILDE
+from views.all_subjects import all_views
+from views.all_subjects.all_views import BY_PLACE, kept_view
 from views.foundation import figures, places
 from views.foundation.controls import Control, KeptChoices
 from views.meeting.saved_view import saved_view
-from views.subjects import all_views
-from views.subjects.all_views import BY_PLACE, kept_view
 from views.subjects.comparison.comparison import Comparison
 from views.subjects.view import NOT_CHOSEN, choice
 

@@ -14,13 +14,9 @@ from indicators.listing import Listing
 from indicators.report import Datum, Report
 from indicators.selection import ALL
 from indicators.trend import Trend
-from views.documents.excel_charts.parts import Place
-from views.documents.pictures import html_drawing
-from views.documents.pictures.legends import LegendEntry
+from views.documents.legends import LegendEntry
+from views.documents.sheets import Place
 from views.foundation.vega import Clicks
-
-Drawing = alt.LayerChart | dict | str
-"""A chart, itself or as Vega-Lite, or svg that is drawn already."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +31,9 @@ class Picture:
     """Its finding in words, where that is not the report's title: for those who do not see it."""
     clicks: Clicks | None = None
 
-    def drawn(self) -> Drawing:
-        """As files hold it."""
-        drawn = self.draw(self.report, *self.choices)
-        return html_drawing.drawn(drawn, self.says) if self.is_html else drawn
+    def drawn(self) -> alt.TopLevelMixin | dict | str:
+        """The chart, itself or as Vega-Lite, or the HTML."""
+        return self.draw(self.report, *self.choices)
 
 
 @dataclass(frozen=True)
@@ -70,11 +65,6 @@ class Section:
     def frame(self) -> pd.DataFrame:
         """The table, made when it is first asked for."""
         return self.table()
-
-    @cached_property
-    def drawn(self) -> tuple[Drawing, ...]:
-        """The pictures, drawn when they are first asked for."""
-        return tuple(picture.drawn() for picture in self.pictures)
 
     @property
     def note(self) -> str:

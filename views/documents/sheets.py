@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from itertools import count
@@ -10,6 +11,7 @@ from typing import NamedTuple, Protocol
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.chart import Reference
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -254,3 +256,24 @@ def clean(text: str) -> str:
 def plain(text: str) -> str:
     """Without the characters that no XML may hold."""
     return ILLEGAL.sub("", text)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The table that a chart is of."""
+
+    sheet: Worksheet
+    top: int
+    left: int
+
+    def cells(self, column: int, first: int, last: int) -> Reference:
+        """Rows of a column, both counted from 0."""
+        at = self.left + column
+        return Reference(
+            self.sheet, min_col=at, max_col=at, min_row=self.top + 1 + first, max_row=self.top + 1 + last
+        )
+
+    def heading(self, column: int) -> str:
+        """The address of a heading."""
+        name = self.sheet.title.replace("'", "''")
+        return f"'{name}'!{self.sheet.cell(self.top, self.left + column).coordinate}"

@@ -11,15 +11,7 @@ from indicators.danish import decimal, number, percent
 from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
-from views.foundation import (
-    controls,
-    filter_bar,
-    frames,
-    judged,
-    places,
-    provenance,
-    unfolding,
-)
+from views.foundation import controls, filter_bar, frames, judged, places, provenance, unfolding
 from views.foundation.literal import literal
 
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."

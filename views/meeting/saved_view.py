@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from indicators.selection import Selection
+from views.all_subjects.all_views import kept_view
 from views.foundation import controls, figures, places
 from views.foundation.controls import KeptChoices
 from views.partnership import addresses
 from views.partnership.board import board_filter
-from views.subjects.all_views import kept_view
 from views.subjects.view import View
 
 OF_SELECTION = (controls.SURVEY, controls.YEAR, controls.EDUCATION, controls.UNIT, controls.COMPARISON)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.figure import State
 from indicators.report import Report
-from views.documents.pictures.legends import LegendEntry
+from views.documents.legends import LegendEntry
 from views.foundation import blocks, judged
 
 MOST_ROWS = 8

@@ -16,8 +16,9 @@ from indicators.figure import Figure
 from indicators.questionnaire import Question, Questionnaire, Theme
 from indicators.report import Datum, Report
 from indicators.selection import ALL, ALL_EDUCATIONS, ALL_UNITS, Option, Selection
-from views.documents import csv_text, data_columns, response_rows, workbook
+from views.documents import data_columns, response_rows
 from views.documents.everything import streamed
+from views.documents.files import csv_text, workbook
 from views.documents.sheets import Workbook
 from views.foundation.report_source import Source
 

@@ -9,7 +9,7 @@ from indicators.report import Report
 from indicators.selection import ALL
 from views.documents.everything import jobs
 from views.documents.everything.jobs import FileRequest, Job
-from views.documents.page_figures import CSV, XLSX, download
+from views.documents.files.page_figures import CSV, XLSX, download
 from views.documents.sections import file_name_of_all
 from views.foundation import figures, problems
 from views.foundation.literal import literal

@@ -10,9 +10,9 @@ from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.series import SeriesLabel
 
-from views.documents.excel_charts.parts import Place, dress, plain_text, uncertainty
+from views.documents.excel_charts.parts import dress, plain_text, uncertainty
 from views.documents.sections import Section
-from views.documents.sheets import SHARE
+from views.documents.sheets import SHARE, Place
 from views.foundation import frames, marks, theme
 
 LOWEST, HIGHEST, AROUND = 8.5, 15.5, 4.0

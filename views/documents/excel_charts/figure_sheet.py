@@ -7,9 +7,9 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from views.documents.excel_charts.parts import SHEET, Place
+from views.documents.excel_charts.parts import SHEET
 from views.documents.sections import Section
-from views.documents.sheets import Workbook, clean, fit_to_page, font, put
+from views.documents.sheets import Place, Workbook, clean, fit_to_page, font, put
 
 ABOUT = (
     "Hvert diagram bygger på tabellen i det ark, der er nævnt over det, og følger med, når tallene dér "

@@ -1,10 +1,8 @@
 """What Excel's own charts have in common: where their numbers stand, typeface, axes and alternative text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
-from openpyxl.chart import Reference
 from openpyxl.chart._chart import ChartBase
 from openpyxl.chart.data_source import NumData, NumDataSource, NumVal
 from openpyxl.chart.error_bar import ErrorBars
@@ -14,7 +12,6 @@ from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import GraphicFrame, SpreadsheetDrawing
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
-from openpyxl.worksheet.worksheet import Worksheet
 
 from views.documents.sheets import SHARE, clean
 
@@ -22,27 +19,6 @@ SHEET = "Figurer"
 WIDTH = 25.5
 """Centimetres: a landscape A4 without its margins."""
 INK, GRID = "1A1A1A", "D9D9D9"
-
-
-@dataclass(frozen=True)
-class Place:
-    """The table that a chart is of."""
-
-    sheet: Worksheet
-    top: int
-    left: int
-
-    def cells(self, column: int, first: int, last: int) -> Reference:
-        """Rows of a column, both counted from 0."""
-        at = self.left + column
-        return Reference(
-            self.sheet, min_col=at, max_col=at, min_row=self.top + 1 + first, max_row=self.top + 1 + last
-        )
-
-    def heading(self, column: int) -> str:
-        """The address of a heading."""
-        name = self.sheet.title.replace("'", "''")
-        return f"'{name}'!{self.sheet.cell(self.top, self.left + column).coordinate}"
 
 
 def letters(size: int, bold: bool = False) -> CharacterProperties:

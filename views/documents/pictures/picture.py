@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import altair as alt
 
-from views.documents.pictures import drawing_process
-from views.documents.pictures.legends import LegendEntry, of_charts
+from views.documents.legends import LegendEntry, of_charts
+from views.documents.pictures import drawing_process, html_drawing
 from views.documents.sections import Section
 from views.documents.sheets import plain
 from views.foundation import theme
@@ -84,7 +84,7 @@ def _above(section: Section) -> Iterator[PicturePart]:
     yield _words(plain(section.about), TEXT)
     if section.report and section.report.origin.is_sample:
         yield _words(SAMPLE, SMALL, f'font-weight="700" fill="{theme.WARNING}"')
-    in_html = all(isinstance(one, str) for one in section.drawn)  # which says itself what it measures
+    in_html = all(shown.is_html for shown in section.pictures)  # which says itself what it measures
     if section.measure and not in_html:
         yield _words(plain(section.measure), TEXT)
 
@@ -95,12 +95,16 @@ def _source(section: Section) -> PicturePart:
 
 def _charts(sections: Sequence[Section]) -> Iterator[tuple[Section, list[PicturePart]]]:
     """Each with its legend and its drawings; those that are charts are drawn all at once."""
-    specs = {id(one): _spec(one) for some in sections for one in some.drawn if not isinstance(one, str)}
+    charts = [shown for some in sections for shown in some.pictures if not shown.is_html]
+    specs = {id(shown): _spec(shown.drawn()) for shown in charts}
     svgs = dict(zip(specs, drawing_process.charts(list(specs.values())), strict=True))
     for some in sections:
-        named = of_charts([specs[id(one)] for one in some.drawn if id(one) in specs])
+        named = of_charts([specs[id(shown)] for shown in some.pictures if not shown.is_html])
         entries = tuple(dict.fromkeys((*named, *some.legend)))
-        placed = [_placed(one if isinstance(one, str) else svgs[id(one)]) for one in some.drawn]
+        placed = [
+            _placed(html_drawing.drawn(shown.drawn(), shown.says) if shown.is_html else svgs[id(shown)])
+            for shown in some.pictures
+        ]
         yield some, [*([_entries(entries)] if entries else []), *placed]
 
 

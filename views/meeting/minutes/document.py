@@ -10,7 +10,7 @@ from data_access.partnerships.lists.decisions import Decision
 from data_access.partnerships.lists.meetings import Item, Meeting
 from indicators.danish import day
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
-from views.documents import word
+from views.documents.files import word
 from views.foundation import frozen_figure
 from views.foundation.session import query, today
 from views.meeting import figures, since_last

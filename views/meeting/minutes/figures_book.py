@@ -6,9 +6,9 @@ from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Meeting
 from indicators.figure import State
 from indicators.listing import ListingColumn
-from views.documents import cover
+from views.documents.files import cover
+from views.documents.files.workbook import put_cover
 from views.documents.sheets import new_book, saved, widths, work_sheet
-from views.documents.workbook import put_cover
 from views.foundation import frozen_figure
 from views.foundation.session import query, today
 from views.meeting import figures, markup

@@ -8,10 +8,11 @@ from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Item, Meeting
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
-from views.documents.page_figures import PPTX, XLSX, download
+from views.documents.files.page_figures import PPTX, XLSX, download
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.meeting import markup, new
+from views.meeting import markup
+from views.meeting.agenda import new
 from views.meeting.minutes import closing, document, figures_book, kept, writing
 from views.partnership.records import commands
 

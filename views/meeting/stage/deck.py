@@ -8,11 +8,11 @@ import pandas as pd
 from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Item, Meeting
 from indicators.danish import number
-from views.documents import slides
+from views.documents.files import slides
+from views.documents.files.slides import Slide
 from views.documents.pictures import html_parts
 from views.documents.pictures.html_parts import HtmlParts
 from views.documents.sections import Picture, Section
-from views.documents.slides import Slide
 from views.foundation import frozen_figure, vega
 from views.foundation.frozen_figure import Figure
 from views.foundation.session import query, today

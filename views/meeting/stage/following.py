@@ -12,7 +12,7 @@ from data_access.partnerships.lists.showing import Showing
 from indicators.selection import Option
 from views.foundation import filter_bar
 from views.foundation.session import query
-from views.meeting.choosing import MEETING, PART, STAGE
+from views.meeting.addresses import MEETING, PART, STAGE
 from views.meeting.stage.turning import NUMBER
 from views.partnership.records import commands
 

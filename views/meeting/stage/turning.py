@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 from data_access.partnerships.lists.meetings import Item
 from indicators.selection import Option
 from views.foundation import filter_bar, problems
-from views.meeting.choosing import AGENDA, PART
+from views.meeting.addresses import AGENDA, PART
 
 NUMBER, HELD = "punkt", "på skærmen"
 

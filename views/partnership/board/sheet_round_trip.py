@@ -10,8 +10,8 @@ from data_access.partnerships.files.initiative_sheet import Preview, initiative_
 from data_access.problems import EditProblem, Problem
 from indicators.danish import number
 from indicators.partnership.board import Choice
-from views.documents.listings import workbook_of
-from views.documents.page_figures import XLSX
+from views.documents.files.listings import workbook_of
+from views.documents.files.page_figures import XLSX
 from views.foundation import filter_bar, tables
 from views.foundation.literal import literal
 from views.foundation.session import query, today

@@ -11,7 +11,7 @@ from indicators.danish import lower_first, number
 from indicators.figure import State
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking, RankingLine
 from indicators.selection import Option, Selection
-from views.documents import page_figures
+from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega, vocabulary
 from views.foundation.controls import Control

@@ -4,9 +4,9 @@ from openpyxl.chart import BarChart
 
 from indicators.ranking import Ranking
 from views.documents.excel_charts.bars import Bars, bars, label_column, share_columns
-from views.documents.excel_charts.parts import Place
-from views.documents.pictures.legends import LegendEntry, of_verdicts
+from views.documents.legends import LegendEntry, of_verdicts
 from views.documents.sections import Section
+from views.documents.sheets import Place
 from views.foundation import theme
 
 

@@ -13,7 +13,7 @@ from indicators.data_quality import PLACES, Coverage, CoverageTable, NationalPar
 from indicators.figure import State
 from indicators.selection import Option, Selection
 from indicators.unit_kinds import MUNICIPALITY
-from views.documents import page_figures
+from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega
 from views.foundation.controls import Control

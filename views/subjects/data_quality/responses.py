@@ -11,8 +11,8 @@ from indicators.danish import lower_first
 from indicators.data_quality import BY_EDUCATION, LEVELS, ResponseLine, ResponseTable
 from indicators.figure import State
 from indicators.selection import Option
-from views.documents import page_figures
 from views.documents.excel_charts import bars
+from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega
 from views.foundation.controls import Control

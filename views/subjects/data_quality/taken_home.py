@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from indicators.danish import percent
 from indicators.data_quality import Coverage, CoverageTable, ResponseTable
 from indicators.response import RATE_OF, Badge
-from views.documents.pictures.legends import DASHES, DOT, HATCHED, RING, SQUARE, LegendEntry
+from views.documents.legends import DASHES, DOT, HATCHED, RING, SQUARE, LegendEntry
 from views.foundation import theme
 from views.foundation.verdict_styles import WHITE
 

@@ -17,7 +17,7 @@ from indicators.overview import verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.report import FigureTable
 from indicators.selection import ALL, Option, Selection
-from views.documents import page_figures
+from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, headlines, places, readings, theme, vega
 from views.foundation.controls import Control

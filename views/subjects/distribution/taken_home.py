@@ -5,9 +5,9 @@ from openpyxl.chart import BarChart
 from indicators.overview import verdict_on
 from indicators.report import FigureTable
 from views.documents.excel_charts.bars import Bars, bars, label_column, share_columns
-from views.documents.excel_charts.parts import Place
-from views.documents.pictures.legends import LegendEntry, of_verdicts
+from views.documents.legends import LegendEntry, of_verdicts
 from views.documents.sections import Section
+from views.documents.sheets import Place
 from views.foundation import headlines, theme
 from views.foundation.verdict_styles import CLEAR_STYLES
 

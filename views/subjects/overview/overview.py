@@ -15,19 +15,10 @@ from indicators.overview import Finding, Overview, UnitColumn, nobody_answered, 
 from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
-from views.documents import page_figures
 from views.documents.excel_charts import bars
+from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import (
-    blocks,
-    controls,
-    figures,
-    filter_bar,
-    headlines,
-    places,
-    readings,
-    vega,
-)
+from views.foundation import blocks, controls, figures, filter_bar, headlines, places, readings, vega
 from views.foundation.controls import Control
 from views.foundation.literal import literal
 from views.partnership.board import linked_initiatives

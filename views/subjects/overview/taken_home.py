@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from indicators.figure import State
 from indicators.overview import Overview
-from views.documents.pictures.legends import HATCHED, LegendEntry, of_verdicts
+from views.documents.legends import HATCHED, LegendEntry, of_verdicts
 from views.foundation import headlines
 from views.foundation.verdict_styles import CLEAR_STYLES
 

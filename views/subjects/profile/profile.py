@@ -17,8 +17,8 @@ from indicators.profile import Profile, everyone_else_of, subject, theme_of_part
 from indicators.questionnaire import Theme
 from indicators.selection import ALL, ALL_THEMES, Option, Selection
 from indicators.unit_kinds import MUNICIPALITY
-from views.documents import page_figures
 from views.documents.excel_charts import bars
+from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, headlines, judged, places, readings
 from views.foundation.controls import Control

@@ -8,8 +8,9 @@ from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.series import SeriesLabel
 
 from indicators.trend import Role, Trend, TrendPoint
-from views.documents.excel_charts.parts import Place, dress, uncertainty
+from views.documents.excel_charts.parts import dress, uncertainty
 from views.documents.sections import Section
+from views.documents.sheets import Place
 from views.subjects.trend.chart import COLOURS
 
 HEIGHT = 12.0

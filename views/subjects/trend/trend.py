@@ -13,7 +13,7 @@ from indicators.danish import listed, number, percent
 from indicators.figure import State
 from indicators.selection import ALL_UNITS, Option, Selection
 from indicators.trend import Role, Trend, TrendSeries
-from views.documents import page_figures
+from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega, vocabulary
 from views.foundation.controls import Control

@@ -11,12 +11,10 @@ from indicators.selection import Option, Selection
 from views.foundation import filter_bar
 from views.foundation.session import query, today
 from views.foundation.vocabulary import with_number
-from views.meeting import markup, new
-from views.meeting.new import MEETING
+from views.meeting import markup
+from views.meeting.addresses import MEETING, PART
+from views.meeting.agenda import new
 from views.partnership.records import commands
-
-PART = "moededel"
-AGENDA, STAGE, MINUTES = "dagsorden", "skaerm", "referat"
 
 Tab = Callable[[Selection, Meeting], None]
 """A part of the page takes the strip's selection and the meeting."""

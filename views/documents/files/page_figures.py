@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from views.documents import csv_text, workbook
+from views.documents.files import csv_text, workbook
 from views.documents.pictures.picture import png, svg
 from views.documents.sections import Picture, Section, file_name
 from views.foundation import blocks, figures, filter_bar, headlines, unfolding, vega
@@ -38,7 +38,7 @@ def pictures(section: Section) -> None:
 def picture(shown: Picture) -> None:
     """The chart with its finding in words for those who do not see it; a click chooses."""
     if shown.is_html:
-        st.html(shown.draw(shown.report, *shown.choices))
+        st.html(shown.drawn())
         return
     clicks = shown.clicks
     text = headlines.alt_text(shown.says or shown.report.title, shown.report.selection)

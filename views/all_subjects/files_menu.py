@@ -7,12 +7,12 @@ import streamlit as st
 
 from indicators.profile import subject
 from indicators.selection import Selection
-from views.documents import page_figures, workbook
+from views.all_subjects import unit_file
 from views.documents.everything import everything_menu
-from views.documents.page_figures import PPTX, XLSX, download
+from views.documents.files import page_figures, workbook
+from views.documents.files.page_figures import PPTX, XLSX, download
 from views.documents.sections import Section, file_name
 from views.foundation import figures, unfolding
-from views.unit_file import unit_file
 
 LABEL = "Hent visning, enhed eller alt"
 CHOOSE = "Vælg en enhed eller en uddannelse for at hente alt om den."
@@ -43,7 +43,7 @@ def _unit(selection: Selection) -> bytes:
 
 def _slides(selection: Selection) -> bytes:
     """Everything about the unit that has a picture, and its most certain findings over the years."""
-    from views.documents import slides
+    from views.documents.files import slides
 
     with figures.pinned():
         parts = [slides.Slide(section.title, section) for section in unit_file.slides(selection)]

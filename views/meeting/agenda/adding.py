@@ -20,8 +20,8 @@ from indicators.selection import Option
 from views.foundation import blocks, filter_bar, places, problems
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.meeting import new
-from views.meeting.agenda import FIELDS
+from views.meeting.addresses import MEETING
+from views.meeting.agenda.agenda import FIELDS
 from views.partnership import addresses
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
@@ -81,7 +81,7 @@ def _offered(shown: ShownPage) -> None:
         if st.form_submit_button("Føj til møde", type="primary", on_click=_remember_writer):
             said = literal(f"Føjet til «{named[chosen].title}»")
             commands.run(said, who, partial(_added, filter_bar.held(TIMES, int)), values)
-    filter_bar.link("Gå til mødet", places.MEETING, "til mødet", **{new.MEETING: chosen.key})
+    filter_bar.link("Gå til mødet", places.MEETING, "til mødet", **{MEETING: chosen.key})
 
 
 def _is_ahead(one: Meeting) -> bool:

@@ -7,10 +7,11 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.report import Report
-from views.documents import cover, data_columns, response_rows
+from views.documents import data_columns, response_rows
 from views.documents.data_columns import DataColumn
 from views.documents.excel_charts import figure_sheet
 from views.documents.excel_charts.parts import SHEET as FIGURES
+from views.documents.files import cover
 from views.documents.sections import Section
 from views.documents.sheets import (
     Workbook,

@@ -15,10 +15,10 @@ from indicators.selection import Option
 from views.foundation import filter_bar, unfolding
 from views.foundation.literal import literal
 from views.foundation.session import query
+from views.meeting.addresses import MEETING
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
 
-MEETING = "moede"
 """The key of the box that holds the meeting."""
 
 FIELDS = ("title", "held_on", "starts_at", "ends_at", "place", "body_id", "host_id")

@@ -13,6 +13,7 @@ from indicators.profile import Profile
 from indicators.report import FigureTable
 from indicators.selection import ALL_THEMES, NO_QUESTION, Option, Selection
 from indicators.trend import Trend
+from views.all_subjects import agreed_sections
 from views.documents.sections import Section, Years, of_report
 from views.subjects.data_quality.responses import Responses
 from views.subjects.distribution import distribution, headline
@@ -21,7 +22,6 @@ from views.subjects.overview.overview import ThemeOverview
 from views.subjects.profile.profile import UnitProfile, pairs_section, parts_section, theme_of_parts
 from views.subjects.trend import table
 from views.subjects.trend.trend import Development
-from views.unit_file import agreed_sections
 
 EDUCATIONS = Option(BY_EDUCATION, "Uddannelser")
 ON_A_SLIDE, PAIRS_ON_A_SLIDE = 6, 2

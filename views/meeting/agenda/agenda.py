@@ -16,7 +16,8 @@ from indicators.selection import Selection
 from views.foundation import filter_bar, unfolding
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.meeting import items, markup, new, since_last
+from views.meeting import items, markup, since_last
+from views.meeting.agenda import new
 from views.meeting.stage import following
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling

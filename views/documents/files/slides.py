@@ -10,11 +10,11 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Page
 from pptx.util import Inches
 
-from views.documents import slide_parts as parts
+from views.documents.files import slide_parts as parts
+from views.documents.files.slide_parts import BELOW_SIZE, BOTTOM, HEIGHT, MARGIN, TOP, WIDTH, WORD_SIZE
 from views.documents.pictures import picture
 from views.documents.sections import Section
 from views.documents.sheets import TITLE, plain
-from views.documents.slide_parts import BELOW_SIZE, BOTTOM, HEIGHT, MARGIN, TOP, WIDTH, WORD_SIZE
 from views.foundation import judged
 
 LONGEST_TITLE, LONG = 255, 100

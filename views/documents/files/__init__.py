@@ -1,0 +1,1 @@
+"""Sections and listings as files: workbooks, csv, slides, Word, and the buttons that offer them."""

@@ -1,0 +1,1 @@
+"""The agenda: which meeting, what is on it, and how views get there."""

@@ -1,1 +1,0 @@
-"""Everything about one unit in one file, and the menu that offers it."""
