@@ -47,7 +47,7 @@ def test_a_table_of_few_answers_is_a_picture_too():
         Option("supervisor", "Vejleder"), 2025, Option("kommune:0269", "Solrød"), ALL_EDUCATIONS
     )
     answers = next(one for one in unit_file.sections(solroed) if one.sheet == "Fordeling")
-    assert ["Tid nok til at vejlede" in picture for picture in answers.drawn] == [True]
+    assert ["Tid nok til at vejlede" in picture.drawn() for picture in answers.pictures] == [True]
 
 
 def test_without_a_unit_there_is_a_word_on_how_to_get_one():
