@@ -39,8 +39,8 @@ class VerdictStyle:
 _NOT_CLEAR = {"cell": "#F5F5F5", "mark": "#707070", "shape": "circle", "is_open": True}
 VERDICTS = {
     Verdict.ABOVE: VerdictStyle("over", "#9ECAE1", "#08519C", "triangle-up", "M0 10L6 0L12 10Z"),
-    Verdict.ALIKE: VerdictStyle("lige", **_NOT_CLEAR),
     Verdict.BELOW: VerdictStyle("under", "#FDAE6B", "#A63603", "triangle-down", "M0 0L12 0L6 10Z"),
+    Verdict.ALIKE: VerdictStyle("lige", **_NOT_CLEAR),
     Verdict.TOO_FEW: VerdictStyle("", **_NOT_CLEAR),
 }
 
