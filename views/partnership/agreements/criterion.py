@@ -59,7 +59,9 @@ def begin(choices: FormOptions, selection: Selection) -> dict:
     """The question or theme of the strip's survey that the reader chooses, in the strip's group and year."""
     options = _options(choices, selection)
     with st.container(key="indsatsvalg kriterie"):
-        measure = options.get(filter_bar.select("Måles på", MEASURED_ON, list(options), told=False))
+        measure = options.get(
+            filter_bar.select("Måles på", MEASURED_ON, list(options), says_what_is_gone=False)
+        )
     if measure is None:
         return {}
     begun = {

@@ -108,7 +108,7 @@ def begin_renewal(choices: FormOptions) -> Mapping:
     if not options:
         return {}
     with st.container(key="indsatsvalg fornyelse"):
-        chosen = filter_bar.select("Begynd med", RENEWS, (AFRESH, *options), told=False)
+        chosen = filter_bar.select("Begynd med", RENEWS, (AFRESH, *options), says_what_is_gone=False)
     if chosen not in options:
         return {}
     renewed = query(open_record, AGREEMENT, options[chosen])

@@ -71,7 +71,7 @@ def draw(parts: Sequence[EditableKind], choices: FormOptions, who: str, first: F
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg poster"):
         part = parts[0]
         if len(options) > 1:
-            part = options[filter_bar.select("Det, der rettes", WHAT, list(options), told=False)]
+            part = options[filter_bar.select("Det, der rettes", WHAT, list(options), says_what_is_gone=False)]
         chosen = _choose(part) if part else None
     _let_go_of_others((part.kind.name if part else "", chosen, *parts[0].belongs.items()))
     if part is None:
@@ -93,7 +93,7 @@ def _choose(part: EditableKind) -> int | None:
     """The number of a record; none for a new one."""
     there = query(listed, part.kind, part.belongs).there
     options = [Option(NEW, part.new), *(Option(str(ref.id), with_number(ref.name, ref.id)) for ref in there)]
-    chosen = filter_bar.select("Vælg", part.box, options, told=False)
+    chosen = filter_bar.select("Vælg", part.box, options, says_what_is_gone=False)
     return None if chosen.key == NEW else int(chosen.key)
 
 
