@@ -180,7 +180,7 @@ def test_slides_and_their_notes_say_it(which):
     if which == "meeting":
         content = deck.of(the_meeting())
     else:
-        parts = [part for one in unit_file.sections(ABOUT) for part in unit_file.in_parts(one)]
+        parts = unit_file.slides(ABOUT)
         content = slides.presentation(
             [slides.Slide(one.title, one) for one in [*unit_file.sections(ABOUT), *parts]]
         )
