@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_access.imports.background import Background, Belonging
-from data_access.imports.cell_faults import remedy
-from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_parts import NO_WORDS, QuestionColumn, StatusWords
+from data_access.imports.mapping import NO_WORDS, Mapping, QuestionColumn, StatusWords
 from data_access.imports.persons import PersonKey, complain_of_shared_keys, person_keys
-from data_access.imports.tables import SurveyTable, UnreadableValueError, folded, read_column, whole_number
+from data_access.imports.tables import (
+    SurveyTable,
+    UnreadableValueError,
+    folded,
+    read_column,
+    remedy,
+    whole_number,
+)
 from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
 from indicators.danish import listed
 from indicators.questionnaire import Scale

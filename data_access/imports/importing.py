@@ -18,12 +18,11 @@ from data_access.dashboard import store as dashboard
 from data_access.imports.files import Progress, SourceFile, read_files
 from data_access.imports.mapping import Mapping
 from data_access.imports.mapping_file import read_mapping
-from data_access.imports.other_rounds import check_against_other_rounds
 from data_access.imports.persons import PersonKey
 from data_access.imports.reading import Reading, read_round
 from data_access.imports.report import ImportReport
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
-from data_access.imports.storing import Changes, changes, is_stored, replace
+from data_access.imports.stored_rounds import Changes, changes, check_against_other_rounds, is_stored, replace
 from data_access.imports.validation_errors import shown
 from data_access.problems import ImportProblem
 

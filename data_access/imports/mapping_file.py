@@ -7,8 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from data_access.faults import what_is_wrong
-from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_parts import TO_FILL_IN
+from data_access.imports.mapping import TO_FILL_IN, Mapping
 from data_access.imports.toml_text import parsed, text_of
 from data_access.imports.validation_errors import ValidationErrors, shown
 from indicators.questionnaire import Questionnaire

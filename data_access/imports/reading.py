@@ -10,7 +10,12 @@ from data_access.imports.answers import INVITED, LEFT_OUT, PARTIAL, read_answers
 from data_access.imports.background import Background
 from data_access.imports.counts import read_counts
 from data_access.imports.dropped_columns import dropped_columns
-from data_access.imports.file_checks import check_file, check_sheets, numbers_for_other_codes
+from data_access.imports.file_checks import (
+    check_file,
+    check_sheets,
+    numbers_for_other_codes,
+    question_tallies,
+)
 from data_access.imports.files import Progress, SourceFile, read_sheets
 from data_access.imports.mapping import Mapping
 from data_access.imports.persons import PersonKey
@@ -18,7 +23,6 @@ from data_access.imports.report import ImportReport, counted, tallied
 from data_access.imports.rules import are_listed, rows_kept
 from data_access.imports.surveyxact import question_texts, read_surveyxact
 from data_access.imports.tables import Sheet, SurveyTable, as_table, folded
-from data_access.imports.tallies import question_tallies
 from data_access.imports.validation_errors import ValidationErrors, shown
 from data_access.problems import ImportProblem
 from data_access.reference import read_reference

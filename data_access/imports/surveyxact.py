@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import chain
 
-from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN
+from data_access.imports.mapping import CHOSEN, NOT_CHOSEN
 from data_access.imports.report import counted
 from data_access.imports.surveyxact_variables import (
     STATUS,

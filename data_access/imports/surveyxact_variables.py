@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from data_access.imports.cell_faults import fault_text
-from data_access.imports.tables import Sheet, folded, tidy, whole_number
+from data_access.imports.tables import Sheet, fault_text, folded, tidy, whole_number
 from data_access.imports.validation_errors import shown
 
 STATUS = "statoverall"
