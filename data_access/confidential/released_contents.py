@@ -11,7 +11,6 @@ from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select
 from sqlmodel import Session, col, delete, select
 
 from data_access.confidential.models import AnswerSheet, CountedGroup, ReleasedContents, Round
@@ -84,28 +83,23 @@ def option_positions(questionnaire: Questionnaire, question_id: str) -> dict[int
 def round_contents(session: Session, a_round: Round) -> RoundContents:
     """All sheets and counts of the round, added up no further than its finest groups."""
     gathering = _Gathering(Questionnaire.model_validate(a_round.questionnaire))
-    for place, education, institution, *rest in session.execute(_sheets_of(a_round)).yield_per(500):
+    sheet = AnswerSheet
+    where = (sheet.place, sheet.education_id, sheet.institution_id)
+    sheets = (
+        select(*where, sheet.answered, sheet.person, sheet.answers)
+        .where(sheet.round_id == a_round.id)
+        .order_by(sheet.id)
+    )
+    for place, education, institution, *rest in session.execute(sheets).yield_per(500):
         gathering.sheet(gathering.group(place, education, institution), *rest)
     for counted in session.exec(select(CountedGroup).where(CountedGroup.round_id == a_round.id)):
-        place = counted.place
-        education = counted.education_id
-        institution = counted.institution_id
-        gathering.counts(gathering.group(place, education, institution), counted)
+        group = gathering.group(counted.place, counted.education_id, counted.institution_id)
+        gathering.counts(group, counted)
     groups = tuple(gathering.groups)
     unknown = gathering.invited_unknown if a_round.invited_known else range(len(groups))
     answers = {question: entries.tally() for question, entries in gathering.answers.items()}
     persons = tuple(gathering.persons)
     return RoundContents(groups, gathering.response.tally(), answers, frozenset(unknown), persons)
-
-
-def _sheets_of(a_round: Round) -> Select:
-    sheet = AnswerSheet
-    where = (sheet.place, sheet.education_id, sheet.institution_id)
-    return (
-        select(*where, sheet.answered, sheet.person, sheet.answers)
-        .where(sheet.round_id == a_round.id)
-        .order_by(sheet.id)
-    )
 
 
 UnitsOf = Mapping[str, tuple[str, ...]]
@@ -170,7 +164,16 @@ def kept(session: Session, contents_id: str | None) -> ReleasedContents | None:
 def opened(record: ReleasedContents) -> RoundBasis:
     """The basis that was kept."""
     units_of = {place: tuple(units) for place, units in record.units_of.items()}
-    return RoundBasis(_unpacked(record.contents), units_of)
+    with np.load(BytesIO(record.contents), allow_pickle=False) as arrays:
+        head = json.loads(arrays[HEAD].tobytes())
+        answers = {
+            about: Tally(*arrays[f"{ANSWERS}{number}"]) for number, about in enumerate(head["questions"])
+        }
+        response = Tally(*arrays[RESPONSE])
+    groups = tuple(FinestGroup(*group) for group in head["groups"])
+    unknown = frozenset(head["invited_unknown"])
+    contents = RoundContents(groups, response, answers, unknown, tuple(head["persons"]))
+    return RoundBasis(contents, units_of)
 
 
 def units_kept(session: Session, contents_id: str | None) -> UnitsOf | None:
@@ -199,16 +202,3 @@ def _arrays(basis: RoundBasis) -> dict[str, NDArray]:
     }
     packed = {name: np.array([getattr(tally, part) for part in TALLY]) for name, tally in tallies.items()}
     return {HEAD: np.frombuffer(json.dumps(head).encode(), dtype=np.uint8), **packed}
-
-
-def _unpacked(packed: bytes) -> RoundContents:
-    with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        head = json.loads(arrays[HEAD].tobytes())
-        answers = {
-            about: Tally(*arrays[f"{ANSWERS}{number}"]) for number, about in enumerate(head["questions"])
-        }
-        response = Tally(*arrays[RESPONSE])
-    groups = tuple(FinestGroup(*group) for group in head["groups"])
-    unknown = frozenset(head["invited_unknown"])
-    persons = tuple(head["persons"])
-    return RoundContents(groups, response, answers, unknown, persons)

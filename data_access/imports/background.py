@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from data_access.imports.mapping import NO_WORDS, AddedEducation, AddedInstitution, Mapping
-from data_access.imports.rules import are_listed
 from data_access.imports.tables import (
     SurveyTable,
     UnreadableValueError,
+    are_listed,
     complain,
     folded,
     read_column,
@@ -127,10 +126,14 @@ class Background:
     def belongings(self, table: SurveyTable) -> list[Belonging]:
         """Place, education and institution of each row; what is not understood becomes a complaint."""
         columns = self.mapping.columns
-        educations = read_column(table, columns.education, self._educations, self.complaints)
+        names = education_names(self.reference, _entries(self.mapping.add.education))
+        known = self._known(names, "education")
+        educations = read_column(table, columns.education, known, self.complaints)
         institutions = [""] * len(table)
         if columns.institution:
-            institutions = read_column(table, columns.institution, self._institutions, self.complaints)
+            names = institution_names(self.reference, _entries(self.mapping.add.institution))
+            known = self._known(names, "institution")
+            institutions = read_column(table, columns.institution, known, self.complaints)
         return list(zip(self._places(table), educations, institutions, strict=True))
 
     def private_sites(self, table: SurveyTable) -> list[bool]:
@@ -145,8 +148,8 @@ class Background:
 
     def _places(self, table: SurveyTable) -> list[str]:
         """A hospital is the place; else the municipality, or the private sites in it."""
-        hospitals = self._read_or_blank(table, self.mapping.columns.hospital, self._hospitals)
-        municipalities = self._read_or_blank(table, self.mapping.columns.municipality, self._municipalities)
+        hospitals = self._read_or_blank(table, "hospital", hospital_names(self.reference))
+        municipalities = self._read_or_blank(table, "municipality", municipality_names(self.reference))
         private = self.private_sites(table)
         places = []
         for index, cells in enumerate(zip(hospitals, municipalities, private, strict=True)):
@@ -168,26 +171,10 @@ class Background:
             named = [shown(table.columns[heading][index]) for heading in (columns.hospital, other)]
             self.complaints.add(_TWO_PLACES.format(*named, other), table.rows([index], columns.hospital))
 
-    def _read_or_blank(self, table: SurveyTable, heading: str | None, names: Names) -> list[str]:
-        return read_column(table, heading, names, self.complaints) if heading else [""] * len(table)
-
-    @cached_property
-    def _municipalities(self) -> Names:
-        return self._known(municipality_names(self.reference), "municipality")
-
-    @cached_property
-    def _hospitals(self) -> Names:
-        return self._known(hospital_names(self.reference), "hospital")
-
-    @cached_property
-    def _educations(self) -> Names:
-        return self._known(education_names(self.reference, _entries(self.mapping.add.education)), "education")
-
-    @cached_property
-    def _institutions(self) -> Names:
-        return self._known(
-            institution_names(self.reference, _entries(self.mapping.add.institution)), "institution"
-        )
+    def _read_or_blank(self, table: SurveyTable, kind: str, names: Names) -> list[str]:
+        known = self._known(names, kind)
+        heading = getattr(self.mapping.columns, kind)
+        return read_column(table, heading, known, self.complaints) if heading else [""] * len(table)
 
     def _known(self, names: Names, kind: str) -> Names:
         return names.with_spellings(getattr(self.mapping.values, kind), f"[values.{kind}]", self.complaints)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from data_access.imports.answers import AnswerRows
 from data_access.imports.dropped_columns import complain_of_cpr
@@ -69,7 +68,7 @@ def empty_cells(mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int)
                 f"{tally.id}: {counted(empty, *_SHEETS)} uden kryds i spørgsmålet tæller ikke med. Skal de "
                 f"tælle som '{NOT_CHOSEN}', så skriv blank = \"{NOT_CHOSEN}\" ved spørgsmålet i mappingfilen"
             )
-        elif len(_base_split(mapping, tally)[0]) == 1:
+        elif sum(tally.options[option.text] > 0 for option in mapping.scale_of(tally.id).base) == 1:
             yield f"{tally.id}: alle svar er ens, og {counted(empty, *_SHEETS)} er uden svar"
 
 
@@ -82,12 +81,6 @@ def _with_empty_cells(
             yield tally, column, sheets - tally.answers
 
 
-def _base_split(mapping: Mapping, tally: QuestionTally) -> tuple[list[str], list[str]]:
-    """The options of the base that occur, and those that do not."""
-    texts = [option.text for option in mapping.scale_of(tally.id).base]
-    return [text for text in texts if tally.options[text]], [t for t in texts if not tally.options[t]]
-
-
 _SURVEY = "survey"
 _STATUS_HEADING = re.compile(r"status|tilstand|state$|statoverall")
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4}")
@@ -95,14 +88,6 @@ _MOST_STATUSES = 8
 _ENOUGH_EMPTY = 5
 """With fewer rows without an answer, any column may divide them from the others by chance."""
 _MOST = 0.8
-
-
-@dataclass(frozen=True)
-class CheckedSheets:
-    """What the report says of sheets that are taken all the same."""
-
-    duplicates: tuple[str, ...]
-    remarks: tuple[str, ...]
 
 
 def check_file(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> None:
@@ -172,10 +157,11 @@ _TWO_SURVEYS = (
 
 def check_sheets(
     table: SurveyTable, read: AnswerRows, mapping: Mapping, complaints: ValidationErrors
-) -> CheckedSheets:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Answers that seem lost, a status that nobody reads, and rows that are there twice.
 
-    The table's rows are those that were read. ImportProblem unless the mapping has an answer to each.
+    Gives the duplicates and remarks of sheets that are taken all the same. The table's rows are those that
+    were read. ImportProblem unless the mapping has an answer to each.
     """
     answered = sum(sheet["answered"] for sheet in read.sheets)
     tallies = question_tallies(mapping, read.sheets)
@@ -187,7 +173,7 @@ def check_sheets(
         for text in duplicates:
             complaints.add(f"{text}. {ALLOW_DUPLICATES}")
     complaints.stop_if_any()
-    return CheckedSheets(duplicates, (*empty_cells(mapping, tallies, answered), *_remarks(table, read)))
+    return duplicates, (*empty_cells(mapping, tallies, answered), *_remarks(table, read))
 
 
 def _remarks(table: SurveyTable, read: AnswerRows) -> Iterator[str]:

@@ -17,13 +17,15 @@ from data_access.imports.dropped_columns import dropped_columns
 from data_access.imports.files import read_files, read_sheets
 from data_access.imports.mapping import CHOSEN, NOT_CHOSEN, TO_FILL_IN
 from data_access.imports.suggest_draft import Draft, Options, ProposedQuestion, ordered, remarks
-from data_access.imports.surveyxact import by_role_in, is_surveyxact, read_surveyxact
-from data_access.imports.surveyxact_variables import (
+from data_access.imports.surveyxact import (
     STATUS,
     Labels,
     Variable,
+    by_role_in,
+    is_surveyxact,
     read_labels,
     read_structure,
+    read_surveyxact,
     system_variable,
 )
 from data_access.imports.tables import Sheet, SurveyTable, UnreadableValueError, as_table, folded, tidy
@@ -154,17 +156,13 @@ def _family(table: SurveyTable, name: str, headings: list[str]) -> CountedFamily
     rows = [
         row
         for row in zip(*(table.columns[h] for h in (n, *options)), strict=True)
-        if all(map(_is_number, row))
+        if all(re.fullmatch(r"\d+([.,]\d+)?", text) for text in row)
     ]
     for unit in ("percent", "count"):
         fitting = sum(_adds_up(row, unit) for row in rows)
         if rows and fitting >= 0.9 * len(rows):
             return CountedFamily(name, n, options, unit)
     return None
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"\d+([.,]\d+)?", text))
 
 
 def _adds_up(row: tuple[str, ...], unit: str) -> bool:

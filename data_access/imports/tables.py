@@ -128,7 +128,11 @@ class SurveyTable:
                 hint = did_you_mean(nearest(heading, self.columns)) or " Står overskrifterne i første række?"
                 complaints.add(f"Kolonnen '{shown(heading)}' mangler.{hint}")
                 continue
-            columns[heading] = _tidy_column(self.columns[own], missing)
+            cells = self.columns[own]
+            tidied = {
+                text: "" if folded(text) in missing else _with_danish_truth(tidy(text)) for text in set(cells)
+            }
+            columns[heading] = [tidied[text] for text in cells]
         complaints.stop_if_any()
         codes = {heading: self.codes.get(own_headings[folded(heading)], {}) for heading in columns}
         return replace(self, columns=columns, codes=codes)
@@ -223,6 +227,13 @@ def folded(text: str) -> str:
     return "{2}-{1:0>2}-{0:0>2}".format(*day.groups()) if (day := _DANISH_DAY.fullmatch(text)) else text
 
 
+def are_listed(cells: list[str], words: Iterable[str]) -> list[bool]:
+    """Which cells hold one of the words, however they are spelt in capitals and blanks."""
+    forms = {folded(word) for word in words}
+    listed = {cell for cell in set(cells) if folded(cell) in forms}
+    return [cell in listed for cell in cells]
+
+
 def whole_number(text: str) -> str:
     """ "1" for "1.0" and "1,00", as programs save a whole number; any other text as it is."""
     return number.group(1) if (number := _WHOLE_NUMBER.fullmatch(text)) else text
@@ -230,11 +241,6 @@ def whole_number(text: str) -> str:
 
 def _with_danish_truth(text: str) -> str:
     return _TRUTH_VALUES.get(text.casefold(), text)
-
-
-def _tidy_column(cells: list[str], missing: frozenset[str]) -> list[str]:
-    tidied = {text: "" if folded(text) in missing else _with_danish_truth(tidy(text)) for text in set(cells)}
-    return [tidied[text] for text in cells]
 
 
 def _check_widths(sheet: Sheet, width: int) -> None:

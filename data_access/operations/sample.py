@@ -6,7 +6,7 @@ proves that they are what import and release give.
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,12 +42,15 @@ def write_published(path: Path, published: Publication) -> None:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow([*HEADINGS, *FIGURE])
         for cell, response in zip(published.cells, published.responses, strict=True):
-            lines.writerow([*_key(cell), "", response.answers, response.invited])
+            lines.writerow(
+                [cell.unit, cell.education, cell.institution, "", response.answers, response.invited]
+            )
         for position, question, figure in published.figures:
             counts = None if figure.counts is None else " ".join(map(str, figure.counts))
             numbers = [figure.n, figure.favourable, figure.persons, counts, figure.outside_base, figure.bound]
             numbers.append(1 if figure.withheld else None)
-            lines.writerow([*_key(published.cells[position]), question, "", "", *numbers])
+            cell = published.cells[position]
+            lines.writerow([cell.unit, cell.education, cell.institution, question, "", "", *numbers])
 
 
 def read_published(path: Path) -> Publication:
@@ -72,10 +75,6 @@ def read_audits(path: Path) -> dict[str, AuditFigure]:
     """The audits by round."""
     records = json.loads(path.read_text(encoding="utf-8"))
     return {round_id: AuditFigure(**audit) for round_id, audit in records.items()}
-
-
-def _key(cell: Cell) -> Iterator[str]:
-    yield from (cell.unit, cell.education, cell.institution)
 
 
 def _cell(line: dict[str, str]) -> Cell:

@@ -24,7 +24,6 @@ from data_access.problems import UNREADABLE, RefusedRelease, ReleaseProblem
 from data_access.publishing import year_changes
 from data_access.publishing.rounds_to_publish import (
     Cores,
-    EarlierRound,
     RoundToPublish,
     Settings,
     WhenTogether,
@@ -236,41 +235,21 @@ def prepare(
     carried = _carried_over(confidential, dashboard, request, groups, set(round_ids))
     ready: list[ReadyRound] = []
     with on_all_cores(lambda share: progress(len(ready) + share, len(rounds))) as cores:
-        reading = _Reading(confidential, dashboard, settings, groups, cores)
         for a_round in rounds:
-            contents, to_publish = reading.round_to_publish(a_round)
+            basis = released_contents.basis_of(confidential, a_round, groups)
+            contents = released_contents.record_of(a_round.id, basis)
+            questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+            # Nothing will still be shown of the round when it is all replaced.
+            is_replaced = settings.when_together is WhenTogether.REPLACE
+            earlier = tuple if is_replaced else partial(earlier_rounds, confidential, dashboard, a_round.id)
+            to_publish = RoundToPublish(
+                a_round.id, questionnaire, basis, contents.digest, settings, earlier, cores
+            )
             shown_and_audit = decide(to_publish)
             ready.append(ReadyRound.of(a_round, contents, shown_and_audit, settings.least_persons))
             progress(len(ready), len(rounds))
     comparisons = tuple(_comparisons(dashboard, carried, ready))
     return PreparedRelease(request, groups, standing, carried, ready, comparisons)
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """The stores as they are read for a release of these settings with these groups."""
-
-    confidential: Session
-    dashboard: Session
-    settings: Settings
-    groups: Sequence[DatedMembership]
-    cores: Cores
-
-    def round_to_publish(self, a_round: Round) -> tuple[ReleasedContents, RoundToPublish]:
-        """What the round stands on, as it is to be kept and as it is to be decided on."""
-        basis = released_contents.basis_of(self.confidential, a_round, self.groups)
-        contents = released_contents.record_of(a_round.id, basis)
-        questionnaire = Questionnaire.model_validate(a_round.questionnaire)
-        read_earlier = partial(self._earlier, a_round.id)
-        return contents, RoundToPublish(
-            a_round.id, questionnaire, basis, contents.digest, self.settings, read_earlier, self.cores
-        )
-
-    def _earlier(self, round_id: str) -> Sequence[EarlierRound]:
-        """What will still be shown of the round: nothing, when it is all replaced."""
-        if self.settings.when_together is WhenTogether.REPLACE:
-            return ()
-        return earlier_rounds(self.confidential, self.dashboard, round_id)
 
 
 def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:
