@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from data_access.imports.background import (
@@ -123,11 +123,6 @@ def counted_families(table: SurveyTable) -> list[CountedFamily]:
     return [family for family in families if family]
 
 
-def not_known(cells: Iterable[str], names: Names) -> list[str]:
-    """The different cells that have no meaning, in the order seen."""
-    return [text for text in dict.fromkeys(cells) if text and not _is_known(text, names)]
-
-
 def _score(heading: str, kind: str, cells: list[str], names: Names) -> float:
     different = {cell for cell in cells if cell}
     if not different:
@@ -212,7 +207,9 @@ def _surveyxact(sheets: list[Sheet]) -> Draft:
             continue
         if options := _options(variable, labels.get(variable.name, Labels())):
             by_code = any(text.startswith(TO_FILL_IN) for _, text in options)
-            questions.append(replace(_proposed(variable, heading, options), by_code=by_code))
+            place = (variable.question, variable.choice) if variable.is_option else (heading,)
+            text = f"{variable.text} {variable.choice}" if variable.is_option else variable.text or heading
+            questions.append(ProposedQuestion(text, options, *place, by_code=by_code))
     return Draft("surveyxact", questions, **background)
 
 
@@ -227,14 +224,6 @@ def _options(variable: Variable, labels: Labels) -> Options:
         if code.isdecimal()
     ]
     return tuple(numbered) if 2 <= len(numbered) <= 12 else ()
-
-
-def _proposed(variable: Variable, heading: str, options: Options) -> ProposedQuestion:
-    if variable.is_option:
-        return ProposedQuestion(
-            f"{variable.text} {variable.choice}", options, variable.question, variable.choice
-        )
-    return ProposedQuestion(variable.text or heading, options, heading)
 
 
 def _plain(table: SurveyTable, sheet: str | None) -> Draft:
@@ -274,7 +263,7 @@ def _background(table: SurveyTable) -> dict:
     columns = background_columns(table, reference)
     names = {"education": education_names(reference), "institution": institution_names(reference)}
     unknown = {
-        kind: not_known(table.columns[columns[kind]], known)
+        kind: [text for text in _different(table, columns[kind]) if not _is_known(text, known)]
         for kind, known in names.items()
         if kind in columns
     }

@@ -103,8 +103,13 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class CellTexts(WorkSheetParser):
-    """One sheet. After rows(), `hidden` are the hidden rows' numbers, `merged` is a merged range, if any, and
-    `zeros` are the places of formulas that say 0, if no formula says anything else."""
+    """One sheet's cells as a person in Denmark sees them: 101, 12,5, 50 %, SAND and 2025-11-30.
+
+    openpyxl's values leave out what decides whether a cell may be counted: the percent sign of a number's
+    format, a formula that has no result yet, and whether somebody has hidden the row. After rows(), `hidden`
+    are the hidden rows' numbers, `merged` is a merged range, if any, and `zeros` are the places of formulas
+    that say 0, if no formula says anything else.
+    """
 
     def __init__(self, part: IO[bytes], strings: list[str], book: Workbook) -> None:
         super().__init__(

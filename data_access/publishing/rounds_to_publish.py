@@ -162,7 +162,9 @@ class RoundToPublish:
         alone = self._published()
         if not (risk := self._risk(alone)):
             return alone
-        if self.settings.when_together is WhenTogether.HIDE or self._are_same_answers:
+        # Deciding beside others that show the same answers in the same groups costs little.
+        are_same_answers = all(earlier.digest == self.digest for earlier in self._seen_beside)
+        if self.settings.when_together is WhenTogether.HIDE or are_same_answers:
             fewer = self._published([earlier.shown for earlier in self._seen_beside])
             if not (risk := self._risk(fewer)):
                 return fewer
@@ -171,11 +173,6 @@ class RoundToPublish:
     def audit(self, published: Publication) -> AuditFigure:
         """What follows from all that would be shown."""
         return self._audited(published, (), self.settings.least_persons)
-
-    @property
-    def _are_same_answers(self) -> bool:
-        """Whether the others show the same answers in the same groups: deciding beside them costs little."""
-        return all(earlier.digest == self.digest for earlier in self._seen_beside)
 
     @property
     def _seen_beside(self) -> Sequence[EarlierRound]:
