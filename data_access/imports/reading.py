@@ -31,17 +31,8 @@ _MOST_VALUES = 12
 WITHOUT_PLACE = "hverken kommune, hospital eller privat"
 
 
-@dataclass(frozen=True)
-class KeptRows:
-    """The rows that are left, how many each rule took, and words that met no row."""
-
-    table: SurveyTable
-    left_out: Counter[str]
-    remarks: list[str]
-
-
-def rows_kept(table: SurveyTable, mapping: Mapping) -> KeptRows:
-    """The table without the rows that a rule excludes; each rule is named with its number, zero too.
+def rows_kept(table: SurveyTable, mapping: Mapping) -> tuple[SurveyTable, Counter[str], list[str]]:
+    """The rows that are left, how many each rule took, zero too, and words that met no row.
 
     ImportProblem when no row is left.
     """
@@ -66,7 +57,7 @@ def rows_kept(table: SurveyTable, mapping: Mapping) -> KeptRows:
             f"{count} rækker er udeladt, fordi {rule}." for rule, count in left_out.items() if count
         )
         raise ImportProblem(f"{table.name} har ingen rækker at importere. {reasons}".strip())
-    return KeptRows(kept, left_out, remarks)
+    return kept, left_out, remarks
 
 
 def _with_a_place(table: SurveyTable, mapping: Mapping) -> list[bool]:
@@ -137,17 +128,17 @@ def read_round(
     check_file(table, mapping, background.complaints)
     chosen = table.only(mapping.headings, frozenset(folded(word) for word in mapping.values.missing))
     chosen.refuse_faults((*mapping.keep, *mapping.leave_out))
-    kept = rows_kept(chosen, mapping)
-    kept.table.refuse_faults(mapping.headings)
+    kept, left_out, rule_remarks = rows_kept(chosen, mapping)
+    kept.refuse_faults(mapping.headings)
     if mapping.counts:
-        rows, reported = _read_groups(kept.table, background)
+        rows, reported = _read_groups(kept, background)
     else:
-        rows, reported = _read_sheets(table, kept.table, background, person_key)
-    remarks = (*kept.remarks, *reported.get("warnings", ()), *_remarks(mapping, rows))
+        rows, reported = _read_sheets(table, kept, background, person_key)
+    remarks = (*rule_remarks, *reported.get("warnings", ()), *_remarks(mapping, rows))
     reported |= {
         "rows_read": len(table),
-        "left_out": Counter({**kept.left_out, **reported["left_out"]}),
-        "rules": tuple(_rule_lines(chosen, kept.table, mapping)),
+        "left_out": Counter({**left_out, **reported["left_out"]}),
+        "rules": tuple(_rule_lines(chosen, kept, mapping)),
         "questions": question_tallies(mapping, rows),
         "dropped_columns": dropped_columns(table, mapping.headings),
         "warnings": (*warnings, *table.warnings, *remarks),
