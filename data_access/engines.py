@@ -298,7 +298,7 @@ def is_made(session: Session, tables: MetaData) -> bool:
     store = about(tables)
     raise StoreProblem(
         f"{store.called} er dannet af en anden version af programmet. {store.when_other}",
-        session.get_bind().engine.url.render_as_string(hide_password=True),
+        shown(session.get_bind().engine.url),
     )
 
 

@@ -116,10 +116,6 @@ def _day(text: str | None, where: str = "") -> date | None:
         raise ReferenceProblem(f"{where}: '{text}' er ikke en dato. Skriv fx 2027-01-01.") from error
 
 
-def _several(text: str) -> list[str]:
-    return [part for part in text.split(";") if part]
-
-
 def _distinct(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
@@ -133,7 +129,7 @@ def _units(files: dict[str, list[dict[str, str]]]) -> Iterator[Unit]:
             spellings=_distinct(
                 row["name"],
                 row["name_official"],
-                *_several(row["name_variants"]),
+                *row["name_variants"].split(";"),
                 row["kommunekode"],
                 row["kommunekode_num"],
             ),
@@ -196,19 +192,14 @@ def _memberships(files: dict[str, list[dict[str, str]]]) -> Iterator[Membership]
     own_groups = _own_groups(files)
     for line, row in enumerate(files["own_group_members"], start=2):
         named = own_groups.get(row["group_id"])
-        group = named.key if named else OWN_GROUP.unit_key(row["group_id"])
-        yield _own_membership(row, group, units, f"own_group_members.csv, linje {line}")
-
-
-def _own_membership(row: dict[str, str], group: str, units: dict[str, Unit], where: str) -> Membership:
-    """A place may be in a group for a part of the group's own time, and come back on another line."""
-    member = row["member"]
-    for key in (member, group):
-        if key not in units:
-            raise ReferenceProblem(f"{where}: '{key}' kendes ikke.")
-    starts = _day(row["valid_from"], where)
-    ends = _day(row["valid_to"], where)
-    return Membership(member, group, starts or units[group].valid_from, ends or units[group].valid_to)
+        member, group = row["member"], named.key if named else OWN_GROUP.unit_key(row["group_id"])
+        where = f"own_group_members.csv, linje {line}"
+        for key in (member, group):
+            if key not in units:
+                raise ReferenceProblem(f"{where}: '{key}' kendes ikke.")
+        # A place may be in a group for a part of the group's own time, and come back on another line.
+        starts, ends = _day(row["valid_from"], where), _day(row["valid_to"], where)
+        yield Membership(member, group, starts or units[group].valid_from, ends or units[group].valid_to)
 
 
 def _pairs(files: dict[str, list[dict[str, str]]]) -> Iterator[tuple[str, str]]:

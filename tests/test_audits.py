@@ -12,8 +12,8 @@ from data_access.confidential.released_contents import basis_of
 from data_access.dashboard import queries
 from data_access.dashboard.models import PublishedCell, PublishedFigure, Release
 from data_access.problems import ReleaseProblem
-from data_access.publishing import published_rounds, releases
-from data_access.publishing.audits import audit_round
+from data_access.publishing import prepared_releases, releases
+from data_access.publishing.releases import audit_round
 from indicators.disclosure import System, SystemRows, audit
 from indicators.disclosure.history import Systems, of_question
 from indicators.figure import State
@@ -129,7 +129,7 @@ def test_a_release_that_skips_secondary_hiding_is_refused_and_changes_nothing(
 ):
     add_small_round(confidential, 2)
     first = releases.publish(confidential, dashboard)
-    monkeypatch.setattr(published_rounds, "one_by_one", only_small_cells_hidden)
+    monkeypatch.setattr(prepared_releases, "one_by_one", only_small_cells_hidden)
 
     with (
         pytest.raises(ReleaseProblem, match="Udgivelsen er afvist, og intet er ændret"),

@@ -11,7 +11,7 @@ from data_access.confidential.released_contents import basis_of, opened, record_
 from data_access.dashboard import cells, queries, reference_tables
 from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound, RoundComparison
 from data_access.problems import ReleaseProblem, StoreProblem
-from data_access.publishing import releases, withdrawals
+from data_access.publishing import releases
 from data_access.publishing.releases import WhenTogether
 from data_access.reference import Membership, read_reference
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, SOME, VERY_MUCH, add_round, add_sheets
@@ -133,9 +133,9 @@ def test_a_withdrawn_release_leaves_the_rounds_that_others_show(confidential, da
     releases.publish(confidential, dashboard)
     releases.publish(confidential, dashboard, ["student-2025"])
     with pytest.raises(ReleaseProblem, match="Udgivelse 2 gælder og kan ikke trækkes tilbage"):
-        withdrawals.withdraw(dashboard, 2)
+        releases.withdraw(dashboard, 2)
 
-    withdrawals.withdraw(dashboard, 1)
+    releases.withdraw(dashboard, 1)
 
     left = [published.id for published in releases.rounds_of(dashboard, 2)]
     assert sorted(published.id for published in dashboard.exec(select(PublishedRound))) == sorted(left)

@@ -23,7 +23,7 @@ from data_access.partnerships.records import editing
 from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import ReleaseProblem
 from data_access.publishing import releases
-from data_access.publishing.published_rounds import decided
+from data_access.publishing.prepared_releases import decided
 from data_access.publishing.releases import ReleaseRequest
 from tests.made_up import add_roskilde, add_round
 

@@ -25,8 +25,7 @@ OTHER_MEANINGS = {
     "data_access/publishing/rounds_to_publish.py": {"gruppe"},  # of persons
     # What columns of an export are called: in a mapping, in their headings, and in their cells.
     "data_access/imports/background.py": {"hospital"},
-    "data_access/imports/suggest.py": {"privat"},
-    "data_access/imports/suggest_columns.py": {"hospital", "kommune", "privat"},
+    "data_access/imports/suggest.py": {"hospital", "kommune", "privat"},
     "data_access/imports/suggest_draft.py": {"hospital"},
 }
 

@@ -2,8 +2,9 @@
 
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -12,11 +13,94 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session, col, delete, select
 
-from data_access.confidential.finest_groups import round_contents
-from data_access.confidential.models import ReleasedContents, Round
-from indicators.cells import FinestGroup, Tally
+from data_access.confidential.models import AnswerSheet, CountedGroup, ReleasedContents, Round
+from indicators.cells import UNKNOWN_PERSON, FinestGroup, Tally
 from indicators.groups import DatedMembership, units_of_places
-from indicators.publication import RoundContents
+from indicators.publication import ANSWERED, NOT_ANSWERED, RoundContents
+from indicators.questionnaire import Questionnaire
+
+
+@dataclass
+class _Entries:
+    """Lists that grow into one Tally."""
+
+    group: list[int] = field(default_factory=list)
+    option: list[int] = field(default_factory=list)
+    count: list[int] = field(default_factory=list)
+    person: list[int] = field(default_factory=list)
+
+    def add(self, group: int, option: int, count: int = 1, person: int = UNKNOWN_PERSON) -> None:
+        self.group.append(group)
+        self.option.append(option)
+        self.count.append(count)
+        self.person.append(person)
+
+    def tally(self) -> Tally:
+        columns = (self.group, self.option, self.count, self.person)
+        return Tally(*(np.array(column, dtype=np.int64) for column in columns))
+
+
+class _Gathering:
+    """Reads sheets and counts one by one and numbers groups and persons as they turn up."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.position = {q.id: option_positions(questionnaire, q.id) for q in questionnaire.questions}
+        self.groups: dict[FinestGroup, int] = {}
+        self.persons: dict[str, int] = {}
+        self.response = _Entries()
+        self.answers: defaultdict[str, _Entries] = defaultdict(_Entries)
+        self.invited_unknown: set[int] = set()
+
+    def group(self, place: str, education: str, institution: str) -> int:
+        return self.groups.setdefault(FinestGroup(place, education, institution), len(self.groups))
+
+    def sheet(self, group: int, answered: bool, person: str | None, answers: dict[str, int]) -> None:
+        who = UNKNOWN_PERSON if person is None else self.persons.setdefault(person, len(self.persons))
+        self.response.add(group, ANSWERED if answered else NOT_ANSWERED, 1, who)
+        for question_id, value in answers.items():
+            self.answers[question_id].add(group, self.position[question_id][value], 1, who)
+
+    def counts(self, group: int, counted: CountedGroup) -> None:
+        most = max((sum(tally.values()) for tally in counted.tallies.values()), default=0)
+        answers = counted.answers if counted.answers is not None else most
+        self.response.add(group, ANSWERED, answers)
+        if counted.invited is None:
+            self.invited_unknown.add(group)
+        else:
+            self.response.add(group, NOT_ANSWERED, max(counted.invited - answers, 0))
+        for question_id, tally in counted.tallies.items():
+            for value, count in tally.items():  # JSON keeps keys as text
+                self.answers[question_id].add(group, self.position[question_id][int(value)], count)
+
+
+def option_positions(questionnaire: Questionnaire, question_id: str) -> dict[int, int]:
+    """Where each option value is counted: the best answer at 0, all outside the base last."""
+    scale = questionnaire.scale_of(questionnaire.question(question_id))
+    best_first = {option.value: position for position, option in enumerate(scale.best_first)}
+    return {option.value: best_first.get(option.value, len(best_first)) for option in scale.options}
+
+
+def round_contents(session: Session, a_round: Round) -> RoundContents:
+    """All sheets and counts of the round, added up no further than its finest groups."""
+    gathering = _Gathering(Questionnaire.model_validate(a_round.questionnaire))
+    sheet = AnswerSheet
+    where = (sheet.place, sheet.education_id, sheet.institution_id)
+    sheets = (
+        select(*where, sheet.answered, sheet.person, sheet.answers)
+        .where(sheet.round_id == a_round.id)
+        .order_by(sheet.id)
+    )
+    for place, education, institution, *rest in session.execute(sheets).yield_per(500):
+        gathering.sheet(gathering.group(place, education, institution), *rest)
+    for counted in session.exec(select(CountedGroup).where(CountedGroup.round_id == a_round.id)):
+        group = gathering.group(counted.place, counted.education_id, counted.institution_id)
+        gathering.counts(group, counted)
+    groups = tuple(gathering.groups)
+    unknown = gathering.invited_unknown if a_round.invited_known else range(len(groups))
+    answers = {question: entries.tally() for question, entries in gathering.answers.items()}
+    persons = tuple(gathering.persons)
+    return RoundContents(groups, gathering.response.tally(), answers, frozenset(unknown), persons)
+
 
 UnitsOf = Mapping[str, tuple[str, ...]]
 
@@ -80,7 +164,16 @@ def kept(session: Session, contents_id: str | None) -> ReleasedContents | None:
 def opened(record: ReleasedContents) -> RoundBasis:
     """The basis that was kept."""
     units_of = {place: tuple(units) for place, units in record.units_of.items()}
-    return RoundBasis(_unpacked(record.contents), units_of)
+    with np.load(BytesIO(record.contents), allow_pickle=False) as arrays:
+        head = json.loads(arrays[HEAD].tobytes())
+        answers = {
+            about: Tally(*arrays[f"{ANSWERS}{number}"]) for number, about in enumerate(head["questions"])
+        }
+        response = Tally(*arrays[RESPONSE])
+    groups = tuple(FinestGroup(*group) for group in head["groups"])
+    unknown = frozenset(head["invited_unknown"])
+    contents = RoundContents(groups, response, answers, unknown, tuple(head["persons"]))
+    return RoundBasis(contents, units_of)
 
 
 def units_kept(session: Session, contents_id: str | None) -> UnitsOf | None:
@@ -109,16 +202,3 @@ def _arrays(basis: RoundBasis) -> dict[str, NDArray]:
     }
     packed = {name: np.array([getattr(tally, part) for part in TALLY]) for name, tally in tallies.items()}
     return {HEAD: np.frombuffer(json.dumps(head).encode(), dtype=np.uint8), **packed}
-
-
-def _unpacked(packed: bytes) -> RoundContents:
-    with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        head = json.loads(arrays[HEAD].tobytes())
-        answers = {
-            about: Tally(*arrays[f"{ANSWERS}{number}"]) for number, about in enumerate(head["questions"])
-        }
-        response = Tally(*arrays[RESPONSE])
-    groups = tuple(FinestGroup(*group) for group in head["groups"])
-    unknown = frozenset(head["invited_unknown"])
-    persons = tuple(head["persons"])
-    return RoundContents(groups, response, answers, unknown, persons)

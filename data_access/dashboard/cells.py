@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, select
 
 from data_access.dashboard.models import (
+    DashboardTable,
     PublishedCell,
     PublishedChange,
     PublishedFigure,
@@ -112,25 +113,16 @@ def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, GroupFi
     }
 
 
-CELL = (
-    *(PublishedCell.id, PublishedCell.unit_key, PublishedCell.education_id, PublishedCell.institution_id),
-    *(PublishedCell.answers, PublishedCell.invited, PublishedCell.badge, PublishedCell.skewed),
-)
-FIGURE = (
-    *(PublishedFigure.cell_id, PublishedFigure.question_id, PublishedFigure.n, PublishedFigure.favourable),
-    *(PublishedFigure.persons, PublishedFigure.counts, PublishedFigure.outside_base, PublishedFigure.bound),
-    PublishedFigure.withheld,
-    *(getattr(PublishedFigure, name) for name in JUDGEMENT),
-)
-SCORE = (
-    *(PublishedScore.cell_id, PublishedScore.theme_id, PublishedScore.share, PublishedScore.fewest),
-    *(PublishedScore.most, PublishedScore.detailed),
-    *(getattr(PublishedScore, name) for name in JUDGEMENT),
-)
-_CHANGE = (
-    *(PublishedChange.cell_id, PublishedChange.about, PublishedChange.change),
-    *(PublishedChange.difference, PublishedChange.low, PublishedChange.high),
-)
+def _columns(table: type[DashboardTable], *names: str) -> tuple:
+    return tuple(getattr(table, name) for name in names)
+
+
+_RESPONSE = ("answers", "invited", "badge", "skewed")
+CELL = _columns(PublishedCell, "id", "unit_key", "education_id", "institution_id", *_RESPONSE)
+_OWN = ("n", "favourable", "persons", "counts", "outside_base", "bound", "withheld")
+FIGURE = _columns(PublishedFigure, "cell_id", "question_id", *_OWN, *JUDGEMENT)
+SCORE = _columns(PublishedScore, "cell_id", "theme_id", "share", "fewest", "most", "detailed", *JUDGEMENT)
+_CHANGE = _columns(PublishedChange, "cell_id", "about", "change", "difference", "low", "high")
 
 
 def _by_cell(

@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_access.imports.background import Background, Belonging
-from data_access.imports.cell_faults import remedy
-from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_parts import NO_WORDS, QuestionColumn, StatusWords
+from data_access.imports.mapping import NO_WORDS, Mapping, QuestionColumn, StatusWords
 from data_access.imports.persons import PersonKey, complain_of_shared_keys, person_keys
-from data_access.imports.tables import SurveyTable, UnreadableValueError, folded, read_column, whole_number
+from data_access.imports.tables import (
+    SurveyTable,
+    UnreadableValueError,
+    folded,
+    read_column,
+    remedy,
+    whole_number,
+)
 from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
 from indicators.danish import listed
 from indicators.questionnaire import Scale
@@ -40,7 +45,9 @@ def read_answers(table: SurveyTable, background: Background, person_key: PersonK
     """The answer sheets of all who were invited."""
     mapping = background.mapping
     complaints = background.complaints
-    states = _states(table, mapping, complaints)
+    states = [ANSWERED] * len(table)
+    if mapping.status and mapping.columns.status:
+        states = read_column(table, mapping.columns.status, _Statuses(mapping.status), complaints)
     kept = [state != LEFT_OUT for state in states]
     left_out_with_answers = _rows_with_answers(table.where([not is_kept for is_kept in kept]), mapping)
     table = table.where(kept)
@@ -176,12 +183,6 @@ def _tick_proposal(scale: Scale, column: QuestionColumn) -> str:
         " Er kolonnen et afkrydsningsfelt, så skriv ordet for et kryds og svaret uden kryds i "
         f'mappingfilen, fx {{ column = "{shown(column.column)}", ticked = ["X"], blank = "{without}" }}.'
     )
-
-
-def _states(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> list[str]:
-    if not mapping.status or not mapping.columns.status:
-        return [ANSWERED] * len(table)
-    return read_column(table, mapping.columns.status, _Statuses(mapping.status), complaints)
 
 
 def _answers(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> Iterator[Answers]:

@@ -2,24 +2,96 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
-from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_parts import NO_WORDS, AddedEducation, AddedInstitution
-from data_access.imports.names import (
-    Entry,
-    Names,
-    education_names,
-    hospital_names,
-    institution_names,
-    municipality_names,
+from data_access.imports.mapping import NO_WORDS, AddedEducation, AddedInstitution, Mapping
+from data_access.imports.tables import (
+    SurveyTable,
+    UnreadableValueError,
+    are_listed,
+    complain,
+    folded,
+    read_column,
+    remedy,
 )
-from data_access.imports.rules import are_listed
-from data_access.imports.tables import SurveyTable, complain, folded, read_column
-from data_access.imports.validation_errors import ValidationErrors, shown
-from data_access.reference import Reference
+from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
+from data_access.reference import Reference, normalised
 from indicators.groups import private_place
 from indicators.unit_kinds import HOSPITAL, MUNICIPALITY
+
+Entry = tuple[str, tuple[str, ...]]
+"""An id with its spellings."""
+BLANK: Entry = ("", ("",))
+"""The entry of a column that may be blank."""
+
+
+class Names:
+    """Names of one kind. A spelling that two entries share means neither."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._ids: dict[str, str | None] = {}
+        self._shown: dict[str, str] = {}
+        for entry_id, spellings in entries:
+            for spelling in spellings:
+                key = normalised(spelling)
+                self._ids[key] = entry_id if self._ids.get(key, entry_id) == entry_id else None
+                if spelling != entry_id and not spelling.isdigit():  # nobody means a code by mistyping it
+                    self._shown.setdefault(key, spelling)
+
+    def meaning(self, text: str) -> str:
+        """The id behind a spelling; NotUnderstoodError when it is unknown or means several."""
+        if (key := self._ids.get(normalised(text))) is not None:
+            return key
+        raise UnreadableValueError(text)
+
+    def explain(self, text: str) -> str:
+        """Why the text has no meaning, with the nearest names."""
+        if not text:
+            return "Cellen er tom."
+        if normalised(text) in self._ids:
+            return f"'{shown(text)}' kan betyde flere. Skriv den rette i mappingfilen under [values]."
+        hint = remedy(text) or did_you_mean(nearest(normalised(text), self._shown.values()))
+        return f"'{shown(text)}' kendes ikke.{hint}"
+
+    def with_spellings(self, extra: dict[str, str], where: str, complaints: ValidationErrors) -> "Names":
+        """The same names with a mapping file's own spellings, which go before the known ones."""
+        more = Names([])
+        more._ids = dict(self._ids)
+        more._shown = dict(self._shown)
+        for spelling, target in extra.items():
+            try:
+                more._ids[normalised(spelling)] = self.meaning(target)
+            except UnreadableValueError:
+                complaints.add(f"{where}, '{shown(spelling)}': {self.explain(target)}")
+        return more
+
+
+def municipality_names(reference: Reference) -> Names:
+    """Municipalities by four-digit code; may be blank, for a hospital may decide the place."""
+    return Names([BLANK, *_units(reference, MUNICIPALITY.key)])
+
+
+def hospital_names(reference: Reference) -> Names:
+    """Hospitals by hospital id; may be blank."""
+    return Names([BLANK, *_units(reference, HOSPITAL.key)])
+
+
+def education_names(reference: Reference, added: Iterable[Entry] = ()) -> Names:
+    """Educations, those that only this mapping knows included; never blank."""
+    return Names([*((known.id, known.spellings) for known in reference.educations), *added])
+
+
+def institution_names(reference: Reference, added: Iterable[Entry] = ()) -> Names:
+    """Institutions, those that only this mapping knows included; may be blank."""
+    return Names([BLANK, *((known.id, known.spellings) for known in reference.institutions), *added])
+
+
+def _units(reference: Reference, kind: str) -> list[Entry]:
+    return [
+        (unit.key.split(":", 1)[1], (*unit.spellings, unit.name))
+        for unit in reference.units
+        if unit.kind == kind
+    ]
+
 
 _NO_PLACE = (
     "Cellen er tom, og rækken har heller intet andet sted. Udfyld stedet, eller skriv "
@@ -54,10 +126,14 @@ class Background:
     def belongings(self, table: SurveyTable) -> list[Belonging]:
         """Place, education and institution of each row; what is not understood becomes a complaint."""
         columns = self.mapping.columns
-        educations = read_column(table, columns.education, self._educations, self.complaints)
+        names = education_names(self.reference, _entries(self.mapping.add.education))
+        known = self._known(names, "education")
+        educations = read_column(table, columns.education, known, self.complaints)
         institutions = [""] * len(table)
         if columns.institution:
-            institutions = read_column(table, columns.institution, self._institutions, self.complaints)
+            names = institution_names(self.reference, _entries(self.mapping.add.institution))
+            known = self._known(names, "institution")
+            institutions = read_column(table, columns.institution, known, self.complaints)
         return list(zip(self._places(table), educations, institutions, strict=True))
 
     def private_sites(self, table: SurveyTable) -> list[bool]:
@@ -72,8 +148,8 @@ class Background:
 
     def _places(self, table: SurveyTable) -> list[str]:
         """A hospital is the place; else the municipality, or the private sites in it."""
-        hospitals = self._read_or_blank(table, self.mapping.columns.hospital, self._hospitals)
-        municipalities = self._read_or_blank(table, self.mapping.columns.municipality, self._municipalities)
+        hospitals = self._read_or_blank(table, "hospital", hospital_names(self.reference))
+        municipalities = self._read_or_blank(table, "municipality", municipality_names(self.reference))
         private = self.private_sites(table)
         places = []
         for index, cells in enumerate(zip(hospitals, municipalities, private, strict=True)):
@@ -95,26 +171,10 @@ class Background:
             named = [shown(table.columns[heading][index]) for heading in (columns.hospital, other)]
             self.complaints.add(_TWO_PLACES.format(*named, other), table.rows([index], columns.hospital))
 
-    def _read_or_blank(self, table: SurveyTable, heading: str | None, names: Names) -> list[str]:
-        return read_column(table, heading, names, self.complaints) if heading else [""] * len(table)
-
-    @cached_property
-    def _municipalities(self) -> Names:
-        return self._known(municipality_names(self.reference), "municipality")
-
-    @cached_property
-    def _hospitals(self) -> Names:
-        return self._known(hospital_names(self.reference), "hospital")
-
-    @cached_property
-    def _educations(self) -> Names:
-        return self._known(education_names(self.reference, _entries(self.mapping.add.education)), "education")
-
-    @cached_property
-    def _institutions(self) -> Names:
-        return self._known(
-            institution_names(self.reference, _entries(self.mapping.add.institution)), "institution"
-        )
+    def _read_or_blank(self, table: SurveyTable, kind: str, names: Names) -> list[str]:
+        known = self._known(names, kind)
+        heading = getattr(self.mapping.columns, kind)
+        return read_column(table, heading, known, self.complaints) if heading else [""] * len(table)
 
     def _known(self, names: Names, kind: str) -> Names:
         return names.with_spellings(getattr(self.mapping.values, kind), f"[values.{kind}]", self.complaints)

@@ -7,12 +7,110 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from data_access.imports.background import Background, Belonging
-from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_parts import CountedQuestion, CountsMapping
-from data_access.imports.merged_groups import MergedGroups, Tallies
-from data_access.imports.number_cells import MOST, Numbers
-from data_access.imports.tables import SurveyTable, read_column
+from data_access.imports.mapping import CountedQuestion, CountsMapping, Mapping
+from data_access.imports.tables import SurveyTable, UnreadableValueError, read_column, remedy
 from data_access.imports.validation_errors import ValidationErrors, shown
+
+MOST = 10_000_000
+"""No survey asks more people than live in the country; such a number is in the wrong column."""
+_NUMBER = re.compile(r"(-?\d+)(?:[.,](\d{1,30}))?")
+_PERCENT_SIGN = re.compile(r"\s?%$")
+_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d{1,3}([,\s'’]\d{3})+(\.\d+)?")
+_THREE_DECIMALS = re.compile(r"-?\d{1,3},\d{3}")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers in Danish or English form. What may be read in two ways is refused: "1.234", and "1,000" and
+    "40 %" where a count is wanted."""
+
+    is_percent: bool
+
+    def meaning(self, text: str) -> Fraction | None:
+        """The number, per cents as 0-100; None for a blank. NotUnderstoodError when there is doubt."""
+        if not text:
+            return None
+        number = _PERCENT_SIGN.sub("", text) if self.is_percent else text
+        parts = _NUMBER.fullmatch(number)
+        if not parts or not number.isascii() or self._has_thousands(number) or _is_absurd(parts.group(1)):
+            raise UnreadableValueError(text)
+        return Fraction(f"{parts.group(1)}.{parts.group(2) or 0}")
+
+    def explain(self, text: str) -> str:
+        """Why the text is not a number."""
+        number = _PERCENT_SIGN.sub("", text)
+        if self._has_thousands(number):
+            return f"'{shown(text)}' kan læses på to måder. Skriv tallet uden tusindtalsskilletegn."
+        if not self.is_percent and number != text and _NUMBER.fullmatch(number):
+            return f"'{shown(text)}' er en procent, ikke et antal."
+        if (parts := _NUMBER.fullmatch(number)) and _is_absurd(parts.group(1)):
+            return f"'{shown(text)}' er for stort: Højst {MOST // 1_000_000} millioner kan passe."
+        return f"'{shown(text)}' er ikke et tal.{remedy(text)}"
+
+    def _has_thousands(self, number: str) -> bool:
+        """A share has no thousands, so a comma before three digits is a decimal comma there."""
+        has_decimals = self.is_percent and _THREE_DECIMALS.fullmatch(number)
+        return bool(_THOUSANDS.fullmatch(number)) and not has_decimals
+
+
+def _is_absurd(whole: str) -> bool:
+    """Told from the text, for Python refuses to read thousands of digits."""
+    return float(whole) > MOST
+
+
+Tallies = dict[str, dict[str, int]]
+
+
+class MergedGroups:
+    """Rows for the same place, education and institution are refused, unless they are parts of one whole."""
+
+    def __init__(self, table: SurveyTable, background: Background) -> None:
+        self._table = table
+        self._may_sum = background.mapping.counts.sum_duplicates
+        self._may_repeat = background.mapping.duplicates is not None
+        self._complaints = background.complaints
+        self.remarks: list[str] = []
+
+    def merge(self, groups: list[dict], indexes: list[int]) -> dict:
+        """The one group that the rows stand for."""
+        if len(groups) == 1:
+            return groups[0]
+        rows = self._table.rows(indexes)
+        are_equal = all(group == groups[0] for group in groups)
+        if self._may_sum:
+            self.remarks.append(f"{rows}: {_SAME_GROUP}; lagt sammen.")
+            return _summed(groups)
+        if are_equal and self._may_repeat:
+            self.remarks.append(f"{rows}: {_SAME_GROUP} med ens tal; talt med én gang.")
+        else:
+            why = " med ens tal" if are_equal else ", men forskellige tal"
+            self._complaints.add(f"{_SAME_GROUP}{why}. {_MEND_GROUP}", rows)
+        return groups[0]
+
+
+_SAME_GROUP = "Samme sted, uddannelse og institution"
+_MEND_GROUP = (
+    "Ret filen, udelad rækker med [leave_out], eller skriv sum_duplicates = true under [counts], hvis "
+    "tallene er dele af en helhed."
+)
+
+
+def _summed(groups: list[dict]) -> dict:
+    tallies: Tallies = defaultdict(lambda: defaultdict(int))
+    for group in groups:
+        for name, tally in group["tallies"].items():
+            for value, count in tally.items():
+                tallies[name][value] += count
+    return {
+        "invited": _sum_or_unknown([group["invited"] for group in groups]),
+        "answers": _sum_or_unknown([group["answers"] for group in groups]),
+        "tallies": {name: dict(tally) for name, tally in tallies.items()},
+    }
+
+
+def _sum_or_unknown(numbers: list[int | None]) -> int | None:
+    return None if None in numbers else sum(numbers)
+
 
 _WHOLE_ROUNDING = Fraction(3)
 _MEND_ROW = "Skriv tallet, eller udelad rækken med [leave_out]."

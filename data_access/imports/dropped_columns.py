@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from data_access.imports.surveyxact_variables import system_variable
+from data_access.imports.surveyxact import system_variable
 from data_access.imports.tables import SurveyTable, complain, folded
 from data_access.imports.validation_errors import ValidationErrors, shown
 from indicators.cpr import contains_cpr
@@ -57,16 +57,11 @@ def personal_heading(heading: str) -> str:
 
 
 def _reason(table: SurveyTable, heading: str) -> str:
-    if reason := personal_heading(heading):
+    if reason := personal_heading(heading) or table.kinds.get(heading, ""):
         return reason
-    if heading in table.kinds:
-        return table.kinds[heading]
     if system := system_variable(heading):
         return system[1]
-    return _reason_in(list(islice(filter(None, table.columns[heading]), _LOOKED_AT)))
-
-
-def _reason_in(cells: list[str]) -> str:
+    cells = list(islice(filter(None, table.columns[heading]), _LOOKED_AT))
     if any("@" in cell for cell in cells):
         return "e-mail"
     if any(len(cell) > _LONG_TEXT for cell in cells) and len(set(cells)) > len(cells) / 2:

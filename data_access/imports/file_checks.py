@@ -2,19 +2,84 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from data_access.imports.answers import AnswerRows
 from data_access.imports.dropped_columns import complain_of_cpr
 from data_access.imports.duplicates import equal_sheets, repeated, respondent_column
-from data_access.imports.mapping import Mapping
+from data_access.imports.mapping import NOT_CHOSEN, Mapping, QuestionColumn
 from data_access.imports.persons import person_keys
-from data_access.imports.report import counted, tallied
+from data_access.imports.report import QuestionTally, counted, tallied
 from data_access.imports.tables import SurveyTable, complain, folded
-from data_access.imports.tallies import empty_cells, lost_answers, question_tallies
 from data_access.imports.validation_errors import ValidationErrors, shown
 from indicators.danish import listed
+
+_SHEETS = ("besvarelse", "besvarelser")
+
+
+def question_tallies(mapping: Mapping, rows: Iterable[dict]) -> tuple[QuestionTally, ...]:
+    """A tally of each mapped question, from answer sheets or counted groups as they are stored."""
+    numbers: dict[str, Counter[int]] = {question.id: Counter() for question in mapping.asked_questions}
+    for row in rows:
+        for name, value in row.get("answers", {}).items() if "answered" in row else ():
+            numbers[name][value] += 1
+        for name, counts in row.get("tallies", {}).items():
+            numbers[name].update({int(value): count for value, count in counts.items()})
+    questionnaire = mapping.questionnaire_as_read
+    tallies = []
+    for question in mapping.asked_questions:
+        counts = numbers[question.id]
+        scale = mapping.scale_of(question.id)
+        offered = scale.base if mapping.counts else scale.options
+        options = {option.text: counts[option.value] for option in offered}
+        base = questionnaire.question(question.id).base
+        tallies.append(QuestionTally(question.id, question.short, options, base))
+    return tuple(tallies)
+
+
+def lost_answers(mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int) -> Iterator[str]:
+    """Questions of two answers of which one hardly occurs while cells are empty: empty may be that answer."""
+    for tally, column, empty in _with_empty_cells(mapping, tallies, sheets):
+        base = {option.text: tally.options[option.text] for option in mapping.scale_of(tally.id).base}
+        often = max(base, key=base.get)
+        seldom = min(base, key=base.get)
+        if len(base) != 2 or not base[often] or base[seldom] > _most_besides(empty, base[often], sheets):
+            continue
+        others = f" og {base[seldom]} gange '{seldom}'" if base[seldom] else ""
+        place = f'column = "{column.column}"' + (f', choice = "{column.choice}"' if column.choice else "")
+        yield (
+            f"Kolonnen '{shown(column.heading)}' har {'' if others else 'kun '}svaret '{often}' "
+            f"({base[often]}){others}, og {counted(empty, *_SHEETS)} er uden svar. Betyder tom '{seldom}', "
+            f'så skriv i mappingfilen {tally.id} = {{ {place}, blank = "{seldom}" }}. Er tom intet svar, så '
+            'skriv blank = "".'
+        )
+
+
+def _most_besides(empty: int, ticks: int, sheets: int) -> int:
+    """So many answers besides the ticks may be written where most say it by an empty cell."""
+    return min(max(1, empty // 10), ticks - 1) if empty > sheets / 2 else 0
+
+
+def empty_cells(mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int) -> Iterator[str]:
+    """What a person must know of the answer sheets that a question leaves out."""
+    for tally, _column, empty in _with_empty_cells(mapping, tallies, sheets):
+        if tally.base:
+            yield (
+                f"{tally.id}: {counted(empty, *_SHEETS)} uden kryds i spørgsmålet tæller ikke med. Skal de "
+                f"tælle som '{NOT_CHOSEN}', så skriv blank = \"{NOT_CHOSEN}\" ved spørgsmålet i mappingfilen"
+            )
+        elif sum(tally.options[option.text] > 0 for option in mapping.scale_of(tally.id).base) == 1:
+            yield f"{tally.id}: alle svar er ens, og {counted(empty, *_SHEETS)} er uden svar"
+
+
+def _with_empty_cells(
+    mapping: Mapping, tallies: Iterable[QuestionTally], sheets: int
+) -> Iterator[tuple[QuestionTally, QuestionColumn, int]]:
+    for tally in tallies:
+        column = mapping.questions[tally.id]
+        if tally.answers < sheets and column.blank is None:
+            yield tally, column, sheets - tally.answers
+
 
 _SURVEY = "survey"
 _STATUS_HEADING = re.compile(r"status|tilstand|state$|statoverall")
@@ -23,14 +88,6 @@ _MOST_STATUSES = 8
 _ENOUGH_EMPTY = 5
 """With fewer rows without an answer, any column may divide them from the others by chance."""
 _MOST = 0.8
-
-
-@dataclass(frozen=True)
-class CheckedSheets:
-    """What the report says of sheets that are taken all the same."""
-
-    duplicates: tuple[str, ...]
-    remarks: tuple[str, ...]
 
 
 def check_file(table: SurveyTable, mapping: Mapping, complaints: ValidationErrors) -> None:
@@ -100,10 +157,11 @@ _TWO_SURVEYS = (
 
 def check_sheets(
     table: SurveyTable, read: AnswerRows, mapping: Mapping, complaints: ValidationErrors
-) -> CheckedSheets:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Answers that seem lost, a status that nobody reads, and rows that are there twice.
 
-    The table's rows are those that were read. ImportProblem unless the mapping has an answer to each.
+    Gives the duplicates and remarks of sheets that are taken all the same. The table's rows are those that
+    were read. ImportProblem unless the mapping has an answer to each.
     """
     answered = sum(sheet["answered"] for sheet in read.sheets)
     tallies = question_tallies(mapping, read.sheets)
@@ -115,7 +173,7 @@ def check_sheets(
         for text in duplicates:
             complaints.add(f"{text}. {ALLOW_DUPLICATES}")
     complaints.stop_if_any()
-    return CheckedSheets(duplicates, (*empty_cells(mapping, tallies, answered), *_remarks(table, read)))
+    return duplicates, (*empty_cells(mapping, tallies, answered), *_remarks(table, read))
 
 
 def _remarks(table: SurveyTable, read: AnswerRows) -> Iterator[str]:

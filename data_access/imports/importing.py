@@ -16,14 +16,12 @@ from data_access.confidential.models import AnswerSheet, ImportRun, Round
 from data_access.confidential.person_key import person_key
 from data_access.dashboard import store as dashboard
 from data_access.imports.files import Progress, SourceFile, read_files
-from data_access.imports.mapping import Mapping
-from data_access.imports.mapping_file import read_mapping
-from data_access.imports.other_rounds import check_against_other_rounds
+from data_access.imports.mapping import Mapping, read_mapping
 from data_access.imports.persons import PersonKey
 from data_access.imports.reading import Reading, read_round
 from data_access.imports.report import ImportReport
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
-from data_access.imports.storing import Changes, changes, is_stored, replace
+from data_access.imports.stored_rounds import changes, check_against_other_rounds, is_stored, replace
 from data_access.imports.validation_errors import shown
 from data_access.problems import ImportProblem
 
@@ -104,7 +102,8 @@ def _imported(
             allowed = check_against_other_rounds(session, described, reading, delivery.mapping)
             report = reading.report(**named, **asdict(row_changes), allowed=allowed)
             if writing:
-                _store(session, described, reading, row_changes, progress)
+                if row_changes or not is_stored(session, described):
+                    replace(session, described, reading.model, reading.rows, progress)
                 _note_run(session, report, delivery.fingerprint)
     return report
 
@@ -176,13 +175,6 @@ def _described(delivery: Delivery, reading: Reading) -> Round:
         wording=reading.wording,
         private_counts_in_municipality=mapping.private_counts_in_municipality,
     )
-
-
-def _store(
-    session: Session, described: Round, reading: Reading, row_changes: Changes, progress: Progress | None
-) -> None:
-    if row_changes or not is_stored(session, described):
-        replace(session, described, reading.model, reading.rows, progress)
 
 
 def _note_run(session: Session, report: ImportReport, fingerprint: str) -> None:

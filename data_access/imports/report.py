@@ -93,7 +93,8 @@ class ImportReport:
         for heading, reason in self.dropped_columns.items():
             by_reason.setdefault(reason, []).append(heading)
         return [
-            f"Ikke importeret ({reason}): {_listed(headings)}"
+            f"Ikke importeret ({reason}): {', '.join(headings[:12])}"
+            + (f" og {len(headings) - 12} flere" if len(headings) > 12 else "")
             for reason, headings in sorted(by_reason.items())
         ]
 
@@ -132,8 +133,3 @@ def tallied(values: Mapping[str, int]) -> str:
 
 def _number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
-
-
-def _listed(headings: list[str]) -> str:
-    more = f" og {len(headings) - 12} flere" if len(headings) > 12 else ""
-    return ", ".join(headings[:12]) + more

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from data_access.imports.mapping_parts import TO_FILL_IN
+from data_access.imports.mapping import TO_FILL_IN
 from data_access.imports.tables import folded
 from data_access.imports.validation_errors import shown
 

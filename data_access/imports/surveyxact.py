@@ -1,27 +1,182 @@
-"""SurveyXact's dataset, structure and labels to one plain table of answers in words."""
+"""SurveyXact's dataset, structure and labels to one plain table of answers in words.
 
+Names are cut to eight characters in most exports (`respondentid` -> `responde`), options get a suffix that
+is their position and not their value (`stato_4`, `s_20_1`), and lines often end with one separator too many.
+"""
+
+import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from data_access.imports.mapping_parts import CHOSEN, NOT_CHOSEN
+from data_access.imports.mapping import CHOSEN, NOT_CHOSEN
 from data_access.imports.report import counted
-from data_access.imports.surveyxact_variables import (
-    STATUS,
-    SYSTEM_VARIABLES,
-    Labels,
-    Structure,
-    Variable,
-    read_labels,
-    read_structure,
-    system_variable,
+from data_access.imports.tables import (
+    Sheet,
+    SurveyTable,
+    as_table,
+    complain,
+    fault_text,
+    folded,
+    tidy,
+    whole_number,
 )
-from data_access.imports.tables import Sheet, SurveyTable, as_table, complain, folded, tidy, whole_number
 from data_access.imports.validation_errors import ValidationErrors, shown
 from data_access.problems import ImportProblem
 from indicators.danish import listed
+
+STATUS = "statoverall"
+_SYSTEM = """
+    survey organization statinternal created modified closeTime startTime diffTime responseCollectSessions
+    numberOfReturnedmail importgroup distributionschedule digitalDistributionStatus
+    digitalDistributionErrorMessage
+    lang statcompletion statcreation statdistribution statsource statcollect
+"""
+SYSTEM_VARIABLES = dict.fromkeys(_SYSTEM.split(), "systemvariabel") | {
+    "email": "e-mail",
+    "respondentid": "nøgle",
+}
+"""Variables that SurveyXact adds by itself, with the reason why they are not kept."""
+_NUMBERED_SYSTEM = re.compile(r"(stat[a-z]*|digit)_\d+")
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One column of the data set as structure describes it."""
+
+    question: str
+    name: str
+    type: str
+    text: str
+    choice: str
+
+    @property
+    def is_option(self) -> bool:
+        """True for one option of a multi-choice question."""
+        return self.type == "Closed;Multiple"
+
+
+@dataclass(frozen=True)
+class Structure:
+    """All variables, found by any of the names an export may use for them."""
+
+    variables: tuple[Variable, ...]
+    _by_name: dict[str, Variable]
+
+    def find(self, name: str) -> Variable | None:
+        """The variable behind a heading, long or cut."""
+        return self._by_name.get(tidy(name).casefold())
+
+    def heading(self, variable: Variable) -> str:
+        """The heading of a variable in the plain table: the long name, when it means one variable only."""
+        if variable.is_option:
+            return f"{variable.question}: {variable.choice}"
+        alone = sum(other.question == variable.question for other in self.variables) == 1
+        return variable.question if alone else variable.name
+
+
+def clean(text: str) -> str:
+    """A text without HTML, line breaks and blanks at the ends."""
+    return tidy(html.unescape(_TAG.sub(" ", text)))
+
+
+def read_structure(sheet: Sheet) -> Structure:
+    """Reads structure; an eighth column without a heading is cut."""
+    places = {tidy(heading).casefold(): index for index, heading in enumerate(sheet.rows[0])}
+    variables = []
+    for row in sheet.rows[1:]:
+        filled = {heading: row[index] for heading, index in places.items() if index < len(row)}
+        cell = defaultdict(str, filled)
+        variables.append(
+            Variable(
+                question=tidy(cell["questionname"]),
+                name=tidy(cell["variablename"]) or tidy(cell["questionname"]),
+                type=f"{tidy(cell['questiontype'])};{tidy(cell['subtype'])}",
+                text=clean(cell["questiontext"]),
+                choice=clean(cell["choicetext"]),
+            )
+        )
+    return Structure(tuple(variables), _by_name(variables))
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The texts of one variable's codes, in the file's order: none where there is no text, several where
+    they differ."""
+
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def usable(self) -> dict[str, str]:
+        """{code: text} of the codes that have exactly one text, and one that can be read."""
+        return {
+            code: texts[0]
+            for code, texts in self.texts.items()
+            if len(texts) == 1 and not fault_text(texts[0])
+        }
+
+    @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """{text: the codes that it stands for}."""
+        behind: defaultdict[str, list[str]] = defaultdict(list)
+        for code, text in self.usable.items():
+            behind[text].append(code)
+        return {text: tuple(codes) for text, codes in behind.items()}
+
+    def fault(self, code: str) -> str:
+        """Why a code or text of the data set has no meaning; "" when it has one, or the cell is at fault."""
+        usable = self.usable
+        if code in usable or code in usable.values() or not code or fault_text(code):
+            return ""
+        if code not in self.texts:
+            return "mangler i labels"
+        if len(texts := self.texts[code]) == 1:
+            return f"har en tekst i labels, som ikke kan læses ('{shown(texts[0])}': {fault_text(texts[0])})"
+        if texts:
+            return f"har flere tekster i labels ({' / '.join(map(shown, texts))})"
+        return "har ingen tekst i labels (blank eller kun et billede)"
+
+
+def read_labels(sheet: Sheet, structure: Structure) -> dict[str, Labels]:
+    """The labels of each variable, by its name. Labels has no headings: its first line is data."""
+    by_name: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for row in sheet.rows:
+        name, value, label = [*row, "", "", ""][:3]
+        variable = structure.find(name)
+        texts = by_name[variable.name if variable else tidy(name)]
+        code = whole_number(tidy(value))
+        text = clean(label)
+        known = texts.setdefault(code, ())
+        if text and folded(text) not in map(folded, known):
+            texts[code] = (*known, text)
+    return {name: Labels(texts) for name, texts in by_name.items()}
+
+
+def system_variable(heading: str) -> tuple[str, str] | None:
+    """The long name of a system variable and why it is not kept; None for any other heading."""
+    key = tidy(heading).casefold()
+    for name, reason in SYSTEM_VARIABLES.items():
+        if key in (name.casefold(), name.casefold()[:8]):
+            return name, reason
+    return (tidy(heading), "systemvariabel") if _NUMBERED_SYSTEM.fullmatch(key) else None
+
+
+def _by_name(variables: Iterable[Variable]) -> dict[str, Variable]:
+    """Exact names first; then the other forms, as far as a form means one variable only."""
+    by_name = {variable.name.casefold(): variable for variable in variables}
+    claims: dict[str, list[Variable]] = defaultdict(list)
+    for variable in variables:
+        suffix = variable.name.rpartition("_")[2]
+        forms = {variable.question, variable.question[:8], variable.name[:8]}
+        if variable.is_option and suffix.isdecimal():
+            forms = {f"{variable.question}_{suffix}", f"{variable.question[:5]}_{suffix}"}
+        for form in forms:
+            claims[form.casefold()].append(variable)
+    return {form: claim[0] for form, claim in claims.items() if len(claim) == 1} | by_name
+
 
 _CODE = re.compile(r"-?\d+")
 _ROLES = ("dataset", "structure", "labels", "variables")
@@ -85,10 +240,10 @@ def _role(sheet: Sheet) -> str:
 
 def _joined(parts: list[Sheet]) -> SurveyTable:
     """Dataset(1), Dataset(2) … side by side; a column they share must be the same in both."""
-    tables = [as_table(part) for part in sorted(parts, key=_part_number)]
-    first = tables[0]
+    in_order = sorted(parts, key=lambda part: int((re.findall(r"\d+", part.title) or [0])[-1]))
+    first, *others = map(as_table, in_order)
     columns = dict(first.columns)
-    for table in tables[1:]:
+    for table in others:
         if len(table) != len(first):
             raise ImportProblem(
                 f"{first.name} har {len(first)} rækker, men {table.name} har {len(table)}. Delene hører ikke "
@@ -100,13 +255,8 @@ def _joined(parts: list[Sheet]) -> SurveyTable:
                     f"Kolonnen '{shown(heading)}' er forskellig i {first.name} og {table.name}. Delene hører "
                     "ikke sammen, eller rækkerne står i forskellig orden. Eksportér dem igen på én gang."
                 )
-    warnings = tuple(chain.from_iterable(table.warnings for table in tables))
+    warnings = tuple(chain(first.warnings, *(table.warnings for table in others)))
     return replace(first, columns=columns, warnings=warnings)
-
-
-def _part_number(sheet: Sheet) -> int:
-    numbers = re.findall(r"\d+", sheet.title)
-    return int(numbers[-1]) if numbers else 0
 
 
 class _PlainTable:
@@ -152,7 +302,9 @@ class _PlainTable:
             heading = own_heading
         is_text = variable and variable.type == "Open;String"
         cells = self._dataset.columns[own_heading]
-        self._columns[heading] = cells if is_text else _whole_numbers(cells)
+        self._columns[heading] = (
+            cells if is_text else _in_words(cells, {text: whole_number(tidy(text)) for text in set(cells)})
+        )
         self._use_labels(heading, own_heading, variable)
         if system:
             self._kinds[heading] = system[1]
@@ -164,7 +316,9 @@ class _PlainTable:
         cells = self._columns[heading]
         labels = self._labels.get(variable.name if variable else own_heading, Labels())
         self._codes[heading] = labels.codes
-        if folded(heading) in self._by_code or not (labels.texts or (variable and variable.is_coded)):
+        if folded(heading) in self._by_code or not (
+            labels.texts or (variable and variable.type == "Closed;Single")
+        ):
             return
         self._columns[heading] = _in_words(cells, labels.usable)
         rows = Counter(cells)
@@ -225,15 +379,9 @@ class _PlainTable:
 
     def _missing(self, options: Iterable[Variable]) -> list[str]:
         present = {self._structure.find(heading) for heading in self._dataset.columns} | set(options)
-        absent = [variable.name for variable in self._structure.variables if variable not in present]
-        if not absent:
-            return []
+        absent = [shown(variable.name) for variable in self._structure.variables if variable not in present]
         more = f" og {len(absent) - 10} flere" if len(absent) > 10 else ""
-        return [f"Står i structure, men ikke i dataset: {', '.join(map(shown, absent[:10]))}{more}."]
-
-
-def _whole_numbers(cells: list[str]) -> list[str]:
-    return _in_words(cells, {text: whole_number(tidy(text)) for text in set(cells)})
+        return [f"Står i structure, men ikke i dataset: {', '.join(absent[:10])}{more}."] if absent else []
 
 
 def _in_words(cells: list[str], labels: dict[str, str]) -> list[str]:

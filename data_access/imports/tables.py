@@ -6,11 +6,69 @@ from dataclasses import dataclass, field, replace
 from itertools import compress, zip_longest
 from typing import Protocol, TypeVar
 
-from data_access.imports.cell_faults import fault_text
 from data_access.imports.report import counted
 from data_access.imports.validation_errors import RowNumbers, ValidationErrors, did_you_mean, nearest, shown
 from data_access.problems import ImportProblem
 from data_access.visible_text import tidy
+
+UNCALCULATED = "(formel uden værdi)"
+"""What a formula without a stored result is read as: blank it would be taken for no answer."""
+UNKNOWN_ERROR = "#FEJL!"
+
+# Spreadsheets write errors in their user's language, and new versions have new ones: known by their form.
+_ERROR = re.compile(
+    r"#[^\W\d_][\w/.]*[!?]|#{2,}|#(n/a|i/t|na|nv|ref|num|null|henter_data|getting_data)|(err|fejl):\d{3}"
+)
+_SCIENTIFIC = re.compile(r"-?\d([.,]\d+)?e[+-]\d+")
+_FORMULA = re.compile(r"=[^\s=>)]")
+_LOST_LETTERS = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf\u0152-\u2122]|â[€‚]")
+_TOTAL = re.compile(r"(i alt|(sub)?total|sum|alle|samlet|hele landet|hele (riget|danmark))\b.*")
+_UNKNOWN = re.compile(
+    r"(uoplyst|ukendt|ikke oplyst|ikke angivet|ingen (data|svar|oplysning)|mangler|missing|n/?a|i/t)\b.*|"
+    r"[<≤] ?\d+|(under|færre end) \d+|[\W_]+"
+)
+_NO_VALUE = {"nan", "<na>", "loading...", "indlæser..."}
+
+
+def error_text(text: str) -> str:
+    """What a person can do about a spreadsheet's error or a formula never calculated; "" for other text."""
+    if text == UNCALCULATED:
+        return "Formlen er ikke beregnet. Åbn filen i Excel, og gem den igen."
+    if _ERROR.fullmatch(text.casefold()):
+        return f"Cellen viser fejlen {shown(text)}. Ret den i Excel, og gem filen igen."
+    return ""
+
+
+def fault_text(text: str) -> str:
+    """Why a text in a survey's file can be no value, with what to do about it; "" for all other text."""
+    folded = text.casefold()
+    if error := error_text(text):
+        return error
+    if _SCIENTIFIC.fullmatch(folded):
+        return (
+            f"Tallet står som {shown(text)}, så cifre kan være gået tabt. "
+            "Hent filen igen fra kilden, og læs kolonnen ind som tekst."
+        )
+    if _FORMULA.match(text):
+        return "Cellen har en formel som tekst. Indsæt formlens resultat som værdi."
+    if _LOST_LETTERS.search(text):
+        return "Bogstaver er gået tabt, da filen blev gemt i et andet tegnsæt. Hent filen igen fra kilden."
+    if folded in _NO_VALUE:
+        return f"Cellen siger {shown(text)}: Værdien mangler. Tøm cellen, eller skriv ordet i values.missing."
+    return ""
+
+
+def remedy(text: str) -> str:
+    """What to write in the mapping where an unknown text is a total or hides a value; "" for others."""
+    if _TOTAL.fullmatch(text.casefold()):
+        return f' Er rækken en sum af andre rækker, så udelad den: Skriv "{shown(text)}" under [leave_out].'
+    if _UNKNOWN.fullmatch(text.casefold()):
+        return (
+            f' Er værdien ukendt eller skjult, så skriv "{shown(text)}" under missing i [values], så cellen '
+            "læses som tom, eller udelad rækken med [leave_out]."
+        )
+    return ""
+
 
 Meaning_co = TypeVar("Meaning_co", covariant=True)
 
@@ -70,7 +128,11 @@ class SurveyTable:
                 hint = did_you_mean(nearest(heading, self.columns)) or " Står overskrifterne i første række?"
                 complaints.add(f"Kolonnen '{shown(heading)}' mangler.{hint}")
                 continue
-            columns[heading] = _tidy_column(self.columns[own], missing)
+            cells = self.columns[own]
+            tidied = {
+                text: "" if folded(text) in missing else _with_danish_truth(tidy(text)) for text in set(cells)
+            }
+            columns[heading] = [tidied[text] for text in cells]
         complaints.stop_if_any()
         codes = {heading: self.codes.get(own_headings[folded(heading)], {}) for heading in columns}
         return replace(self, columns=columns, codes=codes)
@@ -165,6 +227,13 @@ def folded(text: str) -> str:
     return "{2}-{1:0>2}-{0:0>2}".format(*day.groups()) if (day := _DANISH_DAY.fullmatch(text)) else text
 
 
+def are_listed(cells: list[str], words: Iterable[str]) -> list[bool]:
+    """Which cells hold one of the words, however they are spelt in capitals and blanks."""
+    forms = {folded(word) for word in words}
+    listed = {cell for cell in set(cells) if folded(cell) in forms}
+    return [cell in listed for cell in cells]
+
+
 def whole_number(text: str) -> str:
     """ "1" for "1.0" and "1,00", as programs save a whole number; any other text as it is."""
     return number.group(1) if (number := _WHOLE_NUMBER.fullmatch(text)) else text
@@ -172,11 +241,6 @@ def whole_number(text: str) -> str:
 
 def _with_danish_truth(text: str) -> str:
     return _TRUTH_VALUES.get(text.casefold(), text)
-
-
-def _tidy_column(cells: list[str], missing: frozenset[str]) -> list[str]:
-    tidied = {text: "" if folded(text) in missing else _with_danish_truth(tidy(text)) for text in set(cells)}
-    return [tidied[text] for text in cells]
 
 
 def _check_widths(sheet: Sheet, width: int) -> None:

@@ -1,25 +1,232 @@
 """Workbooks (.xlsx) to sheets of text. A hostile or damaged file is refused, never a hang."""
 
 import io
+import math
 import re
+import unicodedata
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import IO, Any
+from xml.etree.ElementTree import Element
 
 import openpyxl
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from data_access.imports.archives import workbook_archive
-from data_access.imports.cell_faults import UNCALCULATED
 from data_access.imports.report import counted
-from data_access.imports.tables import Sheet, folded
+from data_access.imports.tables import UNCALCULATED, UNKNOWN_ERROR, Sheet, error_text, folded
 from data_access.imports.validation_errors import did_you_mean, nearest, shown
-from data_access.imports.workbook_cells import CellTexts
 from data_access.problems import ImportProblem
+
+MAX_PARTS = 500
+MAX_UNPACKED = 250_000_000
+MAX_RATIO = 120
+
+_OTHER_KINDS = {
+    "xl/workbook.bin": "en binær Excel-projektmappe (.xlsb). Gem den som .xlsx i Excel.",
+    "content.xml": "et OpenDocument-regneark (.ods). Gem den som .xlsx i LibreOffice eller Excel.",
+    "Index/Document.iwa": "et regneark fra Numbers. Eksportér den til Excel (.xlsx) i Numbers.",
+    "word/document.xml": "et Word-dokument, ikke et regneark. Kopiér tabellen over i et regneark.",
+    "ppt/presentation.xml": "en PowerPoint-præsentation, ikke et regneark.",
+}
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+
+
+def workbook_archive(name: str, content: bytes) -> bytes:
+    """The content of an .xlsx in the transitional form; ImportProblem when it is not one or may do harm."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if reason := _refusal(archive.infolist()):
+                raise ImportProblem(f"Filen '{name}' kan ikke læses: {reason}")
+            return _transitional(archive) if _is_strict(archive) else content
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError) as error:
+        raise ImportProblem(f"Filen '{name}' er beskadiget. Hent eller gem den igen.") from error
+
+
+def _refusal(parts: list[zipfile.ZipInfo]) -> str:
+    """zipfile never unpacks more of a part than the list says, so the list can be trusted."""
+    names = [part.filename for part in parts]
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts) or 1
+    rules = {
+        "Den har for mange dele.": len(parts) > MAX_PARTS,
+        **{f"Den er {kind}": part in names for part, kind in _OTHER_KINDS.items()},
+        "Den er en zip-fil, ikke et regneark. Pak den ud, og vælg filerne i den.": "[Content_Types].xml"
+        not in names,
+        "Den er låst med adgangskode.": any(part.flag_bits & 1 for part in parts),
+        "Den samme del findes to gange.": len(set(names)) < len(names),
+        "Den har en del med en ulovlig sti.": any(".." in n.split("/") or n.startswith("/") for n in names),
+        "Den indeholder makroer. Gem den som .xlsx uden makroer.": any(
+            "vbaproject" in n.casefold() for n in names
+        ),
+        "Den henter tal fra andre filer. Indsæt tallene som værdier, og gem den igen.": any(
+            n.startswith("xl/externalLinks/") for n in names
+        ),
+        "Den er alt for stor, når den pakkes ud. Gem arket som CSV i stedet.": unpacked > MAX_UNPACKED
+        or (unpacked > 1_000_000 and unpacked / packed > MAX_RATIO),
+    }
+    return next((reason for reason, broken in rules.items() if broken), "")
+
+
+def _is_strict(archive: zipfile.ZipFile) -> bool:
+    """True for "Strict Open XML": the same tables under other names."""
+    parts = {"_rels/.rels", "xl/workbook.xml"} & set(archive.namelist())
+    return any(_STRICT.search(archive.read(part)) for part in parts)
+
+
+def _transitional(archive: zipfile.ZipFile) -> bytes:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        for part in archive.namelist():
+            target.writestr(part, _STRICT.sub(_TRANSITIONAL, archive.read(part)))
+    return changed.getvalue()
+
+
+PERCENT = "percent"
+PERCENT_SIGN = "percent sign"
+SCIENTIFIC = "scientific"
+PLAIN = "plain"
+_INEXACT_FROM = 1e15
+"""A spreadsheet keeps 15 digits; of a longer number the last ones are not those that were typed."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+class CellTexts(WorkSheetParser):
+    """One sheet's cells as a person in Denmark sees them: 101, 12,5, 50 %, SAND and 2025-11-30.
+
+    openpyxl's values leave out what decides whether a cell may be counted: the percent sign of a number's
+    format, a formula that has no result yet, and whether somebody has hidden the row. After rows(), `hidden`
+    are the hidden rows' numbers, `merged` is a merged range, if any, and `zeros` are the places of formulas
+    that say 0, if no formula says anything else.
+    """
+
+    def __init__(self, part: IO[bytes], strings: list[str], book: Workbook) -> None:
+        super().__init__(
+            part,
+            strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        self.hidden: set[int] = set()
+        self.merged = ""
+        self._book = book
+        self._zeros: list[tuple[int, int]] = []
+        self._has_other_results = False
+        self._kinds: dict[int, str] = {}
+
+    @property
+    def zeros(self) -> list[tuple[int, int]]:
+        """Row number and column number."""
+        return [] if self._has_other_results else self._zeros
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Number and texts of each row that has any, up to its last; ValueError for rows out of order."""
+        last = 0
+        for _, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                number, cells = self.parse_row(element)
+                if number <= last:
+                    raise ValueError(f"row {number} after {last}")
+                last = number
+                if filled := {cell["column"]: cell["value"] for cell in cells if cell["value"].strip()}:
+                    if element.get("hidden") in ("1", "true"):
+                        self.hidden.add(number)
+                    yield number, [filled.get(column, "") for column in range(1, max(filled) + 1)]
+                element.clear()
+            elif element.tag == MERGE_TAG and len(element):
+                self.merged = element[0].get("ref", "")
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """openpyxl's cell, with the text as its value."""
+        cell = super().parse_cell(element)
+        if element.find(FORMULA_TAG) is not None:
+            if cell["value"] is None and not _is_empty_text(element):
+                return cell | {"value": UNCALCULATED}
+            if cell["data_type"] == "n" and cell["value"] == 0:
+                self._zeros.append((self.row_counter, cell["column"]))
+            else:
+                self._has_other_results = True
+        if cell["data_type"] == "e":
+            is_known = cell["value"] and error_text(cell["value"])
+            return cell | {"value": cell["value"] if is_known else UNKNOWN_ERROR}
+        return cell | {"value": _text(cell["value"], self._kind(cell["style_id"]))}
+
+    def _kind(self, style_id: int) -> str:
+        if style_id not in self._kinds:
+            self._kinds[style_id] = _kind(_format_code(self._book, style_id))
+        return self._kinds[style_id]
+
+
+def unescaped(text: str) -> str:
+    """A stored text with the characters that a workbook writes as a code: _x000D_ is a carriage return."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _is_empty_text(element: Element) -> bool:
+    """True for the result of a formula that gives a text without letters."""
+    return element.get("t") == "str" and element.find(VALUE_TAG) is not None
+
+
+def _format_code(book: Workbook, style_id: int) -> str:
+    if style_id >= len(book._cell_styles):
+        return ""
+    number = book._cell_styles[style_id].numFmtId
+    own = number - 164
+    return (
+        book._number_formats[own] if 0 <= own < len(book._number_formats) else BUILTIN_FORMATS.get(number, "")
+    )
+
+
+def _kind(format_code: str) -> str:
+    shown = _LITERAL.sub("", format_code)
+    if "%" in shown:
+        return PERCENT
+    if re.search("E[+-]", shown, re.IGNORECASE):
+        return SCIENTIFIC
+    return PERCENT_SIGN if "%" in format_code else PLAIN
+
+
+def _text(value: object, kind: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", unescaped(value))
+    if isinstance(value, bool):
+        return "SAND" if value else "FALSK"
+    if isinstance(value, int | float):
+        return _number(value, kind)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
+
+
+def _number(value: float, kind: str) -> str:
+    """As it is shown. One that came as 2,02312E+11 from a text file has no more digits than these."""
+    if not math.isfinite(value):
+        return UNKNOWN_ERROR
+    rounded = f"{value:.5E}"
+    if abs(value) >= _INEXACT_FROM or (kind == SCIENTIFIC and float(rounded) == value):
+        return rounded.replace(".", ",")
+    exact = Decimal(repr(value)) * (100 if kind == PERCENT else 1)
+    text = f"{exact:.10f}".rstrip("0").rstrip(".").replace(".", ",")
+    return f"{text} %" if kind in (PERCENT, PERCENT_SIGN) else text
+
 
 if not openpyxl.DEFUSEDXML:
     raise ImportError("openpyxl must find defusedxml: without it a workbook can exhaust the memory")

@@ -4,7 +4,10 @@ Deciding what is safe takes minutes, so the sample's figures are shipped beside 
 proves that they are what import and release give.
 """
 
+import csv
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,10 +24,13 @@ from data_access.imports.sample_apart import OTHER_STORES, real_rounds
 from data_access.partnerships.files.loading import load
 from data_access.problems import StoreProblem
 from data_access.publishing import releases
-from data_access.publishing.published_files import read_audits, read_published, write_audits, write_published
-from data_access.publishing.published_rounds import Decide, Decided, decided
+from data_access.publishing.prepared_releases import Decide, Decided, decided
 from data_access.publishing.rounds_to_publish import RoundToPublish
+from indicators.cells import Cell
 from indicators.danish import listed
+from indicators.figure import HIDDEN, Bound, Figure, Response, State
+from indicators.method import AuditFigure
+from indicators.publication import Publication
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 PARTNERSHIPS = SAMPLE / "partnerships"
@@ -72,15 +78,17 @@ def _publish_as_it_was(answers: Session, figures: Session, decide: Decide) -> No
 
 def _shipped(to_publish: RoundToPublish) -> Decided:
     shown = read_published(PUBLISHED / f"{to_publish.round_id}.csv")
-    return shown, read_audits(AUDITS)[to_publish.round_id]
+    audits = json.loads(AUDITS.read_text(encoding="utf-8"))
+    return shown, AuditFigure(**audits[to_publish.round_id])
 
 
 def _computed_and_kept(to_publish: RoundToPublish) -> Decided:
     shown, audit = decided(to_publish)
     PUBLISHED.mkdir(exist_ok=True)
     write_published(PUBLISHED / f"{to_publish.round_id}.csv", shown)
-    audits = read_audits(AUDITS) if AUDITS.exists() else {}
-    write_audits(AUDITS, audits | {to_publish.round_id: audit})
+    audits = json.loads(AUDITS.read_text(encoding="utf-8")) if AUDITS.exists() else {}
+    audits[to_publish.round_id] = asdict(audit)
+    AUDITS.write_text(json.dumps(audits, indent=2) + "\n", encoding="utf-8")
     return shown, audit
 
 
@@ -95,3 +103,63 @@ def _refuse_real_data() -> None:
             f"Lagrene har {listed(real)}, og dem må eksempeldata ikke blandes med. "
             f"Kør «python manage.py publish» for at vise jeres egne tal, eller {OTHER_STORES}."
         )
+
+
+HEADINGS = ("unit", "education", "institution", "question", "answers", "invited")
+FIGURE = ("n", "favourable", "persons", "counts", "outside_base", "bound", "withheld")
+
+
+def write_published(path: Path, published: Publication) -> None:
+    """One line a cell with its response, then one line a figure; empty numbers are hidden."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow([*HEADINGS, *FIGURE])
+        for cell, response in zip(published.cells, published.responses, strict=True):
+            lines.writerow(
+                [cell.unit, cell.education, cell.institution, "", response.answers, response.invited]
+            )
+        for position, question, figure in published.figures:
+            counts = None if figure.counts is None else " ".join(map(str, figure.counts))
+            numbers = [figure.n, figure.favourable, figure.persons, counts, figure.outside_base, figure.bound]
+            numbers.append(1 if figure.withheld else None)
+            cell = published.cells[position]
+            lines.writerow([cell.unit, cell.education, cell.institution, question, "", "", *numbers])
+
+
+def read_published(path: Path) -> Publication:
+    """The published round of a file that `write_published` made."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    responses = {
+        _cell(line): Response(State.SHOWN, int(line["answers"]), _number(line["invited"]))
+        if line["answers"]
+        else Response(State.HIDDEN)
+        for line in lines
+        if not line["question"]
+    }
+    position = {cell: number for number, cell in enumerate(responses)}
+    figures = tuple(
+        (position[_cell(line)], line["question"], _figure(line)) for line in lines if line["question"]
+    )
+    return Publication(tuple(responses), tuple(responses.values()), figures)
+
+
+def _cell(line: dict[str, str]) -> Cell:
+    return Cell(line["unit"], line["education"], line["institution"])
+
+
+def _figure(line: dict[str, str]) -> Figure:
+    if not line["n"]:
+        return HIDDEN
+    counts = tuple(map(int, line["counts"].split())) if line["counts"] else None
+    n, favourable, persons, outside = (
+        _number(line[name]) for name in ("n", "favourable", "persons", "outside_base")
+    )
+    bound = Bound(line["bound"]) if line["bound"] else None
+    return Figure(
+        State.SHOWN, n, favourable, persons, counts, outside, bound, withheld=bool(line["withheld"])
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None

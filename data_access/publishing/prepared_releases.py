@@ -1,10 +1,14 @@
 """A release as it will be written: everything that takes time is done while nothing is locked."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, repeat
+from multiprocessing import get_context
 
 from sqlalchemy import func
 from sqlmodel import Session, select
@@ -13,18 +17,123 @@ from data_access.confidential import released_contents
 from data_access.confidential.models import ImportRun, ReleasedContents, Round
 from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard.models import PublishedRound, Release
+from data_access.dashboard.publication_rows import PublicationRows
 from data_access.dashboard.queries import in_force, rounds_of
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
-from data_access.problems import RefusedRelease, ReleaseProblem
+from data_access.problems import UNREADABLE, RefusedRelease, ReleaseProblem
 from data_access.publishing import year_changes
-from data_access.publishing.earlier_releases import EarlierRound, earlier_rounds
-from data_access.publishing.published_rounds import Decide, ReadyRound, on_all_cores
-from data_access.publishing.rounds_to_publish import Cores, RoundToPublish, Settings, WhenTogether
+from data_access.publishing.rounds_to_publish import (
+    Cores,
+    RoundToPublish,
+    Settings,
+    WhenTogether,
+    earlier_rounds,
+)
 from data_access.publishing.year_changes import ComparedRound, YearComparison
 from data_access.reference import read_reference
-from indicators.disclosure import LEAST_PERSONS, PROFILES
+from indicators.auditing import Attacked, one_after_another
+from indicators.disclosure import LEAST_PERSONS, PROFILES, Audit, System, audit, choose
 from indicators.groups import DatedMembership, units_of_places
+from indicators.judging import judged
+from indicators.method import AuditFigure
+from indicators.publication import Chosen, Publication, one_by_one
 from indicators.questionnaire import Questionnaire
+
+WORTH_A_PROCESS = 500
+"""Cells of a system from which deciding takes longer than starting another process."""
+
+Decided = tuple[Publication, AuditFigure]
+Decide = Callable[[RoundToPublish], Decided]
+"""What a round shows and what its audit found: computed, or the sample's own that it brings along."""
+
+
+@contextmanager
+def on_all_cores(progress: Callable[[float], None] = lambda _share: None) -> Iterator[Cores]:
+    """Decides on the questions of a round side by side, and attacks them; equal patterns are decided once.
+
+    `progress` hears which share of the round is decided.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes share the cores already
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+
+        def choose_all(systems: Sequence[System], least_persons: int) -> Sequence[Chosen]:
+            if systems[0].cells < WORTH_A_PROCESS:
+                return one_by_one(systems, least_persons)
+            patterns = [system.pattern(least_persons) for system in systems]
+            different = dict(zip(patterns, systems, strict=True))
+            chosen = {}
+            deciding = pool.map(choose, different.values(), repeat(least_persons))
+            for pattern, cells in zip(different, deciding, strict=True):
+                chosen[pattern] = cells
+                progress(len(chosen) / len(different))
+            return [chosen[pattern] for pattern in patterns]
+
+        def audit_all(attacked: Sequence[Attacked], least_persons: int) -> Sequence[Audit]:
+            if len(attacked[0][0]) < WORTH_A_PROCESS:
+                return one_after_another(attacked, least_persons)
+            return list(pool.map(audit, *zip(*attacked, strict=True), repeat(least_persons)))
+
+        yield Cores(choose_all, audit_all)
+
+
+def decided(to_publish: RoundToPublish) -> Decided:
+    """What of the round may be shown; RefusedRelease when its audit finds a group of fewer persons."""
+    published = to_publish.decided()
+    least_persons = to_publish.settings.least_persons
+    audit = to_publish.audit(published)
+    if audit.derivable_groups_below_k:
+        raise RefusedRelease(f"{audit.describe(least_persons)} ({to_publish.round_id}).")
+    return published, audit
+
+
+@dataclass(frozen=True)
+class ReadyRound:
+    """A round that only has to be written: what it shows, and what it was decided on."""
+
+    published: PublishedRound
+    added_names: dict
+    contents: ReleasedContents
+    shows: Publication
+    rows: PublicationRows
+
+    @classmethod
+    def of(
+        cls, a_round: Round, contents: ReleasedContents, shown_and_audit: Decided, least_persons: int
+    ) -> "ReadyRound":
+        """Judged by what is shown of it all."""
+        decided, audit = shown_and_audit
+        questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+        shows = judged(decided, questionnaire, least_persons)
+        rows = PublicationRows.of(shows)
+        published = PublishedRound(
+            round_id=a_round.id,
+            survey_id=a_round.survey_id,
+            year=a_round.year,
+            questionnaire=a_round.questionnaire,
+            source=a_round.source,
+            is_sample=a_round.is_sample,
+            audit=asdict(audit),
+        )
+        published.checksum = publication_rows.checksum(published, rows)
+        return cls(published, a_round.added_names, contents, shows, rows)
+
+    def write(self, confidential: Session, dashboard: Session) -> None:
+        """A new published round, read back and held up against what was decided."""
+        reference_tables.add_names(dashboard, self.added_names)
+        self.published.contents_id = released_contents.keep(confidential, self.contents)
+        dashboard.add(self.published)
+        dashboard.flush()
+        publication_rows.write(dashboard, self.published.id, self.rows)
+        dashboard.refresh(self.published)
+        if not is_as_published(dashboard, self.published):
+            raise RefusedRelease(UNREADABLE.format(self.published.round_id))
+
+
+def is_as_published(dashboard: Session, published: PublishedRound) -> bool:
+    """Whether the store shows of the round what was written at its release."""
+    rows = publication_rows.read(dashboard, published.id)
+    return publication_rows.checksum(published, rows) == published.checksum
+
 
 Progress = Callable[[float, int], None]
 
@@ -126,41 +235,21 @@ def prepare(
     carried = _carried_over(confidential, dashboard, request, groups, set(round_ids))
     ready: list[ReadyRound] = []
     with on_all_cores(lambda share: progress(len(ready) + share, len(rounds))) as cores:
-        reading = _Reading(confidential, dashboard, settings, groups, cores)
         for a_round in rounds:
-            contents, to_publish = reading.round_to_publish(a_round)
+            basis = released_contents.basis_of(confidential, a_round, groups)
+            contents = released_contents.record_of(a_round.id, basis)
+            questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+            # Nothing will still be shown of the round when it is all replaced.
+            is_replaced = settings.when_together is WhenTogether.REPLACE
+            earlier = tuple if is_replaced else partial(earlier_rounds, confidential, dashboard, a_round.id)
+            to_publish = RoundToPublish(
+                a_round.id, questionnaire, basis, contents.digest, settings, earlier, cores
+            )
             shown_and_audit = decide(to_publish)
             ready.append(ReadyRound.of(a_round, contents, shown_and_audit, settings.least_persons))
             progress(len(ready), len(rounds))
     comparisons = tuple(_comparisons(dashboard, carried, ready))
     return PreparedRelease(request, groups, standing, carried, ready, comparisons)
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """The stores as they are read for a release of these settings with these groups."""
-
-    confidential: Session
-    dashboard: Session
-    settings: Settings
-    groups: Sequence[DatedMembership]
-    cores: Cores
-
-    def round_to_publish(self, a_round: Round) -> tuple[ReleasedContents, RoundToPublish]:
-        """What the round stands on, as it is to be kept and as it is to be decided on."""
-        basis = released_contents.basis_of(self.confidential, a_round, self.groups)
-        contents = released_contents.record_of(a_round.id, basis)
-        questionnaire = Questionnaire.model_validate(a_round.questionnaire)
-        read_earlier = partial(self._earlier, a_round.id)
-        return contents, RoundToPublish(
-            a_round.id, questionnaire, basis, contents.digest, self.settings, read_earlier, self.cores
-        )
-
-    def _earlier(self, round_id: str) -> Sequence[EarlierRound]:
-        """What will still be shown of the round: nothing, when it is all replaced."""
-        if self.settings.when_together is WhenTogether.REPLACE:
-            return ()
-        return earlier_rounds(self.confidential, self.dashboard, round_id)
 
 
 def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:

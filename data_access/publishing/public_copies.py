@@ -23,7 +23,7 @@ from data_access.dashboard.models import (
 )
 from data_access.dashboard.publication_rows import insert_all
 from data_access.problems import StoreProblem
-from data_access.publishing.release_list import available, put_in_force
+from data_access.publishing.releases import available, put_in_force
 
 ROWS_AT_A_TIME = 5_000
 

@@ -1,46 +1,41 @@
 """Releases: confidential store -> published figures -> dashboard store; computed first, written briefly."""
 
-from collections.abc import Sequence
+from collections import namedtuple
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
-from sqlmodel import Session, select
+from sqlalchemy import func, text
+from sqlmodel import Session, delete, select
 
 from data_access import engines
+from data_access.confidential import released_contents
 from data_access.confidential import store as confidential_store
-from data_access.dashboard import reference_tables
+from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard import store as dashboard_store
-from data_access.dashboard.models import PublishedRound, Release, ReleasedRound
-from data_access.dashboard.publication_rows import insert_all
+from data_access.dashboard.cells import CELL, FIGURE
+from data_access.dashboard.models import PublishedRound, Release, ReleasedRound, ReleaseInForce
+from data_access.dashboard.publication_rows import KEY, PublicationRows, insert_all
 from data_access.dashboard.queries import in_force, releases, rounds_of
-from data_access.problems import ReleaseProblem
-from data_access.publishing import withdrawals, year_changes
-from data_access.publishing.audits import audit_round
+from data_access.partnerships.records import kept_figures
+from data_access.problems import MissingStoreProblem, ReleaseProblem
+from data_access.publishing import year_changes
 from data_access.publishing.prepared_releases import (
+    Decide,
     PreparedRelease,
     Progress,
     ReleaseRequest,
     Standing,
+    decided,
     prepare,
 )
-from data_access.publishing.published_rounds import Decide, decided
-from data_access.publishing.release_list import lock, next_number, overview, put_in_force, restore, withdrawn
 from data_access.publishing.rounds_to_publish import WhenTogether
-from data_access.publishing.withdrawals import withdraw_stores
+from indicators.auditing import audit_publication
+from indicators.cells import Cell, CellTable
+from indicators.danish import moment
+from indicators.disclosure.history import Systems
 from indicators.method import AuditFigure
-
-__all__ = [
-    "ReleaseRequest",
-    "WhenTogether",
-    "audit",
-    "in_force",
-    "overview",
-    "publish",
-    "publish_stores",
-    "releases",
-    "restore",
-    "rounds_of",
-    "withdraw_stores",
-    "withdrawn",
-]
+from indicators.publication import Publication
+from indicators.questionnaire import Questionnaire
 
 
 def _silent(_done: float, _all: int) -> None:
@@ -62,7 +57,7 @@ def publish_stores(
     # The answers that it was decided on are there before anything that refers to them.
     with dashboard_store.writing() as figures, confidential_store.writing() as answers:
         release = _write(answers, figures, prepared)
-    withdrawals.forget_unused_contents()
+    forget_unused_contents()
     return release
 
 
@@ -79,7 +74,7 @@ def publish(  # noqa: PLR0913 - as publish_stores, with the caller's own session
     """The same in transactions that are the caller's; `settings` are those of ReleaseRequest."""
     request = ReleaseRequest(round_ids, profile, **settings)
     release = _write(confidential, dashboard, prepare(confidential, dashboard, request, progress, decide))
-    withdrawals.forget_contents(confidential, dashboard)
+    forget_contents(confidential, dashboard)
     return release
 
 
@@ -101,7 +96,7 @@ def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease)
     replaced = _replaced(dashboard, prepared)
     settings = prepared.request.settings
     release = Release(
-        number=next_number(dashboard),
+        number=(dashboard.exec(select(func.max(Release.number))).one() or 0) + 1,  # one that none has had
         profile=settings.profile,
         least_persons=settings.least_persons,
         groups=reference_tables.as_json(prepared.groups),
@@ -112,7 +107,7 @@ def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease)
     if prepared.request.is_put_in_force:
         put_in_force(dashboard, release)
     for number in replaced:
-        withdrawals.withdraw(dashboard, number)
+        withdraw(dashboard, number)
     return release
 
 
@@ -138,3 +133,149 @@ def _replaced(dashboard: Session, prepared: PreparedRelease) -> list[int]:
         .where(PublishedRound.round_id.in_(prepared.round_ids))
     )
     return sorted(set(dashboard.exec(query)))
+
+
+def restore(dashboard: Session, number: int) -> Release:
+    """Puts an earlier release in force again; ReleaseProblem when there is none of that number."""
+    lock(dashboard)
+    release = available(dashboard, number)
+    put_in_force(dashboard, release)
+    return release
+
+
+def available(dashboard: Session, number: int) -> Release:
+    """The release of that number; ReleaseProblem when there is none, or it has been withdrawn."""
+    known = {release.number: release for release in releases(dashboard)}
+    if number not in known:
+        numbers = ", ".join(map(str, known)) or "ingen"
+        is_gone = number in [release.number for release in withdrawn(dashboard)]
+        gone = "er trukket tilbage" if is_gone else "findes ikke"
+        raise ReleaseProblem(f"Udgivelse {number} {gone}. Udgivelser: {numbers}.")
+    return known[number]
+
+
+def withdrawn(dashboard: Session) -> list[Release]:
+    """Those that have been withdrawn, the newest first."""
+    query = select(Release).where(Release.withdrawn_at.is_not(None)).order_by(Release.number.desc())
+    return list(dashboard.exec(query))
+
+
+def overview(dashboard: Session) -> Iterator[str]:
+    """A line a release, the newest first; * is the one in force, and those withdrawn come last."""
+    current = in_force(dashboard)
+    for release in releases(dashboard):
+        mark = "*" if current and release.number == current.number else " "
+        rounds = ", ".join(published.round_id for published in rounds_of(dashboard, release.number))
+        settings = f"{release.profile}, mindst {release.least_persons}"
+        yield f"{mark} {release.number:>3}  {moment(release.made_at)}  {settings}  {rounds}"
+    for release in withdrawn(dashboard):
+        yield f"- {release.number:>3}  trukket tilbage {moment(release.withdrawn_at)}"
+
+
+def lock(dashboard: Session) -> None:
+    """Until the transaction ends nobody else makes, restores or withdraws a release."""
+    if dashboard.get_bind().dialect.name == "postgresql":  # in SQLite one writes at a time anyway
+        dashboard.execute(text("LOCK TABLE release IN EXCLUSIVE MODE"))
+
+
+def put_in_force(dashboard: Session, release: Release) -> None:
+    """Makes it the release that pages read, with its groups."""
+    dashboard.merge(ReleaseInForce(release_number=release.number))
+    if release.groups is not None:
+        reference_tables.put_memberships(dashboard, reference_tables.from_json(release.groups))
+    dashboard.flush()
+
+
+def withdraw_stores(number: int) -> None:
+    """The release can no longer be read or restored, in both stores; ReleaseProblem when it is in force."""
+    with dashboard_store.changing() as dashboard:
+        withdraw(dashboard, number)
+    forget_unused_contents()
+
+
+def forget_unused_contents() -> None:
+    """In the confidential store, where there is one: a public copy is shown and withdrawn without."""
+    try:
+        with confidential_store.reading():
+            pass
+    except MissingStoreProblem:
+        return
+    # While no release can be made, for its answers are written before what refers to them.
+    with dashboard_store.writing() as dashboard, confidential_store.writing() as confidential:
+        lock(dashboard)
+        forget_contents(confidential, dashboard)
+
+
+def withdraw(dashboard: Session, number: int) -> Release:
+    """Deletes the rounds that no other release shows, and the figures that meetings have kept of it.
+
+    The release stays on the list as withdrawn, so that its number is never used again.
+    """
+    lock(dashboard)
+    release = available(dashboard, number)
+    current = in_force(dashboard)
+    if current and current.number == number:
+        raise ReleaseProblem(
+            f"Udgivelse {number} gælder og kan ikke trækkes tilbage. Udgiv, eller gendan en anden først."
+        )
+    release.withdrawn_at = datetime.now(UTC)
+    dashboard.add(release)
+    dashboard.flush()
+    dashboard.execute(delete(ReleasedRound).where(ReleasedRound.release_number == number))
+    shown = select(ReleasedRound.published_round_id)
+    for published_id in dashboard.exec(
+        select(PublishedRound.id).where(PublishedRound.id.not_in(shown))
+    ).all():
+        year_changes.remove(dashboard, published_id)
+        publication_rows.remove(dashboard, published_id)
+        dashboard.execute(delete(PublishedRound).where(PublishedRound.id == published_id))
+    kept_figures.take_back(dashboard, number, release.withdrawn_at)
+    return release
+
+
+def forget_contents(confidential: Session, dashboard: Session) -> None:
+    """Deletes the answers that no published round refers to any more."""
+    ids = dashboard.exec(select(PublishedRound.contents_id).where(PublishedRound.contents_id.is_not(None)))
+    released_contents.forget_all_but(confidential, ids)
+
+
+CellRow = namedtuple("CellRow", [column.key for column in CELL[1:]])
+FigureRow = namedtuple("FigureRow", [column.key for column in FIGURE[2:]])
+
+
+def audit_round(
+    confidential: Session, dashboard: Session, published: PublishedRound, least_persons: int
+) -> AuditFigure:
+    """What can be derived from everything that the store would show of the round.
+
+    ReleaseProblem when what it was decided on is not there any more.
+    """
+    record = released_contents.kept(confidential, published.contents_id)
+    if record is None:
+        raise ReleaseProblem(
+            f"{published.round_id} kan ikke kontrolleres: De svar, den blev lavet af, er ikke gemt med "
+            "udgivelsen. Udgiv den igen med «python manage.py publish --replace»."
+        )
+    basis = released_contents.opened(record)
+    systems = Systems.of(basis.contents, basis.units_of)
+    shown = _shown(publication_rows.read(dashboard, published.id), systems.table)
+    questionnaire = Questionnaire.model_validate(published.questionnaire)
+    return audit_publication(systems, shown, questionnaire, least_persons)
+
+
+def _shown(rows: PublicationRows, table: CellTable) -> Publication:
+    """What the store shows of the round, by the cells of the table.
+
+    The rows themselves stand for responses and figures: what may not be shown could not be built as one.
+    """
+    position = {cell: number for number, cell in enumerate(table.cells)}
+    cells = [Cell(*row[:KEY]) for row in rows.cells]
+    if not position.keys() >= set(cells):
+        raise ReleaseProblem(
+            "Udgivelsen viser felter, som ikke er i de svar, den er lavet af. Udgiv runden igen."
+        )
+    responses = [CellRow(*[None] * (len(CELL) - 1))] * len(table.cells)
+    for cell, row in zip(cells, rows.cells, strict=True):
+        responses[position[cell]] = CellRow(*row)
+    figures = ((position[cells[at]], about, FigureRow(*rest)) for at, about, *rest in rows.figures)
+    return Publication(table.cells, tuple(responses), tuple(figures))

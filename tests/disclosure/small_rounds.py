@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlmodel import Session, create_engine
 
-from data_access.confidential.finest_groups import round_contents
 from data_access.confidential.models import CONFIDENTIAL, Round
+from data_access.confidential.released_contents import round_contents
 from data_access.imports.importing import import_round
 from data_access.publishing import releases
 from data_access.reference import Membership, Reference, Unit, read_reference

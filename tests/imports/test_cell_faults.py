@@ -2,8 +2,8 @@
 
 import pytest
 
-from data_access.imports.cell_faults import UNCALCULATED, error_text, fault_text
 from data_access.imports.mapping import Columns
+from data_access.imports.tables import UNCALCULATED, error_text, fault_text
 from data_access.problems import ImportProblem
 from tests.imports.made_files import (
     ANSWERS_MAPPING,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_access.imports.mapping_file import parse_mapping, read_mapping
+from data_access.imports.mapping import parse_mapping, read_mapping
 from data_access.problems import ImportProblem
 from tests.imports.made_files import (
     ANSWERS_MAPPING,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_access.imports.names import Names, hospital_names, municipality_names
+from data_access.imports.background import Names, hospital_names, municipality_names
 from data_access.imports.tables import UnreadableValueError
 from data_access.reference import read_reference
 

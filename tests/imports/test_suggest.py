@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from data_access.imports.mapping_file import parse_mapping
+from data_access.imports.mapping import parse_mapping
 from data_access.imports.suggest import suggest_mapping
 from data_access.problems import ImportProblem
 from tests.imports.made_files import LABELS, surveyxact_files, workbook, written

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from data_access.imports import workbooks
-from data_access.imports.cell_faults import UNCALCULATED, error_text, fault_text
+from data_access.imports.tables import UNCALCULATED, error_text, fault_text
 from data_access.problems import ImportProblem
 from tests.imports.made_files import ANSWERS_MAPPING, sheet_xml, strict, with_part, workbook, written
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from data_access.imports import workbooks
-from data_access.imports.cell_faults import UNCALCULATED
+from data_access.imports.tables import UNCALCULATED
 from data_access.problems import ImportProblem
 from tests.imports.made_files import sheet_xml, with_part, workbook
 

@@ -13,7 +13,7 @@ from data_access.partnerships.lists.decisions import decisions_under
 from data_access.partnerships.records import agendas, editing
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING
 from data_access.partnerships.records.records import filled, open_record
-from data_access.publishing import releases, withdrawals
+from data_access.publishing import releases
 from tests.conftest import MadeStores
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
 from tests.partnerships.small_partnership import SECRETARIAT, small_partnership
@@ -116,7 +116,7 @@ def test_a_withdrawn_release_leaves_no_number_in_the_minutes_nor_in_their_log(
     releases.publish(confidential, dashboard)
     lines = len(dashboard.exec(select(ChangeRecord)).all())
 
-    withdrawals.withdraw(dashboard, 1)
+    releases.withdraw(dashboard, 1)
 
     for shown in kept(dashboard, meeting):
         (why,) = shown["rows"][0]
@@ -132,7 +132,7 @@ def test_a_withdrawn_release_leaves_no_number_in_the_minutes_nor_in_their_log(
 def test_the_log_is_closed_again_after_a_withdrawal(confidential, dashboard, meeting):
     del meeting
     releases.publish(confidential, dashboard)
-    withdrawals.withdraw(dashboard, 1)
+    releases.withdraw(dashboard, 1)
 
     with pytest.raises(DatabaseError, match="only added to"), dashboard.begin_nested():
         dashboard.execute(text("UPDATE change SET who = 'en anden'"))
@@ -140,7 +140,7 @@ def test_the_log_is_closed_again_after_a_withdrawal(confidential, dashboard, mee
 
 def test_a_decision_keeps_its_text_when_its_figure_goes(confidential, dashboard, meeting):
     releases.publish(confidential, dashboard)
-    withdrawals.withdraw(dashboard, 1)
+    releases.withdraw(dashboard, 1)
 
     (item,) = meetings.agenda(dashboard, TODAY, meeting)
     (decision,) = decisions_under(dashboard, TODAY, [item.id])

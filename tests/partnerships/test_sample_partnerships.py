@@ -33,7 +33,7 @@ from data_access.partnerships.lists.meetings import agenda, meetings
 from data_access.partnerships.records import initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE, PARTY
 from data_access.partnerships.records.records import open_record
-from data_access.publishing.release_list import restore
+from data_access.publishing.releases import restore
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.criterion import Outcome
 from indicators.partnership.initiative import InitiativeStatus

@@ -15,9 +15,8 @@ from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.dashboard.partnership_tables.base import Form
 from data_access.dashboard.partnership_tables.changes import ChangeRecord
 from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord, UpdateRecord
-from data_access.imports.cell_faults import error_text
 from data_access.imports.files import SourceFile, read_sheets
-from data_access.imports.tables import SurveyTable, as_table, folded
+from data_access.imports.tables import SurveyTable, as_table, error_text, folded
 from data_access.imports.validation_errors import did_you_mean, nearest, shown
 from data_access.partnerships.lists.initiatives import initiatives
 from data_access.partnerships.records import editing, initiative_commands
