@@ -11,8 +11,8 @@ from views.documents.files.workbook import put_cover
 from views.documents.sheets import new_book, saved, widths, work_sheet
 from views.foundation import frozen_figure
 from views.foundation.session import query, today
-from views.meeting import figures, markup
-from views.meeting.figures import Numbered
+from views.meeting import items, markup
+from views.meeting.items import Numbered
 
 NONE = "Ingen af mødets punkter viser tal."
 HIDDEN = f"Hvor et felt er tomt, siger kolonnen Status hvorfor, fx «{State.HIDDEN}»."
@@ -20,7 +20,7 @@ HIDDEN = f"Hvor et felt er tomt, siger kolonnen Status hvorfor, fx «{State.HIDD
 
 def of(one: Meeting) -> bytes:
     """Forside, then the figures in the order of the agenda."""
-    found = figures.of(query(meetings.agenda, today(), one.id))
+    found = items.figures_of(query(meetings.agenda, today(), one.id))
     names = list(_names(found))
     book = new_book(f"Tal til {one.title}")
     put_cover(book.active, _cover(one, found, names))

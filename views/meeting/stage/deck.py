@@ -16,8 +16,8 @@ from views.documents.sections import Picture, Section
 from views.foundation import frozen_figure, vega
 from views.foundation.frozen_figure import Figure
 from views.foundation.session import query, today
-from views.meeting import figures, markup
-from views.meeting.stage import deciding, of_agreed, of_item
+from views.meeting import items, markup
+from views.meeting.stage import deciding, of_item
 from views.subjects.wall import Wall
 
 AGENDA, NO_ITEMS = "Dagsorden", "Mødet har ingen punkter endnu."
@@ -52,7 +52,7 @@ def _item(place: int, item: Item, one: Meeting) -> Iterator[Slide]:
     told = [_of_kept(figure) for figure in kept]
     if not any(map(frozen_figure.is_shown, kept)):
         told.append(_of_wall(wall))
-    decided = tuple(f"Besluttet: {made.text} ({of_agreed.due(made)})" for made in item.decisions)
+    decided = tuple(f"Besluttet: {made.text} ({of_item.due(made)})" for made in item.decisions)
     about = f"Punkt {place}: {item.title}"
     *others, last = (_under(slide, about) for slide in told)
     last = replace(last, notes=_notes(item, decided))
@@ -82,8 +82,8 @@ def _notes(item: Item, decided: Sequence[str]) -> str:
 
 def _kept(item: Item, wall: Wall) -> list[Figure]:
     """Each figure that was kept, once; none where the wall still shows the same numbers."""
-    kept = figures.kept(item)
-    now = figures.current(item), deciding.as_shown(wall)
+    kept = items.kept_figures(item)
+    now = items.current_figure(item), deciding.as_shown(wall)
     if all(one in now for one in kept):
         return []
     return list({(one["title"], one.get("selection"), one.get("release")): one for one in kept}.values())
