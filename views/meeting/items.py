@@ -20,6 +20,9 @@ from views.partnership.board import board_filter
 from views.subjects.view import View
 
 DELETED = "Indsatsen er slettet. Gendan den under Indsatser, eller ret punktet."
+OF_SELECTION = (controls.SURVEY, controls.YEAR, controls.EDUCATION, controls.UNIT, controls.COMPARISON)
+OF_INITIATIVES = ("del", "indsats", "kort", "fra", addresses.PART, *board_filter.EVERYTHING)
+"""What a kept view of Indsatser may set: anybody can have written it, so nothing else of the page's state."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,6 @@ def is_view(one: Item) -> bool:
     """Whether the item shows a page of the dashboard; Overblik has no path, but then it has a view."""
     others = one.page == SINCE_LAST or one.initiative or one.agreement
     return not others and bool(one.page or one.view)
-
-
-OF_SELECTION = (controls.SURVEY, controls.YEAR, controls.EDUCATION, controls.UNIT, controls.COMPARISON)
-OF_INITIATIVES = ("del", "indsats", "kort", "fra", addresses.PART, *board_filter.EVERYTHING)
-"""What a kept view of Indsatser may set: anybody can have written it, so nothing else of the page's state."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from sqlmodel import Session
 
 from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Item, Meeting
@@ -124,10 +125,10 @@ def _typed(one: Meeting, who: str, key: str) -> None:
     with st.form(key, border=False):
         typed = forms.draw(Filling(ITEM, {}, query(form_options, one.partnership.id), key), OWN)
         if st.form_submit_button("Tilføj punktet"):
-            commands.run("Punktet er tilføjet", who, _add, {**typed, "meeting_id": one.id})
+            commands.run("Punktet er tilføjet", who, add, {**typed, "meeting_id": one.id})
 
 
-def _add(session, who: str, typed: dict) -> None:
+def add(session: Session, who: str, typed: dict) -> None:
     """A new item with what was typed, last on the agenda."""
     agendas.add_item(session, who, filled(ITEM, records.without_blanks(typed)))
 

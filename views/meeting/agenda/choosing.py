@@ -41,17 +41,18 @@ def page(tabs: Mapping[Option, Tab]) -> None:
             st.markdown("Opret det første møde her. Derefter kan I føje visninger til det fra alle sider.")
         new_meeting(commands.writer())
         return
-    by_option = {_option(one): one for one in sorted(found, key=_next_first)}
+    in_order = sorted(found, key=_next_first)
+    by_option = {Option(str(one.id), with_number(called(one), one.id)): one for one in in_order}
     with st.container(horizontal=True, vertical_alignment="bottom", key="moedevalg"):
         chosen = filter_bar.select("Møde", MEETING, list(by_option))
         part = filter_bar.pick("Mødets del", PART, list(tabs))
     tabs[part](selection, by_option[chosen])
 
 
-def _option(one: Meeting) -> Option:
+def called(one: Meeting) -> str:
     """A title says mostly the day; where it does not, the day is added."""
     dated = one.title if day(one.held_on) in one.title else f"{one.title}, {day(one.held_on)}"
-    return Option(str(one.id), with_number(f"{one.partnership.name}: {dated}", one.id))
+    return f"{one.partnership.name}: {dated}"
 
 
 def _next_first(one: Meeting) -> tuple[bool, int]:

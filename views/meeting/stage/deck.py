@@ -29,20 +29,14 @@ DETAILS = ("Tema", "Nedre grænse", "Øvre grænse", "Ved ikke", "Forventet", "F
 def of(one: Meeting) -> bytes:
     """The meeting, its agenda, and each item as the wall shows it, with what was decided."""
     agenda = query(meetings.agenda, today(), one.id)
-    told = [_agenda(agenda, one)]
+    listed = []
+    for place, item in enumerate(agenda, start=1):
+        minutes = f", {number(item.minutes_planned)} minutter" if item.minutes_planned else ""
+        listed.append(f"{place}. {item.title} ({item.kind.value.lower()}{minutes})")
+    told = [Slide(AGENDA, _section(AGENDA, one.title), tuple(listed) or (NO_ITEMS,))]
     for place, item in enumerate(agenda, start=1):
         told += _item(place, item, one)
     return slides.presentation(told, one.title, markup.facts(one))
-
-
-def _agenda(agenda: Sequence[Item], one: Meeting) -> Slide:
-    said = tuple(f"{place}. {item.title} ({_kind(item)})" for place, item in enumerate(agenda, start=1))
-    return Slide(AGENDA, _section(AGENDA, one.title), said or (NO_ITEMS,))
-
-
-def _kind(item: Item) -> str:
-    minutes = f", {number(item.minutes_planned)} minutter" if item.minutes_planned else ""
-    return f"{item.kind.value.lower()}{minutes}"
 
 
 def _item(place: int, item: Item, one: Meeting) -> Iterator[Slide]:

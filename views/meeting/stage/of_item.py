@@ -10,7 +10,7 @@ from data_access.partnerships.lists.initiative_card import InitiativeCard
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.problems import Problem
 from indicators.danish import day, number
-from indicators.partnership.board import Initiative, counted
+from indicators.partnership.board import counted
 from indicators.partnership.meeting import SINCE_LAST
 from indicators.selection import Selection
 from views.foundation import figures, tables
@@ -21,6 +21,9 @@ from views.partnership import markup
 from views.partnership.agreements.partnership_page import notice
 from views.partnership.board import board_filter, linked_initiatives
 from views.subjects.wall import MOST_ROWS, Wall
+
+MOST_LINES, MOST_SIGNS = 4, 160
+"""Of what stands beside each other there is room for so many lines, and so many signs in each."""
 
 
 def view_of(item: Item, query: str) -> SavedView | None:
@@ -35,7 +38,7 @@ def wall(item: Item, meeting: Meeting, query: str) -> Wall:
     try:
         return _wall(item, meeting, query)
     except Problem as problem:
-        return Wall(item.title, html=f'<p class="stor">{escape(str(problem))}</p>')
+        return Wall(item.title, html=_large(str(problem)))
 
 
 def _wall(item: Item, meeting: Meeting, query: str) -> Wall:
@@ -59,10 +62,6 @@ def fetch_ahead(item: Item, meeting: Meeting) -> None:
         wall(item, meeting, item.view)
 
 
-MOST_LINES, MOST_SIGNS = 4, 160
-"""Of what stands beside each other there is room for so many lines, and so many signs in each."""
-
-
 def _initiative(initiative_id: int) -> Wall:
     """Goal, status, milestones and the decisions that nobody has followed up."""
     found = query(initiative_card.initiative_card, today(), initiative_id)
@@ -70,12 +69,13 @@ def _initiative(initiative_id: int) -> Wall:
     if found.is_deleted:
         return Wall(one.title, html=_large("Indsatsen er slettet. Ret punktet i dagsordenen."))
     still_open = [made for made in found.decisions if made.is_open]
+    decisions = [f"{escape(_short(made.text))} <small>{escape(due(made))}</small>" for made in still_open]
     parts = (
         f'<p class="maal">{escape(_short(one.goal, 240))}</p>' if one.goal else "",
         f'<div class="indsats">{markup.standing(one)}<small>{escape(one.assessment.because)}</small></div>',
         '<div class="side-om-side">',
         _part("Milepæle", _milestones(found), "Ingen milepæle."),
-        _part("Åbne beslutninger", map(_decision, still_open), "Ingen åbne beslutninger."),
+        _part("Åbne beslutninger", decisions, "Ingen åbne beslutninger."),
         "</div>",
     )
     who = markup.responsible(one) or "Ingen ansvarlig"
@@ -95,10 +95,6 @@ def _milestones(found: InitiativeCard) -> Iterable[str]:
         yield f"{escape(_short(one.title))} <small>{state}</small>"
 
 
-def _decision(one: Decision) -> str:
-    return f"{escape(_short(one.text))} <small>{escape(due(one))}</small>"
-
-
 def due(one: Decision) -> str:
     """Who follows it up, and by when."""
     parts = [one.responsible.name] if one.responsible else [one.responsible_role or "ingen ansvarlig"]
@@ -109,14 +105,8 @@ def due(one: Decision) -> str:
 
 def _agreement(agreement_id: int, meeting: Meeting) -> Wall:
     """Parties, period, deadline and focus areas."""
-    found = next(
-        (
-            one
-            for one in query(agreements.agreements, today(), meeting.partnership.id)
-            if one.id == agreement_id
-        ),
-        None,
-    )
+    known = {one.id: one for one in query(agreements.agreements, today(), meeting.partnership.id)}
+    found = known.get(agreement_id)
     if found is None:
         return Wall("Aftalen findes ikke længere", html=_large("Ret punktet i dagsordenen."))
     areas = query(agreements.focus_areas, meeting.partnership.id)
@@ -154,20 +144,14 @@ def _since_last(meeting: Meeting) -> Wall:
 
 
 def _decisions(shown: Sequence[Decision]) -> str:
-    late = markup.STATUS_MARKS[markup.InitiativeStatus.LATE]
-    return tables.table(
-        [
-            tables.Column("Beslutning", [escape(_short(one.text, 110)) for one in shown]),
-            tables.Column("Ansvarlig", [escape(markup.responsible(one) or "Ingen") for one in shown]),
-            tables.Column(
-                "Følges op",
-                [
-                    f"{late if one.is_overdue else ''}{day(one.due) if one.due else 'ingen frist'}"
-                    for one in shown
-                ],
-            ),
-        ]
+    mark = markup.STATUS_MARKS[markup.InitiativeStatus.LATE]
+    days = [f"{mark if one.is_overdue else ''}{day(one.due) if one.due else 'ingen frist'}" for one in shown]
+    columns = (
+        tables.Column("Beslutning", [escape(_short(one.text, 110)) for one in shown]),
+        tables.Column("Ansvarlig", [escape(markup.responsible(one) or "Ingen") for one in shown]),
+        tables.Column("Følges op", days),
     )
+    return tables.table(columns)
 
 
 def _board(selection: Selection) -> Wall:
@@ -178,17 +162,13 @@ def _board(selection: Selection) -> Wall:
     columns = (
         tables.Column("Indsats", [escape(_short(one.title, 70)) for one in shown]),
         tables.Column("Status", [markup.status(one.status) for one in shown]),
-        tables.Column("Næste frist", [_deadline(one) for one in shown]),
+        tables.Column("Næste frist", [day(one.next_deadline) if one.next_deadline else "" for one in shown]),
         tables.Column("Ansvarlig", [escape(markup.responsible(one) or "Ingen") for one in shown]),
     )
     more = len(still_open) - len(shown)
     rest = f"{more} åbne indsatser mere står på siden Indsatser." if more else ""
     about = board_filter.of_strip(selection).describe()
     return Wall(counted(found), about=about, html=tables.table(columns), left_out=rest)
-
-
-def _deadline(one: Initiative) -> str:
-    return day(one.next_deadline) if one.next_deadline else ""
 
 
 def _words(item: Item) -> Wall:
