@@ -142,10 +142,6 @@ def _points(difference: float | None) -> float | None:
     return None if difference is None else 100 * difference
 
 
-def _words(verdict: Verdict | None) -> str | None:
-    return verdict and verdict.value
-
-
 VERDICTS = ", ".join(Verdict)
 ONLY_TO_READ = "Læg den ikke sammen over linjer; se Sumgruppe"
 UNITS = "fx kommune:0265; alle; andre = alle andre end den, som filen handler om"
@@ -278,7 +274,7 @@ COLUMNS = (
     DataColumn(
         "Vurdering mod alle andre",
         "Om forskellen er større, end tilfældigheder plausibelt forklarer",
-        lambda line: _words(line.judgement.verdict),
+        lambda line: line.judgement.verdict and line.judgement.verdict.value,
         values=VERDICTS,
         width=24,
     ),
@@ -292,7 +288,7 @@ COLUMNS = (
     DataColumn(
         "Vurdering mod forventet andel",
         f"Den samme vurdering, når andelen holdes op mod Forventet andel. {readings.MIX_VERDICT}",
-        lambda line: _words(line.judgement.verdict_on_mix),
+        lambda line: line.judgement.verdict_on_mix and line.judgement.verdict_on_mix.value,
         values=VERDICTS,
     ),
     STATUS,
