@@ -94,19 +94,16 @@ def _of_wall(wall: Wall) -> Slide:
     """Its picture; what is agreed has none, but a table or words."""
     found, report = html_parts.read(wall.html), wall.report
     about = report.selection.describe() if report else wall.about
-    pictures = tuple(_pictures(wall, found))
+    pictures: tuple[Picture, ...] = ()
+    if wall.chart is not None:
+        pictures = (Picture(lambda _: vega.with_rows(wall.chart), report),)
+    elif report and (found.tables or found.pictures):
+        pictures = (Picture(lambda _: wall.html, report, is_html=True),)
     section = Section("", wall.sentence, about, lambda: _table(found), report, pictures, legend=wall.legend)
     said = (wall.about if report else "", wall.left_out)
     below = " ".join(part for part in said if part)
     words = () if section.pictures else tuple(found.words)
     return Slide(wall.sentence, section, words, (below,) if below else ())
-
-
-def _pictures(wall: Wall, found: HtmlParts) -> Iterator[Picture]:
-    if wall.chart is not None:
-        yield Picture(lambda _: vega.with_rows(wall.chart), wall.report)
-    elif wall.report and (found.tables or found.pictures):
-        yield Picture(lambda _: wall.html, wall.report, is_html=True)
 
 
 def _table(found: HtmlParts) -> pd.DataFrame:
