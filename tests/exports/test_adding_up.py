@@ -15,7 +15,7 @@ from tests.exports.conftest import STUDENTS, Taken
 from tests.made_up import LITTLE, SOCIAL_WORK, VERY_MUCH, add_round, add_sheets
 from views.documents import data_columns, response_rows
 from views.documents.everything import everything
-from views.documents.files import cover
+from views.documents.files import workbook
 
 SUM_GROUP, ANSWERS = "Sumgruppe", "Svar, viste steder"
 AT_LEAST, AT_MOST = "Enige, viste steder (mindst)", "Enige, viste steder (højst)"
@@ -162,6 +162,6 @@ def test_what_a_figure_adds_to_a_sum_is_what_is_shown_of_it(favourable, bound, l
 
 def test_the_cover_names_the_columns_of_its_recipe():
     for heading in (SUM_GROUP, ANSWERS, AT_LEAST, AT_MOST):
-        assert heading in cover.ADDING_UP
+        assert heading in workbook.ADDING_UP
         assert heading in data_columns.HEADINGS
     assert SUM_GROUP in response_rows.HEADINGS

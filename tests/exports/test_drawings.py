@@ -10,7 +10,7 @@ from data_access.dashboard import store
 from indicators.data_quality import Coverage
 from indicators.selection import Option, Selection
 from tests.exports.conftest import MUNICIPALITIES, ROSKILDE, STUDENTS
-from views.documents.pictures import html_drawing, letters, picture
+from views.documents.pictures import drawn_words, html_drawing, picture
 from views.foundation.tables import NUMBERS, WORDS, Column, table
 from views.subjects.comparison import markup as ranking_markup
 from views.subjects.comparison.report import ranking
@@ -66,7 +66,7 @@ def test_no_text_reaches_beyond_the_picture():
                 continue
             if any("rotate" in outer.get("transform", "") for outer in one.iterancestors()):
                 continue
-            wide = letters.width("".join(one.itertext()), 14)
+            wide = drawn_words.text_width("".join(one.itertext()), 14)
             left = float(one.get("x")) - wide * {"start": 0, "middle": 0.5, "end": 1}[one.get("text-anchor")]
             assert left > -8, (name, "".join(one.itertext()))
             assert left + wide < room, (name, "".join(one.itertext()))

@@ -28,7 +28,7 @@ from tests.partnerships.small_partnership import SECRETARIAT, made, small_partne
 from views.all_subjects import unit_file
 from views.documents.files import slides, workbook
 from views.foundation import judged
-from views.meeting import saved_view
+from views.meeting.items import saved_view
 from views.meeting.minutes import document
 from views.meeting.stage import deck
 from views.subjects.comparison import dots
@@ -167,7 +167,7 @@ def test_tables_tooltips_and_chips_say_it():
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_wall_says_it(view):
-    wall = saved_view.saved_view(*VIEWS[view]).view.wall()
+    wall = saved_view(*VIEWS[view]).view.wall()
     rows = rows_of(wall.frame)
 
     assert silent([wall.sentence]) == []

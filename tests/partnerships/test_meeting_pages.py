@@ -20,7 +20,7 @@ from indicators.partnership.meeting import MeetingStatus
 from tests.app import HIDDEN, opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, field, press, said
 from views.foundation import filter_bar
-from views.meeting import saved_view
+from views.meeting.items import saved_view
 from views.meeting.minutes import document, figures_book
 
 PAGE, OVERVIEW, RESULTS = (
@@ -222,16 +222,13 @@ def test_an_agenda_keeps_every_choice_of_a_page(path, links):
 
 
 def test_all_rows_stay_all_rows_when_the_view_is_opened_from_an_agenda():
-    assert (
-        saved_view.saved_view("resultater", "fane=sammenlign&raekker_vist=alle").keys["raekker_vist"]
-        == "alle"
-    )
+    assert saved_view("resultater", "fane=sammenlign&raekker_vist=alle").keys["raekker_vist"] == "alle"
 
 
 def test_the_minutes_have_the_questions_in_the_order_that_was_chosen():
     chosen = "enhed=kommune:0265&raekkefoelge="
     as_asked, by_share = (
-        saved_view.saved_view("resultater", chosen + order).view.sections()[0].frame["Spørgsmål"].tolist()
+        saved_view("resultater", chosen + order).view.sections()[0].frame["Spørgsmål"].tolist()
         for order in ("skema", "andel")
     )
 

@@ -37,8 +37,7 @@ from data_access.publishing.releases import restore
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.criterion import Outcome
 from indicators.partnership.initiative import InitiativeStatus
-from views.meeting.figures import current
-from views.meeting.items import is_view
+from views.meeting.items import current_figure, is_view
 
 TODAY = date(2026, 11, 22)
 FILES = sorted(PARTNERSHIPS.glob("*.toml"))
@@ -195,11 +194,11 @@ def test_the_frozen_figures_of_held_meetings_are_those_of_the_first_release(sess
     held = [one for one in meetings(session, partnership(session, "SPU").id) if one.held_on < TODAY]
     items = [item for one in held for item in agenda(session, TODAY, one.id)]
     views = [item for item in items if is_view(item)]
-    today = [current(item) for item in views]
+    today = [current_figure(item) for item in views]
     with store.writing() as then:
         restore(then, 1)
 
-    found = [current(item) for item in views]
+    found = [current_figure(item) for item in views]
 
     assert {one.status for one in held} == {"Afsluttet"}
     assert len(views) == 3

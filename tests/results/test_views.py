@@ -12,7 +12,7 @@ from views.all_subjects import all_views
 from views.all_subjects.all_views import BY_PLACE, kept_view
 from views.foundation import figures, places
 from views.foundation.controls import Control, KeptChoices
-from views.meeting.saved_view import saved_view
+from views.meeting.items import saved_view
 from views.subjects.comparison.comparison import Comparison
 from views.subjects.view import NOT_CHOSEN, choice
 

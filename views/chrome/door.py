@@ -4,7 +4,6 @@ from ipaddress import ip_address
 
 from data_access import engines
 
-EVERY_ADDRESS = "alle maskinens adresser"
 REFUSAL = (
     "Dashboardet er ikke startet. Det ville lytte på {address}, og uden login kunne enhver på nettet læse og "
     "rette i det. Der er to veje: Vis en kopi til læsning med DASHBOARD_READ_ONLY=1; den afviser enhver "
@@ -20,7 +19,7 @@ def refusal(address: str | None) -> str | None:
     """
     if engines.is_read_only() or _is_this_machine_alone(address or ""):
         return None
-    return REFUSAL.format(address=address or EVERY_ADDRESS)
+    return REFUSAL.format(address=address or "alle maskinens adresser")
 
 
 def _is_this_machine_alone(address: str) -> bool:

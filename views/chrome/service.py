@@ -15,8 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from data_access.dashboard import store
 from views.chrome import defects, door
-from views.chrome.compression import CompressedAssets
-from views.chrome.shell import DanishShell
+from views.chrome.shell import CompressedAssets, DanishShell
 from views.documents.everything import jobs
 
 

@@ -1,18 +1,103 @@
 """What stands between the network and Streamlit: a Danish page, safe headers, and no foreign callers."""
 
+import gzip
+import json
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import streamlit
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from views.chrome import door
-from views.chrome.document import content_security_policy, danish_document
 
-_DOCUMENT = danish_document()
+_HERE = Path(__file__).parent
+_STATIC = Path(streamlit.__file__).parent / "static"
+
+# What is changed in Streamlit's page: the pattern, and what comes in its place.
+_CHANGES = {
+    r'<html lang="en">': '<html lang="da">',
+    r"<title>.*?</title>": "<title>Praktikdata</title>",
+    r"<noscript>.*?</noscript>": "<noscript><p>Siden kræver, at JavaScript er slået til.</p></noscript>",
+    r'<link rel="service-desc"[^>]*/>': "",  # describes an interface that is switched off
+    r'<link\s+rel="preload"[^>]*as="font"[^>]*/>': "",  # a font that the theme does not use
+}
+
+
+def _danish_document() -> str:
+    """Streamlit's own first page with Danish language, title and chrome, made once for every address.
+
+    The translator with its dictionary and the wall's keys are one inline script: it must run first.
+    """
+    words = json.dumps(json.loads((_HERE / "da.json").read_text("utf-8")), ensure_ascii=False)
+    script = (_HERE / "da.js").read_text("utf-8").replace("DICTIONARY", words)
+    script += (_HERE / "stage.js").read_text("utf-8")
+    document = (_STATIC / "index.html").read_text("utf-8")
+    for pattern, replacement in _CHANGES.items():
+        document = re.sub(pattern, replacement, document, flags=re.DOTALL)
+    return document.replace("<head>", f"<head>\n    <script>{script}</script>", 1)
+
+
+def _content_security_policy(document: str) -> str:
+    """What the browser may load and run: this server's own files and this document's own scripts."""
+    scripts = re.findall(r"<script>(.*?)</script>", document, flags=re.DOTALL)
+    allowed = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
+    return (
+        f"default-src 'self'; script-src 'self' {' '.join(allowed)}; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    )
+
+
+_ASSET_TYPES = {".js": "text/javascript", ".css": "text/css"}
+_ASSETS = {
+    f"/{file.relative_to(_STATIC).as_posix()}": file
+    for file in _STATIC.rglob("*")
+    if file.suffix in _ASSET_TYPES
+}
+_ASSET_HEADERS = {
+    "Cache-Control": "public, immutable, max-age=31536000",  # the names hold a hash of the content
+    "Content-Encoding": "gzip",
+    "Vary": "Accept-Encoding",
+}
+
+
+@cache
+def _compressed(file: Path) -> Response:
+    return Response(
+        gzip.compress(file.read_bytes(), 6), headers=_ASSET_HEADERS, media_type=_ASSET_TYPES[file.suffix]
+    )
+
+
+class CompressedAssets:
+    """ASGI middleware that answers for Streamlit's own scripts and styles when the browser takes gzip.
+
+    Each is compressed once; uncompressed they are 5 MB for a first visit.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the compressed file, or pass everything else on."""
+        answer = self.app
+        if scope["type"] == "http" and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            file = _ASSETS.get(scope["path"])
+            answer = await run_in_threadpool(_compressed, file) if file else self.app
+        await answer(scope, receive, send)
+
+
+_DOCUMENT = _danish_document()
 _HEADERS = {
-    "Content-Security-Policy": content_security_policy(_DOCUMENT),
+    "Content-Security-Policy": _content_security_policy(_DOCUMENT),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "same-origin",

@@ -7,8 +7,7 @@ from indicators.data_quality import Answered, Coverage, ResponseReport
 from indicators.figure import Response
 from indicators.report import Report
 from indicators.selection import Option
-from views.documents.data_columns import DECIMAL, GROUP, STATUS, SUM_GROUP, WHOLE, DataColumn, values
-from views.documents.data_lines import Line
+from views.documents.data_columns import DECIMAL, GROUP, STATUS, SUM_GROUP, WHOLE, DataColumn, Line, values
 
 SHEET = "Data om svar"
 NOT_INVITED = Response(None)

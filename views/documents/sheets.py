@@ -98,9 +98,8 @@ def work_sheet(sheet: Worksheet, name: str, columns: Sequence[WorkColumn], rows:
     headings = _allowed([column.heading for column in columns])
     _headings(sheet, 1, headings, [column.width for column in columns])
     last = _fill(sheet, 1, [_formats(heading, EXACT_SHARE) for heading in headings], rows)
-    _mark_as_table(sheet, name, headings, _area(1, headings, last), with_filters=True)
+    _mark_as_table(sheet, name, headings, (1, last))
     sheet.freeze_panes = "A2"
-    _print_in_full(sheet, 1)
 
 
 def table_sheet(
@@ -116,8 +115,7 @@ def table_sheet(
     for row, values in enumerate(rows, start=top + 1):
         _readable(sheet, row, values, wide)
     _over_columns(sheet, top, rows)
-    _mark_as_table(sheet, name, headings, _area(top, headings, last), with_filters=False)
-    _print_in_full(sheet, top)
+    _mark_as_table(sheet, name, headings, (top, last)).autoFilter = None
 
 
 def _allowed(headings: Sequence[str]) -> list[str]:
@@ -131,17 +129,6 @@ def _fill(sheet: Worksheet, top: int, formats: Sequence[Formats], rows: Iterable
         for column, (value, kind) in enumerate(zip(values, formats, strict=True), start=1):
             put(sheet, last, column, value, kind).font = font()
     return last
-
-
-def _area(top: int, headings: Sequence[str], last: int) -> str:
-    """The address of a table, which has a row even where there is none to fill it."""
-    return f"A{top}:{get_column_letter(len(headings))}{max(last, top + 1)}"
-
-
-def _print_in_full(sheet: Worksheet, top: int) -> None:
-    """On paper that lies, with the headings on every page."""
-    fit_to_page(sheet, "landscape")
-    sheet.print_title_rows = f"{top}:{top}"
 
 
 def _formats(heading: str, share: str) -> Formats:
@@ -210,17 +197,22 @@ def fit_to_page(sheet: Worksheet, orientation: str) -> None:
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = title[:150], "Side &P af &N"
 
 
-def _mark_as_table(
-    sheet: Worksheet, name: str, headings: Sequence[str], area: str, with_filters: bool
-) -> None:
+def _mark_as_table(sheet: Worksheet, name: str, headings: Sequence[str], rows: tuple[int, int]) -> Table:
+    """From the headings' row to the last one, for a table has a row even where there is none to fill it.
+
+    On paper that lies the headings are on every page.
+    """
+    top, last = rows
+    area = f"A{top}:{get_column_letter(len(headings))}{max(last, top + 1)}"
     table = Table(displayName=re.sub(r"\W", "_", name), ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     table._initialise_columns()  # names the columns and adds the filter; there is no public way without one
     for column, heading in zip(table.tableColumns, headings, strict=True):
         column.name = heading
-    if not with_filters:
-        table.autoFilter = None
     sheet.add_table(table)
+    fit_to_page(sheet, "landscape")
+    sheet.print_title_rows = f"{top}:{top}"
+    return table
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, formats: Formats = PLAIN) -> Cell:

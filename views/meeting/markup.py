@@ -1,6 +1,6 @@
 """The agenda as HTML and on paper. Every text is escaped here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -49,10 +49,8 @@ def style() -> None:
 def facts(one: Meeting) -> str:
     """When, where, who, and how far it is, in one line."""
     clock = f"kl. {one.starts_at}{f'-{one.ends_at}' if one.ends_at else ''}" if one.starts_at else ""
-    parts = (
-        *(day(one.held_on), clock, one.place, one.body.name if one.body else ""),
-        *(f"vært: {one.host.name}" if one.host else "", one.partnership.name, one.status.lower()),
-    )
+    body, host = one.body.name if one.body else "", f"vært: {one.host.name}" if one.host else ""
+    parts = (day(one.held_on), clock, one.place, body, host, one.partnership.name, one.status.lower())
     return " · ".join(part for part in parts if part)
 
 
@@ -87,12 +85,8 @@ def decisions(found: Sequence[Decision]) -> str:
 
 
 def _decided(one: Decision) -> str:
-    return f"{markup.free(one.text)}<small>{escape(_where(one))}</small>"
-
-
-def _where(one: Decision) -> str:
-    about = f"indsats: {one.initiative.name}" if one.initiative else ""
-    return " · ".join(part for part in (f"Besluttet {day(one.decided_on)}", about) if part)
+    about = f" · indsats: {one.initiative.name}" if one.initiative else ""
+    return f"{markup.free(one.text)}<small>{escape(f'Besluttet {day(one.decided_on)}{about}')}</small>"
 
 
 def _due(one: Decision) -> str:
@@ -106,11 +100,6 @@ def _due(one: Decision) -> str:
 
 def said(one: Item) -> str:
     """The summary and the points of information of an item."""
-    return f'<div class="punkt">{"".join(_said(one))}</div>'
-
-
-def _said(one: Item) -> Iterator[str]:
-    if one.summary:
-        yield markup.free(one.summary)
-    if one.points:
-        yield f"<ul>{''.join(f'<li>{escape(point.text)}</li>' for point in one.points)}</ul>"
+    points = "".join(f"<li>{escape(point.text)}</li>" for point in one.points)
+    summary = markup.free(one.summary) if one.summary else ""
+    return f'<div class="punkt">{summary}{f"<ul>{points}</ul>" if points else ""}</div>'

@@ -7,13 +7,11 @@ from pathlib import Path
 from sqlmodel import Session
 
 from data_access.dashboard import queries, streaming
-from data_access.dashboard.models import PublishedRound, Release
+from data_access.dashboard.models import Release
 from data_access.problems import Problem, SelectionProblem
 from indicators.cells import Cell
 from indicators.danish import number
 from indicators.data_quality import Answered
-from indicators.figure import Figure
-from indicators.questionnaire import Question, Questionnaire, Theme
 from indicators.report import Datum, Report
 from indicators.selection import ALL, ALL_EDUCATIONS, ALL_UNITS, Option, Selection
 from views.documents import data_columns, response_rows
@@ -60,19 +58,24 @@ class Published:
         if not self.rounds:
             raise SelectionProblem(f"Der er ikke udgivet noget for {self.survey.name}.")
         self.names = streaming.names(self.session)
-        self.total = sum(self._count(one) for one in self.rounds)
+        self.total = sum(
+            streaming.count_figures(self.session, published, self.education.key) for published in self.rounds
+        )
 
     def figures(self) -> Iterator[tuple]:
         """The lines of Data."""
         for published in self.rounds:
             asked = queries.questionnaire(published)
             survey = Option(self.survey.key, asked.name)
-            by_id = dict(_questions(asked))
+            themes = {theme.id: theme for theme in asked.themes}
+            by_id = {question.id: (themes[question.theme], question) for question in asked.questions}
             found = streaming.figures(self.session, published, self.education.key)
             for cell, question_id, figure in found:
-                datum = self._datum(published.year, cell, by_id[question_id], figure)
+                datum = Datum(published.year, *self._who(cell), *by_id[question_id], figure)
                 yield data_columns.line(datum, survey, datum.unit)
-                self._step()
+                self.done += 1
+                if self.done % STEP == 0:
+                    self.progress(self.done, self.total)
 
     def responses(self) -> Iterator[tuple]:
         """The lines of Svarprocent."""
@@ -98,17 +101,6 @@ class Published:
             notes=(ABOUT, *source.notes),
         )
 
-    def _count(self, published: PublishedRound) -> int:
-        return streaming.count_figures(self.session, published, self.education.key)
-
-    def _step(self) -> None:
-        self.done += 1
-        if self.done % STEP == 0:
-            self.progress(self.done, self.total)
-
-    def _datum(self, year: int, cell: Cell, asked: tuple[Theme, Question], figure: Figure) -> Datum:
-        return Datum(year, *self._who(cell), *asked, figure)
-
     def _who(self, cell: Cell) -> tuple[Option, Option, Option]:
         units, educations, institutions = self.names
         return (
@@ -118,15 +110,12 @@ class Published:
         )
 
 
-def _questions(asked: Questionnaire) -> Iterator[tuple[str, tuple[Theme, Question]]]:
-    themes = {theme.id: theme for theme in asked.themes}
-    for question in asked.questions:
-        yield question.id, (themes[question.theme], question)
-
-
 def excel(target: Path, published: Published, most_rows: int = streamed.MOST_ROWS) -> None:
     """The workbook: Forside, Svarprocent, Data and Kodebog."""
     about = published.cover()
+    what = published.education.name if published.education.key != ALL else "alle uddannelser"
+    whose = f"alle enheder · {what} · alle uddannelsessteder"
+    in_words = f"{published.survey.name} {published.years} · {whose}"
     sheets = (
         streamed.Long(RESPONSES, response_rows.COLUMNS, published.responses()),
         streamed.Long(workbook.DATA, data_columns.COLUMNS, published.figures()),
@@ -138,7 +127,7 @@ def excel(target: Path, published: Published, most_rows: int = streamed.MOST_ROW
         contents.append((data_columns.CODEBOOK, workbook.MORE[data_columns.CODEBOOK]))
         if len(done) > len(sheets):
             contents.append(("", CONTINUES))
-        workbook.write_cover(book.worksheets[0], about.title, about, contents, _in_words(published))
+        workbook.write_cover(book.worksheets[0], about.title, about, contents, in_words)
 
     streamed.write(target, about.title, sheets, around, most_rows)
 
@@ -162,8 +151,11 @@ def write(
     surveys = {one.key: one for one in queries.surveys(session, release)}
     educations = {one.key: one for one in queries.choices(session, release, survey).educations}
     published = Published(
-        *(session, release, surveys.get(survey, Option(survey, survey))),
-        *(educations.get(education, ALL_EDUCATIONS), progress),
+        session=session,
+        release=release,
+        survey=surveys.get(survey, Option(survey, survey)),
+        education=educations.get(education, ALL_EDUCATIONS),
+        progress=progress,
     )
     unfinished = target.with_suffix(f".unfinished{target.suffix}")
     WRITERS[target.suffix](unfinished, published)
@@ -171,8 +163,3 @@ def write(
 
 
 WRITERS = {".xlsx": excel, ".csv": csv}
-
-
-def _in_words(published: Published) -> str:
-    what = published.education.name if published.education.key != ALL else "alle uddannelser"
-    return f"{published.survey.name} {published.years} · alle enheder · {what} · alle uddannelsessteder"

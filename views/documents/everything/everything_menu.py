@@ -8,7 +8,7 @@ from indicators.danish import number
 from indicators.report import Report
 from indicators.selection import ALL
 from views.documents.everything import jobs
-from views.documents.everything.jobs import FileRequest, Job
+from views.documents.everything.jobs import FileRequest
 from views.documents.files.page_figures import CSV, XLSX, download
 from views.documents.sections import file_name_of_all
 from views.foundation import figures, problems
@@ -51,12 +51,8 @@ def _one(report: Report, file: FileRequest, waits: bool) -> None:
                 jobs.begin(file)
                 st.rerun()
     elif job.is_running:
-        _progress(job)
+        done, total = job.progress
+        said = f"{number(done)} af {number(total)} linjer" if total else "Begynder …"
+        st.progress(min(done / total, 1.0) if total else 0.0, said)
     else:
         download(label, job.content, file_name_of_all(report, file.ending), mime)
-
-
-def _progress(job: Job) -> None:
-    done, total = job.progress
-    said = f"{number(done)} af {number(total)} linjer" if total else "Begynder …"
-    st.progress(min(done / total, 1.0) if total else 0.0, said)

@@ -21,19 +21,15 @@ NO_ROOM = "Filen kunne ikke skrives, måske fordi serverens disk er fuld. Kontak
 SERVER = os.getppid()
 
 
-def _asked() -> Namespace:
+def main() -> None:
+    """Writes the file that is asked for."""
     parser = ArgumentParser()
     parser.add_argument("target", type=Path)
     parser.add_argument("--release", type=int, required=True)
     parser.add_argument("--survey", required=True)
     parser.add_argument("--education", default=ALL)
-    return parser.parse_args()
-
-
-def main() -> None:
-    """Writes the file that is asked for."""
     os.nice(POLITELY)
-    asked = _asked()
+    asked = parser.parse_args()
     try:
         with store.reading() as session:
             release = queries.release(session, asked.release)

@@ -125,9 +125,5 @@ def _labels(shares: pd.Series, colour: str, inside: bool) -> DataLabelList:
     labels.txPr = plain_text(9 if len(shares) < MANY else 7)
     labels.txPr.p[0].pPr.defRPr.solidFill = theme.text_on(colour).lstrip("#")
     small = shares.fillna(0) < marks.SMALLEST_LABELLED
-    labels.dLbl = [_no_label(at) for at, one in enumerate(small) if one]
+    labels.dLbl = [DataLabel(idx=at, showVal=False, **NOTHING_ELSE) for at, one in enumerate(small) if one]
     return labels
-
-
-def _no_label(at: int) -> DataLabel:
-    return DataLabel(idx=at, showVal=False, **NOTHING_ELSE)

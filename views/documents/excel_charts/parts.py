@@ -33,22 +33,16 @@ def plain_text(size: int) -> RichText:
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters(size)), endParaRPr=letters(size))])
 
 
-def title(text: str) -> Title:
-    """A title in our typeface, above the chart."""
-    made = Title(overlay=False)
-    made.tx = _words(text)
-    return made
-
-
-def _words(text: str) -> Text:
+def _title(text: str) -> Title:
+    """In our typeface, above the chart."""
     run = RegularTextRun(rPr=letters(13, bold=True), t=clean(text))
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=letters(13, bold=True)), r=[run])
-    return Text(rich=RichText(p=[paragraph]))
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
 
 
 def dress(chart: ChartBase, text: str, height: float) -> None:
     """Title, size and legend as all our charts have them."""
-    chart.title, chart.width, chart.height = title(text), WIDTH, height
+    chart.title, chart.width, chart.height = _title(text), WIDTH, height
     chart.roundedCorners = False
     chart.legend.position, chart.legend.txPr = "t", plain_text(10)
     for axis in (chart.x_axis, chart.y_axis):

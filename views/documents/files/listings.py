@@ -32,7 +32,12 @@ def workbook_of(listing: Listing) -> bytes:
     for number, row in enumerate(listing.rows, start=2):
         sheet.row_dimensions[number].height = _tallest(listing, row)
     sheet.freeze_panes = FIRST_MOVING_CELL
-    _about(book.create_sheet(ABOUT), listing)
+    about = book.create_sheet(ABOUT)
+    about.column_dimensions["A"].width = 100
+    for row, text in enumerate((listing.title, *listing.notes, *ADVICE), start=1):
+        cell = put(about, row, 1, text)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font = font(size=16 if row == 1 else 11, bold=row == 1)
     return saved(book)
 
 
@@ -55,11 +60,3 @@ def _tallest(listing: Listing, row: tuple[Value, ...]) -> float:
     wrapped = zip(listing.columns, row, strict=True)
     needed = [height(str(value), column.width, 11) for column, value in wrapped if column.width >= WRAPS_FROM]
     return min(HIGHEST, max(needed, default=0) or height("", 1, 11))
-
-
-def _about(sheet: Worksheet, listing: Listing) -> None:
-    sheet.column_dimensions["A"].width = 100
-    for row, text in enumerate((listing.title, *listing.notes, *ADVICE), start=1):
-        cell = put(sheet, row, 1, text)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = font(size=16 if row == 1 else 11, bold=row == 1)

@@ -42,21 +42,12 @@ def picture(shown: Picture) -> None:
         return
     clicks = shown.clicks
     text = headlines.alt_text(shown.says or shown.report.title, shown.report.selection)
-    interaction = (
-        {
-            "key": clicks.chart,
-            "on_select": partial(filter_bar.take, clicks),
-            "selection_mode": vega.CLICKED,
-        }
-        if clicks
-        else {}
-    )
-    chart = figures.drawn(
-        shown.draw,
-        shown.report,
-        *shown.choices,
-        clicked=tuple(filter(None, (clicks.field, clicks.unit))) if clicks else (),
-    )
+    clicked, interaction = (), {}
+    if clicks:
+        clicked = tuple(filter(None, (clicks.field, clicks.unit)))
+        choose = partial(filter_bar.take, clicks)
+        interaction = {"key": clicks.chart, "on_select": choose, "selection_mode": vega.CLICKED}
+    chart = figures.drawn(shown.draw, shown.report, *shown.choices, clicked=clicked)
     st.vega_lite_chart(chart, width="stretch", theme=None, alt=text, **interaction)
 
 
@@ -86,15 +77,8 @@ def download(
     label: str, made: Callable[[], bytes], name: str, mime: str, icon: str = ":material/download:"
 ) -> None:
     """A button whose file is made when it is clicked."""
-    st.download_button(
-        label,
-        made,
-        file_name=name,
-        mime=mime,
-        on_click="ignore",
-        icon=icon,
-        key=f"{label} {name}",
-    )
+    key = f"{label} {name}"
+    st.download_button(label, made, file_name=name, mime=mime, on_click="ignore", icon=icon, key=key)
 
 
 def _name(section: Section, ending: str) -> str:

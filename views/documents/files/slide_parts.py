@@ -124,7 +124,12 @@ def table(page: Page, texts: Sequence[Sequence[str]], widths: Sequence[float]) -
         shape.table.columns[at].width = Emu(int(ACROSS * width))
     for at, row in enumerate(texts):
         for column, said in enumerate(row):
-            _cell(shape.table.cell(at, column), said, bold=at == 0)
+            cell, is_heading = shape.table.cell(at, column), at == 0
+            write(cell.text_frame, said, CELL_SIZE, is_heading)
+            if is_heading:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = DARK
+                cell.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
 
 
 def widths_of(texts: Sequence[Sequence[str]]) -> list[float]:
@@ -138,14 +143,6 @@ def widths_of(texts: Sequence[Sequence[str]]) -> list[float]:
     left = max(0, LETTERS[CELL_SIZE] - sum(least)) / (sum(wanted) or 1)
     shared = [word + left * more for word, more in zip(least, wanted, strict=True)]
     return [one / sum(shared) for one in shared]
-
-
-def _cell(cell, said: str, bold: bool = False) -> None:
-    write(cell.text_frame, said, CELL_SIZE, bold)
-    if bold:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = DARK
-        cell.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
 
 
 def _said(value: object) -> str:

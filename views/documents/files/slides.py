@@ -7,7 +7,6 @@ from itertools import groupby
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
-from pptx.slide import Slide as Page
 from pptx.util import Inches
 
 from views.documents.files import slide_parts as parts
@@ -161,15 +160,12 @@ def _draw(deck: Deck, one: _Page) -> None:
         parts.lines(page, slide.beneath, _bottom(slide), BELOW_SIZE)
     if said := _source(section):
         parts.text(page, said, Inches(6.95), 12)
-    _notes(page, "\n".join(filter(None, (slide.notes, *judged.explained(section.report)))))
+    if notes := "\n".join(filter(None, (slide.notes, *judged.explained(section.report)))):
+        page.notes_slide.notes_text_frame.text = plain(notes)
 
 
 def _source(section: Section) -> str:
-    sample = section.report and section.report.origin.is_sample
     found = [f"Kilde: {section.note}"] if section.note else []
-    return " · ".join([*found, *([picture.SAMPLE] if sample else [])])
-
-
-def _notes(page: Page, said: str) -> None:
-    if said:
-        page.notes_slide.notes_text_frame.text = plain(said)
+    if section.report and section.report.origin.is_sample:
+        found.append(picture.SAMPLE)
+    return " · ".join(found)

@@ -10,7 +10,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table
 
 from views.documents.sheets import ILLEGAL, TITLE
 
@@ -72,7 +71,10 @@ def table(document: Word, headings: Sequence[str], rows: Sequence[Sequence[str]]
         run.font.size, run.bold = Pt(points), number < len(headings)
         cell.paragraphs[0].paragraph_format.space_after = Pt(0)
         cell.width = widths[number % len(headings)]
-    _repeat_headings(made)
+    # There is no call for it: the first row says of itself that it is the heading, and rows stay whole.
+    for number, row in enumerate(made.rows):
+        for tag in ("w:cantSplit", "w:tblHeader") if number == 0 else ("w:cantSplit",):
+            row._tr.get_or_add_trPr().append(OxmlElement(tag))
     document.add_paragraph()
 
 
@@ -81,12 +83,10 @@ def _widths(document: Word, headings: Sequence[str], rows: Sequence[Sequence[str
     here = document.sections[-1]
     room = here.page_width - here.left_margin - here.right_margin
     columns = list(zip(headings, *rows, strict=True))
-    wanted = [max(_longest_word(column), min(MOST, max(map(len, column)))) for column in columns]
+    words = [2 + max(LEAST, *(len(word) for text in one for word in text.split()[:MOST])) for one in columns]
+    texts = [min(MOST, max(map(len, column))) for column in columns]
+    wanted = list(map(max, words, texts))
     return [int(room * share / sum(wanted)) for share in wanted]
-
-
-def _longest_word(column: Sequence[str]) -> int:
-    return 2 + max(LEAST, *(len(word) for text in column for word in text.split()[:MOST]))
 
 
 def lie_down(document: Word) -> None:
@@ -94,14 +94,6 @@ def lie_down(document: Word) -> None:
     section = document.add_section()
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = HEIGHT, WIDTH
-
-
-def _repeat_headings(made: Table) -> None:
-    """There is no call for it: the first row says of itself that it is the heading, and rows stay whole."""
-    for number, row in enumerate(made.rows):
-        wanted = ("w:cantSplit", "w:tblHeader") if number == 0 else ("w:cantSplit",)
-        for tag in wanted:
-            row._tr.get_or_add_trPr().append(OxmlElement(tag))
 
 
 def _dress(style: ParagraphStyle, is_heading: bool) -> None:

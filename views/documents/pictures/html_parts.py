@@ -73,19 +73,17 @@ def read(html: str) -> HtmlParts:
     root = fragment_fromstring(plain(html), create_parent="div")
     return HtmlParts(
         tuple(_table(one) for one in root.iter("table")),
-        tuple(_captioned(one) for one in root.iter("figure")),
+        tuple(
+            Captioned(one.find("figcaption").text_content(), _picture(one.find("img")))
+            for one in root.iter("figure")
+        ),
         tuple(_words(root)),
     )
 
 
 def _table(element: HtmlElement) -> HtmlTable:
-    head, *rows = element.iter("tr")
-    return HtmlTable(_cells(head), tuple(_cells(row) for row in rows))
-
-
-def _cells(row: HtmlElement) -> tuple[HtmlCell, ...]:
-    around = row.get("class", "")
-    return tuple(_cell(one, around) for one in row)
+    rows = [tuple(_cell(one, row.get("class", "")) for one in row) for row in element.iter("tr")]
+    return HtmlTable(rows[0], tuple(rows[1:]))
 
 
 def _cell(element: HtmlElement, around: str) -> HtmlCell:
@@ -135,10 +133,6 @@ def _picture(element: HtmlElement) -> str:
     return b64decode(element.get("src").removeprefix(SVG)).decode()
 
 
-def _captioned(element: HtmlElement) -> Captioned:
-    return Captioned(element.find("figcaption").text_content(), _picture(element.find("img")))
-
-
 def _words(root: HtmlElement) -> Iterator[str]:
     """Paragraphs, headings and entries of lists, in their order; what stands in a table is not among them."""
     for one in root.iter(*WORDS):
@@ -147,16 +141,12 @@ def _words(root: HtmlElement) -> Iterator[str]:
             outer.tag in ("table", "figure") or outer.get("class") == LEGEND
             for outer in (one, *one.iterancestors())
         )
-        if not within and not around and (said := _said(one)):
+        if not within and not around and (said := " ".join(_joined(one).split()).strip(" ·")):
             yield MARKED.get(one.tag, "{}").format(said)
 
 
-def _said(element: HtmlElement) -> str:
-    """What stands apart on the screen is kept apart by a sign."""
-    return " ".join(_joined(element).split()).strip(" ·")
-
-
 def _joined(element: HtmlElement) -> str:
+    """Its words; what stands apart on the screen is kept apart by a sign."""
     found = element.text or ""
     for child in element:
         apart = " · " if child.tag in APART else ""

@@ -5,7 +5,6 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +61,8 @@ def chart_pngs(sections: Sequence[Section]) -> list[bytes]:
 def svg_text(section: Section) -> str:
     """Title, selection, legend, charts and source."""
     ((_, parts),) = _charts([section])
-    return _below_each_other(section, chain(_above(section), parts, [_source(section)]))
+    source = _words(f"Kilde: {'. '.join(filter(None, (plain(section.note), section.credit)))}", SMALL)
+    return _below_each_other(section, (*_above(section), *parts, source))
 
 
 def _below_each_other(section: Section, parts: Iterable[PicturePart]) -> str:
@@ -87,10 +87,6 @@ def _above(section: Section) -> Iterator[PicturePart]:
     in_html = all(shown.is_html for shown in section.pictures)  # which says itself what it measures
     if section.measure and not in_html:
         yield _words(plain(section.measure), TEXT)
-
-
-def _source(section: Section) -> PicturePart:
-    return _words(f"Kilde: {'. '.join(filter(None, (plain(section.note), section.credit)))}", SMALL)
 
 
 def _charts(sections: Sequence[Section]) -> Iterator[tuple[Section, list[PicturePart]]]:
@@ -144,17 +140,12 @@ def _placed(drawn: str) -> PicturePart:
 def _at_hand(spec: object) -> object:
     """The same chart in the file's typeface, with what it would fetch in it, and no sign that svg forbids."""
     if isinstance(spec, dict):
-        spec = _with_values(spec) if str(spec.get("url", "")).startswith(SERVED_AS) else spec
+        if (url := str(spec.get("url", ""))).startswith(SERVED_AS):
+            values = json.loads((STATIC / url.removeprefix(SERVED_AS)).read_text(encoding="utf-8"))
+            spec = {**{key: value for key, value in spec.items() if key != "url"}, "values": values}
         return {plain(key): _at_hand(value) for key, value in spec.items()}
     if isinstance(spec, list):
         return [_at_hand(value) for value in spec]
     if isinstance(spec, str):
         return FONT if spec == theme.FONT else _ESCAPED.sub("", plain(spec))
     return spec
-
-
-def _with_values(source: dict) -> dict:
-    """Nothing is fetched."""
-    file = STATIC / source["url"].removeprefix(SERVED_AS)
-    values = json.loads(file.read_text(encoding="utf-8"))
-    return {**{key: value for key, value in source.items() if key != "url"}, "values": values}

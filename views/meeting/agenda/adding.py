@@ -10,26 +10,23 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data_access.dashboard.partnership_tables.texts import LINE
 from data_access.partnerships.lists import agreements, meetings
-from data_access.partnerships.lists.meetings import Meeting
-from data_access.partnerships.records import agendas
 from data_access.partnerships.records.kinds import AGREEMENT, INITIATIVE, ITEM
-from data_access.partnerships.records.records import filled, open_record
-from indicators.danish import day
+from data_access.partnerships.records.records import open_record
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Option
 from views.foundation import blocks, filter_bar, places, problems
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.meeting.addresses import MEETING
-from views.meeting.agenda.agenda import FIELDS
+from views.meeting.agenda.agenda import FIELDS, add
+from views.meeting.agenda.choosing import called
 from views.partnership import addresses
-from views.partnership.records import commands, forms, records
+from views.partnership.records import commands, forms
 from views.partnership.records.forms import Filling
 
 TIMES, WHO = "føjet til", "hvem her"
 TARGET, THE_VIEW = "moede_maal", Option("visning", "Denne visning")
 TABS = {"aftaler": "Aftaler", "aarshjul": "Årshjul"}
-NONE = "Der er intet kommende møde."
 
 
 class ShownPage(NamedTuple):
@@ -63,12 +60,13 @@ def offer(corner: DeltaGenerator, shown: ShownPage) -> None:
 
 @commands.writes
 def _offered(shown: ShownPage) -> None:
-    ahead = [one for one in query(meetings.meetings) if _is_ahead(one)]
+    still_open = [one for one in query(meetings.meetings) if one.status is not MeetingStatus.CLOSED]
+    ahead = [one for one in still_open if one.held_on >= today()]
     if not ahead:
-        st.markdown(NONE)
+        st.markdown("Der er intet kommende møde.")
         filter_bar.link("Opret et møde", places.MEETING, "opret møde")
         return
-    named = {Option(str(one.id), _called(one)): one for one in reversed(ahead)}
+    named = {Option(str(one.id), called(one)): one for one in reversed(ahead)}
     chosen = st.selectbox("Møde", named, format_func=lambda one: one.name, key="moede_til")
     if chosen is None:
         return
@@ -82,15 +80,6 @@ def _offered(shown: ShownPage) -> None:
             said = literal(f"Føjet til «{named[chosen].title}»")
             commands.run(said, who, partial(_added, filter_bar.held(TIMES, int)), values)
     filter_bar.link("Gå til mødet", places.MEETING, "til mødet", **{MEETING: chosen.key})
-
-
-def _is_ahead(one: Meeting) -> bool:
-    return one.held_on >= today() and one.status is not MeetingStatus.CLOSED
-
-
-def _called(one: Meeting) -> str:
-    dated = one.title if day(one.held_on) in one.title else f"{one.title}, {day(one.held_on)}"
-    return f"{one.partnership.name}: {dated}"
 
 
 def _begun(shown: ShownPage) -> dict:
@@ -138,7 +127,7 @@ def _remember_writer() -> None:
 
 
 def _added(times: int, session: Session, who: str, values: dict) -> None:
-    agendas.add_item(session, who, filled(ITEM, records.without_blanks(values)))
+    add(session, who, values)
     # A popover has no way to be closed from here; one of another name is a new one, and closed.
     filter_bar.let_go(TIMES)
     filter_bar.held(TIMES, lambda: times + 1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from sqlmodel import Session
 
 from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Item, Meeting
@@ -17,7 +18,7 @@ from views.foundation import filter_bar, unfolding
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.meeting import items, markup, since_last
-from views.meeting.agenda import new
+from views.meeting.agenda import choosing
 from views.meeting.stage import following
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
@@ -127,16 +128,17 @@ def _typed(one: Meeting, who: str, key: str) -> None:
             commands.run("Punktet er tilføjet", who, add, {**typed, "meeting_id": one.id})
 
 
-def add(session, who: str, typed: dict) -> None:
+def add(session: Session, who: str, typed: dict) -> None:
     """A new item with what was typed, last on the agenda."""
     agendas.add_item(session, who, filled(ITEM, records.without_blanks(typed)))
 
 
 @commands.writes
 def _meeting(one: Meeting, who: str, is_open: bool) -> None:
-    if not (is_open and unfolding.expander("Ret mødet", f"ret møde {one.id}", partial(new.edit, who, one))):
+    edit = partial(choosing.edit, who, one)
+    if not (is_open and unfolding.expander("Ret mødet", f"ret møde {one.id}", edit)):
         commands.let_go_of(MEETING, one.id)
-    new.after(who, one)
-    unfolding.expander("Nyt, tomt møde", "nyt møde", partial(new.empty, who))
+    choosing.meeting_after(who, one)
+    unfolding.expander("Nyt, tomt møde", "nyt møde", partial(choosing.new_meeting, who))
     gone = query(listed, MEETING, {"partnership_id": one.partnership.id}).deleted
     records.deleted(records.Desk(MEETING, who), gone)

@@ -13,39 +13,33 @@ from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from views.documents.files import word
 from views.foundation import frozen_figure
 from views.foundation.session import query, today
-from views.meeting import figures, since_last
-from views.meeting.figures import Numbered
+from views.meeting import items, since_last
+from views.meeting.items import Numbered
 from views.partnership import markup
-
-DECISIONS = ("Beslutning", "Ansvarlig", "Følges op")
-
-
-def file_name(one: Meeting) -> str:
-    """E.g. referat-2026-12-07."""
-    return f"referat-{one.held_on.isoformat()}"
 
 
 def of(one: Meeting) -> bytes:
     """The meeting, its agenda, each item with what came of it, and the figures in an appendix."""
     agenda = query(meetings.agenda, today(), one.id)
-    found = figures.of(agenda)
-    target = BytesIO()
+    found = items.figures_of(agenda)
     document = word.new(f"Referat: {one.title}")
-    _meeting(document, one)
+    _facts(document, one)
     word.heading(document, "Dagsorden", 1)
     for item in agenda:
         word.line(document, f"{item.title} ({item.kind.value.lower()})", word.NUMBERED)
     for place, item in enumerate(agenda, start=1):
         word.heading(document, f"{place}. {item.title}", 1)
         _item(document, item, one)
-        _refer_to(document, place, found)
+        for appendix, numbered in enumerate(found, start=1):
+            if numbered.place == place:
+                word.labelled(document, numbered.called, f"{numbered.figure['title']} (bilag {appendix})")
     _appendix(document, found)
+    target = BytesIO()
     document.save(target)
     return target.getvalue()
 
 
-def _meeting(document: Word, one: Meeting) -> None:
-    draft = "" if one.status is MeetingStatus.CLOSED else f"Udkast af {day(today())}"
+def _facts(document: Word, one: Meeting) -> None:
     clock = f"{one.starts_at}-{one.ends_at}".strip("-")
     facts = {
         "Partnerskab": one.partnership.name,
@@ -54,7 +48,7 @@ def _meeting(document: Word, one: Meeting) -> None:
         "Tid": f"kl. {clock}" if clock else "",
         "Sted": one.place,
         "Vært": one.host.name if one.host else "",
-        "Referat": draft,
+        "Referat": "" if one.status is MeetingStatus.CLOSED else f"Udkast af {day(today())}",
     }
     for label, text in facts.items():
         if text:
@@ -88,20 +82,13 @@ def _decisions(document: Word, found: Sequence[Decision]) -> None:
         word.line(document, since_last.NOTHING)
         return
     rows = [(one.text, markup.responsible(one), _due(one)) for one in found]
-    word.table(document, DECISIONS, rows)
+    word.table(document, ("Beslutning", "Ansvarlig", "Følges op"), rows)
 
 
 def _due(one: Decision) -> str:
     if one.done_on:
         return f"Fulgt op {day(one.done_on)}{f': {one.outcome}' if one.outcome else ''}"
     return day(one.due) if one.due else ""
-
-
-def _refer_to(document: Word, place: int, found: Sequence[Numbered]) -> None:
-    """The headline of the figure, and which appendix has its numbers."""
-    for appendix, numbered in enumerate(found, start=1):
-        if numbered.place == place:
-            word.labelled(document, numbered.called, f"{numbered.figure['title']} (bilag {appendix})")
 
 
 def _appendix(document: Word, found: Sequence[Numbered]) -> None:

@@ -6,13 +6,12 @@ from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Meeting
 from indicators.figure import State
 from indicators.listing import ListingColumn
-from views.documents.files import cover
-from views.documents.files.workbook import put_cover
+from views.documents.files.workbook import TITLE, CoverLine, put_cover
 from views.documents.sheets import new_book, saved, widths, work_sheet
 from views.foundation import frozen_figure
 from views.foundation.session import query, today
-from views.meeting import figures, markup
-from views.meeting.figures import Numbered
+from views.meeting import items, markup
+from views.meeting.items import Numbered
 
 NONE = "Ingen af mødets punkter viser tal."
 HIDDEN = f"Hvor et felt er tomt, siger kolonnen Status hvorfor, fx «{State.HIDDEN}»."
@@ -20,7 +19,7 @@ HIDDEN = f"Hvor et felt er tomt, siger kolonnen Status hvorfor, fx «{State.HIDD
 
 def of(one: Meeting) -> bytes:
     """Forside, then the figures in the order of the agenda."""
-    found = figures.of(query(meetings.agenda, today(), one.id))
+    found = items.figures_of(query(meetings.agenda, today(), one.id))
     names = list(_names(found))
     book = new_book(f"Tal til {one.title}")
     put_cover(book.active, _cover(one, found, names))
@@ -45,10 +44,10 @@ def _names(found: Sequence[Numbered]) -> Iterator[str]:
         yield f"Punkt {one.place}" if same == 1 else f"Punkt {one.place} nr {number}"
 
 
-def _cover(one: Meeting, found: Sequence[Numbered], names: Sequence[str]) -> Iterator[cover.CoverLine]:
-    yield cover.CoverLine(f"Tal til {one.title}", cover.TITLE)
-    yield cover.CoverLine(markup.facts(one))
+def _cover(one: Meeting, found: Sequence[Numbered], names: Sequence[str]) -> Iterator[CoverLine]:
+    yield CoverLine(f"Tal til {one.title}", TITLE)
+    yield CoverLine(markup.facts(one))
     for name, numbered in zip(names, found, strict=True):
-        yield cover.CoverLine(f"{name}: {numbered.figure['title']}", link=name)
-        yield cover.CoverLine(f"{numbered.called}. {frozen_figure.source(numbered.figure)}")
-    yield cover.CoverLine(HIDDEN if found else NONE)
+        yield CoverLine(f"{name}: {numbered.figure['title']}", link=name)
+        yield CoverLine(f"{numbered.called}. {frozen_figure.source(numbered.figure)}")
+    yield CoverLine(HIDDEN if found else NONE)

@@ -1,23 +1,47 @@
-"""The part Referat: what was said and decided, the files of it, and closing the meeting."""
+"""The part Referat: what was said and decided, what can be written, its files, and closing the meeting."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.records import agendas
+from data_access.partnerships.records.form_options import form_options
+from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING, POINT, Kind
+from data_access.partnerships.records.records import open_record
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
 from views.documents.files.page_figures import PPTX, XLSX, download
+from views.foundation import filter_bar, frozen_figure, frozen_table, unfolding
+from views.foundation.frozen_figure import Figure
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.meeting import markup
-from views.meeting.agenda import new
-from views.meeting.minutes import closing, document, figures_book, kept, writing
-from views.partnership.records import commands
+from views.meeting import items, markup
+from views.meeting.agenda import choosing
+from views.meeting.minutes import document, figures_book
+from views.partnership.records import commands, forms, records
+from views.partnership.records.forms import Filling
+from views.partnership.records.records import Desk
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOTHING = "Intet er skrevet endnu."
+UNCHANGED = "Tallene er de samme i dag."
+CHANGED = "Tallene er ændret siden. I dag:"
+NO_MORE = "Visningen viser ikke tal i dag."
+LOCKS = (
+    "Når mødet afsluttes, låses dagsorden, orienteringer og beslutninger, og tallene gemmes, som de er nu. "
+    "En beslutning kan stadig følges op, og mødet kan genåbnes med en begrundelse."
+)
+
+FIELDS = {
+    ITEM.name: ("summary",),
+    POINT.name: ("text",),
+    DECISION.name: ("text", "responsible_id", "responsible_role", "initiative_id", "decided_on", "due"),
+}
+DeskOf = Callable[[Kind], Desk]
+"""What there is to choose among is asked for by the popover that is opened."""
 
 
 def tab(_selection: Selection, one: Meeting) -> None:
@@ -34,18 +58,17 @@ def tab(_selection: Selection, one: Meeting) -> None:
         with st.container(key=f"punkt-{item.id}"):
             _item(place, item, one, who)
     with st.container(key="skriv referat"):
-        closing.draw(one, agenda, who)
-        new.after(who, one)
+        _close(one, agenda, who)
+        choosing.meeting_after(who, one)
 
 
 def _files(one: Meeting) -> None:
     """Made when somebody asks for them."""
-    name = document.file_name(one)
-    minutes, figures = f"{name}.docx", f"{name.replace('referat', 'tal')}.xlsx"
+    day = one.held_on.isoformat()
+    minutes, figures, slides = f"referat-{day}.docx", f"tal-{day}.xlsx", f"praesentation-{day}.pptx"
     download("Hent referatudkast", partial(document.of, one), minutes, DOCX, ":material/description:")
     download("Hent mødets tal", partial(figures_book.of, one), figures, XLSX)
-    shown = f"{name.replace('referat', 'praesentation')}.pptx"
-    download("Hent PowerPoint", partial(_slides, one), shown, PPTX, ":material/slideshow:")
+    download("Hent PowerPoint", partial(_slides, one), slides, PPTX, ":material/slideshow:")
 
 
 def _slides(one: Meeting) -> bytes:
@@ -63,7 +86,113 @@ def _item(place: int, item: Item, one: Meeting, who: str) -> None:
         st.html(markup.said(item))
     if item.decisions:
         st.html(markup.decisions(item.decisions))
-    kept.draw(item, one)
+    _kept(item, one)
     if one.status is not MeetingStatus.CLOSED:
         with st.container(key=f"skriv {item.id}"):
-            writing.draw(item, one, who)
+            _write(item, one, who)
+
+
+def _kept(item: Item, one: Meeting) -> None:
+    """Folded up, for minutes are read for their words."""
+    for number, figure in enumerate(items.kept_figures(item), start=1):
+        label = literal(f"Tal som vist: {figure['title']}")
+        unfolding.expander(label, f"tal {item.id} {number}", partial(_both, figure, item, one))
+
+
+def _both(then: Figure, item: Item, one: Meeting) -> None:
+    _figure(then)
+    now = items.current_figure(item)
+    if now and frozen_figure.words(now) == frozen_figure.words(then):
+        st.markdown(f"**{UNCHANGED}**")
+    elif now:
+        st.markdown(f"**{CHANGED}** {literal(str(now['title']))}")
+        _figure(now)
+    else:
+        st.markdown(NO_MORE)
+        return
+    about = items.about(item, one)
+    filter_bar.link(about.link, about.place, f"tal i dag {item.id}", **about.keys)
+
+
+def _figure(one: Figure) -> None:
+    st.html(frozen_table.table(one))
+    st.caption(literal(frozen_figure.source(one)))
+
+
+@commands.writes
+def _write(item: Item, one: Meeting, who: str) -> None:
+    """The summary, a new point or decision, and each that is there already."""
+    desk_of = partial(_desk, one, who)
+
+    def summary() -> None:
+        desk = desk_of(ITEM)
+        records.form(desk, records.opened(desk, item.id))
+
+    with st.container(horizontal=True, gap="small"):
+        if not unfolding.popover("Skriv referat", f"referat {item.id}", summary):
+            commands.let_go_of(ITEM, item.id)
+        under = {"agenda_item_id": item.id}
+        position = len(item.points) + 1
+        _new("Ny orientering", POINT, {**under, "position": position}, desk_of, position)
+        _new("Ny beslutning", DECISION, {**under, **_begun(item, one)}, desk_of, len(item.decisions))
+        for number, point in enumerate(item.points, start=1):
+            _put_right(f"Ret orientering {number}", POINT, point.id, desk_of)
+        for number, decision in enumerate(item.decisions, start=1):
+            _put_right(f"Ret beslutning {number}", DECISION, decision.id, desk_of)
+
+
+def _desk(one: Meeting, who: str, kind: Kind) -> Desk:
+    boxes = partial(forms.draw, fields=FIELDS[kind.name])
+    return Desk(kind, who, query(form_options, one.partnership.id), boxes)
+
+
+def _begun(item: Item, one: Meeting) -> dict:
+    """A decision is made on the day of the meeting, about the initiative that the item is about."""
+    return {
+        "partnership_id": one.partnership.id,
+        "initiative_id": item.initiative.id if item.initiative else None,
+        "decided_on": one.held_on,
+    }
+
+
+@commands.writes
+def _new(label: str, kind: Kind, begun: dict, desk_of: DeskOf, number: int) -> None:
+    """Its key counts those that are there, so that the next popover is closed and its form empty."""
+    key = f"{label} {begun['agenda_item_id']} {number}"
+
+    def form() -> None:
+        desk = desk_of(kind)
+        with st.form(key, border=False):
+            typed = desk.boxes(Filling(kind, begun, desk.options, key))
+            if st.form_submit_button("Gem", type="primary"):
+                made = {**begun, **typed}
+                commands.run(f"{desk.called} er gemt", desk.who, records.create, kind, made)
+
+    unfolding.popover(label, f"{key} åben", form)
+
+
+def _put_right(label: str, kind: Kind, record_id: int, desk_of: DeskOf) -> None:
+    """The form, log and deleting of one record."""
+    key = f"ret {kind.name} {record_id}"
+    if not unfolding.popover(label, key, lambda: records.edit(desk_of(kind), record_id)):
+        commands.let_go_of(kind, record_id)
+
+
+@commands.writes
+def _close(one: Meeting, agenda: Sequence[Item], who: str) -> None:
+    """Whichever of the two there is to do."""
+    if one.status is MeetingStatus.CLOSED:
+        st.info("Mødet er afsluttet og låst.")
+        with st.expander("Genåbn mødet"), st.form(f"genåbn {one.id} {one.version}", border=False):
+            because = st.text_input("Hvorfor genåbnes mødet?", max_chars=4000)
+            if st.form_submit_button("Genåbn mødet"):
+                was = query(open_record, MEETING, one.id)
+                commands.edit("Mødet er genåbnet", who, was, agendas.reopen, because)
+        return
+    with st.expander("Afslut mødet"):
+        st.markdown(LOCKS)
+        if st.button("Afslut mødet", type="primary", key=f"afslut {one.id} {one.version}"):
+            was = query(open_record, MEETING, one.id)
+            not_frozen_yet = {item.id: items.current_figure(item) for item in agenda if item.figure is None}
+            figures = {number: figure for number, figure in not_frozen_yet.items() if figure}
+            commands.edit("Mødet er afsluttet", who, was, agendas.close, figures)

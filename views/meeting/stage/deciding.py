@@ -33,14 +33,10 @@ RESTORED = "Det, du var i gang med at skrive, er hentet frem igen."
 NEW = "Vælg, eller skriv en ny"
 
 
-def decide(meeting: Meeting, item: Item, wall: Wall) -> None:
-    """Opens the dialog, with what somebody may have begun to write."""
-    _dialog(meeting, item, wall)
-
-
 @commands.writes
 @problems.dialog("Registrér beslutning", width="medium")
-def _dialog(meeting: Meeting, item: Item, wall: Wall) -> None:
+def decide(meeting: Meeting, item: Item, wall: Wall) -> None:
+    """Opens the dialog, with what somebody may have begun to write."""
     if meeting.status is MeetingStatus.CLOSED:
         st.info(LOCKED)
         return

@@ -16,8 +16,8 @@ from views.documents.sections import Picture, Section
 from views.foundation import frozen_figure, vega
 from views.foundation.frozen_figure import Figure
 from views.foundation.session import query, today
-from views.meeting import figures, markup
-from views.meeting.stage import deciding, of_agreed, of_item
+from views.meeting import items, markup
+from views.meeting.stage import deciding, of_item
 from views.subjects.wall import Wall
 
 AGENDA, NO_ITEMS = "Dagsorden", "Mødet har ingen punkter endnu."
@@ -29,20 +29,14 @@ DETAILS = ("Tema", "Nedre grænse", "Øvre grænse", "Ved ikke", "Forventet", "F
 def of(one: Meeting) -> bytes:
     """The meeting, its agenda, and each item as the wall shows it, with what was decided."""
     agenda = query(meetings.agenda, today(), one.id)
-    told = [_agenda(agenda, one)]
+    listed = []
+    for place, item in enumerate(agenda, start=1):
+        minutes = f", {number(item.minutes_planned)} minutter" if item.minutes_planned else ""
+        listed.append(f"{place}. {item.title} ({item.kind.value.lower()}{minutes})")
+    told = [Slide(AGENDA, _section(AGENDA, one.title), tuple(listed) or (NO_ITEMS,))]
     for place, item in enumerate(agenda, start=1):
         told += _item(place, item, one)
     return slides.presentation(told, one.title, markup.facts(one))
-
-
-def _agenda(agenda: Sequence[Item], one: Meeting) -> Slide:
-    said = tuple(f"{place}. {item.title} ({_kind(item)})" for place, item in enumerate(agenda, start=1))
-    return Slide(AGENDA, _section(AGENDA, one.title), said or (NO_ITEMS,))
-
-
-def _kind(item: Item) -> str:
-    minutes = f", {number(item.minutes_planned)} minutter" if item.minutes_planned else ""
-    return f"{item.kind.value.lower()}{minutes}"
 
 
 def _item(place: int, item: Item, one: Meeting) -> Iterator[Slide]:
@@ -52,7 +46,7 @@ def _item(place: int, item: Item, one: Meeting) -> Iterator[Slide]:
     told = [_of_kept(figure) for figure in kept]
     if not any(map(frozen_figure.is_shown, kept)):
         told.append(_of_wall(wall))
-    decided = tuple(f"Besluttet: {made.text} ({of_agreed.due(made)})" for made in item.decisions)
+    decided = tuple(f"Besluttet: {made.text} ({of_item.due(made)})" for made in item.decisions)
     about = f"Punkt {place}: {item.title}"
     *others, last = (_under(slide, about) for slide in told)
     last = replace(last, notes=_notes(item, decided))
@@ -82,8 +76,8 @@ def _notes(item: Item, decided: Sequence[str]) -> str:
 
 def _kept(item: Item, wall: Wall) -> list[Figure]:
     """Each figure that was kept, once; none where the wall still shows the same numbers."""
-    kept = figures.kept(item)
-    now = figures.current(item), deciding.as_shown(wall)
+    kept = items.kept_figures(item)
+    now = items.current_figure(item), deciding.as_shown(wall)
     if all(one in now for one in kept):
         return []
     return list({(one["title"], one.get("selection"), one.get("release")): one for one in kept}.values())
@@ -100,19 +94,16 @@ def _of_wall(wall: Wall) -> Slide:
     """Its picture; what is agreed has none, but a table or words."""
     found, report = html_parts.read(wall.html), wall.report
     about = report.selection.describe() if report else wall.about
-    pictures = tuple(_pictures(wall, found))
+    pictures: tuple[Picture, ...] = ()
+    if wall.chart is not None:
+        pictures = (Picture(lambda _: vega.with_rows(wall.chart), report),)
+    elif report and (found.tables or found.pictures):
+        pictures = (Picture(lambda _: wall.html, report, is_html=True),)
     section = Section("", wall.sentence, about, lambda: _table(found), report, pictures, legend=wall.legend)
     said = (wall.about if report else "", wall.left_out)
     below = " ".join(part for part in said if part)
     words = () if section.pictures else tuple(found.words)
     return Slide(wall.sentence, section, words, (below,) if below else ())
-
-
-def _pictures(wall: Wall, found: HtmlParts) -> Iterator[Picture]:
-    if wall.chart is not None:
-        yield Picture(lambda _: vega.with_rows(wall.chart), wall.report)
-    elif wall.report and (found.tables or found.pictures):
-        yield Picture(lambda _: wall.html, wall.report, is_html=True)
 
 
 def _table(found: HtmlParts) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
 from math import ceil
 
 import streamlit as st
@@ -14,8 +16,8 @@ from indicators.selection import Option, Selection
 from views.foundation import filter_bar, frozen_table, headlines, problems
 from views.foundation.literal import literal
 from views.foundation.session import query, today
-from views.meeting.saved_view import SavedView
-from views.meeting.stage import clock, deciding, following, of_item, selection_line, style, turning
+from views.meeting.items import SavedView
+from views.meeting.stage import deciding, following, of_item, style, turning
 from views.meeting.stage.following import BROWSES, FOLLOWS, PRESENTS
 from views.meeting.stage.turning import Moment
 from views.partnership import markup
@@ -34,6 +36,7 @@ SIGNS = 105
 MOST_NUMBERS = 10
 """Beside each other; of more one is chosen in a box."""
 
+NOT_BEGUN = " · ingen viser mødet endnu; siden følger selv med"
 EMPTY = "Dagsordenen er tom. Tilføj punkter under «Dagsorden», så vises de her."
 
 
@@ -106,8 +109,9 @@ def _draw(scene: Scene, head: DeltaGenerator, body: DeltaGenerator, switches: De
         decides = _head(scene)
     with body:
         _wall(wall, view, now, scene)
-    with switches:
-        _switches(wall, now, item)
+    with switches, st.container(horizontal=True, gap="small"):
+        _switch("Tabel", "T", now, "table", wall.frame is None)
+        _switch("Talepunkter", "N", now, "notes", not item.talking_points)
     if decides:
         deciding.decide(scene.meeting, item, wall)
     if scene.role == PRESENTS:
@@ -132,16 +136,40 @@ def _head(scene: Scene) -> bool:
 def _line(scene: Scene) -> None:
     """Read anew while nothing else happens: the clock, and for those who follow what is shown now."""
     now = query(showing.showing, scene.meeting.id)
-    st.html(clock.line(scene.meeting, scene.items, scene.at, now, scene.follows))
+    st.html(_where_and_when(scene, now))
     if scene.follows:
         following.keep_up(now, scene.showing)
+
+
+def _where_and_when(scene: Scene, now: Showing | None) -> str:
+    """E.g. "Punkt 2 af 4 · Status på praktik", and under it "Styregruppemøde · 4 af 15 min."."""
+    said = NOT_BEGUN
+    if now or not scene.follows:
+        planned = sum(one.minutes_planned or 0 for one in scene.items)
+        said = _time("punktet", now and now.item_since, scene.item.minutes_planned)
+        said += _time("mødet", now and now.began_at, planned or None)
+    return (
+        f'<div class="hvor"><b>Punkt {scene.at} af {len(scene.items)} · {escape(scene.item.title)}</b>'
+        f"<span>{escape(scene.meeting.title)}{said}</span></div>"
+    )
+
+
+def _time(what: str, since: datetime | None, planned: int | None) -> str:
+    if since is None:
+        return f" · {what}: {planned} min." if planned else ""
+    gone = int((datetime.now(UTC) - since).total_seconds() // 60)
+    if planned is None:
+        return f" · {what}: {gone} min."
+    late = ' class="over-tiden"' if gone > planned else ""
+    over = f" ({gone - planned} over)" if late else ""
+    return f" · <span{late}>{what}: {gone} af {planned} min.{over}</span>"
 
 
 def _wall(wall: Wall, view: SavedView | None, now: Moment, scene: Scene) -> None:
     item = scene.item
     st.title(literal(wall.sentence), anchor=False)
     if view and view.view:
-        selection_line.line(view, now)
+        turning.selection_line(view, now)
     for note in view.notes if view else ():
         st.warning(literal(note))
     with st.container(key="billede" if wall.html or wall.chart else "ord"):
@@ -153,8 +181,9 @@ def _wall(wall: Wall, view: SavedView | None, now: Moment, scene: Scene) -> None
             _picture(wall, scene.follows or len(item.decisions) > 0)
         if wall.under:
             st.markdown(literal(wall.under))
-    if now.notes:
-        _notes(item)
+    if now.notes:  # on request only: everybody in the room reads them too
+        with st.container(key="talepunkter"):
+            st.markdown(literal(item.talking_points) or "Der er ingen talepunkter til punktet.")
     if scene.follows:
         problems.fragment(deciding.under_now, run_every=SECONDS_FOR_FOLLOWERS)(item.id)
     else:
@@ -179,18 +208,6 @@ def _picture(wall: Wall, decided: bool) -> None:
     with st.container(key=f"tegning-{round(10 * wall.magnified)}"):
         says = headlines.alt_text(wall.sentence, wall.report.selection)
         st.vega_lite_chart(fitted(wall, lines), width="stretch", theme=None, alt=says)
-
-
-def _notes(item: Item) -> None:
-    """On request only: everybody in the room reads them too."""
-    with st.container(key="talepunkter"):
-        st.markdown(literal(item.talking_points) or "Der er ingen talepunkter til punktet.")
-
-
-def _switches(wall: Wall, now: Moment, item: Item) -> None:
-    with st.container(horizontal=True, gap="small"):
-        _switch("Tabel", "T", now, "table", wall.frame is None)
-        _switch("Talepunkter", "N", now, "notes", not item.talking_points)
 
 
 def _switch(label: str, key: str, now: Moment, what: str, disabled: bool) -> None:

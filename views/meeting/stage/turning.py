@@ -1,13 +1,18 @@
-"""Which item is on the wall, and what has been changed on the spot about how it is shown."""
+"""Which item is on the wall, what has been changed on the spot about how it is shown, and the way back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlencode
 
+import streamlit as st
+
 from data_access.partnerships.lists.meetings import Item
-from indicators.selection import Option
-from views.foundation import filter_bar, problems
+from indicators.selection import NO_QUESTION, Option
+from views.foundation import controls, figures, filter_bar, problems
+from views.foundation.controls import Control, KeptChoices
+from views.foundation.literal import literal
 from views.meeting.addresses import AGENDA, PART
+from views.meeting.items import SavedView
 
 NUMBER, HELD = "punkt", "på skærmen"
 
@@ -70,3 +75,50 @@ def back_to_agreed(now: Moment) -> None:
     """A callback: as the agenda has it."""
     now.changed.clear()
     now.times += 1
+
+
+AS_AGREED = (controls.SURVEY, controls.INSTITUTION)
+
+
+def selection_line(seen: SavedView, now: Moment) -> None:
+    """The selection in words; a click opens the boxes."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="aftalt"):
+        said = replace(seen.selection, question=NO_QUESTION).describe()  # the sentence names the question
+        opened = st.popover(literal(said), type="tertiary", key="filtre på skærmen", on_change="rerun")
+        if opened.open:
+            with opened:
+                _boxes(seen, now)
+        if now.changed:
+            st.button(
+                "Tilbage til det aftalte",
+                key="tilbage-til-aftalt",
+                icon=":material/undo:",
+                on_click=back_to_agreed,
+                args=(now,),
+            )
+
+
+def _boxes(saved: SavedView, now: Moment) -> None:
+    """The boxes of the strip, and the question where there is one; the survey stays as agreed."""
+
+    agreed = KeptChoices(urlencode(saved.keys, doseq=True))
+
+    def choose(control: Control, options: Sequence[Option]) -> Option:
+        chosen = agreed(control, options)
+        if control.key in AS_AGREED:
+            return chosen
+        name = f"på skærmen {now.item_id} {control.key} {now.times}"
+        return st.selectbox(
+            control.label,
+            options,
+            index=options.index(chosen),
+            format_func=control.label_of,
+            key=name,
+            filter_mode="fuzzy",
+            on_change=change,
+            args=(now, control.key, name),
+        )
+
+    chosen = controls.selection(choose, figures)
+    if saved.view.has_question:
+        controls.with_question(replace(chosen, theme=saved.selection.theme), choose, figures)
