@@ -24,7 +24,7 @@ from views.documents import legends
 from views.documents.files import workbook
 from views.documents.pictures import html_drawing
 from views.documents.sections import of_report
-from views.foundation import judged, provenance, tables, theme
+from views.foundation import blocks, judged, tables, theme
 from views.foundation.verdict_styles import BADGES, CLEAR_STYLES, VERDICTS, WHITE
 from views.subjects.comparison import dots
 from views.subjects.comparison import markup as comparison_markup
@@ -158,7 +158,7 @@ def test_the_legends_have_the_signs_of_the_charts():
 
 @pytest.mark.parametrize("badge", list(Badge))
 def test_a_badge_has_its_own_letter_words_and_colours(css, badge):
-    shown = provenance.response(report(Verdict.ALIKE, response=Response(State.SHOWN, 20, 40, badge)))
+    shown = blocks.response_html(report(Verdict.ALIKE, response=Response(State.SHOWN, 20, 40, badge)))
     (box,) = [
         one
         for one in html.fragment_fromstring(shown).iter("span")

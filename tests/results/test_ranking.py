@@ -31,8 +31,8 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.foundation import headlines
-from views.foundation.literal import literal
+from views.foundation import readings
+from views.foundation.page_parts import literal
 from views.subjects.comparison import chart, dots, funnel, headline, markup, table, words
 from views.subjects.comparison import report as reports
 
@@ -330,7 +330,7 @@ def test_no_title_is_longer_than_a_line(level, unit, own, verdicts):
     found = headline.ranking(chosen("hospital:x" if unit else "", unit), asked, level, lines, mine)
 
     assert found
-    assert len(found) <= headlines.LONGEST
+    assert len(found) <= readings.LONGEST
 
 
 def ninety_eight() -> Ranking:

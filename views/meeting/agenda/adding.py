@@ -18,7 +18,7 @@ from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Option
 from views.foundation import blocks, filter_bar, places, problems
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.foundation.session import query, today
 from views.meeting.addresses import MEETING
 from views.meeting.agenda.agenda import FIELDS

@@ -9,8 +9,8 @@ from data_access.partnerships.lists.meetings import Meeting
 from indicators.danish import day
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar
+from views.foundation.controls import with_number
 from views.foundation.session import query, today
-from views.foundation.vocabulary import with_number
 from views.meeting import markup
 from views.meeting.addresses import MEETING, PART
 from views.meeting.agenda import new

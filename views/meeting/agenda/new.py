@@ -12,8 +12,8 @@ from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import MEETING as KIND
 from data_access.partnerships.records.records import filled
 from indicators.selection import Option
-from views.foundation import filter_bar, unfolding
-from views.foundation.literal import literal
+from views.foundation import filter_bar, page_parts
+from views.foundation.page_parts import literal
 from views.foundation.session import query
 from views.meeting.addresses import MEETING
 from views.partnership.records import commands, forms, records
@@ -48,7 +48,7 @@ def empty(who: str) -> None:
 @commands.writes
 def after(who: str, one: Meeting) -> None:
     """The meeting after this one, which starts from it."""
-    unfolding.expander("Nyt møde ud fra dette", f"møde ud fra {one.id}", partial(_after, who, one))
+    page_parts.expander("Nyt møde ud fra dette", f"møde ud fra {one.id}", partial(_after, who, one))
 
 
 def _after(who: str, one: Meeting) -> None:

@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from data_access.partnerships.lists.meetings import Item, Meeting
-from views.foundation import filter_bar, frozen_figure, frozen_table, unfolding
+from views.foundation import filter_bar, frozen_figure, frozen_table, page_parts
 from views.foundation.frozen_figure import Figure
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.meeting import figures, items
 
 UNCHANGED = "Tallene er de samme i dag."
@@ -19,7 +19,7 @@ def draw(item: Item, one: Meeting) -> None:
     """Folded up, for minutes are read for their words."""
     for number, figure in enumerate(figures.kept(item), start=1):
         label = literal(f"Tal som vist: {figure['title']}")
-        unfolding.expander(label, f"tal {item.id} {number}", partial(_both, figure, item, one))
+        page_parts.expander(label, f"tal {item.id} {number}", partial(_both, figure, item, one))
 
 
 def _both(then: Figure, item: Item, one: Meeting) -> None:

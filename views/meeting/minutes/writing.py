@@ -8,7 +8,7 @@ import streamlit as st
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import DECISION, ITEM, POINT, Kind
-from views.foundation import unfolding
+from views.foundation import page_parts
 from views.foundation.session import query
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
@@ -58,7 +58,7 @@ def _summary(item: Item, desk_of: DeskOf) -> None:
         desk = desk_of(ITEM)
         records.form(desk, records.opened(desk, item.id))
 
-    if not unfolding.popover("Skriv referat", f"referat {item.id}", form):
+    if not page_parts.popover("Skriv referat", f"referat {item.id}", form):
         commands.let_go_of(ITEM, item.id)
 
 
@@ -75,7 +75,7 @@ def _new(label: str, kind: Kind, begun: dict, desk_of: DeskOf, number: int) -> N
                 said = f"{desk.called} er gemt"
                 commands.run(said, desk.who, records.create, kind, {**begun, **typed})
 
-    unfolding.popover(label, f"{key} åben", form)
+    page_parts.popover(label, f"{key} åben", form)
 
 
 def _put_right(label: str, kind: Kind, record_id: int, desk_of: DeskOf) -> None:
@@ -84,5 +84,5 @@ def _put_right(label: str, kind: Kind, record_id: int, desk_of: DeskOf) -> None:
     def form() -> None:
         records.edit(desk_of(kind), record_id)
 
-    if not unfolding.popover(label, f"ret {kind.name} {record_id}", form):
+    if not page_parts.popover(label, f"ret {kind.name} {record_id}", form):
         commands.let_go_of(kind, record_id)

@@ -11,8 +11,8 @@ from data_access.partnerships.lists import meetings, showing
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.lists.showing import Showing
 from indicators.selection import Option, Selection
-from views.foundation import filter_bar, frozen_table, headlines, problems
-from views.foundation.literal import literal
+from views.foundation import filter_bar, frozen_table, problems, readings
+from views.foundation.page_parts import literal
 from views.foundation.session import query, today
 from views.meeting.saved_view import SavedView
 from views.meeting.stage import clock, deciding, following, of_item, selection_line, style, turning
@@ -177,7 +177,7 @@ def _picture(wall: Wall, decided: bool) -> None:
     if wall.chart is None:
         return
     with st.container(key=f"tegning-{round(10 * wall.magnified)}"):
-        says = headlines.alt_text(wall.sentence, wall.report.selection)
+        says = readings.alt_text(wall.sentence, wall.report.selection)
         st.vega_lite_chart(fitted(wall, lines), width="stretch", theme=None, alt=says)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from indicators.selection import NO_QUESTION, Option
 from views.foundation import controls, figures
 from views.foundation.controls import Control, KeptChoices
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.meeting.saved_view import SavedView
 from views.meeting.stage import turning
 from views.meeting.stage.turning import Moment

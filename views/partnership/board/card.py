@@ -10,7 +10,7 @@ from indicators.danish import day
 from indicators.partnership.initiative import Participation
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar, frozen_figure, frozen_table, tables
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.foundation.session import query, today
 from views.partnership import addresses, markup
 from views.partnership.board import initiative_actions, initiative_forms, linked_questions

@@ -13,9 +13,9 @@ from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking, Rankin
 from indicators.selection import Option, Selection
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega, vocabulary
+from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.subjects.comparison import chart, funnel, markup, report, table, taken_home, words
 from views.subjects.view import View, choice
 from views.subjects.wall import (
@@ -73,7 +73,7 @@ class Comparison(View):
     level: Option = choice(Control("niveau", "Niveau", side_by_side=True), _levels)
     form: Option = choice(Control("form", "Form", side_by_side=True), (RANKING, FUNNEL, TABLE))
     highlighted: tuple[Option, ...] = choice(
-        Control("fremhaev", "Fremhæv også", vocabulary.with_kind, MOST_HIGHLIGHTED), _highlights
+        Control("fremhaev", "Fremhæv også", controls.with_kind, MOST_HIGHLIGHTED), _highlights
     )
     rows: Option = choice(Control("raekker_vist", "Rækker", side_by_side=True), _rows)
 
@@ -179,7 +179,7 @@ class Comparison(View):
         shown = [line.about for line in ranking.lines if line.figure.state is State.SHOWN]
         if chooses := _chooses(ranking):
             links = partial(_links, shown, chooses)
-            unfolding.expander("Åbn én af dem på Min enhed", "ind i sammenlign", links)
+            page_parts.expander("Åbn én af dem på Min enhed", "ind i sammenlign", links)
 
     def wall(self) -> Wall:
         """The own ones and those that stand out most."""

@@ -11,7 +11,7 @@ from indicators.selection import ALL, Option, Selection
 from indicators.unit_kinds import UNIT_KINDS
 from indicators.verdicts import Verdict
 from views.foundation import judged
-from views.foundation.headlines import CLEAR, LONGEST
+from views.foundation.readings import CLEAR, LONGEST
 
 
 def ranking(

@@ -7,7 +7,7 @@ from indicators.data_quality import Coverage, ResponseTable
 from indicators.figure import Response, State
 from indicators.groups import kind_of
 from indicators.selection import ALL, Option, Selection
-from views.foundation import headlines
+from views.foundation import readings
 
 
 def response(selection: Selection, own: Response, level: Option, hidden_of_all: tuple[int, int]) -> str:
@@ -30,7 +30,7 @@ def _answered(selection: Selection, own: Response, more: Sequence[str]) -> str:
     answered = "besvarelser" if own.rate is None else "svarede"
     many = f"{number(own.answers) if own.rate is None else percent(own.rate)} {answered}"
     finding = "; ".join([many, *more])
-    return finding if selection.unit.key == ALL else headlines.fitting(f"{unit}: {finding}", finding)
+    return finding if selection.unit.key == ALL else readings.fitting(f"{unit}: {finding}", finding)
 
 
 def _hidden(level: Option, hidden: int, invited: int) -> list[str]:

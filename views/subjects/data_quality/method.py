@@ -13,8 +13,8 @@ from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.response import MARGIN_OF, RATE_OF, Badge
 from indicators.selection import Option
 from indicators.verdicts import FALSE_DISCOVERIES, LEAST_ANSWERS, LEAST_DIFFERENCE, Change, Verdict
-from views.foundation import blocks, figures, provenance, readings
-from views.foundation.literal import literal
+from views.foundation import blocks, figures, readings
+from views.foundation.page_parts import literal
 from views.subjects.data_quality import accessibility, documents, words
 from views.subjects.data_quality.country import ATTRIBUTION
 from views.subjects.data_quality.quality_view import QualityView
@@ -71,7 +71,7 @@ class MethodNotes(QualityView):
 def _explanation(explained: Method) -> None:
     st.title(literal(_title(explained)), anchor=False)
     if any(one.is_sample for one in explained.rounds):
-        st.html(provenance.badge(provenance.SAMPLE, provenance.BEWARE))
+        st.html(blocks.badge(blocks.SAMPLE, blocks.BEWARE))
     _audits(explained)
     for heading, text in _sections(explained).items():
         st.header(heading, anchor=False)

@@ -19,9 +19,9 @@ from indicators.report import FigureTable
 from indicators.selection import ALL, Option, Selection
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, headlines, places, readings, theme, vega
+from views.foundation import blocks, controls, figures, filter_bar, places, readings, theme, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.subjects.distribution import chart, focus, markup, report, table, taken_home
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out
@@ -188,9 +188,9 @@ def _place(row: QuestionRow) -> tuple[bool, float]:
 
 
 def _about(report: FigureTable) -> str:
-    said = f"Fed = andel {headlines.share_label(report.rows)}."
+    said = f"Fed = andel {readings.share_label(report.rows)}."
     others = lower_first(everyone_else_of(report.selection).name)
-    clear = any(verdict_on(row) in headlines.CLEAR for row in report.rows)
+    clear = any(verdict_on(row) in readings.CLEAR for row in report.rows)
     return f"{said} Klart over og klart under er i forhold til {others}." if clear else said
 
 
@@ -206,11 +206,11 @@ def _standing_out(rows: Sequence[QuestionRow], focused: Option) -> list[Question
     middle = sum(shown) / len(shown) if shown else 0
 
     def is_first(row: QuestionRow) -> bool:
-        return row.question.id == focused.key or verdict_on(row) in headlines.CLEAR
+        return row.question.id == focused.key or verdict_on(row) in readings.CLEAR
 
     def distance(row: QuestionRow) -> float:
         share = row.figure.share
-        if verdict_on(row) in headlines.CLEAR:
+        if verdict_on(row) in readings.CLEAR:
             return abs(row.figure.judgement.difference)
         return -1 if share is None else abs(share - middle)
 

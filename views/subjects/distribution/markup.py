@@ -5,14 +5,14 @@ from html import escape
 from indicators.danish import number, percent
 from indicators.figure import Figure, QuestionRow
 from indicators.report import FigureTable
-from views.foundation import headlines, tables
+from views.foundation import readings, tables
 
 
 def shares(report: FigureTable) -> str:
     """One row a question, as asked, the chosen one in bold."""
     figures = [row.figure for row in report.rows]
     asked = [_asked(row, report.selection.question.key) for row in report.rows]
-    measure = f"Andel {headlines.share_label(report.rows)}"
+    measure = f"Andel {readings.share_label(report.rows)}"
     columns = [
         tables.Column("Spørgsmål", asked),
         tables.Column(measure, [_share(figure) for figure in figures], tables.NUMBERS),

@@ -8,7 +8,7 @@ from indicators.figure import QuestionRow
 from indicators.judgement import Judgement
 from indicators.profile import everyone_else_of
 from indicators.selection import EVERYONE_ELSE, Selection
-from views.foundation import frames, headlines, readings
+from views.foundation import frames, readings
 from views.foundation.judged import words
 
 
@@ -19,7 +19,7 @@ def answers(rows: Sequence[QuestionRow], selection: Selection) -> pd.DataFrame:
     columns = [
         ("Tema", [row.theme.name for row in rows]),
         ("Spørgsmål", [row.question.text for row in rows]),
-        (f"Andel {headlines.share_label(rows)}", frames.Shares(row.figure.share for row in rows)),
+        (f"Andel {readings.share_label(rows)}", frames.Shares(row.figure.share for row in rows)),
         ("Nedre grænse", frames.Shares(one.low for one in judged)),
         ("Øvre grænse", frames.Shares(one.high for one in judged)),
         *frames.optional(

@@ -8,13 +8,13 @@ from views.documents.excel_charts.bars import Bars, bars, label_column, share_co
 from views.documents.legends import LegendEntry, of_verdicts
 from views.documents.sections import Section
 from views.documents.sheets import Place
-from views.foundation import headlines, theme
+from views.foundation import readings, theme
 from views.foundation.verdict_styles import CLEAR_STYLES
 
 
 def measure(report: FigureTable) -> str:
     """A share of what."""
-    return f"Fed = andel {headlines.share_label(report.rows)}."
+    return f"Fed = andel {readings.share_label(report.rows)}."
 
 
 def legend(report: FigureTable) -> tuple[LegendEntry, ...]:

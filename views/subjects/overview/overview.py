@@ -18,9 +18,9 @@ from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, headlines, places, readings, vega
+from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.partnership.board import linked_initiatives
 from views.subjects.overview import chart, headline, markup, report, table, taken_home
 from views.subjects.overview.tiles import Tile, behind, tiles
@@ -138,7 +138,7 @@ class ThemeOverview(View):
         notes = [column.note for column in columns if column.note]
         return Wall(
             overview.title,
-            about=f"Andel {headlines.share_label(overview.rows)} i procent, gennemsnit af temaets spørgsmål.",
+            about=f"Andel {readings.share_label(overview.rows)} i procent, gennemsnit af temaets spørgsmål.",
             html=markup.legend(columns),
             chart=vega.sent(chart.heat_table(rows, columns)),
             magnified=LARGER,
@@ -151,7 +151,7 @@ class ThemeOverview(View):
 
 def is_clear(row: ThemeRow) -> bool:
     """Whether the theme is clearly over or under."""
-    return verdict_on(row) in headlines.CLEAR
+    return verdict_on(row) in readings.CLEAR
 
 
 def difference(row: ThemeRow) -> float:
@@ -244,7 +244,7 @@ def _findings(report: Overview, initiatives: Sequence[Initiative]) -> None:
 def _finding(found: Finding, selection: Selection, initiatives: Sequence[Initiative]) -> None:
     """What was found, the way to its question, and what is done about it."""
     question = found.row.question
-    tab = places.COMPARED if verdict_on(found.row) in headlines.CLEAR else places.TREND
+    tab = places.COMPARED if verdict_on(found.row) in readings.CLEAR else places.TREND
     keys = {controls.THEME: found.row.theme.id, controls.QUESTION: question.id, controls.TAB: tab}
     with st.container(gap=None):
         st.html(markup.finding(found, everyone_else_of(selection)))

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from indicators.figure import State
 from indicators.overview import Overview
 from views.documents.legends import HATCHED, LegendEntry, of_verdicts
-from views.foundation import headlines
+from views.foundation import readings
 from views.foundation.verdict_styles import CLEAR_STYLES
 
 
 def measure(report: Overview) -> str:
     """A share of what."""
-    return f"Andel {headlines.share_label(report.rows)}, gennemsnit af temaets spørgsmål."
+    return f"Andel {readings.share_label(report.rows)}, gennemsnit af temaets spørgsmål."
 
 
 def legend(report: Overview) -> tuple[LegendEntry, ...]:

@@ -20,9 +20,9 @@ from indicators.unit_kinds import MUNICIPALITY
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, headlines, judged, places, readings
+from views.foundation import blocks, controls, figures, filter_bar, judged, places, readings
 from views.foundation.controls import Control
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.subjects.overview.overview import difference, is_clear
 from views.subjects.profile import markup, report, table, words
 from views.subjects.view import NOT_CHOSEN, View, choice
@@ -97,7 +97,7 @@ class UnitProfile(View):
         few = replace(profile, themes=tuple(rows))
         return Wall(
             profile.title,
-            about=f"Andel {headlines.share_label(profile.rows)}, i gennemsnit over temaets spørgsmål.",
+            about=f"Andel {readings.share_label(profile.rows)}, i gennemsnit over temaets spørgsmål.",
             html=markup.themes(few),
             frame=table.themes(few).drop(columns=["Færrest svar", "Flest svar"]),
             left_out=left_out(len(rows), len(profile.themes), "temaer", "Min enhed"),
@@ -228,10 +228,10 @@ def _points(report: Profile, rows: Sequence[QuestionRow], side: str) -> None:
 def _nothing(report: Profile, side: str) -> str:
     """That no question is there, of those that there were answers enough to say it of."""
     verdicts = [verdict_on(row) for row in report.rows]
-    if not headlines.judged(verdicts):
-        whose = headlines.too_few(row.figure for row in report.rows)
+    if not readings.judged(verdicts):
+        whose = readings.too_few(row.figure for row in report.rows)
         return f"Der er {whose} til at vurdere, om noget ligger klart {side}."
-    return f"{upper_first(headlines.none_judged(verdicts, 'spørgsmål'))} ligger klart {side}."
+    return f"{upper_first(readings.none_judged(verdicts, 'spørgsmål'))} ligger klart {side}."
 
 
 def _finding(row: QuestionRow) -> str:
@@ -256,7 +256,7 @@ def _parts(profile: Profile) -> None:
     chosen = UnitProfile.chosen(profile.selection, filter_bar.boxes()).theme
     theme = theme_of_parts(profile, chosen)
     why = "" if theme.id == chosen.key else " (intet tema er valgt)"
-    st.markdown(f"{literal(theme.name)}{why}: andel {literal(headlines.share_label(profile.rows))}.")
+    st.markdown(f"{literal(theme.name)}{why}: andel {literal(readings.share_label(profile.rows))}.")
     figure = parts_section(profile, theme)
     page_figures.pictures(figure)
     names: dict[State, list[str]] = {}

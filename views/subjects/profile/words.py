@@ -4,14 +4,14 @@ from indicators.danish import lower_first
 from indicators.figure import ThemeRow
 from indicators.profile import Profile, subject
 from indicators.questionnaire import Theme
-from views.foundation import headlines, readings
+from views.foundation import readings
 
 
 def about_themes(report: Profile) -> str:
     """What is measured, what bar and tick are, and why two shares may seem to differ by another number."""
     return " ".join(
         [
-            f"Andel {headlines.share_label(report.rows)}, i gennemsnit over temaets spørgsmål.",
+            f"Andel {readings.share_label(report.rows)}, i gennemsnit over temaets spørgsmål.",
             *(["Bjælken er den egne andel, mærket den forventede."] if report.has_expected else []),
             *([readings.ROUNDED] if any(_looks_rounded(line.row) for line in report.themes) else []),
         ]
@@ -25,7 +25,7 @@ def _looks_rounded(row: ThemeRow) -> bool:
 
 def about_parts(report: Profile, theme: Theme) -> str:
     """What is measured."""
-    return f"{theme.name}: andel {headlines.share_label(report.rows)}."
+    return f"{theme.name}: andel {readings.share_label(report.rows)}."
 
 
 def title_of_parts(report: Profile, theme: Theme) -> str:

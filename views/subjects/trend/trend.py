@@ -15,9 +15,9 @@ from indicators.selection import ALL_UNITS, Option, Selection
 from indicators.trend import Role, Trend, TrendSeries
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega, vocabulary
+from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.subjects.trend import chart, markup, panels, report, table, taken_home
 from views.subjects.view import View, choice
 from views.subjects.wall import MOST_ANSWERS, MOST_ROWS, Wall, empty, left_out
@@ -66,7 +66,7 @@ class Development(View):
 
     split: Option = choice(Control("opdel", "Opdelt på", side_by_side=True), (UNITS, EDUCATIONS))
     also: tuple[Option, ...] = choice(
-        Control("vis_ogsaa", "Vis også", vocabulary.with_kind, MOST_ALSO), _other_units
+        Control("vis_ogsaa", "Vis også", controls.with_kind, MOST_ALSO), _other_units
     )
 
     def report(self) -> Trend:
