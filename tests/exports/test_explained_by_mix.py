@@ -27,11 +27,11 @@ from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, NURSING, ROSKILDE, SOCIAL_
 from tests.partnerships.small_partnership import SECRETARIAT, made, small_partnership
 from views.all_subjects import unit_file
 from views.documents.files import slides, workbook
-from views.foundation import judged
+from views.foundation import readings
 from views.meeting import saved_view
 from views.meeting.minutes import document
 from views.meeting.stage import deck
-from views.subjects.comparison import dots
+from views.subjects.comparison import chart
 from views.subjects.comparison import markup as ranking_markup
 from views.subjects.comparison import table as ranking_table
 from views.subjects.comparison.comparison import Comparison
@@ -150,7 +150,7 @@ def test_tables_tooltips_and_chips_say_it():
         *rows_of(overview_table.themes(overview, overview.columns(""))),
         *rows_of(profile_table.themes(profile)),
         *rows_of(ranking_table.ranking(ranking)),
-        *(" ".join(dots.said(line)) for line in ranking.ranked),
+        *(" ".join(chart.said(line)) for line in ranking.ranked),
         *(plain(row) for row in ranking_markup.table(ranking).split("</tr>")),
         *(plain(row) for row in profile_markup.themes(profile).split("</tr>")),
         *(plain(overview_markup.finding(one, ALL_UNITS)) for one in overview.findings),
@@ -160,7 +160,7 @@ def test_tables_tooltips_and_chips_say_it():
     assert silent(texts) == []
     drawn = answers_chart.stacked_answers(told.rows).to_dict()["datasets"].values()
     assert {one["said"] for data in drawn for one in data if "said" in one} == {"Klart under*"}
-    assert dots.starred(ranking.own_lines[0] if ranking.own else ranking.bands[Verdict.BELOW][0]).endswith(
+    assert chart.starred(ranking.own_lines[0] if ranking.own else ranking.bands[Verdict.BELOW][0]).endswith(
         "*"
     )
 
@@ -222,8 +222,10 @@ def test_over_and_under_are_explained_alike_and_what_is_not_clear_is_not_explain
     certain = Judgement(verdict=verdict, verdict_on_mix=verdict)
     alike = Judgement(verdict=Verdict.ALIKE, verdict_on_mix=Verdict.ALIKE)
 
-    assert judged.words(by_mix) == f"{verdict} (kan forklares af uddannelserne)"
-    assert [judged.words(one) for one in (certain, alike, None)] == [verdict, Verdict.ALIKE, ""]
-    assert judged.of_counted([by_mix, certain, by_mix, alike, None]) == " (2 kan forklares af uddannelserne)"
-    assert judged.of_counted([by_mix, alike]) == " (kan forklares af uddannelserne)"
-    assert judged.of_counted([certain]) == ""
+    assert readings.in_words(by_mix) == f"{verdict} (kan forklares af uddannelserne)"
+    assert [readings.in_words(one) for one in (certain, alike, None)] == [verdict, Verdict.ALIKE, ""]
+    assert (
+        readings.of_counted([by_mix, certain, by_mix, alike, None]) == " (2 kan forklares af uddannelserne)"
+    )
+    assert readings.of_counted([by_mix, alike]) == " (kan forklares af uddannelserne)"
+    assert readings.of_counted([certain]) == ""

@@ -29,8 +29,8 @@ from tests.made_up import (
     add_sheets,
 )
 from views.foundation import readings
-from views.foundation.judged import explained
-from views.foundation.verdict_styles import VERDICTS
+from views.foundation.readings import explained
+from views.foundation.theme import VERDICTS
 from views.subjects.overview import chart, headline, markup, table
 from views.subjects.overview.report import overview
 from views.subjects.overview.tiles import tiles

@@ -14,9 +14,9 @@ from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
-from views.foundation import controls, filter_bar, frames, judged, page_parts, places, readings
+from views.foundation import controls, filter_bar, frames, page_parts, places, readings
 from views.foundation.page_parts import literal
-from views.foundation.verdict_styles import BADGES
+from views.foundation.theme import BADGES
 
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
@@ -39,7 +39,7 @@ def heading(report: Report) -> None:
     )
     for note in report.notes:
         st.info(literal(note))
-    for sentence in judged.explained(report):
+    for sentence in readings.explained(report):
         st.caption(literal(sentence))
 
 

@@ -12,6 +12,10 @@ from functools import cached_property, partial
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
+from sqlmodel import Session
+
+from data_access.dashboard import queries
+from data_access.dashboard.models import Release
 from data_access.dashboard.queries import Choices
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import listed
@@ -225,3 +229,39 @@ class NamedChoices:
                 return option
         known = ", ".join(option.key for option in options[:8])
         raise SelectionProblem(f"{control.label} «{key}» findes ikke i udgivelsen. Fx: {known} …")
+
+
+@dataclass(frozen=True)
+class PublishedIn:
+    """What a release holds, read from the store each time: nothing is cached on the command line."""
+
+    session: Session
+    release: Release
+
+    def surveys(self) -> Sequence[Option]:
+        """The surveys of the release."""
+        return queries.surveys(self.session, self.release)
+
+    def choices(self, survey: str) -> Choices:
+        """What can be chosen for the survey."""
+        return queries.choices(self.session, self.release, survey)
+
+
+def selection_of_keys(session: Session, survey: str, year: int, keys: Mapping[str, str | None]) -> Selection:
+    """A selection from keys as the command line takes them; SelectionProblem names what does not exist.
+
+    `keys` may hold unit, education, institution, compared_with and theme.
+    """
+    choose = NamedChoices(
+        {
+            SURVEY: survey,
+            YEAR: str(year),
+            UNIT: keys.get("unit"),
+            EDUCATION: keys.get("education"),
+            INSTITUTION: keys.get("institution"),
+            COMPARISON: keys.get("compared_with"),
+            THEME: keys.get("theme"),
+        }
+    )
+    published = PublishedIn(session, queries.release_in_force(session))
+    return with_theme(selection(choose, published), choose, published)

@@ -1,17 +1,33 @@
 """How to read a figure, in plain Danish: the same sentences under every figure and in every tooltip.
 
-And what computed titles have in common: they claim no difference but the ones that the verdict names.
+And the words of a judgement with their chip: wherever a verdict is said, so is that the mix explains it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from indicators.danish import listed, lower_first, number, percent, points, round_half_up, whole_percent
-from indicators.figure import Figure, QuestionRow, Response, Score, State
+from indicators.danish import (
+    listed,
+    lower_first,
+    number,
+    percent,
+    points,
+    round_half_up,
+    upper_first,
+    whole_percent,
+)
+from indicators.figure import Figure, QuestionRow, Response, Score, State, ThemeRow
+from indicators.judgement import Judgement
+from indicators.overview import Overview, UnitColumn, judgement_of
+from indicators.profile import Profile
 from indicators.questionnaire import Question
+from indicators.ranking import Ranking
+from indicators.report import FigureTable, Report
 from indicators.response import ResponseGap
 from indicators.selection import Selection
 from indicators.verdicts import Change, Verdict
+from views.foundation import theme
+from views.foundation.drawings import TRIANGLES
 
 VERDICTS = {
     Verdict.ABOVE: (
@@ -154,6 +170,8 @@ def no_assumption(low: str) -> str:
     return f"Selv hvis alle, der ikke svarede, var utilfredse, ville tallet være mindst {low}."
 
 
+# What computed titles have in common. They claim no difference but the ones that the verdict names.
+
 LONGEST = 90
 CLEAR = (Verdict.BELOW, Verdict.ABOVE)
 """What titles count, in the order in which they say it."""
@@ -211,3 +229,81 @@ def of_judged(said: Sequence[Verdict | None], many: str) -> str:
 def none_judged(said: Sequence[Verdict | None], one: str) -> str:
     """That nothing was found among them: "intet tema", or "intet vurderet tema"."""
     return f"intet {one}" if judged(said) == len(said) else f"intet vurderet {one}"
+
+
+BY_MIX = "kan forklares af uddannelserne"
+"""Of a clear verdict that is gone once the unit's educations are allowed for."""
+
+STAR = "*"
+"""The same in a picture, which has no room for words; `explained` says what it means."""
+
+
+def in_words(judgement: Judgement | None) -> str:
+    """E.g. "Klart under (kan forklares af uddannelserne)"; nothing where nothing is said."""
+    if judgement is None or judgement.verdict is None:
+        return ""
+    return f"{judgement.verdict} ({BY_MIX})" if judgement.explained_by_mix else judgement.verdict.value
+
+
+def chip(verdict: Verdict) -> str:
+    """The word as HTML in its colour, with the triangle that says the same to those who see no colours."""
+    look = theme.VERDICTS[verdict].css_class
+    return f'<span class="vurdering {look}">{TRIANGLES.get(verdict, "")}{verdict}</span>'
+
+
+def as_html(judgement: Judgement | None) -> str:
+    """The same as a chip."""
+    if judgement is None or judgement.verdict is None:
+        return ""
+    why = f"<small>{BY_MIX}</small>" if judgement.explained_by_mix else ""
+    return f"{chip(judgement.verdict)}{why}"
+
+
+def star(judgement: Judgement | None) -> str:
+    """What a picture puts after the verdict or the name."""
+    return STAR if judgement and judgement.explained_by_mix else ""
+
+
+def of_counted(judgements: Iterable[Judgement | None]) -> str:
+    """After a count of clear verdicts, of how many that is: " (2 kan forklares af uddannelserne)"."""
+    clear = [one.explained_by_mix for one in judgements if one and one.is_clear]
+    explained = sum(clear)
+    if not explained:
+        return ""
+    return f" ({BY_MIX})" if explained == len(clear) else f" ({explained} {BY_MIX})"
+
+
+def explained(report: Report | None) -> tuple[str, ...]:
+    """Which clear verdicts of the report the mix explains, in a sentence; none where there are none."""
+    if names := list(_named_explained(report)):
+        return (f"{STAR} {upper_first(listed(names))}: {lower_first(MIX_EXPLAINS)}",)
+    return ()
+
+
+def _named_explained(report: Report | None) -> Iterator[str]:
+    if isinstance(report, Ranking):
+        yield from (line.about.name for line in report.lines if line.judgement.explained_by_mix)
+    elif isinstance(report, FigureTable):
+        yield from (f"«{row.question.short}»" for row in _of_mix(report.rows))
+    elif isinstance(report, Overview):
+        yield from _themes_and_questions(report.themes, report.rows)
+        yield from _of_groups(report.groups, report.themes)
+    elif isinstance(report, Profile):
+        yield from _themes_and_questions([line.row for line in report.themes], report.rows)
+
+
+def _themes_and_questions(themes: Iterable[ThemeRow], rows: Iterable[QuestionRow]) -> Iterator[str]:
+    yield from (lower_first(row.theme.name) for row in _of_mix(themes))
+    if questions := len(_of_mix(rows)):
+        yield f"{questions} spørgsmål"
+
+
+def _of_groups(groups: Iterable[UnitColumn], themes: Iterable[ThemeRow]) -> Iterator[str]:
+    for column in groups:
+        for row in themes:
+            if star(column.judgement(row.theme)):
+                yield f"{lower_first(row.theme.name)} ({column.unit.name})"
+
+
+def _of_mix(rows: Iterable[QuestionRow] | Iterable[ThemeRow]) -> list:
+    return [row for row in rows if star(judgement_of(row))]

@@ -7,7 +7,7 @@ from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import is_deleted
 from indicators.partnership.meeting import SINCE_LAST
 from views.foundation import places
-from views.foundation.session import query
+from views.foundation.figures import query
 from views.meeting.saved_view import saved_view
 from views.partnership import addresses
 

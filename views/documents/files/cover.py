@@ -9,7 +9,7 @@ from indicators.danish import day, local_day
 from indicators.figure import State
 from indicators.report import Origin, Report
 from indicators.verdicts import Verdict
-from views.foundation import judged, readings
+from views.foundation import readings
 
 PURPOSE = (
     "Formål: at bruge de udgivne tal om praktik lokalt. Arkene med tabeller er til at læse og vise, Data "
@@ -48,7 +48,7 @@ def lines(title: str, about: str, report: Report, contents: Iterable[tuple[str, 
     yield CoverLine(f"Udvalg: {about}")
     yield CoverLine(f"Svar: {readings.answered(report.response)}")
     yield from _source(origin)
-    for note in (*report.notes, *judged.explained(report)):
+    for note in (*report.notes, *readings.explained(report)):
         yield CoverLine(f"Bemærk: {note}")
     yield CoverLine("Indhold", STRONG)
     for sheet, said in contents:

@@ -8,7 +8,7 @@ from itertools import groupby
 from views.documents.pictures.html_parts import HtmlCell, Line, Piece
 from views.documents.pictures.letters import width
 from views.foundation import theme
-from views.foundation.verdict_styles import CLEAR_STYLES
+from views.foundation.theme import CLEAR_STYLES
 
 SIZE, SMALL = 14, 12
 BETWEEN_LINES = 1.35

@@ -18,8 +18,8 @@ from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Option
 from views.foundation import blocks, filter_bar, places, problems
+from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
-from views.foundation.session import query, today
 from views.meeting.addresses import MEETING
 from views.meeting.agenda.agenda import FIELDS
 from views.partnership import addresses

@@ -14,8 +14,8 @@ from data_access.partnerships.records.records import filled, listed
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus, minutes_between
 from indicators.selection import Selection
 from views.foundation import filter_bar, page_parts
+from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
-from views.foundation.session import query, today
 from views.meeting import items, markup, since_last
 from views.meeting.agenda import new
 from views.meeting.stage import following

@@ -10,7 +10,7 @@ from indicators.danish import day
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar
 from views.foundation.controls import with_number
-from views.foundation.session import query, today
+from views.foundation.figures import query, today
 from views.meeting import markup
 from views.meeting.addresses import MEETING, PART
 from views.meeting.agenda import new

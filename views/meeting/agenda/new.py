@@ -13,8 +13,8 @@ from data_access.partnerships.records.kinds import MEETING as KIND
 from data_access.partnerships.records.records import filled
 from indicators.selection import Option
 from views.foundation import filter_bar, page_parts
+from views.foundation.figures import query
 from views.foundation.page_parts import literal
-from views.foundation.session import query
 from views.meeting.addresses import MEETING
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling

@@ -9,7 +9,7 @@ from data_access.partnerships.records import agendas
 from data_access.partnerships.records.kinds import MEETING
 from data_access.partnerships.records.records import open_record
 from indicators.partnership.meeting import MeetingStatus
-from views.foundation.session import query
+from views.foundation.figures import query
 from views.meeting import figures
 from views.partnership.records import commands
 

@@ -10,7 +10,7 @@ from views.documents.files import cover
 from views.documents.files.workbook import put_cover
 from views.documents.sheets import new_book, saved, widths, work_sheet
 from views.foundation import frozen_figure
-from views.foundation.session import query, today
+from views.foundation.figures import query, today
 from views.meeting import figures, markup
 from views.meeting.figures import Numbered
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from data_access.partnerships.lists.meetings import Item, Meeting
-from views.foundation import filter_bar, frozen_figure, frozen_table, page_parts
+from views.foundation import filter_bar, frozen_figure, page_parts
 from views.foundation.frozen_figure import Figure
 from views.foundation.page_parts import literal
 from views.meeting import figures, items
@@ -38,5 +38,5 @@ def _both(then: Figure, item: Item, one: Meeting) -> None:
 
 
 def _figure(one: Figure) -> None:
-    st.html(frozen_table.table(one))
+    st.html(frozen_figure.table(one))
     st.caption(literal(frozen_figure.source(one)))

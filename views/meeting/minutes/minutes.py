@@ -9,8 +9,8 @@ from data_access.partnerships.lists.meetings import Item, Meeting
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
 from views.documents.files.page_figures import PPTX, XLSX, download
+from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
-from views.foundation.session import query, today
 from views.meeting import markup
 from views.meeting.agenda import new
 from views.meeting.minutes import closing, document, figures_book, kept, writing

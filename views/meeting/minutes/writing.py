@@ -9,7 +9,7 @@ from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import DECISION, ITEM, POINT, Kind
 from views.foundation import page_parts
-from views.foundation.session import query
+from views.foundation.figures import query
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
 from views.partnership.records.records import Desk

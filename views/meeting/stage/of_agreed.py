@@ -12,7 +12,7 @@ from indicators.danish import day, number
 from indicators.partnership.board import Initiative, counted
 from indicators.selection import Selection
 from views.foundation import tables
-from views.foundation.session import query, today
+from views.foundation.figures import query, today
 from views.meeting.since_last import left
 from views.partnership import markup
 from views.partnership.agreements.partnership_page import notice

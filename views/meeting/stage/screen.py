@@ -11,9 +11,9 @@ from data_access.partnerships.lists import meetings, showing
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.lists.showing import Showing
 from indicators.selection import Option, Selection
-from views.foundation import filter_bar, frozen_table, problems, readings
+from views.foundation import filter_bar, frozen_figure, problems, readings
+from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
-from views.foundation.session import query, today
 from views.meeting.saved_view import SavedView
 from views.meeting.stage import clock, deciding, following, of_item, selection_line, style, turning
 from views.meeting.stage.following import BROWSES, FOLLOWS, PRESENTS
@@ -147,7 +147,7 @@ def _wall(wall: Wall, view: SavedView | None, now: Moment, scene: Scene) -> None
     with st.container(key="billede" if wall.html or wall.chart else "ord"):
         _about(wall)
         if now.table and wall.frame is not None:
-            st.html(frozen_table.table(deciding.as_shown(wall)))
+            st.html(frozen_figure.table(deciding.as_shown(wall)))
         else:
             # Whoever follows has room for a decision before it is made, so that nothing moves when it is.
             _picture(wall, scene.follows or len(item.decisions) > 0)

@@ -12,7 +12,7 @@ from data_access.partnerships.records.records import listed
 from indicators.selection import Option
 from views.foundation import filter_bar
 from views.foundation.controls import with_number
-from views.foundation.session import query
+from views.foundation.figures import query
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
 from views.partnership.records.records import Desk

@@ -21,8 +21,8 @@ from data_access.problems import ConflictProblem
 from indicators.danish import listed, moment, number
 from indicators.partnership.board import Ref
 from views.foundation import page_parts, tables
+from views.foundation.figures import query
 from views.foundation.page_parts import literal
-from views.foundation.session import query
 from views.partnership import markup
 from views.partnership.records import commands, forms
 from views.partnership.records.forms import Filling

@@ -18,7 +18,7 @@ from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, vega
 from views.foundation.controls import Control
 from views.foundation.page_parts import literal
-from views.subjects.data_quality import country, matrix, report, table, taken_home, words
+from views.subjects.data_quality import country, matrix, report, table, words
 from views.subjects.data_quality.matrix import ANSWERS, LEADS_ON
 from views.subjects.data_quality.quality_view import QualityView
 from views.subjects.data_quality.responses import links_to, ways_in
@@ -57,7 +57,7 @@ class CoverageMatrix(QualityView):
                 partial(table.coverage, coverage),
                 [fields] if coverage.units else [],
                 reading=words.reading_of_coverage(coverage),
-                legend=taken_home.legend_of_coverage(coverage),
+                legend=table.legend_of_coverage(coverage),
             ),
             of_report(
                 participation,

@@ -22,7 +22,7 @@ from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, theme, vega
 from views.foundation.controls import Control
 from views.foundation.page_parts import literal
-from views.subjects.distribution import chart, focus, markup, report, table, taken_home
+from views.subjects.distribution import chart, focus, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out
 
@@ -114,10 +114,10 @@ class Distribution(View):
                 "html": theme.legend(chart.answers(few.rows)),
                 "chart": vega.sent(drawn),
                 "magnified": LARGER,
-                "legend": taken_home.legend(few),
+                "legend": table.legend(few),
             }
         else:
-            picture = {"html": markup.shares(few)}
+            picture = {"html": table.shares(few)}
         return Wall(
             answers.title,
             about=_about(answers),
@@ -138,9 +138,9 @@ def section(answers: FigureTable, order: Option = AS_ASKED, grouped: Option = EV
         table_of,
         pictures,
         reading=_reading(answers),
-        measure=taken_home.measure(answers),
-        legend=taken_home.legend(answers),
-        excel_chart=taken_home.excel_chart,
+        measure=table.measure(answers),
+        legend=table.legend(answers),
+        excel_chart=table.excel_chart,
     )
 
 
@@ -151,7 +151,7 @@ def _pictures(answers: FigureTable, order: Option, grouped: Option) -> Iterator[
             clicks = vega.Clicks(f"fordeling {scale}", "row", controls.QUESTION)
             yield Picture(_bars, answers, (order, grouped, scale), clicks=clicks)
     elif any(row.figure.share is not None for row in answers.rows):
-        yield Picture(markup.shares, answers, is_html=True)
+        yield Picture(table.shares, answers, is_html=True)
 
 
 def _bars(answers: FigureTable, order: Option, grouped: Option, scale: str) -> alt.LayerChart:

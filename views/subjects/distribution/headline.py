@@ -10,7 +10,7 @@ from indicators.overview import judgement_of, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import Option, Selection
 from indicators.verdicts import Verdict
-from views.foundation import judged, readings
+from views.foundation import readings
 from views.foundation.readings import CLEAR
 
 
@@ -32,7 +32,7 @@ def distribution(selection: Selection, rows: Sequence[QuestionRow], about: Optio
 
 
 def _judged(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict | None], others: str) -> str:
-    by_mix = judged.of_counted(map(judgement_of, rows))
+    by_mix = readings.of_counted(map(judgement_of, rows))
     if len(rows) == 1:
         beside = f"{lower_first(verdicts[0])}{' fra' if verdicts[0] is Verdict.ALIKE else ''} {others}"
         return f"{_share(rows[0])} ({beside}){by_mix}"

@@ -10,7 +10,7 @@ from indicators.overview import Overview, UnitColumn, judgement_of, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import Selection
 from indicators.verdicts import Verdict
-from views.foundation import judged, readings
+from views.foundation import readings
 from views.foundation.readings import CLEAR
 
 THEMES, QUESTIONS = ("tema", "temaer"), ("spørgsmål", "spørgsmål")
@@ -49,7 +49,7 @@ def themes(rows: Sequence[ThemeRow]) -> str:
     nothing = readings.none_judged([verdict_on(row) for row in rows], THEMES[0])
     if not found:
         return upper_first(f"{nothing} er klart over eller klart under")
-    return upper_first(" og ".join(found)) + judged.of_counted(map(judgement_of, rows))
+    return upper_first(" og ".join(found)) + readings.of_counted(map(judgement_of, rows))
 
 
 def groups(rows: Sequence[ThemeRow], columns: Sequence[UnitColumn]) -> str:
@@ -58,7 +58,7 @@ def groups(rows: Sequence[ThemeRow], columns: Sequence[UnitColumn]) -> str:
     for column in columns:
         of_verdict = [(one, [row for row in rows if column.verdict(row.theme) is one]) for one in CLEAR]
         said = [f"{lower_first(one)} på {_names(those)}" for one, those in of_verdict if those]
-        by_mix = judged.of_counted(column.judgement(row.theme) for row in rows)
+        by_mix = readings.of_counted(column.judgement(row.theme) for row in rows)
         found += [f"{column.unit.name} er {listed(said)}{by_mix}"] if said else []
     return "; ".join(found) or "Ingen af regionerne skiller sig klart ud på noget tema"
 
@@ -90,7 +90,7 @@ def _verdicts(judgements: Sequence[Judgement | None]) -> list[Verdict | None]:
 
 
 def _counted(judgements: Sequence[Judgement | None], one: str, many: str) -> str:
-    said, by_mix = _verdicts(judgements), judged.of_counted(judgements)
+    said, by_mix = _verdicts(judgements), readings.of_counted(judgements)
     clear = [verdict for verdict in CLEAR if verdict in said]
     if clear and readings.judged(said) == 1 < len(said):
         return f"{lower_first(clear[0])} på {_any(said, one, many)}{by_mix}"

@@ -22,7 +22,7 @@ from views.foundation import blocks, controls, figures, filter_bar, places, read
 from views.foundation.controls import Control
 from views.foundation.page_parts import literal
 from views.partnership.board import linked_initiatives
-from views.subjects.overview import chart, headline, markup, report, table, taken_home
+from views.subjects.overview import chart, headline, markup, report, table
 from views.subjects.overview.tiles import Tile, behind, tiles
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out
@@ -87,8 +87,8 @@ class ThemeOverview(View):
             table_of,
             pictures,
             reading=_reading(overview, columns),
-            measure=taken_home.measure(overview),
-            legend=taken_home.legend(overview),
+            measure=table.measure(overview),
+            legend=table.legend(overview),
             excel_chart=bars.shares,
         )
         return (section,)
@@ -145,7 +145,7 @@ class ThemeOverview(View):
             frame=table.themes(replace(overview, themes=tuple(rows)), columns),
             left_out=left_out(len(rows), len(overview.themes), "temaer", "Overblik") or " ".join(notes[:1]),
             report=overview,
-            legend=taken_home.legend(overview),
+            legend=table.legend(overview),
         )
 
 

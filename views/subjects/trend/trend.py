@@ -18,7 +18,7 @@ from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
 from views.foundation.controls import Control
 from views.foundation.page_parts import literal
-from views.subjects.trend import chart, markup, panels, report, table, taken_home
+from views.subjects.trend import chart, panels, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import MOST_ANSWERS, MOST_ROWS, Wall, empty, left_out
 
@@ -99,8 +99,8 @@ class Development(View):
             st.caption(literal(f"Databrud {series_break.year}: {series_break.reason}"))
         _above_picture(trend)
         page_figures.pictures(figure)
-        st.html(markup.changes(trend))
-        for names in markup.left_out(trend):
+        st.html(table.changes(trend))
+        for names in table.left_out(trend):
             st.caption(literal(names))
         page_figures.under(figure)
 
@@ -130,8 +130,8 @@ def section(trend: Trend) -> Section:
         partial(table.years, trend),
         _pictures(trend),
         reading=_reading(trend),
-        measure=taken_home.measure(trend),
-        excel_chart=taken_home.excel_chart,
+        measure=table.measure(trend),
+        excel_chart=table.excel_chart,
     )
 
 
@@ -168,7 +168,7 @@ def _number(one: TrendSeries) -> str:
 
 def in_the_picture(report: Trend) -> str:
     """Above the panels when they are taken home: what they measure, and how they are read."""
-    return f"{taken_home.measure(report)} {IN_PANELS}"
+    return f"{table.measure(report)} {IN_PANELS}"
 
 
 def _reading(report: Trend) -> str:
@@ -195,7 +195,7 @@ def _left_out(trend: Trend) -> Iterator[str]:
     for series_break in trend.breaks:
         if series_break.year in trend.years:
             yield f"Databrud {series_break.year}: {series_break.reason}."
-    yield from markup.left_out(trend)
+    yield from table.left_out(trend)
 
 
 def _one_year_on_wall(trend: Trend) -> str:
