@@ -92,10 +92,8 @@ def plain_table(frame: pd.DataFrame) -> None:
     fractions = frame.select_dtypes("float").columns.difference(shares)
     formats = {**dict.fromkeys(frame.select_dtypes("Int64"), number), **dict.fromkeys(fractions, decimal)}
     styled = frame.style.format(formats | dict.fromkeys(shares, percent), na_rep="")
-    lines = max((ceil(_longest(frame[name]) / CHARACTERS) for name in frame), default=1)
+    texts = [frame[name] for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
+    longest = max((len(str(one)) for column in texts for one in column), default=0)
+    lines = ceil(longest / CHARACTERS)
     height = TABLE_LINE * lines + 16 if lines > 1 else None
     st.dataframe(styled, hide_index=True, width="stretch", placeholder="", row_height=height)
-
-
-def _longest(column: pd.Series) -> int:
-    return 0 if pd.api.types.is_numeric_dtype(column) else max(map(len, map(str, column)), default=0)

@@ -72,11 +72,9 @@ class Vocabulary:
     def option(self, asked: Option | str | None) -> Option | None:
         """The option meant, also by one that has been given another name since; None where there is none."""
         word = asked.key if isinstance(asked, Option) else asked or ""
-        return self._by_word.get(word) or self._by_normalized.get(_normalized(word)) or self._numbered(word)
-
-    def _numbered(self, word: str) -> Option | None:
         number = _NUMBERED.search(word)
-        return self._by_word.get(number[1]) if number else None
+        by_number = self._by_word.get(number[1]) if number else None
+        return self._by_word.get(word) or self._by_normalized.get(_normalized(word)) or by_number
 
 
 def _normalized(word: str) -> str:

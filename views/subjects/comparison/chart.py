@@ -184,7 +184,9 @@ def ranking(
         ),
         _names(places, rows),
         *_numbers(places, rows),
-        _headings(places),
+        alt.Chart(places.headings)
+        .mark_text(align="left", fontWeight=600, fontSize=15)
+        .encode(alt.XValue(0), places.y("middle"), plain(alt.Text, "text")),
     ]
     return alt.layer(*layers).properties(width="container", height=places.height + marks.AXIS_PIXELS)
 
@@ -245,8 +247,3 @@ def _numbers(places: Places, rows: alt.Chart) -> Iterator[alt.Chart]:
         yield column.encode(x, places.y("middle"), plain(alt.Text, field))
         above = alt.Chart(pd.DataFrame({field: [heading]})).mark_text(**mark, color=theme.SECONDARY)
         yield above.encode(x, alt.YValue(LABEL_PIXELS / 2), plain(alt.Text, field))
-
-
-def _headings(places: Places) -> alt.Chart:
-    headings = alt.Chart(places.headings).mark_text(align="left", fontWeight=600, fontSize=15)
-    return headings.encode(alt.XValue(0), places.y("middle"), plain(alt.Text, "text"))

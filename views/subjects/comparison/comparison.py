@@ -12,6 +12,7 @@ from indicators.figure import State
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking, RankingLine
 from indicators.selection import Option, Selection
 from views.documents.files import page_figures
+from views.documents.legends import LegendEntry, of_verdicts
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, vega
 from views.foundation.controls import Control
@@ -42,10 +43,6 @@ FUNNEL_ON_WALL = funnel.Room(height=340, names=MOST_ROWS)
 """Of a wall's height what is left under the sentence, and as many names as there are rows elsewhere."""
 
 
-def _levels(view: "Comparison") -> Sequence[Option]:
-    return figures.report(report.levels, view.selection)
-
-
 def _highlights(view: "Comparison") -> Sequence[Option]:
     """The others that a reader may want marked."""
     ranking = view.report()
@@ -70,7 +67,10 @@ class Comparison(View):
     has_question = True
     sheet: ClassVar[str] = "Sammenlign"
 
-    level: Option = choice(Control("niveau", "Niveau", side_by_side=True), _levels)
+    level: Option = choice(
+        Control("niveau", "Niveau", side_by_side=True),
+        lambda view: figures.report(report.levels, view.selection),
+    )
     form: Option = choice(Control("form", "Form", side_by_side=True), (RANKING, FUNNEL, TABLE))
     highlighted: tuple[Option, ...] = choice(
         Control("fremhaev", "Fremhæv også", controls.with_kind, MOST_HIGHLIGHTED), _highlights
@@ -110,7 +110,7 @@ class Comparison(View):
             pictures,
             reading=markup.reading(ranking, reading),
             measure=markup.against(ranking),
-            legend=() if self.shown_as == TABLE else table.signs(ranking),
+            legend=() if self.shown_as == TABLE else _signs(ranking),
             excel_chart=table.excel_chart,
         )
         return (section,)
@@ -196,25 +196,25 @@ class Comparison(View):
             legend = markup.of_dots(ranking)
             drawn = chart.ranking(ranking, marked, [line.about for line in few])
             no_funnel = markup.why_no_funnel(ranking) if self.form == FUNNEL else ""
-            said = (no_funnel, _left_out(ranking, few), _not_ranked(ranking))
-        left = " ".join(filter(None, said))
+            what = lower_first(ranking.level.name)
+            of_many = left_out(len(few), len(ranking.ranked), what, "Resultater")
+            said = (no_funnel, of_many, _not_ranked(ranking))
         return Wall(
             ranking.title,
             html=legend,
             chart=vega.sent(drawn),
-            left_out=left,
-            legend=table.signs(ranking),
+            left_out=" ".join(filter(None, said)),
+            legend=_signs(ranking),
             **_on_wall(ranking, few),
         )
 
     def _table_on_wall(self, ranking: Ranking) -> Wall:
         """Those with most answers, the chosen one among them."""
-
-        def answers(line: RankingLine) -> float:
-            return line.figure.n or 0
-
         few = those_that_stand_out(
-            ranking.lines, lambda line: line.about in ranking.own, answers, MOST_IN_TABLE_ON_WALL
+            ranking.lines,
+            lambda line: line.about in ranking.own,
+            lambda line: line.figure.n or 0,
+            MOST_IN_TABLE_ON_WALL,
         )
         what = lower_first(ranking.level.name)
         return Wall(
@@ -223,6 +223,10 @@ class Comparison(View):
             left_out=left_out(len(few), len(ranking.lines), what, "Resultater", MOST_ANSWERS),
             **_on_wall(ranking, few),
         )
+
+
+def _signs(ranking: Ranking) -> tuple[LegendEntry, ...]:
+    return of_verdicts({line.judgement.verdict for line in ranking.ranked})
 
 
 def _chooses(ranking: Ranking) -> str:
@@ -269,10 +273,6 @@ def _in_funnel(ranking: Ranking, few: Sequence[RankingLine]) -> Iterator[str]:
         yield f"Tabellen (T) har {number(len(few))} af dem: {STANDING_OUT}."
     yield _not_ranked(ranking)
     yield from markup.about_funnel(ranking)
-
-
-def _left_out(ranking: Ranking, few: Sequence[RankingLine]) -> str:
-    return left_out(len(few), len(ranking.ranked), lower_first(ranking.level.name), "Resultater")
 
 
 def _not_ranked(ranking: Ranking) -> str:

@@ -44,20 +44,28 @@ def own(line: RankingLine, others: Others) -> str:
 def table(report: Ranking) -> str:
     """One row a unit, those without a number last."""
     lines = list(in_order(report))
+    answers = ["" if line.figure.n is None else number(line.figure.n) for line in lines]
     columns = [
         tables.Column(SINGULAR[report.level.key], [_name(line, report) for line in lines]),
         tables.Column("Andel", [_share(line) for line in lines], tables.NUMBERS),
-        tables.Column("Svar", [_answers(line) for line in lines], tables.NUMBERS),
+        tables.Column("Svar", answers, tables.NUMBERS),
     ]
     if report.others is Others.NOBODY:
         return tables.table(columns)
+    apart = [signed_points(line.judgement.difference) if line.is_ranked else "" for line in lines]
     columns += [
         tables.Column("Usikkerhed", [_limits(line) for line in lines], tables.NUMBERS),
-        tables.Column("Forskel, procentpoint", [_difference(line) for line in lines], tables.NUMBERS),
+        tables.Column(
+            "Forskel, procentpoint",
+            apart,
+            tables.NUMBERS,
+        ),
         tables.Column("Vurdering", [_verdict(line) for line in lines]),
     ]
-    if any(line.judgement.expected is not None for line in lines):
-        columns.insert(-1, tables.Column("Forventet", [_expected(line) for line in lines], tables.NUMBERS))
+    expected = [line.judgement.expected for line in lines]
+    if any(one is not None for one in expected):
+        cells = ["" if one is None else percent(one) for one in expected]
+        columns.insert(-1, tables.Column("Forventet", cells, tables.NUMBERS))
     return tables.table(columns)
 
 
@@ -73,22 +81,9 @@ def _share(line: RankingLine) -> str:
     return f"<b>{figure.status if figure.share is None else percent(figure.share)}</b>"
 
 
-def _answers(line: RankingLine) -> str:
-    return "" if line.figure.n is None else number(line.figure.n)
-
-
 def _limits(line: RankingLine) -> str:
     low, high = line.judgement.low, line.judgement.high
     return f"{whole_percent(low)}\N{EN DASH}{percent(high)}" if line.is_ranked else ""
-
-
-def _difference(line: RankingLine) -> str:
-    return signed_points(line.judgement.difference) if line.is_ranked else ""
-
-
-def _expected(line: RankingLine) -> str:
-    expected = line.judgement.expected
-    return "" if expected is None else percent(expected)
 
 
 def _verdict(line: RankingLine) -> str:

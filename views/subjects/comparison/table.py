@@ -1,4 +1,4 @@
-"""The comparison as a frame, the signs of its pictures, and bars that Excel draws."""
+"""The comparison as a frame, and bars that Excel draws."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,6 @@ from indicators.figure import State
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, Ranking, RankingLine
 from indicators.unit_kinds import UNIT_KINDS
 from views.documents.excel_charts.bars import Bars, bars, label_column, share_columns
-from views.documents.legends import LegendEntry, of_verdicts
 from views.documents.sections import Section
 from views.documents.sheets import Place
 from views.foundation import frames, readings, theme
@@ -50,11 +49,6 @@ def ranking(report: Ranking) -> pd.DataFrame:
             ("Status", [line.figure.status for line in lines]),
         ]
     )
-
-
-def signs(report: Ranking) -> tuple[LegendEntry, ...]:
-    """What the dots and triangles of the ranking and the funnel are."""
-    return of_verdicts({line.judgement.verdict for line in report.ranked})
 
 
 def excel_chart(section: Section, place: Place) -> BarChart | None:

@@ -1,7 +1,5 @@
 """The responses as frames, and the signs of their pictures."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from indicators.danish import number, percent
@@ -17,7 +15,6 @@ from indicators.response import RATE_OF, Badge
 from indicators.unit_kinds import MUNICIPALITY
 from views.documents.legends import DASHES, DOT, HATCHED, RING, SQUARE, LegendEntry
 from views.foundation import frames, readings, theme
-from views.foundation.theme import WHITE
 
 SKEWNESS = {True: "Skæv svarfordeling", False: "Jævn svarfordeling", None: "Kan ikke vurderes"}
 
@@ -73,14 +70,12 @@ def _heading(report: ResponseTable | CoverageTable) -> str:
 
 def legend_of_responses(report: ResponseTable) -> tuple[LegendEntry, ...]:
     """The dots of both years, and the line."""
-    return tuple(_dots(report))
-
-
-def _dots(report: ResponseTable) -> Iterator[LegendEntry]:
-    yield LegendEntry(DOT.format(theme.OWN, theme.OWN), str(report.selection.year))
-    if report.earlier_year:
-        yield LegendEntry(DOT.format(WHITE, theme.OTHERS), str(report.earlier_year))
-    yield LegendEntry(DASHES, f"{percent(RATE_OF[Badge.GOOD])} svarede")
+    earlier = LegendEntry(DOT.format(theme.WHITE, theme.OTHERS), str(report.earlier_year))
+    return (
+        LegendEntry(DOT.format(theme.OWN, theme.OWN), str(report.selection.year)),
+        *([earlier] if report.earlier_year else []),
+        LegendEntry(DASHES, f"{percent(RATE_OF[Badge.GOOD])} svarede"),
+    )
 
 
 def legend_of_coverage(report: CoverageTable) -> tuple[LegendEntry, ...]:

@@ -179,12 +179,7 @@ def in_order(rows: Sequence[QuestionRow], order: Option) -> list[QuestionRow]:
 
 def by_share(rows: Sequence[QuestionRow]) -> list[QuestionRow]:
     """The highest first; few answers and hidden ones have no place among the others and stand last."""
-    return sorted(rows, key=_place)
-
-
-def _place(row: QuestionRow) -> tuple[bool, float]:
-    ordered = row.figure.detailed
-    return not ordered, -row.figure.share if ordered else 0
+    return sorted(rows, key=lambda row: (0, -row.figure.share) if row.figure.detailed else (1, 0))
 
 
 def _about(report: FigureTable) -> str:
@@ -226,17 +221,14 @@ def _table_on_wall(answers: FigureTable) -> pd.DataFrame:
 
 def _reading(report: FigureTable) -> str:
     judged = dict.fromkeys(verdict_on(row) for row in report.rows)
+    judgements = [row.figure.judgement for row in report.rows]
     of_unit = report.selection.unit.key != ALL
     parts = (
         READING if report.has_counts else "",
         (readings.OTHERS if of_unit else readings.OTHER_EDUCATIONS) if subject(report.selection) else "",
         *dict.fromkeys(f"«{one}»: {readings.VERDICTS[one]}" for one in judged if one),
-        readings.EXPECTED if any(_expected(row) for row in report.rows) else "",
+        readings.EXPECTED if any(one and one.expected is not None for one in judgements) else "",
         readings.HIDDEN if any(row.figure.state is State.HIDDEN for row in report.rows) else "",
         readings.HIGH_IS_BAD if any(row.question.high_is_bad for row in report.rows) else "",
     )
     return "\n\n".join(part for part in parts if part)
-
-
-def _expected(row: QuestionRow) -> bool:
-    return row.figure.judgement is not None and row.figure.judgement.expected is not None

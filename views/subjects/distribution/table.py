@@ -108,10 +108,11 @@ def shares(report: FigureTable) -> str:
     figures = [row.figure for row in report.rows]
     asked = [_asked(row, report.selection.question.key) for row in report.rows]
     measure = f"Andel {readings.share_label(report.rows)}"
+    answered = ["" if figure.n is None else number(figure.n) for figure in figures]
     columns = [
         tables.Column("Spørgsmål", asked),
         tables.Column(measure, [_share(figure) for figure in figures], tables.NUMBERS),
-        tables.Column("Svar", [_answers(figure) for figure in figures], tables.NUMBERS),
+        tables.Column("Svar", answered, tables.NUMBERS),
     ]
     return f'<div class="smal">{tables.table(columns)}</div>'
 
@@ -123,7 +124,3 @@ def _asked(row: QuestionRow, chosen: str) -> str:
 
 def _share(figure: Figure) -> str:
     return f"<small>{figure.status}</small>" if figure.share is None else f"<b>{percent(figure.share)}</b>"
-
-
-def _answers(figure: Figure) -> str:
-    return "" if figure.n is None else number(figure.n)

@@ -1,7 +1,5 @@
 """The themes as a frame, what its numbers are, and the signs of its picture."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from indicators.figure import State
@@ -47,13 +45,9 @@ def measure(report: Overview) -> str:
 
 def legend(report: Overview) -> tuple[LegendEntry, ...]:
     """The triangles of clear verdicts, and the hatching."""
-    return tuple(_signs(report))
-
-
-def _signs(report: Overview) -> Iterator[LegendEntry]:
     columns = (report.own, *report.groups, *report.beside)
     scores = [score for column in columns for score in column.scores.values()]
     verdicts = {score.judgement and score.judgement.verdict for score in scores}
-    yield from of_verdicts(verdicts & set(CLEAR_STYLES))
-    if any(score.state is State.HIDDEN for score in scores):
-        yield LegendEntry(HATCHED, State.HIDDEN)
+    is_any_hidden = any(score.state is State.HIDDEN for score in scores)
+    hatching = (LegendEntry(HATCHED, State.HIDDEN),) if is_any_hidden else ()
+    return (*of_verdicts(verdicts & set(CLEAR_STYLES)), *hatching)

@@ -22,7 +22,7 @@ def themes(report: Profile) -> str:
         Column("Egen", [f"<b>{_share(line.row.score)}</b>" for line in lines], NUMBERS),
         Column(everyone_else_of(chosen).name, [_benchmark(line.row) for line in lines], NUMBERS),
         Column("Forskel, procentpoint", [_difference(line.row.score) for line in lines], NUMBERS),
-        Column("Vurdering", [_verdict(line.row) for line in lines]),
+        Column("Vurdering", [readings.as_html(line.row.score.judgement) for line in lines]),
     ]
     if report.is_compared_with_a_unit:
         beside = [_share(line.beside) for line in lines]
@@ -46,7 +46,8 @@ def parts(report: Profile, theme_id: str) -> str:
         Column("Andel", [f"<b>{_share(score)}</b>" for score in scores], NUMBERS),
     ]
     if report.is_by_education:
-        columns.append(Column("Vurdering", [_few_or_verdict(score) for score in scores]))
+        said = [(score.detailed and readings.as_html(score.judgement)) or FEW for score in scores]
+        columns.append(Column("Vurdering", said))
     return table(columns)
 
 
@@ -108,14 +109,6 @@ def _difference(score: Score) -> str:
 def _expected(score: Score) -> str:
     expected = score.judgement and score.judgement.expected
     return "" if expected is None else f"{drawings.bar(score.share, expected)} {percent(expected)}"
-
-
-def _verdict(row: ThemeRow) -> str:
-    return readings.as_html(row.score.judgement)
-
-
-def _few_or_verdict(score: Score) -> str:
-    return (score.detailed and readings.as_html(score.judgement)) or FEW
 
 
 def _years(line: ThemeLine, widest: float) -> str:

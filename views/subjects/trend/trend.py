@@ -12,7 +12,7 @@ import streamlit as st
 from indicators.danish import listed, number, percent
 from indicators.figure import State
 from indicators.selection import ALL_UNITS, Option, Selection
-from indicators.trend import Role, Trend, TrendSeries
+from indicators.trend import Role, Trend
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
@@ -157,13 +157,9 @@ def _above_picture(trend: Trend) -> None:
 
 def _one_year(report: Trend, year: int) -> None:
     measured = "Kun ét år er målt" if len(report.rounds) == 1 else "Der er kun tal for ét år"
-    numbers = [f"{one.about.name} {_number(one)}" for one in report.series if one.shown]
+    shown = [(one.about.name, one.shown[-1].figure) for one in report.series if one.shown]
+    numbers = [f"{name} {percent(figure.share)} ({number(figure.n)} svar)" for name, figure in shown]
     st.info(literal(f"{measured}: {year}. {listed(numbers)}."))
-
-
-def _number(one: TrendSeries) -> str:
-    figure = one.shown[-1].figure
-    return f"{percent(figure.share)} ({number(figure.n)} svar)"
 
 
 def in_the_picture(report: Trend) -> str:
