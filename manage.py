@@ -176,7 +176,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
 ) -> None:
     """Skriver den samme Excel-fil som knappen på siden Resultater."""
     from views.documents.files import workbook
-    from views.foundation.selection_of_keys import selection_of_keys
+    from views.foundation.controls import selection_of_keys
     from views.subjects.distribution.distribution import Distribution
 
     keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}

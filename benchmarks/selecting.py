@@ -12,7 +12,7 @@ from benchmarks.measuring import medians
 from benchmarks.stage import DASHBOARD_STORE, SURVEY, YEAR, Stage, reading
 from data_access.dashboard.models import PublishedCell
 from indicators.selection import ALL, Selection
-from views.foundation.selection_of_keys import selection_of_keys
+from views.foundation.controls import selection_of_keys
 from views.subjects.distribution.report import distribution
 
 AGAINST = "one SQL query"

@@ -10,7 +10,7 @@ from indicators.figure import State
 from indicators.selection import ALL_UNITS, Option, Selection
 from tests.conftest import MadeStores
 from tests.made_up import DONT_KNOW, GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, VERY_MUCH, add_round, add_sheets
-from views.foundation.selection_of_keys import selection_of_keys
+from views.foundation.controls import selection_of_keys
 from views.subjects.distribution.report import distribution
 from views.subjects.overview.report import overview
 

@@ -46,7 +46,7 @@ from indicators.groups import kind_of
 from indicators.overview import DIVISIONS
 from indicators.ranking import PLACES
 from indicators.selection import Option, Selection
-from views.subjects.comparison.headline import _nothing
+from views.subjects.comparison.report import _nothing
 from views.subjects.comparison.table import SINGULAR
 
 new = Option("sygehusfaellesskab", "Sygehusfællesskaber")

@@ -18,7 +18,7 @@ from views.documents.everything import everything
 from views.documents.files import csv_text, slides, workbook
 from views.documents.files.listings import workbook_of
 from views.documents.sections import Section
-from views.foundation.session import today
+from views.foundation.figures import today
 from views.subjects.comparison.comparison import FUNNEL, RANKING, Comparison
 from views.subjects.data_quality.coverage import CoverageMatrix
 from views.subjects.data_quality.responses import Responses

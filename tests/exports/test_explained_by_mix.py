@@ -27,7 +27,7 @@ from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, NURSING, ROSKILDE, SOCIAL_
 from tests.partnerships.small_partnership import SECRETARIAT, made, small_partnership
 from views.all_subjects import unit_file
 from views.documents.files import slides, workbook
-from views.foundation import judged
+from views.foundation import readings
 from views.meeting.items import saved_view
 from views.meeting.minutes import document
 from views.meeting.stage import deck
@@ -222,8 +222,10 @@ def test_over_and_under_are_explained_alike_and_what_is_not_clear_is_not_explain
     certain = Judgement(verdict=verdict, verdict_on_mix=verdict)
     alike = Judgement(verdict=Verdict.ALIKE, verdict_on_mix=Verdict.ALIKE)
 
-    assert judged.words(by_mix) == f"{verdict} (kan forklares af uddannelserne)"
-    assert [judged.words(one) for one in (certain, alike, None)] == [verdict, Verdict.ALIKE, ""]
-    assert judged.of_counted([by_mix, certain, by_mix, alike, None]) == " (2 kan forklares af uddannelserne)"
-    assert judged.of_counted([by_mix, alike]) == " (kan forklares af uddannelserne)"
-    assert judged.of_counted([certain]) == ""
+    assert readings.words(by_mix) == f"{verdict} (kan forklares af uddannelserne)"
+    assert [readings.words(one) for one in (certain, alike, None)] == [verdict, Verdict.ALIKE, ""]
+    assert (
+        readings.of_counted([by_mix, certain, by_mix, alike, None]) == " (2 kan forklares af uddannelserne)"
+    )
+    assert readings.of_counted([by_mix, alike]) == " (kan forklares af uddannelserne)"
+    assert readings.of_counted([certain]) == ""

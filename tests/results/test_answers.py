@@ -31,7 +31,7 @@ from tests.made_up import (
 )
 from views.documents.files import csv_text, workbook
 from views.foundation import readings, theme
-from views.foundation.verdict_styles import VERDICTS
+from views.foundation.theme import VERDICTS
 from views.subjects.distribution import chart, focus, headline, table
 from views.subjects.distribution.distribution import by_share
 from views.subjects.distribution.report import distribution

@@ -28,9 +28,9 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.foundation import headlines
-from views.foundation.judged import explained
-from views.foundation.verdict_styles import VERDICTS
+from views.foundation import readings
+from views.foundation.readings import explained
+from views.foundation.theme import VERDICTS
 from views.subjects.overview import chart, headline, markup, table
 from views.subjects.overview.report import overview
 from views.subjects.overview.tiles import tiles
@@ -361,7 +361,7 @@ def test_it_is_said_whose_answers_are_too_few_for_a_verdict(n, whose):
     counts = None if n < 10 else (n, 0, 0, 0, 0)
     figure = Figure(State.SHOWN, n, 5 if counts is None else n, n, counts)
 
-    assert headlines.too_few([HIDDEN, figure]) == whose
+    assert readings.too_few([HIDDEN, figure]) == whose
 
 
 def test_with_too_few_answers_nothing_is_said_to_be_alike():

@@ -31,9 +31,9 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.foundation import headlines
-from views.foundation.literal import literal
-from views.subjects.comparison import chart, dots, funnel, headline, markup, table, words
+from views.foundation import readings
+from views.foundation.page_parts import literal
+from views.subjects.comparison import chart, funnel, markup, report, table
 from views.subjects.comparison import report as reports
 
 PAGE = "pages/results/results.py"
@@ -95,7 +95,7 @@ def test_the_small_and_the_hidden_stand_apart_by_name_without_a_place(published)
 
     assert names(found.small) == ["Stevns Kommune"]
     assert names(found.being(State.HIDDEN)) == ["Faxe Kommune", "Lejre Kommune"]
-    assert list(words.left_out(found)) == [
+    assert list(markup.left_out(found)) == [
         f"For få svar til at vurdere: Stevns Kommune (57{PERCENT}, 7 svar).",
         f"{HIDDEN}: Faxe Kommune og Lejre Kommune.",
     ]
@@ -194,7 +194,7 @@ def test_educations_of_all_are_judged_against_the_other_educations(educations):
         (NURSING, Verdict.ABOVE),
     ]
     assert found.common.n == 160
-    assert words.against(found).endswith("Vurderet mod alle andre uddannelser.")
+    assert markup.against(found).endswith("Vurderet mod alle andre uddannelser.")
 
 
 @one_store
@@ -207,8 +207,8 @@ def test_educations_of_a_unit_are_judged_against_the_same_education_elsewhere(ed
     ]
     assert found.common is None
     assert found.title == "Roskilde Kommune: 1 af 2 uddannelser er klart under: Vejleder havde tid"
-    assert words.against(found).endswith("Vurderet mod samme uddannelse hos alle andre.")
-    assert "den samme uddannelse" in words.why_no_funnel(found)
+    assert markup.against(found).endswith("Vurderet mod samme uddannelse hos alle andre.")
+    assert "den samme uddannelse" in markup.why_no_funnel(found)
 
 
 def test_a_question_that_was_not_asked_that_year_is_told(published):
@@ -250,13 +250,13 @@ def test_where_high_is_bad_the_lowest_share_comes_first_and_the_words_are_explai
     )
 
     assert names(found.bands[Verdict.ABOVE]) == ["Lav", "Mere"]
-    assert "en lav andel god" in words.against(found)
+    assert "en lav andel god" in markup.against(found)
 
 
 def test_a_question_that_leaves_some_answers_out_says_what_its_n_is():
     found = ranking([line("Et", 50, 45, Verdict.BELOW)], base="besvarelser med mindst ét kryds i spørgsmålet")
 
-    assert words.against(found).endswith("«Tid»: n er kun besvarelser med mindst ét kryds i spørgsmålet.")
+    assert markup.against(found).endswith("«Tid»: n er kun besvarelser med mindst ét kryds i spørgsmålet.")
 
 
 @pytest.mark.parametrize(("ranked", "worth"), [(3, False), (4, True)])
@@ -271,7 +271,7 @@ def test_a_bound_is_told_in_words_and_has_no_place():
     found = ranking([RankingLine(Option("kommune:x", "Få Kommune"), figure)])
 
     assert found.ranked == ()
-    assert list(words.left_out(found)) == [
+    assert list(markup.left_out(found)) == [
         f"For få svar til at vurdere: Få Kommune (mindst 87{PERCENT}, 8 svar)."
     ]
     assert f"mindst 87{PERCENT}" in markup.table(found)
@@ -308,7 +308,7 @@ def test_whom_the_stored_verdicts_are_against(level, unit, education, expected):
 def test_nothing_is_said_of_those_that_could_not_be_judged(verdicts, title):
     lines = [line(f"{at}", 20 if one is Verdict.ALIKE else 7, 5, one) for at, one in enumerate(verdicts)]
 
-    assert headline.ranking(chosen(), ranking(lines).asked, MUNICIPALITIES, lines, ()) == f"{title}: Tid"
+    assert report.title(chosen(), ranking(lines).asked, MUNICIPALITIES, lines, ()) == f"{title}: Tid"
 
 
 LONGEST = "Regionshospital Nordjylland, Frederikshavn"
@@ -327,10 +327,10 @@ def test_no_title_is_longer_than_a_line(level, unit, own, verdicts):
     lines = [line(LONGEST, 50, 20, verdict, "hospital:x") for verdict in verdicts]
     mine = [Option("hospital:x", LONGEST)] if own else []
 
-    found = headline.ranking(chosen("hospital:x" if unit else "", unit), asked, level, lines, mine)
+    found = report.title(chosen("hospital:x" if unit else "", unit), asked, level, lines, mine)
 
     assert found
-    assert len(found) <= headlines.LONGEST
+    assert len(found) <= readings.LONGEST
 
 
 def ninety_eight() -> Ranking:
@@ -372,7 +372,7 @@ def test_the_ranking_writes_every_number_the_danish_way_and_no_english_title():
     titles = {
         tip["title"] for tip in chart.ranking(ninety_eight()).to_dict()["layer"][0]["encoding"]["tooltip"]
     }
-    assert titles == set(dots.TIPS.values())
+    assert titles == set(chart.TIPS.values())
 
 
 def test_of_many_those_that_stand_out_are_drawn_under_headings_that_count_all():
@@ -409,13 +409,11 @@ def test_the_funnel_s_limits_are_named_on_either_side_of_the_middle():
 def test_every_group_that_the_unit_counts_in_is_marked_and_told():
     lines = [line(f"Klynge {at}", 50, 30, verdict) for at, verdict in enumerate([*Verdict][:3])]
     mine = (lines[0].about, lines[1].about)
-    report = ranking(lines, level=CLUSTERS, own=mine)
-    title = headline.ranking(
-        chosen("kommune:0101", "Københavns Kommune"), report.asked, CLUSTERS, lines, mine
-    )
+    found = ranking(lines, level=CLUSTERS, own=mine)
+    title = report.title(chosen("kommune:0101", "Københavns Kommune"), found.asked, CLUSTERS, lines, mine)
 
-    assert chart.Places(report, ()).rows["weight"].tolist() == [700, 400, 700]
-    assert names(report.own_lines) == ["Klynge 0", "Klynge 1"]
+    assert chart.Places(found, ()).rows["weight"].tolist() == [700, 400, 700]
+    assert names(found.own_lines) == ["Klynge 0", "Klynge 1"]
     assert title.startswith("Københavns Kommune er i 2 sundhedsklynger: 1 klart over og 1 klart under")
 
 
@@ -435,7 +433,7 @@ def test_an_empty_band_is_still_there():
     ],
 )
 def test_a_name_is_never_broken_inside_a_word(name, narrow):
-    assert dots.in_lines(name)[1].split("\n") == narrow
+    assert chart.in_lines(name)[1].split("\n") == narrow
 
 
 def test_the_funnel_s_limits_are_those_of_the_method_around_the_common_share():
@@ -470,8 +468,8 @@ def test_a_funnel_of_few_says_so_and_one_of_units_far_apart_too():
     few = ranking([line(f"U{at}", 200, 120) for at in range(6)])
     apart = ranking([line(f"U{at}", 200, 40 if at % 2 else 160) for at in range(20)])
 
-    assert list(words.about_funnel(few)) == ["En tragt siger mest, når der er mindst 10; her er 6."]
-    assert list(words.about_funnel(apart)) == ["Der er reel forskel mellem stederne; tragten er vejledende."]
+    assert list(markup.about_funnel(few)) == ["En tragt siger mest, når der er mindst 10; her er 6."]
+    assert list(markup.about_funnel(apart)) == ["Der er reel forskel mellem stederne; tragten er vejledende."]
 
 
 def compared(**link: str):

@@ -37,7 +37,7 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.subjects.trend import chart, headline, markup, panels, table
+from views.subjects.trend import chart, headline, panels, table
 from views.subjects.trend import trend as page
 from views.subjects.trend.report import educations, trend
 
@@ -204,7 +204,7 @@ def test_educations_are_series_after_the_one_of_them_all_and_the_hidden_are_told
     assert [one.about.name for one in found.series] == [shown[0], *hidden, shown[1]]
     assert found.selection.education.key == ALL, "the parts of all, whichever was chosen"
     assert [one.about.name for one in panels.drawn(found)] == shown[1:]
-    assert list(markup.left_out(found)) == [f"{HIDDEN_IN_WORDS}: {' og '.join(hidden)}."]
+    assert list(table.left_out(found)) == [f"{HIDDEN_IN_WORDS}: {' og '.join(hidden)}."]
 
 
 @on_sqlite
@@ -445,7 +445,7 @@ def test_of_many_educations_those_with_most_answers_are_drawn():
 
 def test_the_table_says_every_change_and_what_is_hidden():
     own = a_series(share_of(15), share_of(10, change=Change.FALLEN), share_of(None), share_of(12))
-    html = markup.changes(report(own, breaks=(2022,)))
+    html = table.changes(report(own, breaks=(2022,)))
 
     assert re.findall(r"<div>(.*?)</div>", html) == [
         f"<b>75{SPACE}%</b>",

@@ -11,7 +11,7 @@ from indicators.partnership.board import Initiative
 from indicators.profile import subject
 from indicators.selection import ALL_UNITS, Option, Selection
 from views.documents.sections import Section, of_listing
-from views.foundation.session import today
+from views.foundation.figures import today
 from views.partnership.agreements.partnership_page import notice
 from views.partnership.board import board_filter
 

@@ -7,7 +7,7 @@ from html import escape
 from indicators.figure import State
 from indicators.verdicts import Verdict
 from views.foundation import theme
-from views.foundation.verdict_styles import VERDICTS
+from views.foundation.theme import VERDICTS
 
 SQUARE = '<rect x="0" y="-10" width="12" height="12" fill="{0}" stroke="#707070"/>'
 DOT = '<circle cx="6" cy="-4" r="5.5" fill="{0}" stroke="{1}" stroke-width="2"/>'

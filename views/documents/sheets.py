@@ -19,7 +19,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.figure import Share
-from views.foundation.verdict_styles import CLEAR_STYLES
+from views.foundation.theme import CLEAR_STYLES
 
 TITLE = "Praktikdata"
 SHARE, EXACT_SHARE, WHOLE, YEAR, DAY = r"0\ %", r"0.0\ %", "#,##0", "0", r"d\.m\.yyyy"

@@ -2,21 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from html import escape
 from math import ceil
 
 import pandas as pd
 import streamlit as st
 
 from indicators.danish import decimal, number, percent
+from indicators.disclosure import persons_for_detail
 from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
-from views.foundation import controls, filter_bar, frames, judged, places, provenance, unfolding
-from views.foundation.literal import literal
+from indicators.response import Badge, gap
+from views.foundation import controls, filter_bar, frames, page_parts, places, readings
+from views.foundation.page_parts import literal
+from views.foundation.theme import BADGES
 
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
 OTHER = "Vælg en anden enhed, en anden uddannelse eller et andet år."
 HEADLINE = "overskrift"
+SAMPLE = "Eksempeldata: svarene er opdigtede"
+BEWARE = BADGES[Badge.THIN].css_class
 CHARACTERS, TABLE_LINE = 58, 20
 """In a line of the widest column of a table, and how high such a line is."""
 
@@ -26,16 +32,38 @@ def heading(report: Report) -> None:
     filter_bar.let_go(HEADLINE)
     filter_bar.held(HEADLINE, lambda: report.title)  # what the view is called on an agenda
     st.title(literal(report.title), anchor=False)
-    st.html(provenance.source(report))
+    sample = badge(SAMPLE, BEWARE) if report.origin.is_sample else ""
+    st.html(
+        f'<div class="grundlag"><p>{escape(report.selection.describe())}</p>'
+        f"<p>{sample}<small>{escape(report.origin.describe())}</small></p></div>"
+    )
     for note in report.notes:
         st.info(literal(note))
-    for sentence in judged.explained(report):
+    for sentence in readings.explained(report):
         st.caption(literal(sentence))
 
 
 def response(report: Report) -> None:
     """How many answered, what that can bear, and what more answers would give."""
-    st.html(provenance.response(report))
+    st.html(response_html(report))
+
+
+def response_html(report: Report) -> str:
+    """In one piece: a browser spends a millisecond or two on each element after every click."""
+    given, said = report.response, readings.answered(report.response)
+    if given.state is not State.SHOWN:
+        return f'<p class="grundlag">Besvarelser: {escape(said.lower())}</p>'
+    grounds = badge(given.grounds, BADGES[given.badge].css_class) if given.badge else ""
+    beware = [readings.SKEWED] if given.skewed else []
+    if missing := gap(given.answers, given.invited, persons_for_detail(report.origin.least_persons)):
+        beware.insert(0, f"{readings.more_answers(missing)}.")
+    said = " ".join([f"<b>{escape(said)}.</b>", *map(escape, beware)])
+    return f'<p class="grundlag">{grounds}<span>{said}</span></p>'
+
+
+def badge(words: str, kind: str) -> str:
+    """A few words in a coloured box; the colour says nothing that they do not."""
+    return f'<span class="maerke {kind}">{escape(words)}</span>'
 
 
 def nothing_shown(states: Sequence[State]) -> bool:
@@ -49,7 +77,7 @@ def nothing_shown(states: Sequence[State]) -> bool:
 
 def to_answers(themes: Iterable[Theme]) -> None:
     """The way to the answers of each theme, for those who do not click on the figure above."""
-    unfolding.popover("Se svarene på et tema", "til temaerne", partial(_to_each, tuple(themes)))
+    page_parts.popover("Se svarene på et tema", "til temaerne", partial(_to_each, tuple(themes)))
 
 
 def _to_each(themes: Iterable[Theme]) -> None:
@@ -64,10 +92,8 @@ def plain_table(frame: pd.DataFrame) -> None:
     fractions = frame.select_dtypes("float").columns.difference(shares)
     formats = {**dict.fromkeys(frame.select_dtypes("Int64"), number), **dict.fromkeys(fractions, decimal)}
     styled = frame.style.format(formats | dict.fromkeys(shares, percent), na_rep="")
-    lines = max((ceil(_longest(frame[name]) / CHARACTERS) for name in frame), default=1)
+    texts = [frame[name] for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
+    longest = max((len(str(one)) for column in texts for one in column), default=0)
+    lines = ceil(longest / CHARACTERS)
     height = TABLE_LINE * lines + 16 if lines > 1 else None
     st.dataframe(styled, hide_index=True, width="stretch", placeholder="", row_height=height)
-
-
-def _longest(column: pd.Series) -> int:
-    return 0 if pd.api.types.is_numeric_dtype(column) else max(map(len, map(str, column)), default=0)

@@ -4,14 +4,22 @@ Whoever chooses is a function: the boxes of a page, the query string that an age
 It is given a control with its options and gives the one that is chosen.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
+from sqlmodel import Session
+
+from data_access.dashboard import queries
+from data_access.dashboard.models import Release
 from data_access.dashboard.queries import Choices
 from data_access.problems import SelectionProblem, StoreProblem
+from indicators.danish import listed
+from indicators.groups import kind_of
 from indicators.selection import (
     ALL_EDUCATIONS,
     ALL_INSTITUTIONS,
@@ -21,11 +29,102 @@ from indicators.selection import (
     Option,
     Selection,
 )
-from views.foundation import vocabulary
 
 SURVEY, YEAR, EDUCATION, UNIT, INSTITUTION = "spoergeskema", "aar", "uddannelse", "enhed", "uddannelsessted"
 COMPARISON, THEME, QUESTION, TAB = "sammenlign", "tema", "spoergsmaal", "fane"
 NO_ROUNDS = "Udgivelsen indeholder ingen runder. Kør «python manage.py publish»."
+
+_NUMBERED = re.compile(r"\(nr\. (\d+)\)$")
+_ESCAPED = re.compile(r"^(amp;)+", re.IGNORECASE)
+LONGEST, MOST_NAMED = 80, 5
+"""Of what a link asked for in vain: characters that are told of each, and how many are told by name."""
+
+
+def name_of(option: Option) -> str:
+    """As it is called."""
+    return option.name
+
+
+def with_kind(unit: Option) -> str:
+    """With the kind of the unit where its name does not say it, so that typing a kind finds them all."""
+    kind = kind_of(unit.key)
+    return unit.name if kind.casefold() in unit.name.casefold() else f"{kind}: {unit.name}"
+
+
+def with_field(fields: dict[str, str], education: Option) -> str:
+    """With the field, which the educations are listed by."""
+    its_field = fields.get(education.key)
+    return f"{education.name} ({its_field})" if its_field else education.name
+
+
+class Vocabulary:
+    """The options of a control by everything that they may be asked for by: label, name, key."""
+
+    def __init__(self, options: Sequence[Option], label_of: Callable[[Option], str]) -> None:
+        self._by_word = {
+            word: one for one in reversed(options) for word in (label_of(one), one.name, one.key)
+        }
+
+    @cached_property
+    def _by_normalized(self) -> dict[str, Option]:
+        return {_normalized(word): one for word, one in self._by_word.items()}
+
+    def option(self, asked: Option | str | None) -> Option | None:
+        """The option meant, also by one that has been given another name since; None where there is none."""
+        word = asked.key if isinstance(asked, Option) else asked or ""
+        number = _NUMBERED.search(word)
+        by_number = self._by_word.get(number[1]) if number else None
+        return self._by_word.get(word) or self._by_normalized.get(_normalized(word)) or by_number
+
+
+def _normalized(word: str) -> str:
+    """The same however it is written: å as a and a ring, in small letters, with signs that nobody sees."""
+    seen = "".join(one for one in word if unicodedata.category(one) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", seen).casefold().split())
+
+
+def with_number(title: str, number: int) -> str:
+    """What people name, and may name alike or anew, carries the number that it is found by."""
+    return f"{title} (nr. {number})"
+
+
+def absent(asked: str, shown: str) -> str:
+    """That there is no such option, and which is shown instead."""
+    return f"{_quoted(asked)} findes ikke her. Der vises «{shown}»."
+
+
+def unescaped(link: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The parameters of a link that was copied out of HTML, where & is written &amp;."""
+    return {_ESCAPED.sub("", name): values for name, values in link.items()}
+
+
+def not_used(names: Iterable[str]) -> Iterator[str]:
+    """That nothing on the page goes by these parameters of a link."""
+    if names := list(names):
+        yield f"En del af linket forstås ikke her og er sprunget over: {listed(_first(names))}."
+
+
+def repeated(name: str) -> str:
+    """That a link gives a parameter several values where there is room for one."""
+    return f"Linket nævner {_quoted(name)} flere gange. Her gælder den sidste."
+
+
+def left_out(unknown: Sequence[str], known: int, most: int) -> Iterator[str]:
+    """That a link names options that there are not, or more of those there are than can be shown."""
+    if unknown:
+        yield f"{listed(_first(unknown))} findes ikke her."
+    if known > most:
+        yield f"Linket nævner {known} enheder. Her vises de første {most}."
+
+
+def _first(words: Sequence[str]) -> list[str]:
+    """As many as are told by name, and how many more there are."""
+    more = [f"{len(words) - MOST_NAMED} mere"] if len(words) > MOST_NAMED else []
+    return [*map(_quoted, words[:MOST_NAMED]), *more]
+
+
+def _quoted(asked: str) -> str:
+    return f"«{asked if len(asked) <= LONGEST else asked[:LONGEST] + '…'}»"
 
 
 @dataclass(frozen=True)
@@ -34,7 +133,7 @@ class Control:
 
     key: str
     label: str
-    label_of: Callable[[Option], str] = vocabulary.name
+    label_of: Callable[[Option], str] = name_of
     most: int = 1
     """More than one: several can be chosen, also none; else the first option is the one to fall back on."""
     side_by_side: bool = False
@@ -66,14 +165,12 @@ def selection(choose: Choose, published: PublishedChoices) -> Selection:
     survey = choose(Control(SURVEY, "Spørgeskema"), surveys)
     choices = published.choices(survey.key)
     year = choose(Control(YEAR, "År"), [Option(str(year), str(year)) for year in choices.years])
-    with_field = partial(vocabulary.with_field, choices.fields)
-    education = choose(Control(EDUCATION, "Uddannelse", with_field), (ALL_EDUCATIONS, *choices.educations))
+    field_too = partial(with_field, choices.fields)
+    education = choose(Control(EDUCATION, "Uddannelse", field_too), (ALL_EDUCATIONS, *choices.educations))
     institution = choose(Control(INSTITUTION, "Uddannelsessted"), (ALL_INSTITUTIONS, *choices.institutions))
-    unit = choose(Control(UNIT, "Enhed", vocabulary.with_kind), choices.units)
+    unit = choose(Control(UNIT, "Enhed", with_kind), choices.units)
     others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
-    beside = choose(
-        Control(COMPARISON, "Sammenlign med", vocabulary.with_kind), (COMPARED_WITH_EVERYONE_ELSE, *others)
-    )
+    beside = choose(Control(COMPARISON, "Sammenlign med", with_kind), (COMPARED_WITH_EVERYONE_ELSE, *others))
     return Selection(survey, int(year.key), unit, education, institution, beside)
 
 
@@ -103,16 +200,16 @@ class KeptChoices:
     def __call__(self, control: Control, options: Sequence[Option]) -> Any:
         """The options that are named; of one that is gone the first, with a note."""
         words = parse_qs(self.query).get(control.key, ())
-        known = vocabulary.Vocabulary(options, control.label_of)
+        known = Vocabulary(options, control.label_of)
         if control.most > 1:
             there = list(dict.fromkeys(filter(None, map(known.option, words))))
             unknown = [word for word in words if not known.option(word)]
-            self.notes += vocabulary.left_out(unknown, len(there), control.most)
+            self.notes += left_out(unknown, len(there), control.most)
             return tuple(there[: control.most])
         option = known.option(words[-1]) if words else options[0]
         if option is None:
             option = options[0]
-            self.notes.append(vocabulary.absent(words[-1], control.label_of(option)))
+            self.notes.append(absent(words[-1], control.label_of(option)))
         return option
 
 
@@ -130,3 +227,39 @@ class NamedChoices:
                 return option
         known = ", ".join(option.key for option in options[:8])
         raise SelectionProblem(f"{control.label} «{key}» findes ikke i udgivelsen. Fx: {known} …")
+
+
+@dataclass(frozen=True)
+class PublishedIn:
+    """What a release holds, read from the store each time: nothing is cached on the command line."""
+
+    session: Session
+    release: Release
+
+    def surveys(self) -> Sequence[Option]:
+        """The surveys of the release."""
+        return queries.surveys(self.session, self.release)
+
+    def choices(self, survey: str) -> Choices:
+        """What can be chosen for the survey."""
+        return queries.choices(self.session, self.release, survey)
+
+
+def selection_of_keys(session: Session, survey: str, year: int, keys: Mapping[str, str | None]) -> Selection:
+    """A selection from keys as the command line takes them; SelectionProblem names what does not exist.
+
+    `keys` may hold unit, education, institution, compared_with and theme.
+    """
+    choose = NamedChoices(
+        {
+            SURVEY: survey,
+            YEAR: str(year),
+            UNIT: keys.get("unit"),
+            EDUCATION: keys.get("education"),
+            INSTITUTION: keys.get("institution"),
+            COMPARISON: keys.get("compared_with"),
+            THEME: keys.get("theme"),
+        }
+    )
+    published = PublishedIn(session, queries.release_in_force(session))
+    return with_theme(selection(choose, published), choose, published)

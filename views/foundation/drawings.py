@@ -4,7 +4,7 @@ from base64 import b64encode
 from html import escape
 
 from views.foundation import theme
-from views.foundation.verdict_styles import CLEAR_STYLES
+from views.foundation.theme import CLEAR_STYLES
 
 BAR_WIDTH, BAR_HEIGHT = 96, 14
 

@@ -1,9 +1,9 @@
-"""The cached seam between pages and store: a selection in, a figure table out."""
+"""The seam between pages and store: what is of a release is cached, and nothing else is kept."""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 import altair as alt
@@ -14,6 +14,7 @@ from data_access.dashboard import queries, store
 from data_access.dashboard.queries import Choices
 from data_access.partnerships.lists.initiatives import initiatives as initiatives_on
 from data_access.partnerships.records import change_log
+from indicators.danish import local_day
 from indicators.method import Method
 from indicators.partnership.board import Initiative
 from indicators.report import Report
@@ -32,6 +33,17 @@ class Edition(NamedTuple):
 
 
 _IN_FORCE: ContextVar[Edition | None] = ContextVar("in force", default=None)
+
+
+def today() -> date:
+    """The day in Denmark."""
+    return local_day(datetime.now(UTC))
+
+
+def query(question: Callable[..., Made], *about: object, **more: object) -> Made:
+    """`query(agreements, today())` is `agreements(session, today())`; what has just been written is in it."""
+    with store.reading() as session:
+        return question(session, *about, **more)
 
 
 def report(read: Callable[..., Made], selection: Selection, *more: Hashable) -> Made:

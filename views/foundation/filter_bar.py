@@ -14,9 +14,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from indicators.selection import Option, Selection
-from views.foundation import controls, figures, problems, unfolding, vega, vocabulary
+from views.foundation import controls, figures, page_parts, problems, vega
 from views.foundation.controls import Choose, Control
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 
 NOTES, GOING, SHOWN, LINK = "bemærkninger", "på vej", "vist", "linket"
 SELECTION = "udvalget"
@@ -38,7 +38,7 @@ def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
 def _opened() -> dict[str, Sequence[str]]:
     """The parameters of the link that the session begins with, until its page has been drawn."""
     link = {name: st.query_params.get_all(name) for name in st.query_params}
-    opened = vocabulary.unescaped(link)
+    opened = controls.unescaped(link)
     for name in link.keys() - opened.keys():
         del st.query_params[name]
     return opened
@@ -47,14 +47,14 @@ def _opened() -> dict[str, Sequence[str]]:
 def share(corner: DeltaGenerator, above: DeltaGenerator) -> str:
     """The exact view as a link to copy, and what is not as asked for, once all is drawn; its query."""
     _note(
-        *vocabulary.not_used([name for name in st.session_state[LINK] if name not in st.session_state[SHOWN]])
+        *controls.not_used([name for name in st.session_state[LINK] if name not in st.session_state[SHOWN]])
     )
     st.session_state[LINK] = {}
     if notes := st.session_state.pop(NOTES):
         above.warning("\n\n".join(map(literal, notes)))
     view = urlencode([(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held])
     with corner:
-        unfolding.popover("Del link", "del link", partial(_link_to, view), icon=":material/link:")
+        page_parts.popover("Del link", "del link", partial(_link_to, view), icon=":material/link:")
     return view
 
 
@@ -115,12 +115,12 @@ def let_go(name: str) -> None:
 
 def pick(label: str, key: str, options: Sequence[Option]) -> Option:
     """One of a few, side by side; the choice is in the address."""
-    settled = _settle(key, options, vocabulary.name)
+    settled = _settle(key, options, controls.name_of)
     picked = st.segmented_control(
         label,
         options,
         required=True,
-        format_func=vocabulary.name,
+        format_func=controls.name_of,
         key=key,
         bind="query-params",
         persist_state="session",
@@ -135,7 +135,7 @@ def several(label: str, key: str, options: Sequence[Option], most: int) -> tuple
     picked = st.multiselect(
         label,
         options,
-        format_func=vocabulary.with_kind,
+        format_func=controls.with_kind,
         key=key,
         bind="query-params",
         persist_state="session",
@@ -150,14 +150,14 @@ def several(label: str, key: str, options: Sequence[Option], most: int) -> tuple
 
 def _settle_several(key: str, options: Sequence[Option], most: int) -> None:
     """Gives the box its choices before it is drawn: those asked for that there are."""
-    state, known = st.session_state, vocabulary.Vocabulary(options, vocabulary.with_kind)
+    state, known = st.session_state, controls.Vocabulary(options, controls.with_kind)
     first = key not in state
     asked = _linked(key) if first else state[key]
     there = list(dict.fromkeys(filter(None, map(known.option, asked))))
     state[key] = there[:most]
-    texts = [vocabulary.with_kind(one) for one in state[key]]
+    texts = [controls.with_kind(one) for one in state[key]]
     if first and asked != texts:
-        _note(*vocabulary.left_out([one for one in asked if not known.option(one)], len(there), most))
+        _note(*controls.left_out([one for one in asked if not known.option(one)], len(there), most))
         st.query_params[key] = texts
         st.rerun()  # the box would take what it does not know by its label out of the address again
 
@@ -188,7 +188,7 @@ def select(  # noqa: PLR0913, PLR0917 - what a box is, and how it behaves in the
     label: str,
     key: str,
     options: Sequence[Option],
-    label_of: Callable[[Option], str] = vocabulary.name,
+    label_of: Callable[[Option], str] = controls.name_of,
     width: int | str = "stretch",
     says_what_is_gone: bool = True,
 ) -> Option:
@@ -221,13 +221,13 @@ def _settle(
     """Gives the control a choice before it is drawn: the one asked for, else the first option."""
     first, words = key not in st.session_state, _linked(key)
     asked = next(reversed(words), None) if first else st.session_state[key]
-    option = vocabulary.asked_for(options, label_of, asked)
+    option = controls.Vocabulary(options, label_of).option(asked)
     if first and len(words) > 1:
-        _note(vocabulary.repeated(key))
+        _note(controls.repeated(key))
     if option is None:
         option = options[0]
         if asked and (says_what_is_gone or first):
-            _note(vocabulary.absent(asked if isinstance(asked, str) else label_of(asked), label_of(option)))
+            _note(controls.absent(asked if isinstance(asked, str) else label_of(asked), label_of(option)))
     return _hold(key, option, label_of)
 
 

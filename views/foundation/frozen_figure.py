@@ -4,13 +4,14 @@ Numbers stay numbers, hidden ones are nothing beside a status in words.
 """
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import pandas as pd
 
 from indicators.danish import day, decimal, number, percent
 from indicators.figure import Share
 from indicators.report import Report
-from views.foundation import frames
+from views.foundation import frames, tables
 
 Figure = Mapping[str, object]
 
@@ -78,3 +79,20 @@ def _word(value: object) -> str:
         case int():
             return number(value)
     return str(value)
+
+
+def table(figure: Mapping) -> str:
+    """As HTML, numbers under each other."""
+    rows = words(figure)
+    return tables.table(
+        [
+            tables.Column(heading, [escape(row[at]) for row in rows], _holds(figure, at))
+            for at, heading in enumerate(figure["columns"])
+        ]
+    )
+
+
+def _holds(figure: Mapping, at: int) -> str:
+    """The first column says what the row is about, whatever it holds."""
+    numbers = at and any(isinstance(row[at], int | float) for row in figure["rows"])
+    return tables.NUMBERS if numbers else tables.WORDS

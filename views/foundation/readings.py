@@ -1,12 +1,33 @@
-"""How to read a figure, in plain Danish: the same sentences under every figure and in every tooltip."""
+"""How to read a figure, in plain Danish: the same sentences under every figure and in every tooltip.
 
-from collections.abc import Iterable
+And the words of a judgement with their chip: wherever a verdict is said, so is that the mix explains it.
+"""
 
-from indicators.danish import listed, number, percent, points, round_half_up, whole_percent
-from indicators.figure import Figure, Response, State
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from indicators.danish import (
+    listed,
+    lower_first,
+    number,
+    percent,
+    points,
+    round_half_up,
+    upper_first,
+    whole_percent,
+)
+from indicators.figure import Figure, QuestionRow, Response, Score, State, ThemeRow
+from indicators.judgement import Judgement
+from indicators.overview import Overview, UnitColumn, judgement_of
+from indicators.profile import Profile
 from indicators.questionnaire import Question
+from indicators.ranking import Ranking
+from indicators.report import FigureTable, Report
 from indicators.response import ResponseGap
+from indicators.selection import Selection
 from indicators.verdicts import Change, Verdict
+from views.foundation import theme
+from views.foundation.drawings import TRIANGLES
 
 VERDICTS = {
     Verdict.ABOVE: (
@@ -147,3 +168,142 @@ def of_invited(low: str, high: str) -> str:
 def no_assumption(low: str) -> str:
     """The lower bound that no assumption stands behind, in a sentence; the limit as "42 %"."""
     return f"Selv hvis alle, der ikke svarede, var utilfredse, ville tallet være mindst {low}."
+
+
+# What computed titles have in common. They claim no difference but the ones that the verdict names.
+
+LONGEST = 90
+CLEAR = (Verdict.BELOW, Verdict.ABOVE)
+"""What titles count, in the order in which they say it."""
+JUDGED = (*CLEAR, Verdict.ALIKE)
+"""What there were answers enough to say: a title is about no more than this was said of."""
+
+
+def alt_text(title: str, selection: Selection) -> str:
+    """What a figure says to somebody who does not see it."""
+    return f"{title}. {selection.describe()}. Tallene står i tabellen under figuren."
+
+
+def nothing(selection: Selection, rows: Sequence[QuestionRow]) -> str:
+    if any(row.figure.state is State.HIDDEN for row in rows):
+        return f"{selection.unit.name}: {State.HIDDEN.lower()}"
+    return f"{selection.unit.name}: ingen svar i {selection.year}"
+
+
+def fitting(full: str, without_unit: str) -> str:
+    """The unit stands under the title too, so it goes before either half of the finding does."""
+    return full if len(full) <= LONGEST else without_unit
+
+
+def share_label(rows: Sequence[QuestionRow]) -> str:
+    """What the share is a share of: "enige", or all labels where the questions differ."""
+    return " / ".join(dict.fromkeys(row.scale.share_label for row in rows))
+
+
+def counted(said: Sequence[StrEnum | None], wanted: Sequence[StrEnum], what: str, others: str = "") -> str:
+    """E.g. "2 af 12 spørgsmål er klart under alle andre, 1 er klart over"; nothing when none is wanted."""
+    found = [(said.count(one), f"er {lower_first(one)}") for one in wanted if one in said]
+    if not found:
+        return ""
+    (first, is_first), *rest = found
+    also = "".join(f", {count} {is_so}" for count, is_so in rest)
+    return f"{first} af {what} {is_first}{others and f' {others}'}{also}"
+
+
+def judged(said: Sequence[Verdict | None]) -> int:
+    """Of how many there is a verdict."""
+    return sum(one in JUDGED for one in said)
+
+
+def too_few(figures: Iterable[Figure | Score]) -> str:
+    """Whose answers are too few for any verdict: the subject's own, or else everyone else's."""
+    return "for få andre svar" if any(figure.detailed for figure in figures) else "for få svar"
+
+
+def of_judged(said: Sequence[Verdict | None], many: str) -> str:
+    """What a count is a count of: "6 temaer", or "4 vurderede temaer" where the rest has no verdict."""
+    count = judged(said)
+    return f"{count} {many}" if count == len(said) else f"{count} vurderede {many}"
+
+
+def none_judged(said: Sequence[Verdict | None], one: str) -> str:
+    """That nothing was found among them: "intet tema", or "intet vurderet tema"."""
+    return f"intet {one}" if judged(said) == len(said) else f"intet vurderet {one}"
+
+
+BY_MIX = "kan forklares af uddannelserne"
+"""Of a clear verdict that is gone once the unit's educations are allowed for."""
+
+STAR = "*"
+"""The same in a picture, which has no room for words; `explained` says what it means."""
+
+
+def in_words(judgement: Judgement | None) -> str:
+    """E.g. "Klart under (kan forklares af uddannelserne)"; nothing where nothing is said."""
+    if judgement is None or judgement.verdict is None:
+        return ""
+    return f"{judgement.verdict} ({BY_MIX})" if judgement.explained_by_mix else judgement.verdict.value
+
+
+def chip(verdict: Verdict) -> str:
+    """The word as HTML in its colour, with the triangle that says the same to those who see no colours."""
+    look = theme.VERDICTS[verdict].css_class
+    return f'<span class="vurdering {look}">{TRIANGLES.get(verdict, "")}{verdict}</span>'
+
+
+def as_html(judgement: Judgement | None) -> str:
+    """The same as a chip."""
+    if judgement is None or judgement.verdict is None:
+        return ""
+    why = f"<small>{BY_MIX}</small>" if judgement.explained_by_mix else ""
+    return f"{chip(judgement.verdict)}{why}"
+
+
+def star(judgement: Judgement | None) -> str:
+    """What a picture puts after the verdict or the name."""
+    return STAR if judgement and judgement.explained_by_mix else ""
+
+
+def of_counted(judgements: Iterable[Judgement | None]) -> str:
+    """After a count of clear verdicts, of how many that is: " (2 kan forklares af uddannelserne)"."""
+    clear = [one.explained_by_mix for one in judgements if one and one.is_clear]
+    explained = sum(clear)
+    if not explained:
+        return ""
+    return f" ({BY_MIX})" if explained == len(clear) else f" ({explained} {BY_MIX})"
+
+
+def explained(report: Report | None) -> tuple[str, ...]:
+    """Which clear verdicts of the report the mix explains, in a sentence; none where there are none."""
+    if names := list(_named_explained(report)):
+        return (f"{STAR} {upper_first(listed(names))}: {lower_first(MIX_EXPLAINS)}",)
+    return ()
+
+
+def _named_explained(report: Report | None) -> Iterator[str]:
+    if isinstance(report, Ranking):
+        yield from (line.about.name for line in report.lines if line.judgement.explained_by_mix)
+    elif isinstance(report, FigureTable):
+        yield from (f"«{row.question.short}»" for row in _of_mix(report.rows))
+    elif isinstance(report, Overview):
+        yield from _themes_and_questions(report.themes, report.rows)
+        yield from _of_groups(report.groups, report.themes)
+    elif isinstance(report, Profile):
+        yield from _themes_and_questions([line.row for line in report.themes], report.rows)
+
+
+def _themes_and_questions(themes: Iterable[ThemeRow], rows: Iterable[QuestionRow]) -> Iterator[str]:
+    yield from (lower_first(row.theme.name) for row in _of_mix(themes))
+    if questions := len(_of_mix(rows)):
+        yield f"{questions} spørgsmål"
+
+
+def _of_groups(groups: Iterable[UnitColumn], themes: Iterable[ThemeRow]) -> Iterator[str]:
+    for column in groups:
+        for row in themes:
+            if star(column.judgement(row.theme)):
+                yield f"{lower_first(row.theme.name)} ({column.unit.name})"
+
+
+def _of_mix(rows: Iterable[QuestionRow] | Iterable[ThemeRow]) -> list:
+    return [row for row in rows if star(judgement_of(row))]

@@ -28,10 +28,9 @@ def table(columns: Sequence[Column]) -> str:
 def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
     """A cell carries its heading too, for on a narrow screen a row is a card."""
     about, *rest = cells
-    found = "".join(map(_cell, columns[1:], rest))
+    found = "".join(
+        f'<td class="{column.holds}" data-titel="{escape(column.heading)}">'
+        f"{f'<div>{cell}</div>' if cell else ''}</td>"
+        for column, cell in zip(columns[1:], rest, strict=True)
+    )
     return f'<tr><th scope="row">{about}</th>{found}</tr>'
-
-
-def _cell(column: Column, cell: str) -> str:
-    held = f"<div>{cell}</div>" if cell else ""
-    return f'<td class="{column.holds}" data-titel="{escape(column.heading)}">{held}</td>'

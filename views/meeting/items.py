@@ -13,8 +13,8 @@ from indicators.selection import Selection
 from views.all_subjects.all_views import kept_view
 from views.foundation import controls, figures, frozen_figure, places
 from views.foundation.controls import KeptChoices
+from views.foundation.figures import query
 from views.foundation.frozen_figure import Figure
-from views.foundation.session import query
 from views.partnership import addresses
 from views.partnership.board import board_filter
 from views.subjects.view import View

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_access.partnerships.lists.decisions import Decision, left_open
 from data_access.partnerships.lists.meetings import Meeting
-from views.foundation.session import query, today
+from views.foundation.figures import query, today
 from views.meeting import markup
 from views.partnership.board import initiative_actions
 from views.partnership.records import commands

@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.figure import State
 from indicators.report import Report
 from views.documents.legends import LegendEntry
-from views.foundation import blocks, judged
+from views.foundation import blocks, readings
 
 MOST_ROWS = 8
 PLAIN, LARGER = 1.3, 1.5
@@ -45,7 +45,7 @@ class Wall:
     @property
     def under(self) -> str:
         """What is read under the picture: what was left out, and which verdicts the mix explains."""
-        return " ".join(filter(None, (self.left_out, *judged.explained(self.report))))
+        return " ".join(filter(None, (self.left_out, *readings.explained(self.report))))
 
 
 def fitted(wall: Wall, lines_less: float) -> dict:

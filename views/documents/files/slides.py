@@ -14,7 +14,7 @@ from views.documents.files.slide_parts import BELOW_SIZE, BOTTOM, HEIGHT, MARGIN
 from views.documents.pictures import picture
 from views.documents.sections import Section
 from views.documents.sheets import TITLE, plain
-from views.foundation import judged
+from views.foundation import readings
 
 LONGEST_TITLE, LONG = 255, 100
 HEADLINE_SIZES = {52: 28, 125: 24, 255: 18}
@@ -41,7 +41,7 @@ class Slide:
     @property
     def beneath(self) -> tuple[str, ...]:
         """What stands below, and which of its verdicts the mix of educations explains."""
-        return (*self.below, *judged.explained(self.section.report))
+        return (*self.below, *readings.explained(self.section.report))
 
     @property
     def is_empty(self) -> bool:
@@ -160,7 +160,7 @@ def _draw(deck: Deck, one: _Page) -> None:
         parts.lines(page, slide.beneath, _bottom(slide), BELOW_SIZE)
     if said := _source(section):
         parts.text(page, said, Inches(6.95), 12)
-    if notes := "\n".join(filter(None, (slide.notes, *judged.explained(section.report)))):
+    if notes := "\n".join(filter(None, (slide.notes, *readings.explained(section.report)))):
         page.notes_slide.notes_text_frame.text = plain(notes)
 
 

@@ -37,7 +37,7 @@ from views.documents.sheets import (
     table_sheet,
     work_sheet,
 )
-from views.foundation import frames, judged, readings, theme
+from views.foundation import frames, readings, theme
 
 COVER, DATA, YEAR = "Forside", "Data", "År"
 ONE_TABLE = "Arket indeholder én tabel. Et tomt tal er ikke nul: kolonnen Status siger hvorfor."
@@ -198,7 +198,7 @@ def _cover(
     yield CoverLine(f"Hentet {day(local_day(datetime.now(UTC)))}")
     known = ", ".join(filter(None, (owner.name, owner.email, owner.phone)))
     yield CoverLine(f"Kontakt: {known or 'ikke udfyldt'}")
-    for note in (*report.notes, *judged.explained(report)):
+    for note in (*report.notes, *readings.explained(report)):
         yield CoverLine(f"Bemærk: {note}")
     yield CoverLine("Indhold", STRONG)
     for sheet, said in contents:

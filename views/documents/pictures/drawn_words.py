@@ -8,7 +8,7 @@ from itertools import groupby
 
 from views.documents.pictures.html_parts import HtmlCell, Line, Piece
 from views.foundation import theme
-from views.foundation.verdict_styles import CLEAR_STYLES
+from views.foundation.theme import CLEAR_STYLES
 
 WIDE = {"m": 0.83, "w": 0.72, "æ": 0.89, "W": 0.94, "M": 0.83, "%": 0.89, "Æ": 1.0, "—": 1.0, "…": 1.0}
 NARROW = {**dict.fromkeys("ijlI'|", 0.25), **dict.fromkeys("ftr .,:;()-!/·\N{NO-BREAK SPACE}", 0.31)}

@@ -12,7 +12,7 @@ from indicators.danish import day
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from views.documents.files import word
 from views.foundation import frozen_figure
-from views.foundation.session import query, today
+from views.foundation.figures import query, today
 from views.meeting import items, since_last
 from views.meeting.items import Numbered
 from views.partnership import markup

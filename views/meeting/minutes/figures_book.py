@@ -9,7 +9,7 @@ from indicators.listing import ListingColumn
 from views.documents.files.workbook import TITLE, CoverLine, put_cover
 from views.documents.sheets import new_book, saved, widths, work_sheet
 from views.foundation import frozen_figure
-from views.foundation.session import query, today
+from views.foundation.figures import query, today
 from views.meeting import items, markup
 from views.meeting.items import Numbered
 

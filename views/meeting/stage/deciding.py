@@ -17,9 +17,9 @@ from data_access.partnerships.records.records import filled
 from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
 from views.foundation import filter_bar, frozen_figure, problems
-from views.foundation.literal import literal
-from views.foundation.session import query, today
-from views.foundation.vocabulary import with_number
+from views.foundation.controls import with_number
+from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership.board.initiative_actions import DAY
 from views.partnership.records import commands
 from views.subjects.wall import Wall

@@ -14,8 +14,8 @@ from views.documents.pictures import html_parts
 from views.documents.pictures.html_parts import HtmlParts
 from views.documents.sections import Picture, Section
 from views.foundation import frozen_figure, vega
+from views.foundation.figures import query, today
 from views.foundation.frozen_figure import Figure
-from views.foundation.session import query, today
 from views.meeting import items, markup
 from views.meeting.stage import deciding, of_item
 from views.subjects.wall import Wall

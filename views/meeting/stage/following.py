@@ -11,7 +11,7 @@ from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.lists.showing import Showing
 from indicators.selection import Option
 from views.foundation import filter_bar
-from views.foundation.session import query
+from views.foundation.figures import query
 from views.meeting.addresses import MEETING, PART, STAGE
 from views.meeting.stage.turning import NUMBER
 from views.partnership.records import commands

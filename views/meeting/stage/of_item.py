@@ -14,7 +14,7 @@ from indicators.partnership.board import counted
 from indicators.partnership.meeting import SINCE_LAST
 from indicators.selection import Selection
 from views.foundation import figures, tables
-from views.foundation.session import query, today
+from views.foundation.figures import query, today
 from views.meeting.items import SavedView, is_view, saved_view
 from views.meeting.since_last import left
 from views.partnership import markup

@@ -13,9 +13,9 @@ from data_access.partnerships.lists import meetings, showing
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.lists.showing import Showing
 from indicators.selection import Option, Selection
-from views.foundation import filter_bar, frozen_table, headlines, problems
-from views.foundation.literal import literal
-from views.foundation.session import query, today
+from views.foundation import filter_bar, frozen_figure, problems, readings
+from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.meeting.items import SavedView
 from views.meeting.stage import deciding, following, of_item, style, turning
 from views.meeting.stage.following import BROWSES, FOLLOWS, PRESENTS
@@ -175,7 +175,7 @@ def _wall(wall: Wall, view: SavedView | None, now: Moment, scene: Scene) -> None
     with st.container(key="billede" if wall.html or wall.chart else "ord"):
         _about(wall)
         if now.table and wall.frame is not None:
-            st.html(frozen_table.table(deciding.as_shown(wall)))
+            st.html(frozen_figure.table(deciding.as_shown(wall)))
         else:
             # Whoever follows has room for a decision before it is made, so that nothing moves when it is.
             _picture(wall, scene.follows or len(item.decisions) > 0)
@@ -206,7 +206,7 @@ def _picture(wall: Wall, decided: bool) -> None:
     if wall.chart is None:
         return
     with st.container(key=f"tegning-{round(10 * wall.magnified)}"):
-        says = headlines.alt_text(wall.sentence, wall.report.selection)
+        says = readings.alt_text(wall.sentence, wall.report.selection)
         st.vega_lite_chart(fitted(wall, lines), width="stretch", theme=None, alt=says)
 
 

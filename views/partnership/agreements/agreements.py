@@ -9,8 +9,8 @@ from data_access.partnerships.lists.agreements import Agreement, Partnership
 from indicators.danish import day, number
 from indicators.selection import ALL, Option, Selection
 from views.foundation import filter_bar, tables, vega
-from views.foundation.literal import literal
-from views.foundation.session import query, today
+from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.agreements import agreement_chart, partnership_forms, partnership_page
 from views.partnership.records import commands

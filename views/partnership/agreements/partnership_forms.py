@@ -22,8 +22,8 @@ from data_access.partnerships.records.kinds import (
 from data_access.partnerships.records.records import listed, open_record
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar
-from views.foundation.session import query, today
-from views.foundation.vocabulary import with_number
+from views.foundation.controls import with_number
+from views.foundation.figures import query, today
 from views.partnership import addresses
 from views.partnership.agreements import criterion
 from views.partnership.records import commands, editor, forms, records

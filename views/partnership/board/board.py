@@ -13,10 +13,10 @@ from indicators.partnership.board import Choice, Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.profile import subject
 from indicators.selection import ALL, Option, Selection
-from views.foundation import controls, figures, filter_bar, headlines
-from views.foundation.literal import literal
-from views.foundation.session import query, today
-from views.foundation.vocabulary import with_number
+from views.foundation import controls, figures, filter_bar, readings
+from views.foundation.controls import with_number
+from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.board import board_filter, card, initiative_forms, linked_initiatives, sheet_round_trip
 from views.partnership.records import commands
@@ -57,7 +57,7 @@ def _headline(everything: Sequence[Initiative], selection: Selection) -> str:
         return "Ingen indsatser endnu"
     about = subject(selection)
     summary = _behind([one for one in linked_initiatives.of_selection(selection) if one.status.is_open])
-    return headlines.fitting(f"{about.name}: {lower_first(summary)}", summary) if about else summary
+    return readings.fitting(f"{about.name}: {lower_first(summary)}", summary) if about else summary
 
 
 def _behind(open_ones: Sequence[Initiative]) -> str:

@@ -10,7 +10,7 @@ from indicators.partnership.board import Choice, Initiative, Ref, offered
 from indicators.partnership.initiative import OPEN, InitiativeStatus
 from indicators.selection import ALL, Option, Selection
 from views.foundation import filter_bar
-from views.foundation.vocabulary import with_number
+from views.foundation.controls import with_number
 from views.partnership import addresses
 
 OPEN_ONES = Option("aabne", "Åbne")

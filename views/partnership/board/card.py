@@ -9,9 +9,9 @@ from data_access.partnerships.records.kinds import INITIATIVE
 from indicators.danish import day
 from indicators.partnership.initiative import Participation
 from indicators.selection import Option, Selection
-from views.foundation import filter_bar, frozen_figure, frozen_table, tables
-from views.foundation.literal import literal
-from views.foundation.session import query, today
+from views.foundation import filter_bar, frozen_figure, tables
+from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.board import initiative_actions, initiative_forms, linked_questions
 from views.partnership.records import commands, records
@@ -164,7 +164,7 @@ def _as_shown(decision: Decision) -> None:
     """The figure that the decision was made by, as it was then."""
     with st.expander(f"Tal som vist den {day(decision.decided_on)}"):
         st.markdown(f"**{literal(decision.figure['title'])}**")
-        st.html(frozen_table.table(decision.figure))
+        st.html(frozen_figure.table(decision.figure))
         st.caption(literal(frozen_figure.source(decision.figure)))
 
 

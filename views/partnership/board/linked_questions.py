@@ -12,7 +12,7 @@ from indicators.partnership.board import Initiative, LinkedQuestion
 from indicators.partnership.criterion import Direction, Measurement
 from indicators.selection import ALL
 from views.foundation import controls, drawings, filter_bar, places, theme
-from views.foundation.session import query
+from views.foundation.figures import query
 
 TITLE = "Udvikling i det knyttede spørgsmål"
 CAUTION = (

@@ -11,8 +11,8 @@ from data_access.partnerships.records.kinds import Kind
 from data_access.partnerships.records.records import listed
 from indicators.selection import Option
 from views.foundation import filter_bar
-from views.foundation.session import query
-from views.foundation.vocabulary import with_number
+from views.foundation.controls import with_number
+from views.foundation.figures import query
 from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
 from views.partnership.records.records import Desk

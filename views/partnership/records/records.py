@@ -20,9 +20,9 @@ from data_access.partnerships.records.uses import Used, Uses, uses_of
 from data_access.problems import ConflictProblem
 from indicators.danish import listed, moment, number
 from indicators.partnership.board import Ref
-from views.foundation import tables, unfolding
-from views.foundation.literal import literal
-from views.foundation.session import query
+from views.foundation import page_parts, tables
+from views.foundation.figures import query
+from views.foundation.page_parts import literal
 from views.partnership import markup
 from views.partnership.records import commands, forms
 from views.partnership.records.forms import Filling
@@ -109,7 +109,7 @@ def without_blanks(typed: Mapping) -> dict:
 def deleting(desk: Desk, base: Opened, first: str = "") -> None:
     """Folded up, for it takes a look through everything that refers to the record."""
     key = f"slet {base.kind.name} {base.id} åben"
-    unfolding.expander("Slet", key, partial(_delete, desk, base, first))
+    page_parts.expander("Slet", key, partial(_delete, desk, base, first))
 
 
 @commands.writes

@@ -1,18 +1,76 @@
 """Ranked dots with their uncertainty in three bands. Rows are placed in pixels, for names differ in lines."""
 
+import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil, floor
 
 import altair as alt
 import pandas as pd
 
-from indicators.danish import percent
-from indicators.ranking import Ranking, RankingLine
+from indicators.danish import number, percent
+from indicators.ranking import INSTITUTIONS, Ranking, RankingLine
 from indicators.selection import Option
-from views.foundation import marks, theme
-from views.subjects.comparison import dots
-from views.subjects.comparison.dots import NARROW, plain
+from indicators.verdicts import Verdict
+from views.foundation import marks, readings, theme
+from views.foundation.theme import VERDICTS
+
+NARROW = "width < 600"
+"""Whether the picture is as narrow as on a telephone, as an expression."""
+
+WIDE_CHARACTERS, NARROW_CHARACTERS = 32, 18
+"""In a line of a name, where words allow it."""
+
+PERCENT = "datum.value + '\N{NO-BREAK SPACE}%'"
+TIPS = {"name": "Navn", "text": "Andel", "limits": "Usikkerhed", "answers": "Antal svar", "said": "Vurdering"}
+
+
+def shape(line: RankingLine, own: bool) -> tuple[str, str, str]:
+    """Shape, outline and inside by verdict; the own one is filled whatever is said of it."""
+    verdict = line.judgement.verdict
+    style = VERDICTS[verdict]
+    if own and verdict is Verdict.ALIKE:
+        return style.shape, theme.OWN, theme.OWN
+    return style.shape, style.mark, style.inside
+
+
+def said(line: RankingLine) -> tuple[str, str, str, str, str]:
+    """Name, share, answers, limits and verdict in words."""
+    figure, found = line.figure, line.judgement
+    limits = f"{percent(found.low)} til {percent(found.high)}"
+    return line.about.name, percent(figure.share), number(figure.n), limits, readings.in_words(found)
+
+
+def cursor(report: Ranking) -> str:
+    """A hand where a click leads somewhere: the strip has no filter for institutions."""
+    return "default" if report.level == INSTITUTIONS else "pointer"
+
+
+def starred(line: RankingLine) -> str:
+    """The name, with a star where the mix of educations explains the verdict."""
+    return f"{line.about.name}{readings.star(line.judgement)}"
+
+
+def in_lines(name: str) -> tuple[str, str]:
+    """The name in lines for a wide picture and for a narrow one; a word is never broken just anywhere."""
+    wide, narrow = (
+        textwrap.wrap(marks.parted(name, characters), characters, break_long_words=False)
+        for characters in (WIDE_CHARACTERS, NARROW_CHARACTERS)
+    )
+    return "\n".join(wide), "\n".join(narrow)
+
+
+def tens(low: float, high: float) -> tuple[int, int]:
+    """The tens around both, for the ends of an axis in percent."""
+    return 10 * floor(low / 10), 10 * ceil(high / 10)
+
+
+def plain(channel: type, field: str) -> alt.SchemaBase:
+    """A channel whose values are in the data as they are to be drawn."""
+    as_drawn = {} if channel is alt.Text else {"scale": None, "legend": None}
+    return channel(field=field, type="nominal", **as_drawn)
+
 
 WIDE_LINE, NARROW_LINE = 17, 12
 ROW_PIXELS, HEADING_PIXELS, LABEL_PIXELS = 26, 36, 22
@@ -67,12 +125,12 @@ class Places:
 
     def _row(self, line: RankingLine, top: int) -> tuple:
         figure, judged, own = line.figure, line.judgement, line.about in self.report.own
-        wide, narrow = dots.in_lines(dots.starred(line))
+        wide, narrow = in_lines(starred(line))
         lines = WIDE_LINE * (wide.count("\n") + 1) + 6, NARROW_LINE * (narrow.count("\n") + 1) + 2
         bottom = top + max(ROW_PIXELS, *lines)
         behind = theme.HIGHLIGHT if own else theme.FAINT if line.about in self.also else "transparent"
         return (
-            *(line.about.key, *dots.said(line), *dots.shape(line, own)),
+            *(line.about.key, *said(line), *shape(line, own)),
             *(top, (top + bottom) / 2, bottom, wide, narrow),
             *(100 * figure.share, 100 * judged.low, 100 * judged.high, 100 * line.others),
             *(behind, 400 if behind == "transparent" else 700, theme.OWN if own else theme.INK),
@@ -93,8 +151,8 @@ class Places:
         limits = [
             100 * one for line in ranked for one in (line.judgement.low, line.judgement.high, line.others)
         ]
-        low, high = dots.tens(min(limits), max(limits))
-        axis = {"values": list(range(low, high + 1, 10)), "labelExpr": dots.PERCENT, "labelOverlap": True}
+        low, high = tens(min(limits), max(limits))
+        axis = {"values": list(range(low, high + 1, 10)), "labelExpr": PERCENT, "labelOverlap": True}
         right = f"width - ({NARROW} ? {NARROW_NUMBERS} : {WIDE_NUMBERS})"
         ends = [alt.ExprRef(self.room), alt.ExprRef(right)]
         scale = alt.Scale(domain=[low, high], nice=False, zero=False, range=ends)
@@ -126,7 +184,9 @@ def ranking(
         ),
         _names(places, rows),
         *_numbers(places, rows),
-        _headings(places),
+        alt.Chart(places.headings)
+        .mark_text(align="left", fontWeight=600, fontSize=15)
+        .encode(alt.XValue(0), places.y("middle"), plain(alt.Text, "text")),
     ]
     return alt.layer(*layers).properties(width="container", height=places.height + marks.AXIS_PIXELS)
 
@@ -134,8 +194,8 @@ def ranking(
 def _behind(places: Places, rows: alt.Chart) -> alt.Chart:
     """The first layer takes the clicks, over the whole row, and what is written on it lets them through."""
     across = alt.XValue(0), alt.X2Value("width"), places.y("top"), alt.Y2(field="bottom")
-    tips = marks.tips(dots.TIPS)
-    return rows.mark_rect(cursor=dots.cursor(places.report)).encode(
+    tips = marks.tips(TIPS)
+    return rows.mark_rect(cursor=cursor(places.report)).encode(
         *across, plain(alt.Fill, "behind"), tooltip=tips
     )
 
@@ -187,8 +247,3 @@ def _numbers(places: Places, rows: alt.Chart) -> Iterator[alt.Chart]:
         yield column.encode(x, places.y("middle"), plain(alt.Text, field))
         above = alt.Chart(pd.DataFrame({field: [heading]})).mark_text(**mark, color=theme.SECONDARY)
         yield above.encode(x, alt.YValue(LABEL_PIXELS / 2), plain(alt.Text, field))
-
-
-def _headings(places: Places) -> alt.Chart:
-    headings = alt.Chart(places.headings).mark_text(align="left", fontWeight=600, fontSize=15)
-    return headings.encode(alt.XValue(0), places.y("middle"), plain(alt.Text, "text"))

@@ -12,11 +12,12 @@ from indicators.figure import State
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking, RankingLine
 from indicators.selection import Option, Selection
 from views.documents.files import page_figures
+from views.documents.legends import LegendEntry, of_verdicts
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega, vocabulary
+from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
-from views.subjects.comparison import chart, funnel, markup, report, table, taken_home, words
+from views.foundation.page_parts import literal
+from views.subjects.comparison import chart, funnel, markup, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import (
     MOST_ANSWERS,
@@ -40,10 +41,6 @@ MOST_ON_WALL, MOST_IN_TABLE_ON_WALL = 7, 6
 
 FUNNEL_ON_WALL = funnel.Room(height=340, names=MOST_ROWS)
 """Of a wall's height what is left under the sentence, and as many names as there are rows elsewhere."""
-
-
-def _levels(view: "Comparison") -> Sequence[Option]:
-    return figures.report(report.levels, view.selection)
 
 
 def _highlights(view: "Comparison") -> Sequence[Option]:
@@ -70,10 +67,13 @@ class Comparison(View):
     has_question = True
     sheet: ClassVar[str] = "Sammenlign"
 
-    level: Option = choice(Control("niveau", "Niveau", side_by_side=True), _levels)
+    level: Option = choice(
+        Control("niveau", "Niveau", side_by_side=True),
+        lambda view: figures.report(report.levels, view.selection),
+    )
     form: Option = choice(Control("form", "Form", side_by_side=True), (RANKING, FUNNEL, TABLE))
     highlighted: tuple[Option, ...] = choice(
-        Control("fremhaev", "Fremhæv også", vocabulary.with_kind, MOST_HIGHLIGHTED), _highlights
+        Control("fremhaev", "Fremhæv også", controls.with_kind, MOST_HIGHLIGHTED), _highlights
     )
     rows: Option = choice(Control("raekker_vist", "Rækker", side_by_side=True), _rows)
 
@@ -87,7 +87,7 @@ class Comparison(View):
         ranking = self.report()
         if self.form == TABLE or not ranking.is_worth_ranking:
             return TABLE
-        return FUNNEL if self.form == FUNNEL and not words.why_no_funnel(ranking) else RANKING
+        return FUNNEL if self.form == FUNNEL and not markup.why_no_funnel(ranking) else RANKING
 
     @property
     def marked(self) -> tuple[Option, ...]:
@@ -99,7 +99,7 @@ class Comparison(View):
     def sections(self) -> Sequence[Section]:
         """The ranking as table and, unless it is one already, as picture."""
         ranking = self.report()
-        reading = {RANKING: words.DOTS, FUNNEL: words.FUNNEL, TABLE: ""}[self.shown_as]
+        reading = {RANKING: markup.DOTS, FUNNEL: markup.FUNNEL, TABLE: ""}[self.shown_as]
         table_of = partial(table.ranking, ranking)
         is_shown = any(line.figure.state is State.SHOWN for line in ranking.lines)
         pictures = [self._picture(ranking)] if is_shown else []
@@ -108,17 +108,17 @@ class Comparison(View):
             self.sheet,
             table_of,
             pictures,
-            reading=words.reading(ranking, reading),
-            measure=words.against(ranking),
-            legend=() if self.shown_as == TABLE else taken_home.legend(ranking),
-            excel_chart=taken_home.excel_chart,
+            reading=markup.reading(ranking, reading),
+            measure=markup.against(ranking),
+            legend=() if self.shown_as == TABLE else _signs(ranking),
+            excel_chart=table.excel_chart,
         )
         return (section,)
 
     def _picture(self, ranking: Ranking) -> Picture:
         """A click on a row or dot opens the one it stands for."""
         if self.shown_as == TABLE:
-            return Picture(markup.table, ranking, is_html=True, says=words.against(ranking))
+            return Picture(markup.table, ranking, is_html=True, says=markup.against(ranking))
         clicks = vega.Clicks(self.shown_as.key, "key", _chooses(ranking), places.UNIT)
         clicks = clicks if clicks.chooses else None
         if self.shown_as == FUNNEL:
@@ -148,7 +148,7 @@ class Comparison(View):
         """Heading and picture; whether there is something to show."""
         ranking = self.report()
         blocks.heading(ranking)
-        st.markdown(literal(words.against(ranking)))
+        st.markdown(literal(markup.against(ranking)))
         if blocks.nothing_shown([line.figure.state for line in ranking.lines]):
             return False
         if self.shown_as != TABLE:
@@ -159,11 +159,11 @@ class Comparison(View):
     def _above_picture(self, ranking: Ranking) -> None:
         """What to beware of, the own ones in words, and what the marks are."""
         if self.form == FUNNEL and self.shown_as == RANKING:
-            st.info(literal(words.why_no_funnel(ranking)))
+            st.info(literal(markup.why_no_funnel(ranking)))
         legend = markup.of_dots(ranking)
         if self.shown_as == FUNNEL:
             legend = markup.legend()
-            for warning in words.about_funnel(ranking):
+            for warning in markup.about_funnel(ranking):
                 st.info(literal(warning))
         own = [markup.own(line, ranking.others) for line in ranking.own_lines if line.is_ranked]
         st.html("".join([*own, legend]))
@@ -171,7 +171,7 @@ class Comparison(View):
     def _rest(self) -> None:
         """By name those that have no place in the picture, then table, files and links."""
         ranking, (section,) = self.report(), self.sections()
-        if self.shown_as != TABLE and (without_place := list(words.left_out(ranking))):
+        if self.shown_as != TABLE and (without_place := list(markup.left_out(ranking))):
             st.subheader(f"Vises ikke i {self.shown_as.name.lower()}en", anchor=False)
             for names in without_place:
                 st.markdown(literal(names))
@@ -179,7 +179,7 @@ class Comparison(View):
         shown = [line.about for line in ranking.lines if line.figure.state is State.SHOWN]
         if chooses := _chooses(ranking):
             links = partial(_links, shown, chooses)
-            unfolding.expander("Åbn én af dem på Min enhed", "ind i sammenlign", links)
+            page_parts.expander("Åbn én af dem på Min enhed", "ind i sammenlign", links)
 
     def wall(self) -> Wall:
         """The own ones and those that stand out most."""
@@ -195,26 +195,26 @@ class Comparison(View):
         else:
             legend = markup.of_dots(ranking)
             drawn = chart.ranking(ranking, marked, [line.about for line in few])
-            no_funnel = words.why_no_funnel(ranking) if self.form == FUNNEL else ""
-            said = (no_funnel, _left_out(ranking, few), _not_ranked(ranking))
-        left = " ".join(filter(None, said))
+            no_funnel = markup.why_no_funnel(ranking) if self.form == FUNNEL else ""
+            what = lower_first(ranking.level.name)
+            of_many = left_out(len(few), len(ranking.ranked), what, "Resultater")
+            said = (no_funnel, of_many, _not_ranked(ranking))
         return Wall(
             ranking.title,
             html=legend,
             chart=vega.sent(drawn),
-            left_out=left,
-            legend=taken_home.legend(ranking),
+            left_out=" ".join(filter(None, said)),
+            legend=_signs(ranking),
             **_on_wall(ranking, few),
         )
 
     def _table_on_wall(self, ranking: Ranking) -> Wall:
         """Those with most answers, the chosen one among them."""
-
-        def answers(line: RankingLine) -> float:
-            return line.figure.n or 0
-
         few = those_that_stand_out(
-            ranking.lines, lambda line: line.about in ranking.own, answers, MOST_IN_TABLE_ON_WALL
+            ranking.lines,
+            lambda line: line.about in ranking.own,
+            lambda line: line.figure.n or 0,
+            MOST_IN_TABLE_ON_WALL,
         )
         what = lower_first(ranking.level.name)
         return Wall(
@@ -223,6 +223,10 @@ class Comparison(View):
             left_out=left_out(len(few), len(ranking.lines), what, "Resultater", MOST_ANSWERS),
             **_on_wall(ranking, few),
         )
+
+
+def _signs(ranking: Ranking) -> tuple[LegendEntry, ...]:
+    return of_verdicts({line.judgement.verdict for line in ranking.ranked})
 
 
 def _chooses(ranking: Ranking) -> str:
@@ -255,7 +259,7 @@ def _on_wall(ranking: Ranking, few: Sequence[RankingLine]) -> dict:
     frame = table.ranking(ranking)
     names = [line.about.name for line in few]
     return {
-        "about": words.against(ranking),
+        "about": markup.against(ranking),
         "frame": frame[frame.iloc[:, 0].isin(names)],
         "report": ranking,
     }
@@ -268,11 +272,7 @@ def _in_funnel(ranking: Ranking, few: Sequence[RankingLine]) -> Iterator[str]:
     if len(few) < every:
         yield f"Tabellen (T) har {number(len(few))} af dem: {STANDING_OUT}."
     yield _not_ranked(ranking)
-    yield from words.about_funnel(ranking)
-
-
-def _left_out(ranking: Ranking, few: Sequence[RankingLine]) -> str:
-    return left_out(len(few), len(ranking.ranked), lower_first(ranking.level.name), "Resultater")
+    yield from markup.about_funnel(ranking)
 
 
 def _not_ranked(ranking: Ranking) -> str:

@@ -14,8 +14,8 @@ from indicators.ranking import Ranking, RankingLine
 from indicators.selection import Option
 from indicators.verdicts import LEAST_ANSWERS
 from views.foundation import marks, theme
-from views.subjects.comparison import dots
-from views.subjects.comparison.dots import NARROW, plain
+from views.subjects.comparison import chart
+from views.subjects.comparison.chart import NARROW, plain
 from views.subjects.trend.chart import apart
 
 HEIGHT, AXIS_PIXELS, STEPS, LINE, LIMIT_ROOM, MOST_NAMES = 480, 55, 80, 17, 78, 12
@@ -56,7 +56,7 @@ class Scales:
         answers = [line.figure.n for line in report.ranked]
         shares = [100 * line.figure.share for line in report.ranked]
         inner = funnel.limits(report.common.share, min(answers))
-        ends = dots.tens(min(*shares, 100 * inner.low), max(*shares, 100 * inner.high))
+        ends = chart.tens(min(*shares, 100 * inner.low), max(*shares, 100 * inner.high))
         most = next((one for one in ANSWERS if one >= max(answers)), max(answers))
         return cls(100 * report.common.share, most, *ends, height)
 
@@ -73,7 +73,7 @@ class Scales:
     def y(self, field: str) -> alt.Y:
         """Shares."""
         values = list(range(self.lowest, self.highest + 1, 10))
-        axis = alt.Axis(values=values, labelExpr=dots.PERCENT, title=None)
+        axis = alt.Axis(values=values, labelExpr=chart.PERCENT, title=None)
         scale = alt.Scale(domain=[self.lowest, self.highest], nice=False, zero=False)
         return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
 
@@ -91,10 +91,10 @@ def ranking(report: Ranking, also: Collection[Option] = (), room: Room = ON_A_PA
     points = alt.Chart(pd.DataFrame([_dot(line, report) for line in report.ranked], columns=_DOT))
     at = scales.x, scales.y("share")
     # The first layer takes the clicks: larger than the dot is, and not seen.
-    target = points.mark_point(size=500, filled=True, opacity=0, cursor=dots.cursor(report))
+    target = points.mark_point(size=500, filled=True, opacity=0, cursor=chart.cursor(report))
     looks = plain(alt.Shape, "shape"), plain(alt.Stroke, "edge"), plain(alt.Fill, "inside")
     layers = [
-        target.encode(*at, tooltip=marks.tips(dots.TIPS)),
+        target.encode(*at, tooltip=marks.tips(chart.TIPS)),
         *_limits(scales),
         *_ends(scales),
         *_names(named(report, also)[: room.names], report, scales),
@@ -106,7 +106,7 @@ def ranking(report: Ranking, also: Collection[Option] = (), room: Room = ON_A_PA
 def _dot(line: RankingLine, report: Ranking) -> tuple:
     own, figure = line.about in report.own, line.figure
     size = 190 if own else 110
-    return line.about.key, figure.n, 100 * figure.share, *dots.said(line), *dots.shape(line, own), size
+    return line.about.key, figure.n, 100 * figure.share, *chart.said(line), *chart.shape(line, own), size
 
 
 def _limits(scales: Scales) -> Iterator[alt.Chart]:
@@ -168,7 +168,7 @@ def _names(lines: Sequence[RankingLine], report: Ranking, scales: Scales) -> Ite
 
 
 def _placed(lines: Sequence[RankingLine], report: Ranking, scales: Scales) -> pd.DataFrame:
-    wide, narrow = zip(*(dots.in_lines(dots.starred(line)) for line in lines), strict=True)
+    wide, narrow = zip(*(chart.in_lines(chart.starred(line)) for line in lines), strict=True)
     deep = [max(one.count("\n") for one in both) + 1 for both in zip(wide, narrow, strict=True)]
     shares = [100 * line.figure.share for line in lines]
     middle = (LEAST_ANSWERS * scales.most) ** 0.5

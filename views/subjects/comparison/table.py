@@ -1,13 +1,17 @@
-"""The comparison as a frame."""
+"""The comparison as a frame, and bars that Excel draws."""
 
 from collections.abc import Iterator
 
 import pandas as pd
+from openpyxl.chart import BarChart
 
 from indicators.figure import State
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, Ranking, RankingLine
 from indicators.unit_kinds import UNIT_KINDS
-from views.foundation import frames, judged
+from views.documents.excel_charts.bars import Bars, bars, label_column, share_columns
+from views.documents.sections import Section
+from views.documents.sheets import Place
+from views.foundation import frames, readings, theme
 
 SINGULAR = {key: kind.singular for key, kind in UNIT_KINDS.items()} | {
     EDUCATIONS.key: "Uddannelse",
@@ -37,7 +41,7 @@ def ranking(report: Ranking) -> pd.DataFrame:
             ("Nedre grænse", frames.Shares(one and one.low for one in ranked)),
             ("Øvre grænse", frames.Shares(one and one.high for one in ranked)),
             ("Forskel, procentpoint", frames.points(one and one.difference for one in ranked)),
-            ("Vurdering", list(map(judged.words, judgements))),
+            ("Vurdering", list(map(readings.in_words, judgements))),
             *frames.optional(
                 any(one.expected is not None for one in judgements),
                 ("Forventet", frames.Shares(one.expected for one in judgements)),
@@ -45,3 +49,12 @@ def ranking(report: Ranking) -> pd.DataFrame:
             ("Status", [line.figure.status for line in lines]),
         ]
     )
+
+
+def excel_chart(section: Section, place: Place) -> BarChart | None:
+    """Each share with its uncertainty, the own ones marked."""
+    frame, label = section.frame, label_column(section.frame)
+    own = {one.name for one in section.report.own}
+    marked = tuple(at for at, name in enumerate(frame[label]) if name in own)
+    colours = dict.fromkeys(share_columns(frame)[:1], theme.OTHER_UNITS)
+    return bars(Bars(section.title, frame, label, colours, limits=True, marked=marked), place)

@@ -1,6 +1,8 @@
 """The tab Metode in words; every number in it comes from the release or from the rule itself."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -13,9 +15,9 @@ from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.response import MARGIN_OF, RATE_OF, Badge
 from indicators.selection import Option
 from indicators.verdicts import FALSE_DISCOVERIES, LEAST_ANSWERS, LEAST_DIFFERENCE, Change, Verdict
-from views.foundation import blocks, figures, provenance, readings
-from views.foundation.literal import literal
-from views.subjects.data_quality import accessibility, documents, words
+from views.foundation import blocks, figures, readings
+from views.foundation.page_parts import literal
+from views.subjects.data_quality import accessibility, words
 from views.subjects.data_quality.country import ATTRIBUTION
 from views.subjects.data_quality.quality_view import QualityView
 from views.subjects.wall import Wall
@@ -71,12 +73,12 @@ class MethodNotes(QualityView):
 def _explanation(explained: Method) -> None:
     st.title(literal(_title(explained)), anchor=False)
     if any(one.is_sample for one in explained.rounds):
-        st.html(provenance.badge(provenance.SAMPLE, provenance.BEWARE))
+        st.html(blocks.badge(blocks.SAMPLE, blocks.BEWARE))
     _audits(explained)
     for heading, text in _sections(explained).items():
         st.header(heading, anchor=False)
         st.markdown(text)
-    documents.shown()
+    documents()
     st.header("Udgivelser", anchor=False)
     blocks.plain_table(pd.DataFrame(map(_release, explained.releases)))
     st.header("Kilder og licenser", anchor=False)
@@ -204,3 +206,25 @@ def _title(explained: Method) -> str:
     if audit is None or audit.derivable_groups_below_k:
         return f"Sådan er tallene i udgivelse {explained.release.number} lavet"
     return f"Ingen gruppe på under {explained.least_persons} personer kan udledes af tallene"
+
+
+DOCUMENTS = {
+    "Hele notatet: sådan regnes og vurderes tallene": "statistics.md",
+    "Hele notatet: sådan beskyttes små grupper": "method.md",
+}
+FOLDER = Path(__file__).parents[3] / "docs"
+
+_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")
+_HEADING = re.compile(r"^#", re.MULTILINE)
+
+
+def documents() -> None:
+    """Each document folded under its name."""
+    for name, file in DOCUMENTS.items():
+        with st.expander(name):
+            st.markdown(_inside((FOLDER / file).read_text(encoding="utf-8")))
+
+
+def _inside(text: str) -> str:
+    """With headings below those of the page, and without links from one file to another."""
+    return _HEADING.sub("###", _LINK.sub(r"\1", text))

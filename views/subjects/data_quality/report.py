@@ -23,7 +23,7 @@ from indicators.response import gap
 from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from indicators.unit_kinds import MUNICIPALITY
 from views.foundation.report_source import Source
-from views.subjects.data_quality import headline
+from views.subjects.data_quality import words
 
 _NO_QUESTION = "-"  # no question has this id, so that responses are read without their figures
 
@@ -45,7 +45,7 @@ def responses(
     hidden = tuple(one for one in names if found[one.key].state is State.HIDDEN)
     own = source.group(selection.unit).response
     return ResponseTable(
-        title=headline.response(source.selection, own, level, (len(hidden), len(names))),
+        title=words.title_of_responses(source.selection, own, level, (len(hidden), len(names))),
         **_about(source, own, level, names),
         level=level,
         lines=tuple(sorted(lines, key=_highest_rate_first)),
@@ -63,7 +63,7 @@ def coverage(
     given = {(cell.unit, cell.education): one for cell, one in found.items()}
     units = [one for one in queries.units(session, level.key) if one.key in {unit for unit, _ in given}]
     return CoverageTable(
-        title=headline.coverage(level, list(given.values())),
+        title=words.title_of_coverage(level, list(given.values())),
         **_about(source, source.group(selection.unit).response, level, units),
         level=level,
         units=tuple(units),
@@ -82,7 +82,7 @@ def participation(
     every = queries.units(session, MUNICIPALITY.key)
     places = tuple((place, coverage_of(found.get(place.key))) for place in every)
     return NationalParticipation(
-        title=headline.participation([state for _, state in places]),
+        title=words.title_of_participation([state for _, state in places]),
         **_about(
             source, source.group(selection.unit).response, Option(MUNICIPALITY.key, MUNICIPALITY.plural), ()
         ),

@@ -14,10 +14,10 @@ from indicators.selection import Option
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, unfolding, vega
+from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
-from views.subjects.data_quality import chart, headline, report, table, taken_home, words
+from views.foundation.page_parts import literal
+from views.subjects.data_quality import chart, report, table, words
 from views.subjects.data_quality.quality_view import QualityView
 from views.subjects.view import choice
 from views.subjects.wall import Wall, empty, left_out, those_that_stand_out
@@ -77,14 +77,14 @@ class Responses(QualityView):
         hidden = f"{len(responses.hidden)} {what}: {State.HIDDEN.lower()}." if responses.hidden else ""
         of_many = left_out(len(rows), len(responses.lines), what, "Datagrundlag")
         return Wall(
-            headline.response_of_few(responses, len(rows)) if of_many else responses.title,
+            words.title_of_few(responses, len(rows)) if of_many else responses.title,
             about=f"Svarprocent efter {what}.",
             html=chart.legend(responses.selection.year, responses.earlier_year),
             chart=vega.sent(chart.responses(few, own.key)),
             frame=table.responses(few).iloc[:, :4],
             left_out=f"{of_many} {hidden}".strip(),
             report=responses,
-            legend=taken_home.legend_of_responses(responses),
+            legend=table.legend_of_responses(responses),
         )
 
 
@@ -100,7 +100,7 @@ def section(responses: ResponseTable) -> Section:
         partial(table.responses, responses),
         pictures,
         reading=words.RESPONSE,
-        legend=taken_home.legend_of_responses(responses) if pictures else (),
+        legend=table.legend_of_responses(responses) if pictures else (),
         excel_chart=bars.shares,
     )
 
@@ -121,7 +121,7 @@ def _why_empty(responses: ResponseTable) -> State:
 def ways_in(those: Iterable[Option], chooses: str) -> None:
     """Links to all of them, folded up."""
     links = partial(links_to, those, chooses, f"valg {chooses}")
-    unfolding.expander("Åbn én af dem på Min enhed", f"ind i {chooses}", links)
+    page_parts.expander("Åbn én af dem på Min enhed", f"ind i {chooses}", links)
 
 
 def links_to(those: Iterable[Option], chooses: str, key: str) -> None:

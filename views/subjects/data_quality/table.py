@@ -1,8 +1,8 @@
-"""The responses as frames."""
+"""The responses as frames, and the signs of their pictures."""
 
 import pandas as pd
 
-from indicators.danish import number
+from indicators.danish import number, percent
 from indicators.data_quality import (
     Coverage,
     CoverageTable,
@@ -11,8 +11,10 @@ from indicators.data_quality import (
     ResponseTable,
 )
 from indicators.figure import Response, State
+from indicators.response import RATE_OF, Badge
 from indicators.unit_kinds import MUNICIPALITY
-from views.foundation import frames, readings
+from views.documents.legends import DASHES, DOT, HATCHED, RING, SQUARE, LegendEntry
+from views.foundation import frames, readings, theme
 
 SKEWNESS = {True: "Skæv svarfordeling", False: "Jævn svarfordeling", None: "Kan ikke vurderes"}
 
@@ -64,3 +66,24 @@ def participation(report: NationalParticipation) -> pd.DataFrame:
 
 def _heading(report: ResponseTable | CoverageTable) -> str:
     return {"Uddannelser": "Uddannelse"}.get(report.level.name, "Enhed")
+
+
+def legend_of_responses(report: ResponseTable) -> tuple[LegendEntry, ...]:
+    """The dots of both years, and the line."""
+    earlier = LegendEntry(DOT.format(theme.WHITE, theme.OTHERS), str(report.earlier_year))
+    return (
+        LegendEntry(DOT.format(theme.OWN, theme.OWN), str(report.selection.year)),
+        *([earlier] if report.earlier_year else []),
+        LegendEntry(DASHES, f"{percent(RATE_OF[Badge.GOOD])} svarede"),
+    )
+
+
+def legend_of_coverage(report: CoverageTable) -> tuple[LegendEntry, ...]:
+    """What the fields of the matrix are."""
+    least, certain = report.origin.least_persons, report.persons_for_detail
+    return (
+        LegendEntry(SQUARE.format(theme.SHOWN), f"Vist: mindst {certain} svar"),
+        LegendEntry(RING, f"Usikker (?): {least}\N{EN DASH}{certain - 1} svar"),
+        LegendEntry(HATCHED, f"{Coverage.HIDDEN} (S)"),
+        LegendEntry(SQUARE.format(theme.FAINT), f"{Coverage.NOT_INVITED} (\N{EN DASH})"),
+    )

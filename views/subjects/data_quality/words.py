@@ -1,11 +1,12 @@
-"""Responses in sentences."""
+"""Responses in sentences and computed titles. Hidden is never called too few: it may protect a neighbour."""
 
 from collections.abc import Iterator, Sequence
 
 from indicators.danish import listed, lower_first, number, percent
-from indicators.data_quality import Coverage, CoverageTable, ResponseLine
-from indicators.figure import State
-from indicators.selection import Option
+from indicators.data_quality import Coverage, CoverageTable, ResponseLine, ResponseTable
+from indicators.figure import Response, State
+from indicators.groups import kind_of
+from indicators.selection import ALL, Option, Selection
 from views.foundation import readings
 
 _DOTS = (
@@ -85,3 +86,56 @@ def reading_of_coverage(report: CoverageTable) -> str:
         "eller er skjult for at beskytte andre; hvilket af de to siges ikke. Enkelte spørgsmål kan have "
         f"færre svar end feltet og være skjult for sig.\n\n{readings.HIDDEN}"
     )
+
+
+def title_of_responses(
+    selection: Selection, own: Response, level: Option, hidden_of_all: tuple[int, int]
+) -> str:
+    """How many of the selection answered, and how much of the level is hidden."""
+    return _answered(selection, own, _hidden(level, *hidden_of_all))
+
+
+def title_of_few(report: ResponseTable, shown: int) -> str:
+    """The same over a picture of some of them."""
+    of_all = f"her er {shown} af {report.invited} {lower_first(report.level.name)}"
+    return _answered(report.selection, report.response, [of_all])
+
+
+def _answered(selection: Selection, own: Response, more: Sequence[str]) -> str:
+    unit = selection.unit.name
+    if own.state is State.HIDDEN:
+        return f"{unit}: {State.HIDDEN.lower()}"
+    if own.state is State.NO_ANSWERS:
+        return f"{unit}: ingen inviterede i {selection.year}"
+    answered = "besvarelser" if own.rate is None else "svarede"
+    many = f"{number(own.answers) if own.rate is None else percent(own.rate)} {answered}"
+    finding = "; ".join([many, *more])
+    return finding if selection.unit.key == ALL else readings.fitting(f"{unit}: {finding}", finding)
+
+
+def _hidden(level: Option, hidden: int, invited: int) -> list[str]:
+    what = lower_first(level.name)
+    if not invited:
+        return []
+    if not hidden:
+        return [f"alle {invited} {what} vises"] if invited > 1 else []
+    return [f"{hidden} af {invited} {what} vises ikke af hensyn til anonymitet"]
+
+
+def title_of_coverage(level: Option, responses: Sequence[Response]) -> str:
+    """Of how many pairs of unit and education there is something to show."""
+    what = f"{lower_first(kind_of(level.key))} og uddannelse"
+    if not responses:
+        return f"Ingen {lower_first(level.name)} er inviteret"
+    shown = sum(one.state is State.SHOWN for one in responses)
+    return f"Der er tal for {number(shown)} af {number(len(responses))} kombinationer af {what}"
+
+
+def title_of_participation(states: Sequence[Coverage]) -> str:
+    """How many of the invited municipalities are shown."""
+    invited = len(states) - states.count(Coverage.NOT_INVITED)
+    if not invited:
+        return "Ingen kommuner er inviteret"
+    shown = states.count(Coverage.SHOWN)
+    many = f"Alle {invited}" if shown == invited > 1 else f"{shown} af {invited}"
+    return f"{many} inviterede kommuner vises"

@@ -9,8 +9,8 @@ import pandas as pd
 from indicators.danish import number, percent, whole_percent
 from indicators.figure import Figure, QuestionRow
 from indicators.overview import verdict_on
-from views.foundation import judged, marks, readings, theme
-from views.foundation.verdict_styles import CLEAR_STYLES
+from views.foundation import marks, readings, theme
+from views.foundation.theme import CLEAR_STYLES
 
 SHARE_COLUMN = 1.4
 """A share with its triangle, over the words of the verdict, is wider than a share alone."""
@@ -118,7 +118,7 @@ def _share_texts(rows: Sequence[QuestionRow]) -> list[tuple[str, str]]:
 def _verdict(row: QuestionRow) -> tuple[str, ...]:
     verdict = verdict_on(row)
     style = CLEAR_STYLES[verdict]
-    return row.question.id, f"{verdict}{judged.star(row.figure.judgement)}", style.shape, style.mark
+    return row.question.id, f"{verdict}{readings.star(row.figure.judgement)}", style.shape, style.mark
 
 
 def _note(figure: Figure) -> str:

@@ -19,10 +19,10 @@ from indicators.report import FigureTable
 from indicators.selection import ALL, Option, Selection
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, headlines, places, readings, theme, vega
+from views.foundation import blocks, controls, figures, filter_bar, places, readings, theme, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
-from views.subjects.distribution import chart, focus, markup, report, table, taken_home
+from views.foundation.page_parts import literal
+from views.subjects.distribution import chart, focus, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out
 
@@ -114,10 +114,10 @@ class Distribution(View):
                 "html": theme.legend(chart.answers(few.rows)),
                 "chart": vega.sent(drawn),
                 "magnified": LARGER,
-                "legend": taken_home.legend(few),
+                "legend": table.legend(few),
             }
         else:
-            picture = {"html": markup.shares(few)}
+            picture = {"html": table.shares(few)}
         return Wall(
             answers.title,
             about=_about(answers),
@@ -138,9 +138,9 @@ def section(answers: FigureTable, order: Option = AS_ASKED, grouped: Option = EV
         table_of,
         pictures,
         reading=_reading(answers),
-        measure=taken_home.measure(answers),
-        legend=taken_home.legend(answers),
-        excel_chart=taken_home.excel_chart,
+        measure=table.measure(answers),
+        legend=table.legend(answers),
+        excel_chart=table.excel_chart,
     )
 
 
@@ -151,7 +151,7 @@ def _pictures(answers: FigureTable, order: Option, grouped: Option) -> Iterator[
             clicks = vega.Clicks(f"fordeling {scale}", "row", controls.QUESTION)
             yield Picture(_bars, answers, (order, grouped, scale), clicks=clicks)
     elif any(row.figure.share is not None for row in answers.rows):
-        yield Picture(markup.shares, answers, is_html=True)
+        yield Picture(table.shares, answers, is_html=True)
 
 
 def _bars(answers: FigureTable, order: Option, grouped: Option, scale: str) -> alt.LayerChart:
@@ -179,18 +179,13 @@ def in_order(rows: Sequence[QuestionRow], order: Option) -> list[QuestionRow]:
 
 def by_share(rows: Sequence[QuestionRow]) -> list[QuestionRow]:
     """The highest first; few answers and hidden ones have no place among the others and stand last."""
-    return sorted(rows, key=_place)
-
-
-def _place(row: QuestionRow) -> tuple[bool, float]:
-    ordered = row.figure.detailed
-    return not ordered, -row.figure.share if ordered else 0
+    return sorted(rows, key=lambda row: (0, -row.figure.share) if row.figure.detailed else (1, 0))
 
 
 def _about(report: FigureTable) -> str:
-    said = f"Fed = andel {headlines.share_label(report.rows)}."
+    said = f"Fed = andel {readings.share_label(report.rows)}."
     others = lower_first(everyone_else_of(report.selection).name)
-    clear = any(verdict_on(row) in headlines.CLEAR for row in report.rows)
+    clear = any(verdict_on(row) in readings.CLEAR for row in report.rows)
     return f"{said} Klart over og klart under er i forhold til {others}." if clear else said
 
 
@@ -206,11 +201,11 @@ def _standing_out(rows: Sequence[QuestionRow], focused: Option) -> list[Question
     middle = sum(shown) / len(shown) if shown else 0
 
     def is_first(row: QuestionRow) -> bool:
-        return row.question.id == focused.key or verdict_on(row) in headlines.CLEAR
+        return row.question.id == focused.key or verdict_on(row) in readings.CLEAR
 
     def distance(row: QuestionRow) -> float:
         share = row.figure.share
-        if verdict_on(row) in headlines.CLEAR:
+        if verdict_on(row) in readings.CLEAR:
             return abs(row.figure.judgement.difference)
         return -1 if share is None else abs(share - middle)
 
@@ -226,17 +221,14 @@ def _table_on_wall(answers: FigureTable) -> pd.DataFrame:
 
 def _reading(report: FigureTable) -> str:
     judged = dict.fromkeys(verdict_on(row) for row in report.rows)
+    judgements = [row.figure.judgement for row in report.rows]
     of_unit = report.selection.unit.key != ALL
     parts = (
         READING if report.has_counts else "",
         (readings.OTHERS if of_unit else readings.OTHER_EDUCATIONS) if subject(report.selection) else "",
         *dict.fromkeys(f"«{one}»: {readings.VERDICTS[one]}" for one in judged if one),
-        readings.EXPECTED if any(_expected(row) for row in report.rows) else "",
+        readings.EXPECTED if any(one and one.expected is not None for one in judgements) else "",
         readings.HIDDEN if any(row.figure.state is State.HIDDEN for row in report.rows) else "",
         readings.HIGH_IS_BAD if any(row.question.high_is_bad for row in report.rows) else "",
     )
     return "\n\n".join(part for part in parts if part)
-
-
-def _expected(row: QuestionRow) -> bool:
-    return row.figure.judgement is not None and row.figure.judgement.expected is not None

@@ -11,7 +11,7 @@ from indicators.report import FigureTable
 from indicators.response import no_assumption_bounds
 from indicators.selection import EVERYONE_ELSE
 from views.foundation import readings
-from views.foundation.judged import words
+from views.foundation.readings import in_words
 
 
 def paragraphs(report: FigureTable, row: QuestionRow) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _beside(report: FigureTable, row: QuestionRow) -> Iterator[str]:
         apart = readings.difference(row.figure.share, others)
         yield f"{everyone_else_of(chosen).name}: {percent(others)}, en forskel på {apart}."
     if judged.verdict:
-        yield f"Vurdering: {lower_first(words(judged))}."
+        yield f"Vurdering: {lower_first(in_words(judged))}."
         if row.question.high_is_bad:
             yield readings.HIGH_IS_BAD
     if judged.explained_by_mix:

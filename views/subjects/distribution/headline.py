@@ -10,8 +10,8 @@ from indicators.overview import judgement_of, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import Option, Selection
 from indicators.verdicts import Verdict
-from views.foundation import headlines, judged
-from views.foundation.headlines import CLEAR
+from views.foundation import readings
+from views.foundation.readings import CLEAR
 
 
 def distribution(selection: Selection, rows: Sequence[QuestionRow], about: Option | None = None) -> str:
@@ -22,25 +22,25 @@ def distribution(selection: Selection, rows: Sequence[QuestionRow], about: Optio
     about = about or subject(selection) or selection.unit
     shown = [row for row in rows if row.figure.share is not None]
     if not shown:
-        return headlines.nothing(replace(selection, unit=about), rows)
+        return readings.nothing(replace(selection, unit=about), rows)
     verdicts = [verdict_on(row) for row in rows]
-    if headlines.judged(verdicts):
+    if readings.judged(verdicts):
         said = _judged(rows, verdicts, lower_first(everyone_else_of(selection).name))
-        return headlines.fitting(f"{about.name}: {lower_first(said)}", said)
+        return readings.fitting(f"{about.name}: {lower_first(said)}", said)
     said = _highest_and_lowest(shown)
-    return headlines.fitting(f"{about.name}: {said}", said)
+    return readings.fitting(f"{about.name}: {said}", said)
 
 
 def _judged(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict | None], others: str) -> str:
-    by_mix = judged.of_counted(map(judgement_of, rows))
+    by_mix = readings.of_counted(map(judgement_of, rows))
     if len(rows) == 1:
         beside = f"{lower_first(verdicts[0])}{' fra' if verdicts[0] is Verdict.ALIKE else ''} {others}"
         return f"{_share(rows[0])} ({beside}){by_mix}"
-    what = headlines.of_judged(verdicts, "spørgsmål")
+    what = readings.of_judged(verdicts, "spørgsmål")
     nothing = f"ingen af {what} skiller sig klart ud fra {others}"
-    if headlines.judged(verdicts) == 1:
+    if readings.judged(verdicts) == 1:
         nothing = f"det ene vurderede spørgsmål skiller sig ikke klart ud fra {others}"
-    counted = headlines.counted(verdicts, CLEAR, what, others)
+    counted = readings.counted(verdicts, CLEAR, what, others)
     return f"{counted}{by_mix}" if counted else upper_first(nothing)
 
 

@@ -1,15 +1,25 @@
-"""The answers as a frame."""
+"""The answers as a frame and, of few answers, as HTML; what their bars show, and how Excel draws them."""
 
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
+from openpyxl.chart import BarChart
 
-from indicators.figure import QuestionRow
+from indicators.danish import number, percent
+from indicators.figure import Figure, QuestionRow
 from indicators.judgement import Judgement
+from indicators.overview import verdict_on
 from indicators.profile import everyone_else_of
+from indicators.report import FigureTable
 from indicators.selection import EVERYONE_ELSE, Selection
-from views.foundation import frames, headlines, readings
-from views.foundation.judged import words
+from views.documents.excel_charts.bars import Bars, bars, label_column, share_columns
+from views.documents.legends import LegendEntry, of_verdicts
+from views.documents.sections import Section
+from views.documents.sheets import Place
+from views.foundation import frames, readings, tables, theme
+from views.foundation.readings import in_words
+from views.foundation.theme import CLEAR_STYLES
 
 
 def answers(rows: Sequence[QuestionRow], selection: Selection) -> pd.DataFrame:
@@ -19,7 +29,7 @@ def answers(rows: Sequence[QuestionRow], selection: Selection) -> pd.DataFrame:
     columns = [
         ("Tema", [row.theme.name for row in rows]),
         ("Spørgsmål", [row.question.text for row in rows]),
-        (f"Andel {headlines.share_label(rows)}", frames.Shares(row.figure.share for row in rows)),
+        (f"Andel {readings.share_label(rows)}", frames.Shares(row.figure.share for row in rows)),
         ("Nedre grænse", frames.Shares(one.low for one in judged)),
         ("Øvre grænse", frames.Shares(one.high for one in judged)),
         *frames.optional(
@@ -48,7 +58,7 @@ def _beside_everyone_else(
         *frames.optional(
             any(one.verdict for one in judged),
             ("Forskel (procentpoint)", frames.points(one.difference for one in judged)),
-            ("Vurdering", list(map(words, judged))),
+            ("Vurdering", list(map(in_words, judged))),
         ),
         *frames.optional(
             any(one.expected is not None for one in judged),
@@ -67,3 +77,50 @@ def _part(row: QuestionRow, option: str) -> float | None:
     if row.figure.counts is None or option not in texts:
         return None
     return row.figure.counts[texts.index(option)] / row.figure.n
+
+
+def measure(report: FigureTable) -> str:
+    """A share of what."""
+    return f"Fed = andel {readings.share_label(report.rows)}."
+
+
+def legend(report: FigureTable) -> tuple[LegendEntry, ...]:
+    """The triangles of clear verdicts; of few answers there are no bars to put them at."""
+    verdicts = {verdict_on(row) for row in report.rows} if report.has_counts else set()
+    return of_verdicts(verdicts & set(CLEAR_STYLES))
+
+
+def excel_chart(section: Section, place: Place) -> BarChart | None:
+    """All answers stacked; the shares alone where questions have different ones, or answers are grouped."""
+    frame, scales = section.frame, {row.scale for row in section.report.rows}
+    stacked = len(scales) == 1
+    if stacked:
+        options = [option.text for option in next(iter(scales)).best_first]
+        colours = dict(zip(options, theme.answer_colours(len(options)), strict=True))
+        stacked = set(options) <= set(frame.columns)
+    if not stacked:
+        colours = dict.fromkeys(share_columns(frame)[:1], theme.OWN)
+    return bars(Bars(section.title, frame, label_column(frame), colours, stacked), place)
+
+
+def shares(report: FigureTable) -> str:
+    """One row a question, as asked, the chosen one in bold."""
+    figures = [row.figure for row in report.rows]
+    asked = [_asked(row, report.selection.question.key) for row in report.rows]
+    measure = f"Andel {readings.share_label(report.rows)}"
+    answered = ["" if figure.n is None else number(figure.n) for figure in figures]
+    columns = [
+        tables.Column("Spørgsmål", asked),
+        tables.Column(measure, [_share(figure) for figure in figures], tables.NUMBERS),
+        tables.Column("Svar", answered, tables.NUMBERS),
+    ]
+    return f'<div class="smal">{tables.table(columns)}</div>'
+
+
+def _asked(row: QuestionRow, chosen: str) -> str:
+    text = escape(row.question.short)
+    return f"<b>{text}</b>" if row.question.id == chosen else text
+
+
+def _share(figure: Figure) -> str:
+    return f"<small>{figure.status}</small>" if figure.share is None else f"<b>{percent(figure.share)}</b>"

@@ -11,8 +11,8 @@ from indicators.danish import number, percent, whole_percent
 from indicators.figure import Score, State, ThemeRow
 from indicators.overview import UnitColumn
 from indicators.selection import EVERYONE_ELSE
-from views.foundation import judged, marks, theme
-from views.foundation.verdict_styles import CLEAR_STYLES, VERDICTS, WHITE
+from views.foundation import marks, readings, theme
+from views.foundation.theme import CLEAR_STYLES, VERDICTS, WHITE
 
 HEADINGS = "overskrifter"
 """The row on top, which holds the names of the columns."""
@@ -66,9 +66,9 @@ def _cell(row: ThemeRow, column: UnitColumn) -> tuple[str, ...]:
         return *about, score.state.value, "", "#FFFFFF", edge, "", "", "", ""
     fill = VERDICTS[verdict].cell if verdict else WHITE
     mark, shape = (style.mark, style.shape) if (style := CLEAR_STYLES.get(verdict)) else ("", "")
-    star = judged.star(score.judgement)
+    star = readings.star(score.judgement)
     texts = f"{percent(score.share)}{star}", f"{whole_percent(score.share)}{star}"
-    return *about, *texts, fill, fill, mark, shape, judged.words(score.judgement), _answers(score)
+    return *about, *texts, fill, fill, mark, shape, readings.in_words(score.judgement), _answers(score)
 
 
 def _answers(score: Score) -> str:

@@ -7,8 +7,8 @@ from indicators.danish import NO_BREAK, lower_first, number, percent, upper_firs
 from indicators.figure import State
 from indicators.overview import Finding, UnitColumn
 from indicators.selection import Option
-from views.foundation import judged, readings
-from views.foundation.verdict_styles import CLEAR_STYLES
+from views.foundation import readings
+from views.foundation.theme import CLEAR_STYLES
 
 
 def said(finding: str, measure: str) -> str:
@@ -21,7 +21,7 @@ def legend(columns: Sequence[UnitColumn]) -> str:
     scores = [score for column in columns for score in column.scores.values()]
     parts = []
     if any(score.judgement and score.judgement.verdict for score in scores):
-        parts += map(judged.chip, CLEAR_STYLES)
+        parts += map(readings.chip, CLEAR_STYLES)
         parts.append('<i class="lige"></i>Ikke til at skelne, eller for få svar')
     if any(score.state is State.HIDDEN for score in scores):
         parts.append(f'<i class="skjult"></i>{State.HIDDEN}')
@@ -31,7 +31,7 @@ def legend(columns: Sequence[UnitColumn]) -> str:
 def finding(found: Finding, others: Option) -> str:
     """The question with its numbers, what is said of them, and how many answered."""
     row = found.row
-    beware = [upper_first(judged.BY_MIX)] if judged.star(row.figure.judgement) else []
+    beware = [upper_first(readings.BY_MIX)] if readings.star(row.figure.judgement) else []
     beware += [readings.HIGH_IS_BAD] if row.question.high_is_bad else []
     small = "".join(f"<small>{one}</small>" for one in beware)
     return f'<p class="fund"><b>{escape(row.question.short)}</b>{" · ".join(_said(found, others))}{small}</p>'
@@ -42,7 +42,7 @@ def _said(found: Finding, others: Option) -> Iterator[str]:
     if figure.judgement and figure.judgement.is_clear:
         benchmark = percent(found.row.benchmark.share)
         yield f"{percent(figure.share)} mod {benchmark} hos {escape(lower_first(others.name))}"
-        yield judged.chip(figure.judgement.verdict)
+        yield readings.chip(figure.judgement.verdict)
     else:
         yield percent(figure.share)
     if turn:

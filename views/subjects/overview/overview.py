@@ -18,11 +18,11 @@ from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, headlines, places, readings, vega
+from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.partnership.board import linked_initiatives
-from views.subjects.overview import chart, headline, markup, report, table, taken_home
+from views.subjects.overview import chart, headline, markup, report, table
 from views.subjects.overview.tiles import Tile, behind, tiles
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out
@@ -87,8 +87,8 @@ class ThemeOverview(View):
             table_of,
             pictures,
             reading=_reading(overview, columns),
-            measure=taken_home.measure(overview),
-            legend=taken_home.legend(overview),
+            measure=table.measure(overview),
+            legend=table.legend(overview),
             excel_chart=bars.shares,
         )
         return (section,)
@@ -138,20 +138,20 @@ class ThemeOverview(View):
         notes = [column.note for column in columns if column.note]
         return Wall(
             overview.title,
-            about=f"Andel {headlines.share_label(overview.rows)} i procent, gennemsnit af temaets spørgsmål.",
+            about=f"Andel {readings.share_label(overview.rows)} i procent, gennemsnit af temaets spørgsmål.",
             html=markup.legend(columns),
             chart=vega.sent(chart.heat_table(rows, columns)),
             magnified=LARGER,
             frame=table.themes(replace(overview, themes=tuple(rows)), columns),
             left_out=left_out(len(rows), len(overview.themes), "temaer", "Overblik") or " ".join(notes[:1]),
             report=overview,
-            legend=taken_home.legend(overview),
+            legend=table.legend(overview),
         )
 
 
 def is_clear(row: ThemeRow) -> bool:
     """Whether the theme is clearly over or under."""
-    return verdict_on(row) in headlines.CLEAR
+    return verdict_on(row) in readings.CLEAR
 
 
 def difference(row: ThemeRow) -> float:
@@ -244,7 +244,7 @@ def _findings(report: Overview, initiatives: Sequence[Initiative]) -> None:
 def _finding(found: Finding, selection: Selection, initiatives: Sequence[Initiative]) -> None:
     """What was found, the way to its question, and what is done about it."""
     question = found.row.question
-    tab = places.COMPARED if verdict_on(found.row) in headlines.CLEAR else places.TREND
+    tab = places.COMPARED if verdict_on(found.row) in readings.CLEAR else places.TREND
     keys = {controls.THEME: found.row.theme.id, controls.QUESTION: question.id, controls.TAB: tab}
     with st.container(gap=None):
         st.html(markup.finding(found, everyone_else_of(selection)))

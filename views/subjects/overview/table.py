@@ -1,4 +1,4 @@
-"""The themes as a frame."""
+"""The themes as a frame, what its numbers are, and the signs of its picture."""
 
 import pandas as pd
 
@@ -6,7 +6,9 @@ from indicators.figure import State
 from indicators.overview import Overview, UnitColumn
 from indicators.questionnaire import Theme
 from indicators.selection import EVERYONE_ELSE
-from views.foundation import frames, judged
+from views.documents.legends import HATCHED, LegendEntry, of_verdicts
+from views.foundation import frames, readings
+from views.foundation.theme import CLEAR_STYLES
 
 
 def themes(report: Overview, columns: tuple[UnitColumn, ...]) -> pd.DataFrame:
@@ -33,4 +35,19 @@ def _parts(report: Overview, column: UnitColumn) -> list[frames.Column]:
 
 def _said(column: UnitColumn, theme: Theme) -> str:
     state = column.scores[theme.id].state
-    return judged.words(column.judgement(theme)) or state.value if state is State.SHOWN else state.value
+    return readings.in_words(column.judgement(theme)) or state.value if state is State.SHOWN else state.value
+
+
+def measure(report: Overview) -> str:
+    """A share of what."""
+    return f"Andel {readings.share_label(report.rows)}, gennemsnit af temaets spørgsmål."
+
+
+def legend(report: Overview) -> tuple[LegendEntry, ...]:
+    """The triangles of clear verdicts, and the hatching."""
+    columns = (report.own, *report.groups, *report.beside)
+    scores = [score for column in columns for score in column.scores.values()]
+    verdicts = {score.judgement and score.judgement.verdict for score in scores}
+    is_any_hidden = any(score.state is State.HIDDEN for score in scores)
+    hatching = (LegendEntry(HATCHED, State.HIDDEN),) if is_any_hidden else ()
+    return (*of_verdicts(verdicts & set(CLEAR_STYLES)), *hatching)

@@ -9,7 +9,7 @@ from indicators.overview import Overview, judgement_of, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import subject
 from indicators.verdicts import Change, Verdict
-from views.foundation import controls, headlines, judged, places
+from views.foundation import controls, places, readings
 from views.partnership.board import linked_initiatives
 
 RESPONSE = {places.VIEW_OF_GROUNDS: places.RESPONSE}
@@ -32,9 +32,9 @@ def tiles(report: Overview) -> Iterator[Tile]:
         yield Tile("Svarprocent", *_response(report), places.GROUNDS, RESPONSE)
     if report.is_judged:
         for verdict in (Verdict.ABOVE, Verdict.BELOW):
-            of = headlines.of_judged([verdict_on(row) for row in report.rows], "spørgsmål")
+            of = readings.of_judged([verdict_on(row) for row in report.rows], "spørgsmål")
             found = report.clearly(verdict)
-            by_mix = judged.of_counted(map(judgement_of, found))
+            by_mix = readings.of_counted(map(judgement_of, found))
             yield _questions(verdict.value, found, f"{of}{by_mix}", places.COMPARED)
     elif subject(report.selection) is None and report.changes:
         for change in (Change.RISEN, Change.FALLEN):

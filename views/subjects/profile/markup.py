@@ -4,9 +4,10 @@ from html import escape
 
 from indicators.danish import lower_first, number, percent, signed_points
 from indicators.figure import Score, State, ThemeRow
-from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of
+from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of, subject
+from indicators.questionnaire import Theme
 from indicators.verdicts import Change
-from views.foundation import drawings, judged, readings
+from views.foundation import drawings, readings
 from views.foundation.tables import NUMBERS, Column, table
 from views.subjects.trend.chart import reach, spark
 
@@ -21,7 +22,7 @@ def themes(report: Profile) -> str:
         Column("Egen", [f"<b>{_share(line.row.score)}</b>" for line in lines], NUMBERS),
         Column(everyone_else_of(chosen).name, [_benchmark(line.row) for line in lines], NUMBERS),
         Column("Forskel, procentpoint", [_difference(line.row.score) for line in lines], NUMBERS),
-        Column("Vurdering", [_verdict(line.row) for line in lines]),
+        Column("Vurdering", [readings.as_html(line.row.score.judgement) for line in lines]),
     ]
     if report.is_compared_with_a_unit:
         beside = [_share(line.beside) for line in lines]
@@ -45,7 +46,8 @@ def parts(report: Profile, theme_id: str) -> str:
         Column("Andel", [f"<b>{_share(score)}</b>" for score in scores], NUMBERS),
     ]
     if report.is_by_education:
-        columns.append(Column("Vurdering", [_few_or_verdict(score) for score in scores]))
+        said = [(score.detailed and readings.as_html(score.judgement)) or FEW for score in scores]
+        columns.append(Column("Vurdering", said))
     return table(columns)
 
 
@@ -109,15 +111,44 @@ def _expected(score: Score) -> str:
     return "" if expected is None else f"{drawings.bar(score.share, expected)} {percent(expected)}"
 
 
-def _verdict(row: ThemeRow) -> str:
-    return judged.html(row.score.judgement)
-
-
-def _few_or_verdict(score: Score) -> str:
-    return (score.detailed and judged.html(score.judgement)) or FEW
-
-
 def _years(line: ThemeLine, widest: float) -> str:
     told = ", ".join(f"{year}: {percent(share)}" for year, share in line.years if share is not None)
     changed = line.change.change if line.change else Change.SERIES_BREAK if line.is_broken else ""
     return f"{drawings.picture(spark(line.years, line.breaks, widest), told)}<small>{changed.lower()}</small>"
+
+
+def about_themes(report: Profile) -> str:
+    """What is measured, what bar and tick are, and why two shares may seem to differ by another number."""
+    return " ".join(
+        [
+            f"Andel {readings.share_label(report.rows)}, i gennemsnit over temaets spørgsmål.",
+            *(["Bjælken er den egne andel, mærket den forventede."] if report.has_expected else []),
+            *([readings.ROUNDED] if any(_looks_rounded(line.row) for line in report.themes) else []),
+        ]
+    )
+
+
+def _looks_rounded(row: ThemeRow) -> bool:
+    shares = row.score.share, row.benchmark.share
+    return None not in shares and readings.looks_rounded(*shares)
+
+
+def about_parts(report: Profile, theme: Theme) -> str:
+    """What is measured."""
+    return f"{theme.name}: andel {readings.share_label(report.rows)}."
+
+
+def title_of_parts(report: Profile, theme: Theme) -> str:
+    """Of the unit's educations, or an education's institutions."""
+    each = "hver uddannelse" if report.is_by_education else "hvert uddannelsessted"
+    return f"{_who(report)}: {lower_first(theme.name)}, {each} for sig"
+
+
+def title_of_pairs(report: Profile) -> str:
+    """Of two groups of respondents."""
+    first, second = (side.respondents for side in report.pairs[0].sides)
+    return f"{_who(report)}: {first} og {second} om det samme"
+
+
+def _who(report: Profile) -> str:
+    return (subject(report.selection) or report.selection.unit).name

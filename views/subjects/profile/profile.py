@@ -20,11 +20,11 @@ from indicators.unit_kinds import MUNICIPALITY
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, headlines, judged, places, readings
+from views.foundation import blocks, controls, figures, filter_bar, places, readings
 from views.foundation.controls import Control
-from views.foundation.literal import literal
+from views.foundation.page_parts import literal
 from views.subjects.overview.overview import difference, is_clear
-from views.subjects.profile import markup, report, table, words
+from views.subjects.profile import markup, report, table
 from views.subjects.view import NOT_CHOSEN, View, choice
 from views.subjects.wall import Wall, empty, left_out, those_that_stand_out
 
@@ -97,7 +97,7 @@ class UnitProfile(View):
         few = replace(profile, themes=tuple(rows))
         return Wall(
             profile.title,
-            about=f"Andel {headlines.share_label(profile.rows)}, i gennemsnit over temaets spørgsmål.",
+            about=f"Andel {readings.share_label(profile.rows)}, i gennemsnit over temaets spørgsmål.",
             html=markup.themes(few),
             frame=table.themes(few).drop(columns=["Færrest svar", "Flest svar"]),
             left_out=left_out(len(rows), len(profile.themes), "temaer", "Min enhed"),
@@ -108,7 +108,7 @@ class UnitProfile(View):
 def sections(profile: Profile, theme: Option = NOT_CHOSEN) -> Iterator[Section]:
     """The themes; the parts by one theme; the pairs. Each only where there is something of it."""
     is_shown = State.SHOWN in profile.states
-    says = words.about_themes(profile)
+    says = markup.about_themes(profile)
     picture = Picture(markup.themes, profile, is_html=True, says=says)
     table_of = partial(table.themes, profile)
     yield of_report(
@@ -128,9 +128,9 @@ def sections(profile: Profile, theme: Option = NOT_CHOSEN) -> Iterator[Section]:
 def parts_section(profile: Profile, theme: Theme) -> Section:
     """The educations or institutions of the unit on one theme."""
     is_shown = any(part.scores[theme.id].state is State.SHOWN for part in profile.parts)
-    says = words.about_parts(profile, theme)
+    says = markup.about_parts(profile, theme)
     picture = Picture(markup.parts, profile, (theme.id,), is_html=True, says=says)
-    table_of, title = partial(table.parts, profile, theme), words.title_of_parts(profile, theme)
+    table_of, title = partial(table.parts, profile, theme), markup.title_of_parts(profile, theme)
     pictures = [picture] if is_shown else []
     return of_report(profile, PARTS_SHEET, table_of, pictures, title=title, excel_chart=bars.shares)
 
@@ -138,7 +138,7 @@ def parts_section(profile: Profile, theme: Theme) -> Section:
 def pairs_section(profile: Profile) -> Section:
     """What both groups of respondents say of the same."""
     picture = Picture(markup.pairs, profile, is_html=True, says=readings.TWO_GROUPS)
-    table_of, title = partial(table.pairs, profile), words.title_of_pairs(profile)
+    table_of, title = partial(table.pairs, profile), markup.title_of_pairs(profile)
     return of_report(profile, PAIRS_SHEET, table_of, [picture], title=title, excel_chart=bars.shares)
 
 
@@ -173,7 +173,7 @@ def _themes(profile: Profile) -> None:
         return
     figure = next(sections(profile))
     st.header("Temaerne", anchor=False)
-    st.markdown(literal(words.about_themes(profile)))
+    st.markdown(literal(markup.about_themes(profile)))
     page_figures.pictures(figure)
     blocks.to_answers(line.row.theme for line in profile.themes)
     page_figures.under(figure)
@@ -228,15 +228,15 @@ def _points(report: Profile, rows: Sequence[QuestionRow], side: str) -> None:
 def _nothing(report: Profile, side: str) -> str:
     """That no question is there, of those that there were answers enough to say it of."""
     verdicts = [verdict_on(row) for row in report.rows]
-    if not headlines.judged(verdicts):
-        whose = headlines.too_few(row.figure for row in report.rows)
+    if not readings.judged(verdicts):
+        whose = readings.too_few(row.figure for row in report.rows)
         return f"Der er {whose} til at vurdere, om noget ligger klart {side}."
-    return f"{upper_first(headlines.none_judged(verdicts, 'spørgsmål'))} ligger klart {side}."
+    return f"{upper_first(readings.none_judged(verdicts, 'spørgsmål'))} ligger klart {side}."
 
 
 def _finding(row: QuestionRow) -> str:
     shares = f"{percent(row.figure.share)} mod {percent(row.benchmark.share)}"
-    by_mix = f" · {judged.BY_MIX}" if judged.star(row.figure.judgement) else ""
+    by_mix = f" · {readings.BY_MIX}" if readings.star(row.figure.judgement) else ""
     apart = readings.difference(row.figure.share, row.benchmark.share)
     return f"{shares} ({apart}) · {number(row.figure.n)} svar{by_mix}"
 
@@ -256,7 +256,7 @@ def _parts(profile: Profile) -> None:
     chosen = UnitProfile.chosen(profile.selection, filter_bar.boxes()).theme
     theme = theme_of_parts(profile, chosen)
     why = "" if theme.id == chosen.key else " (intet tema er valgt)"
-    st.markdown(f"{literal(theme.name)}{why}: andel {literal(headlines.share_label(profile.rows))}.")
+    st.markdown(f"{literal(theme.name)}{why}: andel {literal(readings.share_label(profile.rows))}.")
     figure = parts_section(profile, theme)
     page_figures.pictures(figure)
     names: dict[State, list[str]] = {}

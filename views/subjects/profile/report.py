@@ -1,22 +1,28 @@
 """One unit from the store: its themes over the years beside everyone else, its parts, and its pairs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from data_access.dashboard import queries
-from data_access.dashboard.cells import GroupFigures, Rounds, Which, group, groups
+from data_access.dashboard.cells import EACH, GroupFigures, Rounds, Which, group, groups
 from data_access.dashboard.models import Release
 from indicators.figure import QuestionRow, State, ThemeRow
-from indicators.profile import Profile, ThemeLine, everyone_else_of, theme_breaks
+from indicators.profile import (
+    Profile,
+    ProfilePart,
+    Side,
+    SideBySide,
+    ThemeLine,
+    everyone_else_of,
+    theme_breaks,
+)
 from indicators.questionnaire import Questionnaire, about_theme
 from indicators.report import Datum
 from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection
 from views.foundation.report_source import Source
 from views.subjects.overview import headline
-from views.subjects.profile.pairs import pairs
-from views.subjects.profile.parts import figures_of, parts
 
 
 def profile(session: Session, selection: Selection, release: Release | None = None) -> Profile:
@@ -94,3 +100,62 @@ def _figures_of_everyone_else(selection: Selection, rows: Sequence[QuestionRow])
     who = (others, selection.education) if selection.unit.key != ALL else (ALL_UNITS, others)
     for row in rows:
         yield Datum(selection.year, *who, selection.institution, row.theme, row.question, row.benchmark)
+
+
+def parts(source: Source) -> Iterator[ProfilePart]:
+    """By name; those that are hidden too, for that there is such a part is no secret."""
+    chosen = source.selection
+    if chosen.education.key == ALL:
+        by, named, which = "education", queries.educations, Which((chosen.unit.key,), education=EACH)
+    else:
+        by, named = "institution", queries.institutions
+        which = Which((chosen.unit.key,), education=chosen.education.key, institution=EACH)
+    found = {getattr(cell, by): some for cell, some in groups(source.session, source.rounds, which).items()}
+    for one in named(source.session, found):
+        some = found[one.key]
+        scores = {theme.id: some.score(theme.id) for theme in source.questionnaire.themes}
+        yield ProfilePart(one, scores, tuple(figures_of(source, some, **{by: one})))
+
+
+def figures_of(source: Source, group: GroupFigures, **who: Option) -> Iterator[Datum]:
+    """The figures of a group that is as chosen but for what `who` names: unit, education or institution."""
+    chosen = source.selection
+    about = {"unit": chosen.unit, "education": chosen.education, "institution": chosen.institution} | who
+    for question in source.questions:
+        theme, figure = source.asked(question.id).theme, group.figure(question.id)
+        yield Datum(chosen.year, **about, theme=theme, question=question, figure=figure)
+
+
+def pairs(source: Source) -> Iterator[SideBySide]:
+    """The matched pairs of all questionnaires, where both sides were asked that year and one is shown."""
+    surveys = {named.key: _Answered(source, named) for named in _asked_that_year(source)}
+    for survey in surveys.values():
+        for pair in survey.source.questionnaire.pairs:
+            other = surveys.get(pair.other_survey)
+            if other and other.was_asked(pair.other_question):
+                sides = other.side(pair.other_question), survey.side(pair.question)
+                if State.SHOWN in {side.figure.state for side in sides}:
+                    yield SideBySide(pair.name, sides)
+
+
+def _asked_that_year(source: Source) -> Iterator[Option]:
+    for survey in queries.surveys(source.session, source.release):
+        rounds = queries.rounds_of_survey(source.session, source.release, survey.key)
+        if source.selection.year in {one.year for one in rounds}:
+            yield survey
+
+
+class _Answered:
+    """What the unit answered to one survey."""
+
+    def __init__(self, source: Source, survey: Option) -> None:
+        self.source = Source(source.session, source.release, replace(source.selection, survey=survey))
+        self.group: GroupFigures = self.source.group(source.selection.unit)
+
+    def was_asked(self, question_id: str) -> bool:
+        return any(question.id == question_id for question in self.source.questionnaire.questions)
+
+    def side(self, question_id: str) -> Side:
+        asked = self.source.asked(question_id)
+        who = self.source.selection.survey, self.source.questionnaire.respondents
+        return Side(*who, asked.theme, asked.question, self.group.figure(question_id))

@@ -4,7 +4,7 @@ import pandas as pd
 
 from indicators.profile import Profile, everyone_else_of
 from indicators.questionnaire import Theme
-from views.foundation import frames, judged
+from views.foundation import frames, readings
 from views.subjects.profile.markup import parts_are_called
 
 
@@ -25,7 +25,7 @@ def themes(report: Profile) -> pd.DataFrame:
         *frames.optional(
             report.has_expected, ("Forventet", frames.Shares(one and one.expected for one in judgements))
         ),
-        ("Vurdering", [judged.words(line.row.score.judgement) for line in report.themes]),
+        ("Vurdering", [readings.in_words(line.row.score.judgement) for line in report.themes]),
         *frames.optional(
             report.earlier is not None,
             ("Siden året før", [line.change and line.change.change for line in report.themes]),
@@ -45,7 +45,7 @@ def parts(report: Profile, theme: Theme) -> pd.DataFrame:
         ("Tema", [theme.name for _ in scores]),
         ("Andel", frames.Shares(score.share for score in scores)),
         *frames.optional(
-            report.is_by_education, ("Vurdering", [judged.words(score.judgement) for score in scores])
+            report.is_by_education, ("Vurdering", [readings.in_words(score.judgement) for score in scores])
         ),
         ("Færrest svar", frames.whole([score.fewest for score in scores])),
         ("Flest svar", frames.whole([score.most for score in scores])),

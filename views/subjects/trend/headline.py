@@ -10,7 +10,7 @@ from indicators.report import Asked
 from indicators.selection import Selection
 from indicators.trend import TrendSeries
 from indicators.verdicts import Change
-from views.foundation import headlines
+from views.foundation import readings
 
 SURE = (Change.FALLEN, Change.RISEN)
 
@@ -23,7 +23,7 @@ def trend(selection: Selection, asked: Asked, own: TrendSeries, breaks: Sequence
     if now.figure.state is not State.SHOWN:
         return f"{who}: {lower_first(now.figure.state)} i {selection.year}"
     said = f"{asked.question.short}: {_since_the_round_before(selection.year, own, breaks)}"
-    return headlines.fitting(f"{who} \N{EN DASH} {said}", said)
+    return readings.fitting(f"{who} \N{EN DASH} {said}", said)
 
 
 def educations(selection: Selection, asked: Asked, series: Sequence[TrendSeries]) -> str:
@@ -33,11 +33,11 @@ def educations(selection: Selection, asked: Asked, series: Sequence[TrendSeries]
     if not changes:
         said = "for få svar til at vurdere ændringer på uddannelserne"
     else:
-        counted = headlines.counted(changes, SURE, f"{len(changes)} uddannelser")
+        counted = readings.counted(changes, SURE, f"{len(changes)} uddannelser")
         none = f"ingen sikker ændring på {len(changes)} uddannelse{'' if len(changes) == 1 else 'r'}"
         said = f"{counted or none} siden {found[0].earlier_year}"
     about = f"{asked.question.short}: {said}"
-    return headlines.fitting(f"{selection.unit.name} \N{EN DASH} {about}", about)
+    return readings.fitting(f"{selection.unit.name} \N{EN DASH} {about}", about)
 
 
 def _since_the_round_before(year: int, own: TrendSeries, breaks: Sequence[SeriesBreak]) -> str:

@@ -12,13 +12,13 @@ import streamlit as st
 from indicators.danish import listed, number, percent
 from indicators.figure import State
 from indicators.selection import ALL_UNITS, Option, Selection
-from indicators.trend import Role, Trend, TrendSeries
+from indicators.trend import Role, Trend
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega, vocabulary
+from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
 from views.foundation.controls import Control
-from views.foundation.literal import literal
-from views.subjects.trend import chart, markup, panels, report, table, taken_home
+from views.foundation.page_parts import literal
+from views.subjects.trend import chart, panels, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import MOST_ANSWERS, MOST_ROWS, Wall, empty, left_out
 
@@ -66,7 +66,7 @@ class Development(View):
 
     split: Option = choice(Control("opdel", "Opdelt på", side_by_side=True), (UNITS, EDUCATIONS))
     also: tuple[Option, ...] = choice(
-        Control("vis_ogsaa", "Vis også", vocabulary.with_kind, MOST_ALSO), _other_units
+        Control("vis_ogsaa", "Vis også", controls.with_kind, MOST_ALSO), _other_units
     )
 
     def report(self) -> Trend:
@@ -99,8 +99,8 @@ class Development(View):
             st.caption(literal(f"Databrud {series_break.year}: {series_break.reason}"))
         _above_picture(trend)
         page_figures.pictures(figure)
-        st.html(markup.changes(trend))
-        for names in markup.left_out(trend):
+        st.html(table.changes(trend))
+        for names in table.left_out(trend):
             st.caption(literal(names))
         page_figures.under(figure)
 
@@ -130,8 +130,8 @@ def section(trend: Trend) -> Section:
         partial(table.years, trend),
         _pictures(trend),
         reading=_reading(trend),
-        measure=taken_home.measure(trend),
-        excel_chart=taken_home.excel_chart,
+        measure=table.measure(trend),
+        excel_chart=table.excel_chart,
     )
 
 
@@ -157,18 +157,14 @@ def _above_picture(trend: Trend) -> None:
 
 def _one_year(report: Trend, year: int) -> None:
     measured = "Kun ét år er målt" if len(report.rounds) == 1 else "Der er kun tal for ét år"
-    numbers = [f"{one.about.name} {_number(one)}" for one in report.series if one.shown]
+    shown = [(one.about.name, one.shown[-1].figure) for one in report.series if one.shown]
+    numbers = [f"{name} {percent(figure.share)} ({number(figure.n)} svar)" for name, figure in shown]
     st.info(literal(f"{measured}: {year}. {listed(numbers)}."))
-
-
-def _number(one: TrendSeries) -> str:
-    figure = one.shown[-1].figure
-    return f"{percent(figure.share)} ({number(figure.n)} svar)"
 
 
 def in_the_picture(report: Trend) -> str:
     """Above the panels when they are taken home: what they measure, and how they are read."""
-    return f"{taken_home.measure(report)} {IN_PANELS}"
+    return f"{table.measure(report)} {IN_PANELS}"
 
 
 def _reading(report: Trend) -> str:
@@ -195,7 +191,7 @@ def _left_out(trend: Trend) -> Iterator[str]:
     for series_break in trend.breaks:
         if series_break.year in trend.years:
             yield f"Databrud {series_break.year}: {series_break.reason}."
-    yield from markup.left_out(trend)
+    yield from table.left_out(trend)
 
 
 def _one_year_on_wall(trend: Trend) -> str:

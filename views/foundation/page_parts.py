@@ -1,5 +1,6 @@
-"""What is drawn only while it is unfolded: what nobody looks at delays no click."""
+"""Small parts of a page: text as it was written, and what is drawn only while it is unfolded."""
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -24,3 +25,12 @@ def expander(label: str, key: str, draw: Draw, expanded: bool = False) -> bool:
         with unfolding:
             draw()
     return bool(unfolding.open)
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_INSIDE_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+
+
+def literal(text: str) -> str:
+    """The text with everything escaped that markdown would act on, and no address made a link."""
+    return _MARKDOWN.sub(r"\\\1", _INSIDE_ADDRESS.sub("\N{WORD JOINER}", text))
