@@ -81,6 +81,7 @@ def initiative_card(session: Session, today: date, initiative_id: int) -> Initia
     """The card of an initiative, also of a deleted one; EditProblem when there is none."""
     open_record(session, INITIATIVE, initiative_id)
     record = session.get(InitiativeRecord, initiative_id)
+    query = live(InitiativeRecord).where(InitiativeRecord.superseded_by_id == initiative_id)
     return InitiativeCard(
         initiative=initiative_of(record, initiative_context(session, today), today),
         is_deleted=record.deleted_at is not None,
@@ -90,7 +91,9 @@ def initiative_card(session: Session, today: date, initiative_id: int) -> Initia
         closed_on=record.closed_on,
         closing_note=record.closing_note,
         superseded_by=kept_ref(session, "initiative", record.superseded_by_id),
-        absorbed=_absorbed(session, initiative_id),
+        absorbed=tuple(
+            Ref(record.id, record.title) for record in session.exec(query.order_by(InitiativeRecord.id))
+        ),
         milestones=_milestones(session, today, initiative_id),
         updates=_updates(session, initiative_id),
         decisions=decisions_about(session, today, initiative_id),
@@ -119,11 +122,6 @@ def deleted_initiatives(session: Session) -> tuple[Ref, ...]:
     query = select(InitiativeRecord).where(InitiativeRecord.deleted_at.is_not(None))
     found = session.exec(query.order_by(InitiativeRecord.deleted_at.desc()))
     return tuple(Ref(one.id, one.title) for one in found)
-
-
-def _absorbed(session: Session, initiative_id: int) -> tuple[Ref, ...]:
-    query = live(InitiativeRecord).where(InitiativeRecord.superseded_by_id == initiative_id)
-    return tuple(Ref(record.id, record.title) for record in session.exec(query.order_by(InitiativeRecord.id)))
 
 
 def _milestones(session: Session, today: date, initiative_id: int) -> tuple[MilestoneLine, ...]:

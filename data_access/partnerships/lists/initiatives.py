@@ -116,11 +116,15 @@ class InitiativeContext:
 
 def initiative_context(session: Session, today: date) -> InitiativeContext:
     """Everything that is needed for the initiatives of all partnerships."""
+    unit_groups: dict[str, set[str]] = {}
+    for membership in queries.memberships(session):
+        if membership.counts_on(today):
+            unit_groups.setdefault(membership.member, set()).add(membership.group)
     return InitiativeContext(
         partnerships={record.id: record for record in session.exec(select(PartnershipRecord))},
         parties={record.id: record for record in session.exec(live(PartyRecord))},
         party_members=elements_by_owner(session, PARTY.lists[0]),
-        unit_groups=_unit_groups(session, today),
+        unit_groups=unit_groups,
         units={unit.key: unit.name for unit in session.exec(select(UnitRecord))},
         educations={record.id: record.name for record in session.exec(select(EducationRecord))},
         focus_areas={area.id: area.name for area in session.exec(live(FocusAreaRecord))},
@@ -137,14 +141,6 @@ def initiative_context(session: Session, today: date) -> InitiativeContext:
 def named(keys: Sequence[str], names: dict[str, str]) -> tuple[Option, ...]:
     """Keys with their names; a key that is gone from the reference data stands for itself."""
     return tuple(Option(key, names.get(key, key)) for key in keys)
-
-
-def _unit_groups(session: Session, today: date) -> dict[str, set[str]]:
-    groups: dict[str, set[str]] = {}
-    for membership in queries.memberships(session):
-        if membership.counts_on(today):
-            groups.setdefault(membership.member, set()).add(membership.group)
-    return groups
 
 
 def _milestones(session: Session) -> dict[int, tuple[Milestone, ...]]:

@@ -96,23 +96,19 @@ _REMEDY = "Find ud af, hvem der har været i lageret uden om programmet, eller h
 def log_findings(session: Session) -> Iterator[tuple[bool, str]]:
     """Whether each promise of the log is kept, and what was found."""
     connection = session.connection()
-    if not _is_its_table(connection):
+    # Another table that has been put in its place has seldom the same columns and the same key.
+    there, table = inspect(connection), ChangeRecord.__table__
+    if not (
+        table.name in there.get_table_names()
+        and {column["name"] for column in there.get_columns(table.name)} == set(table.columns.keys())
+        and there.get_pk_constraint(table.name)["constrained_columns"] == ["id"]
+    ):
         yield False, f"Loggen over ændringer er ikke den tabel, som programmet har lavet. {_REMEDY}"
         return
     missing = TRIGGERS[connection.dialect.name].keys() - _triggers_as_made(connection)
     yield not missing, _protection(missing)
     records = sum(_without_all_their_lines(session, kind) for kind in KINDS.values())
     yield records == 0, f"{number(records)} poster mangler ændringer i loggen"
-
-
-def _is_its_table(connection: Connection) -> bool:
-    """Another that has been put in its place has seldom the same columns and the same key."""
-    there, table = inspect(connection), ChangeRecord.__table__
-    return (
-        table.name in there.get_table_names()
-        and {column["name"] for column in there.get_columns(table.name)} == set(table.columns.keys())
-        and there.get_pk_constraint(table.name)["constrained_columns"] == ["id"]
-    )
 
 
 def _triggers_as_made(connection: Connection) -> set[str]:

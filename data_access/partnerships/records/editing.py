@@ -95,19 +95,15 @@ def _refuse_if_changed_meanwhile(session: Session, base: Opened, mine: Form, now
         return
     change = last_change(session, base.kind, base.id)
     by_whom = f" af {change.who} {moment(change.at)}" if change else ""
+    # Theirs, with the fields that only I have changed.
+    only_mine = set(different_fields(base.form, mine)) - set(different_fields(base.form, now.form))
     raise ConflictProblem(
         f"{base.kind.called.capitalize()} er ændret{by_whom}, mens du skrev. Intet af dit er gået tabt: "
         "sammenlign de to udgaver, og gem den, der skal gælde.",
         now.version,
-        (mine, now.form, _merged(base.form, mine, now.form)),
+        (mine, now.form, now.form.model_copy(update={name: getattr(mine, name) for name in only_mine})),
         _differences(session, base, mine, now.form),
     )
-
-
-def _merged(base: Form, mine: Form, theirs: Form) -> Form:
-    """Theirs, with the fields that only I have changed."""
-    only_mine = set(different_fields(base, mine)) - set(different_fields(base, theirs))
-    return theirs.model_copy(update={name: getattr(mine, name) for name in only_mine})
 
 
 def _differences(session: Session, base: Opened, mine: Form, theirs: Form) -> list[FieldDifference]:

@@ -40,7 +40,12 @@ def _faults(session: Session, kind: Kind, form: Form, record_id: int | None) -> 
         elif target == kind.name and key == record_id:
             yield field, "kan ikke være den selv"
     for field, survey, question in _questions(form):
-        if not _is_asked(session, survey, question):
+        # Before anything is published nobody can tell what a survey asks.
+        rounds = session.exec(
+            select(PublishedRound.questionnaire).where(PublishedRound.survey_id == survey)
+        ).all()
+        question_ids = {one["id"] for questionnaire in rounds for one in questionnaire["questions"]}
+        if rounds and question not in question_ids:
             yield field, f"spørgsmålet {question} findes ikke i {survey}"
     if kind is PARTY and _is_taken(session, form.name, record_id):
         yield "name", "der er allerede en part med det navn"
@@ -77,15 +82,6 @@ def _questions(form: Form) -> Iterator[tuple[str, str, str]]:
         yield "questions", question.survey, question.question
     if getattr(form, "survey", None) and form.question:
         yield "question", form.survey, form.question
-
-
-def _is_asked(session: Session, survey: str, question: str) -> bool:
-    """Whether a published round of the survey asks it; before anything is published nobody can tell."""
-    rounds = session.exec(
-        select(PublishedRound.questionnaire).where(PublishedRound.survey_id == survey)
-    ).all()
-    question_ids = {one["id"] for questionnaire in rounds for one in questionnaire["questions"]}
-    return not rounds or question in question_ids
 
 
 def _is_taken(session: Session, name: str, record_id: int | None) -> bool:

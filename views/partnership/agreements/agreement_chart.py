@@ -63,28 +63,23 @@ def periods(agreements: Sequence[Agreement], today: date) -> alt.LayerChart:
     rows = pd.DataFrame([_row(number, one, until) for number, one in enumerate(agreements)])
     y = alt.Y(field="row", type="ordinal", axis=None, scale=alt.Scale(padding=0))
     first = alt.XDatum(min(agreement.period.starts for agreement in agreements).isoformat(), type="temporal")
-    return alt.layer(_bars(rows, y), *_today(today), *_words(rows, first, y)).properties(
-        width="container", height=ROW * len(rows) + AROUND
-    )
-
-
-def _words(rows: pd.DataFrame, first: alt.XDatum, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
-    """Twice: the first is the paper that the words stand on, so that no line goes through them."""
+    # The words come twice: the first is the paper that they stand on, so that no line goes through them.
     looks = {"align": "left", "baseline": "top", "lineBreak": "\n", "yOffset": 5 - ROW / 2}
     words = alt.Chart(rows).encode(first, y, alt.Text(field="words", type="nominal"))
-    return words.mark_text(stroke="white", strokeWidth=5, **looks), words.mark_text(**looks)
-
-
-def _bars(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
     axis = alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelSeparation=8)
     bars = alt.Chart(rows).mark_bar(height=BAR, yOffset=ROW / 2 - BAR)
-    return bars.encode(
-        alt.X(field="starts", type="temporal", title=None, axis=axis),
-        alt.X2(field="ends"),
-        y,
-        alt.Color(field="colour", type="nominal", scale=None, legend=None),
-        tooltip=[_tip("title", "Aftale"), _tip("parties", "Parter"), _tip("period", "Periode")],
-    )
+    return alt.layer(
+        bars.encode(
+            alt.X(field="starts", type="temporal", title=None, axis=axis),
+            alt.X2(field="ends"),
+            y,
+            alt.Color(field="colour", type="nominal", scale=None, legend=None),
+            tooltip=[_tip("title", "Aftale"), _tip("parties", "Parter"), _tip("period", "Periode")],
+        ),
+        *_today(today),
+        words.mark_text(stroke="white", strokeWidth=5, **looks),
+        words.mark_text(**looks),
+    ).properties(width="container", height=ROW * len(rows) + AROUND)
 
 
 def _today(today: date) -> tuple[alt.Chart, alt.Chart]:

@@ -44,7 +44,16 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
 
 
 def _whole(card: InitiativeCard, who: str) -> None:
-    _leads_on(card)
+    # To the initiative that this one goes on in, and back to those that go on in this.
+    others = [
+        ("Fortsætter i", card.superseded_by),
+        *(("Har afløst", initiative) for initiative in card.absorbed),
+    ]
+    for word, other in others:
+        if other:
+            filter_bar.link(
+                f"{word}: {other.name}", "", f"{word} {other.id}", **{addresses.OPENED: str(other.id)}
+            )
     left, right = st.columns([3, 2], gap="large")
     with left:
         _purpose(card)
@@ -58,19 +67,6 @@ def _whole(card: InitiativeCard, who: str) -> None:
         if card.effects:
             st.subheader(markup.EFFECTS_TITLE, anchor=False)
             markup.draw_effects(card.effects)
-
-
-def _leads_on(card: InitiativeCard) -> None:
-    """To the initiative that this one goes on in, and back to those that go on in this."""
-    others = [
-        ("Fortsætter i", card.superseded_by),
-        *(("Har afløst", initiative) for initiative in card.absorbed),
-    ]
-    for word, other in others:
-        if other:
-            filter_bar.link(
-                f"{word}: {other.name}", "", f"{word} {other.id}", **{addresses.OPENED: str(other.id)}
-            )
 
 
 def _purpose(card: InitiativeCard) -> None:
@@ -154,18 +150,14 @@ def _decisions(card: InitiativeCard, who: str) -> None:
     for decision in card.decisions:
         st.html(f'<div class="indsats">{markup.free(decision.text)}<small>{_about(decision)}</small></div>')
         if decision.figure:
-            _as_shown(decision)
+            # The figure that the decision was made by, as it was then.
+            with st.expander(f"Tal som vist den {day(decision.decided_on)}"):
+                st.markdown(f"**{literal(decision.figure['title'])}**")
+                st.html(frozen_table.table(decision.figure))
+                st.caption(literal(frozen_figure.source(decision.figure)))
         if decision.is_open:
             initiative_actions.follow_up(decision, who)
     initiative_actions.decide(card, who)
-
-
-def _as_shown(decision: Decision) -> None:
-    """The figure that the decision was made by, as it was then."""
-    with st.expander(f"Tal som vist den {day(decision.decided_on)}"):
-        st.markdown(f"**{literal(decision.figure['title'])}**")
-        st.html(frozen_table.table(decision.figure))
-        st.caption(literal(frozen_figure.source(decision.figure)))
 
 
 def _about(decision: Decision) -> str:

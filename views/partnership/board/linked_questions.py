@@ -42,7 +42,11 @@ def draw(initiative: Initiative) -> None:
     st.caption(CAUTION)
     for number, one in enumerate(query(trends, initiative)):
         with st.container(gap=None, key=f"knyttet {number}"):
-            st.html(_markup(one))
+            about = " · ".join([one.group or "Alle enheder", MEANT[one.linked.direction]])
+            st.html(
+                f'<div class="indsats"><b>{escape(one.series.name)}</b><small>{escape(about)}</small>'
+                f"{_spark(one)}<small>{escape(_in_words(one))}</small></div>"
+            )
             filter_bar.link(
                 "Se spørgsmålet på Resultater",
                 places.RESULTS,
@@ -63,14 +67,6 @@ def leads_to(linked: LinkedQuestion) -> dict[str, str]:
     }
     known = {key: value for key, value in parse_qsl(linked.view) if key in LEADS}
     return own | known
-
-
-def _markup(trend: QuestionTrend) -> str:
-    about = " · ".join([trend.group or "Alle enheder", MEANT[trend.linked.direction]])
-    return (
-        f'<div class="indsats"><b>{escape(trend.series.name)}</b><small>{escape(about)}</small>'
-        f"{_spark(trend)}<small>{escape(_in_words(trend))}</small></div>"
-    )
 
 
 def _in_words(trend: QuestionTrend) -> str:

@@ -162,7 +162,12 @@ def draw_changes(changes: Sequence[RecordChange], who: str) -> None:
             f"«{literal(change.name)}»"
         )
         if change.fields:
-            st.html(_change_table(change))
+            columns = (
+                tables.Column("Felt", [markup.escape(field.label) for field in change.fields]),
+                tables.Column("Før", [markup.free(field.before) for field in change.fields]),
+                tables.Column("Efter", [markup.free(field.after) for field in change.fields]),
+            )
+            st.html(tables.table(columns))
 
 
 @commands.writes
@@ -171,15 +176,6 @@ def _undo(last: RecordChange, who: str) -> None:
         f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:", key=f"fortryd {last.id}"
     ):
         commands.run("Ændringen er fortrudt", who, editing.undo, last.id)
-
-
-def _change_table(change: RecordChange) -> str:
-    columns = (
-        tables.Column("Felt", [markup.escape(field.label) for field in change.fields]),
-        tables.Column("Før", [markup.free(field.before) for field in change.fields]),
-        tables.Column("Efter", [markup.free(field.after) for field in change.fields]),
-    )
-    return tables.table(columns)
 
 
 THEIRS_STAND = (
