@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.disclosure.differences import small_differences
-from indicators.disclosure.field import PRIME, Numbers, inverses
-from indicators.disclosure.null_space import NullSpace
+from indicators.disclosure.null_space import PRIME, NullSpace, Numbers, inverses
 from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
 from indicators.disclosure.system import System, SystemRows
 

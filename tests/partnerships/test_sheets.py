@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlmodel import Session
 
-from data_access.dashboard.partnership_tables.texts import LINE, TEXT
+from data_access.dashboard.partnership_tables.base import LINE, TEXT
 from data_access.partnerships.files.initiative_sheet import (
     NEWS,
     NUMBER,

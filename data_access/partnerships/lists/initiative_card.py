@@ -11,8 +11,8 @@ from data_access.dashboard.partnership_tables.initiatives import (
     MilestoneRecord,
     UpdateRecord,
 )
-from data_access.partnerships.lists.decisions import Decision, decisions_about
 from data_access.partnerships.lists.initiatives import initiative_context, initiative_of
+from data_access.partnerships.lists.meetings import Decision, decisions_about
 from data_access.partnerships.records.change_log import RecordChange, changes_of
 from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.readable_values import kept_ref, ref_to

@@ -8,8 +8,7 @@ from sqlmodel import Session
 
 from data_access.dashboard import store
 from data_access.partnerships.lists import showing
-from data_access.partnerships.lists.decisions import Decision, decisions_under
-from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.lists.meetings import Decision, Item, Meeting, decisions_under
 from data_access.partnerships.records import initiative_commands
 from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import DECISION, INITIATIVE, PARTY

@@ -5,9 +5,8 @@ from html import escape
 
 from data_access.partnerships.lists import agreements, initiative_card
 from data_access.partnerships.lists.agreements import Agreement
-from data_access.partnerships.lists.decisions import Decision
 from data_access.partnerships.lists.initiative_card import InitiativeCard
-from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.lists.meetings import Decision, Item, Meeting
 from indicators.danish import day, number
 from indicators.partnership.board import Initiative, counted
 from indicators.selection import Selection
