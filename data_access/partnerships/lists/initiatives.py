@@ -35,7 +35,6 @@ from indicators.partnership.criterion import Direction
 from indicators.partnership.initiative import (
     Assessment,
     Course,
-    Freshness,
     InitiativeStatus,
     Milestone,
     Override,
@@ -197,7 +196,13 @@ def initiative_of(record: InitiativeRecord, context: InitiativeContext, today: d
         milestones=context.milestones.get(record.id, ()),
         questions=tuple(map(_question, context.listed("questions", record.id))),
         assessment=assessment,
-        freshness=_freshness(record, assessment, context, today),
+        freshness=freshness(
+            updates[-1].written_on if updates else None,
+            record.starts,
+            today,
+            context.partnerships[record.partnership_id].update_interval_days,
+            is_expected=assessment.status.is_open,
+        ),
         last_update=updates[-1].text if updates else "",
         reached_parties=context.reached_parties(involved),
         reached_units=context.reached_units(units, involved),
@@ -230,12 +235,3 @@ def _assessment(record: InitiativeRecord, context: InitiativeContext, today: dat
     course = Course(record.starts, record.ends, record.closed_on, successor, milestones)
     override = Override(InitiativeStatus(record.status), record.status_reason) if record.status else None
     return assess(course, today, override)
-
-
-def _freshness(
-    record: InitiativeRecord, assessment: Assessment, context: InitiativeContext, today: date
-) -> Freshness:
-    updates = context.updates.get(record.id, ())
-    interval = context.partnerships[record.partnership_id].update_interval_days
-    last = updates[-1].written_on if updates else None
-    return freshness(last, record.starts, today, interval, is_expected=assessment.status.is_open)

@@ -87,6 +87,8 @@ def _whole(card: InitiativeCard, who: str) -> None:
 
 def _purpose(card: InitiativeCard) -> None:
     one = card.initiative
+    starts = f"fra {day(one.starts)}" if one.starts else ""
+    ends = "løbende" if one.is_continuous else f"til {day(one.ends)}" if one.ends else ""
     if one.goal:
         st.subheader("Mål", anchor=False)
         st.html(markup.free(one.goal))
@@ -99,7 +101,7 @@ def _purpose(card: InitiativeCard) -> None:
         **_participants(card),
         "Uddannelser": ", ".join(education.name for education in one.educations) or "Alle",
         "Enheder": ", ".join(unit.name for unit in one.units),
-        "Periode": _period(card),
+        "Periode": " ".join(filter(None, (starts, ends))),
         "Afsluttet": card.closing_note,
     }
     st.markdown("  \n".join(f"**{label}:** {literal(text)}" for label, text in facts.items() if text))
@@ -117,13 +119,6 @@ def _participants(card: InitiativeCard) -> dict[str, str]:
         )
         for part, word in words.items()
     }
-
-
-def _period(card: InitiativeCard) -> str:
-    one = card.initiative
-    starts = f"fra {day(one.starts)}" if one.starts else ""
-    ends = "løbende" if one.is_continuous else f"til {day(one.ends)}" if one.ends else ""
-    return " ".join(part for part in (starts, ends) if part)
 
 
 def _milestones(card: InitiativeCard) -> None:

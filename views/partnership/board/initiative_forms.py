@@ -157,7 +157,12 @@ def new(who: str, selection: Selection) -> None:
         if question != addresses.NO_QUESTION
         else {}
     )
-    initial = {"partnership_id": int(partnership.key), **_chosen(selection), **linked}
+    initial = {
+        "partnership_id": int(partnership.key),
+        "units": [selection.unit.key] if selection.unit.key != ALL else [],
+        "educations": [selection.education.key] if selection.education.key != ALL else [],
+        **linked,
+    }
     if question != addresses.NO_QUESTION:
         st.caption(
             literal(f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner samme visning.")
@@ -179,14 +184,6 @@ def _partnerships(selection: Selection) -> list[Option]:
     }
     by_relevance = sorted(query(partnerships), key=lambda one: (one.id in over, -busy[one.id]))
     return [Option(str(one.id), one.short_name or one.name) for one in by_relevance]
-
-
-def _chosen(selection: Selection) -> dict:
-    """The unit and the education."""
-    return {
-        "units": [selection.unit.key] if selection.unit.key != ALL else [],
-        "educations": [selection.education.key] if selection.education.key != ALL else [],
-    }
 
 
 def _linked_question(selection: Selection, question: Option, theme: str, options: FormOptions) -> dict:
