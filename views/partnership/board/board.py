@@ -5,8 +5,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from data_access.partnerships.lists import initiative_card
 from data_access.partnerships.lists.agreements import partnerships
+from data_access.partnerships.lists.initiatives import deleted_initiatives
 from data_access.partnerships.records import initiative_commands
 from indicators.danish import lower_first, number
 from indicators.partnership.board import Initiative, counted
@@ -31,7 +31,7 @@ def tab(selection: Selection) -> None:
     markup.style()
     commands.open_created()
     everything = figures.initiatives(today())
-    gone = query(initiative_card.deleted_initiatives)
+    gone = query(deleted_initiatives)
     titles = {initiative.id: initiative.title for initiative in everything} | {
         ref.id: f"Slettet: {ref.name}" for ref in gone
     }

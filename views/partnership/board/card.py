@@ -6,8 +6,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from data_access.partnerships.lists import initiative_card
-from data_access.partnerships.lists.initiative_card import InitiativeCard
+from data_access.partnerships.lists.initiatives import InitiativeCard, MilestoneLine, initiative_card
 from data_access.partnerships.lists.measurements import QuestionTrend, trends
 from data_access.partnerships.lists.meetings import Decision
 from data_access.partnerships.records.kinds import INITIATIVE
@@ -40,7 +39,7 @@ LOG = Option("aendringer", "Ændringer")
 
 def draw(initiative_id: int, who: str, selection: Selection) -> None:
     """One initiative, its form, or the log of its changes."""
-    card = query(initiative_card.initiative_card, today(), initiative_id)
+    card = query(initiative_card, today(), initiative_id)
     initiative = card.initiative
     st.title(literal(initiative.title), anchor=False)
     st.html(markup.state(initiative))
@@ -135,7 +134,7 @@ def _milestones(card: InitiativeCard) -> None:
     st.html(tables.table(columns))
 
 
-def _milestone_state(milestone: initiative_card.MilestoneLine) -> str:
+def _milestone_state(milestone: MilestoneLine) -> str:
     if milestone.done_on:
         return f"{markup.STATUS_MARKS[markup.InitiativeStatus.DONE]} Nået {day(milestone.done_on)}"
     late = markup.STATUS_MARKS[markup.InitiativeStatus.LATE]

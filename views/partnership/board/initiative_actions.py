@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 from sqlmodel import Session
 
-from data_access.partnerships.lists.initiative_card import InitiativeCard, MilestoneLine
+from data_access.partnerships.lists.initiatives import InitiativeCard, MilestoneLine
 from data_access.partnerships.lists.meetings import Decision
 from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.form_options import FormOptions, form_options

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data_access.partnerships.lists.agreements import agreements, partnerships
-from data_access.partnerships.lists.initiative_card import InitiativeCard
+from data_access.partnerships.lists.initiatives import InitiativeCard
 from data_access.partnerships.records.form_options import FormOptions, form_options
 from data_access.partnerships.records.kinds import DECISION, EFFECT, INITIATIVE, MILESTONE, UPDATE
 from indicators.partnership.criterion import Direction
