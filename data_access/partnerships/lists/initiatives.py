@@ -63,7 +63,7 @@ class InitiativeContext:
     titles: dict[int, str]
     lists: dict[str, dict[int, list]]
     milestones: dict[int, tuple[Milestone, ...]]
-    updates: dict[int, tuple[UpdateRecord, ...]]
+    last_updates: dict[int, UpdateRecord]
 
     def listed(self, field: str, initiative_id: int) -> list:
         """A list of one initiative."""
@@ -136,7 +136,10 @@ def _context(session: Session, today: date) -> InitiativeContext:
         },
         lists={list_of.field: elements_by_owner(session, list_of) for list_of in INITIATIVE.lists},
         milestones=_milestones(session),
-        updates=_updates(session),
+        last_updates={
+            record.initiative_id: record
+            for record in session.exec(live(UpdateRecord).order_by(UpdateRecord.written_on, UpdateRecord.id))
+        },
     )
 
 
@@ -150,14 +153,6 @@ def _milestones(session: Session) -> dict[int, tuple[Milestone, ...]]:
     for record in session.exec(live(MilestoneRecord).order_by(MilestoneRecord.due, MilestoneRecord.id)):
         milestone = Milestone(record.title, record.due, record.done_on)
         by_initiative[record.initiative_id] = (*by_initiative.get(record.initiative_id, ()), milestone)
-    return by_initiative
-
-
-def _updates(session: Session) -> dict[int, tuple[UpdateRecord, ...]]:
-    """The oldest first."""
-    by_initiative: dict[int, tuple[UpdateRecord, ...]] = {}
-    for record in session.exec(live(UpdateRecord).order_by(UpdateRecord.written_on, UpdateRecord.id)):
-        by_initiative[record.initiative_id] = (*by_initiative.get(record.initiative_id, ()), record)
     return by_initiative
 
 
@@ -180,7 +175,7 @@ def _initiative(record: InitiativeRecord, context: InitiativeContext, today: dat
         participant.party.id for participant in participants
     }
     areas, units = (context.listed(field, record.id) for field in ("focus_areas", "units"))
-    updates = context.updates.get(record.id, ())
+    last = context.last_updates.get(record.id)
     return Initiative(
         id=record.id,
         version=record.version,
@@ -200,13 +195,13 @@ def _initiative(record: InitiativeRecord, context: InitiativeContext, today: dat
         questions=tuple(map(_question, context.listed("questions", record.id))),
         assessment=assessment,
         freshness=freshness(
-            updates[-1].written_on if updates else None,
+            last.written_on if last else None,
             record.starts,
             today,
             context.partnerships[record.partnership_id].update_interval_days,
             is_expected=assessment.status.is_open,
         ),
-        last_update=updates[-1].text if updates else "",
+        last_update=last.text if last else "",
         reached_parties=context.reached_parties(involved),
         reached_units=context.reached_units(units, involved),
     )

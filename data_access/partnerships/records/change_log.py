@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from data_access.dashboard.partnership_tables.changes import FUNCTION_BODY, TRIGGERS, ChangeRecord
 from data_access.partnerships.records.kinds import KINDS, Kind
 from data_access.partnerships.records.readable_values import different_fields, in_words
+from data_access.partnerships.records.records import line
 from indicators.danish import number
 
 
@@ -41,16 +42,7 @@ def changes_of(session: Session, kind: Kind, record_id: int) -> tuple[RecordChan
     """The changes of one record, the newest first; the first one is what `editing.undo` takes back."""
     query = select(ChangeRecord).where(ChangeRecord.kind == kind.name, ChangeRecord.record_id == record_id)
     return tuple(
-        RecordChange(
-            id=record.id,
-            at=record.at,
-            who=record.who,
-            action=record.action,
-            kind=kind.name,
-            record_id=record.record_id,
-            name=record.name,
-            fields=_fields(session, kind, record),
-        )
+        line(RecordChange, record, fields=_fields(session, kind, record))
         for record in session.exec(query.order_by(ChangeRecord.id.desc()))
     )
 

@@ -19,8 +19,8 @@ from views.foundation import filter_bar, frozen_figure, problems
 from views.foundation.literal import literal
 from views.foundation.session import query, today
 from views.foundation.vocabulary import with_number
-from views.partnership.board.initiative_actions import DAY
 from views.partnership.records import commands
+from views.partnership.records.forms import DAY
 from views.subjects.wall import Wall
 
 SAVED = "beslutning gemt"
