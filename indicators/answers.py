@@ -4,25 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.figure import Figure, QuestionRow
-from indicators.questionnaire import AnswerOption, Scale
+from indicators.questionnaire import AnswerOption
 
 
 def in_groups(row: QuestionRow) -> QuestionRow:
     """The same row on a scale of at most three answers; the share and everything said of it stay."""
-    groups = _groups(row.scale)
+    # The answers that make up the share, as many from the other end, and any between; best first.
+    options = row.scale.best_first
+    bad_end = len(options) - min(row.scale.top, len(options) - row.scale.top)
+    parts = options[: row.scale.top], options[row.scale.top : bad_end], options[bad_end:]
+    groups = [part for part in parts if part]
     base = tuple(AnswerOption(value=one[0].value, text=_together(one)) for one in groups)
     outside = tuple(option for option in row.scale.options if not option.in_base)
     few = {"options": (*base, *outside), "good_end": base[0].value, "top": 1}
     figures = {"figure": _counted(row.figure, groups), "benchmark": _counted(row.benchmark, groups)}
     return replace(row, scale=row.scale.model_copy(update=few), **figures)
-
-
-def _groups(scale: Scale) -> list[tuple[AnswerOption, ...]]:
-    """The answers that make up the share, as many from the other end, and any between; best first."""
-    options = scale.best_first
-    bad_end = len(options) - min(scale.top, len(options) - scale.top)
-    parts = options[: scale.top], options[scale.top : bad_end], options[bad_end:]
-    return [part for part in parts if part]
 
 
 def _together(options: Sequence[AnswerOption]) -> str:

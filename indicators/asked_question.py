@@ -95,13 +95,10 @@ class AskedQuestion:
         for cell in np.flatnonzero(responded & self.asked_together & (self.answered > 0)).tolist():
             figure = HIDDEN
             if n[cell] and (shares[cell] or self.unanimous[cell]):
-                figure = self._figure(cell)
+                known = self.answered[cell], self.favourable[cell], self.persons[cell]
+                figure = share_only(*map(int, known))
             if figure.favourable is not None and not self.few[cell]:
                 counts = tuple(self.counts[cell, :-1].tolist()) if details[cell] else None
                 outside_base = int(self.counts[cell, -1]) if outside[cell] else None
                 figure = replace(figure, counts=counts, outside_base=outside_base, withheld=counts is None)
             yield cell, self.question.id, figure
-
-    def _figure(self, cell: int) -> Figure:
-        known = self.answered[cell], self.favourable[cell], self.persons[cell]
-        return share_only(*map(int, known))

@@ -83,7 +83,8 @@ def judge(subjects: Sequence[JudgedSubject]) -> Iterator[Judgement]:
     """A judgement for each subject, in their order."""
     if not subjects:
         return
-    columns = {name: np.array(values, float) for name, values in _columns(subjects).items()}
+    names = ("n", "favourable", "others", "others_favourable", "expected", "worth", "invited")
+    columns = {name: np.array([getattr(subject, name) for subject in subjects], float) for name in names}
     n, favourable = columns["n"], columns["favourable"]
     others = np.nan_to_num(columns["others"])
     besides = Counts(np.nan_to_num(columns["others_favourable"]), others)
@@ -107,11 +108,6 @@ def judge(subjects: Sequence[JudgedSubject]) -> Iterator[Judgement]:
             _number(columns["expected"][at]),
             verdict(on_mix.direction[at], subject.high_is_bad) if worth[at] else None,
         )
-
-
-def _columns(subjects: Sequence[JudgedSubject]) -> dict[str, list[float]]:
-    names = ("n", "favourable", "others", "others_favourable", "expected", "worth", "invited")
-    return {name: [getattr(subject, name) for subject in subjects] for name in names}
 
 
 def _mean(subject: JudgedSubject) -> tuple[float | None, ...]:

@@ -1,7 +1,7 @@
 """What may be published of a group: the one place that decides."""
 
 from indicators.disclosure.audit import Audit, audit, following
-from indicators.disclosure.decision import choose
+from indicators.disclosure.choice import choose
 from indicators.disclosure.rules import (
     LEAST_PERSONS,
     PERSONS_FOR_DETAIL,

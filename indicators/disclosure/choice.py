@@ -3,6 +3,7 @@
 Greedy as in Langsrud's GaussSuppression (2024): a cell is published unless what has been published
 together with it would give away something small. Beyond single small cells the test knows every sum and
 contrast of small finest groups (Handbook on Statistical Disclosure Control, 2nd ed., 5.2: differencing).
+What is chosen is attacked, and chosen again until nothing about too few follows.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,9 +11,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.disclosure.audit import audit
 from indicators.disclosure.differences import small_differences
-from indicators.disclosure.field import PRIME, Numbers, inverses
-from indicators.disclosure.null_space import NullSpace
+from indicators.disclosure.null_space import PRIME, NullSpace, Numbers, inverses
 from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
 from indicators.disclosure.system import System, SystemRows
 
@@ -22,6 +23,25 @@ Progress = Callable[[int, int], None]
 SEED = 20_240_601
 BLOCK = 64
 """Rows published between two searches for sums of several groups."""
+
+
+def choose(system: System, least_persons: int, progress: Progress | None = None) -> Chosen:
+    """Which cells are published, so that nothing about fewer persons follows from them and what is given.
+
+    Where too much follows from the given rows alone, only cells that follow from them are chosen.
+    """
+    if system.protected is not None and not len(system.protected):
+        return system.offered & (system.persons_by_cell >= least_persons)
+    watched: list[Weighted] = []
+    while True:
+        chosen = greedy_choice(system, least_persons, progress, watched)
+        if system.protected is not None:
+            return chosen
+        found = audit(system.shown(chosen), system.persons, least_persons).offending
+        missed = [weights for weights in found if weights not in watched]
+        if not missed:
+            return chosen
+        watched += missed
 
 
 def greedy_choice(

@@ -139,8 +139,9 @@ class ReleaseParts:
         people: dict[object, int] = {}
         entered: Counter[tuple[FinestGroup, tuple[bool, ...]]] = Counter()
         lines = []
-        for (group, person, _option), counts in _side_by_side(versions):
-            for members, count in _layers(counts):
+        for key in dict.fromkeys(key for version in versions for key in version):
+            group, person, _option = key
+            for members, count in _layers([version[key] for version in versions]):
                 part = numbers.setdefault((group, members), len(numbers))
                 if person is not None:
                     who = [person]
@@ -180,11 +181,6 @@ def _entries(contents: RoundContents, measure: Measure) -> Counter[Key]:
         who = None if person == UNKNOWN_PERSON else contents.persons[person]
         entries[contents.groups[group], who, option] += count
     return entries
-
-
-def _side_by_side(versions: Sequence[Counter[Key]]) -> Iterator[tuple[Key, list[int]]]:
-    for key in dict.fromkeys(key for version in versions for key in version):
-        yield key, [version[key] for version in versions]
 
 
 def _layers(counts: Sequence[int]) -> Iterator[tuple[tuple[bool, ...], int]]:

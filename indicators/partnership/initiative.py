@@ -100,7 +100,12 @@ def _computed(course: Course, today: date) -> tuple[InitiativeStatus, str]:
     if course.closed_on:
         return InitiativeStatus.DONE, f"Afsluttet {written(course.closed_on)}"
     if late := [milestone for milestone in course.milestones if milestone.is_late(today)]:
-        return InitiativeStatus.LATE, _overdue(late, today)
+        worst = min(late, key=lambda milestone: milestone.due)
+        ago = in_days((today - worst.due).days)
+        over = f"«{worst.title}» skulle være nået {written(worst.due)} ({ago} siden)"
+        return InitiativeStatus.LATE, (
+            over if len(late) == 1 else f"{len(late)} milepæle er over fristen; {over}"
+        )
     if course.ends and course.ends < today:
         return InitiativeStatus.LATE, f"Skulle være afsluttet {written(course.ends)}"
     if _has_begun(course, today):
@@ -113,13 +118,6 @@ def _has_begun(course: Course, today: date) -> bool:
     if course.starts:
         return course.starts <= today
     return any(milestone.done_on for milestone in course.milestones)
-
-
-def _overdue(late: Sequence[Milestone], today: date) -> str:
-    worst = min(late, key=lambda milestone: milestone.due)
-    ago = in_days((today - worst.due).days)
-    over = f"«{worst.title}» skulle være nået {written(worst.due)} ({ago} siden)"
-    return over if len(late) == 1 else f"{len(late)} milepæle er over fristen; {over}"
 
 
 def _next_step(milestones: Sequence[Milestone]) -> str:

@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from indicators.auditing import known_shares
 from indicators.disclosure.history import Systems, of_question
-from indicators.disclosure.unanimity import known_shares
 from indicators.figure import Bound, State
 from indicators.judging import judged
 from indicators.publication import publication

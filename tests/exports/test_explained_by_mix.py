@@ -222,8 +222,8 @@ def test_over_and_under_are_explained_alike_and_what_is_not_clear_is_not_explain
     certain = Judgement(verdict=verdict, verdict_on_mix=verdict)
     alike = Judgement(verdict=Verdict.ALIKE, verdict_on_mix=Verdict.ALIKE)
 
-    assert readings.words(by_mix) == f"{verdict} (kan forklares af uddannelserne)"
-    assert [readings.words(one) for one in (certain, alike, None)] == [verdict, Verdict.ALIKE, ""]
+    assert readings.in_words(by_mix) == f"{verdict} (kan forklares af uddannelserne)"
+    assert [readings.in_words(one) for one in (certain, alike, None)] == [verdict, Verdict.ALIKE, ""]
     assert (
         readings.of_counted([by_mix, certain, by_mix, alike, None]) == " (2 kan forklares af uddannelserne)"
     )

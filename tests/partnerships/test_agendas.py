@@ -6,8 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from data_access.dashboard.partnership_tables.meetings import MeetingForm
-from data_access.partnerships.lists.decisions import left_open
-from data_access.partnerships.lists.meetings import agenda
+from data_access.partnerships.lists.meetings import agenda, left_open
 from data_access.partnerships.records import agendas, editing, initiative_commands
 from data_access.partnerships.records.change_log import changes_of
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING, POINT

@@ -15,10 +15,8 @@ from data_access.partnerships.lists.agreements import (
     partnerships,
 )
 from data_access.partnerships.lists.cycle import annual_cycle
-from data_access.partnerships.lists.decisions import left_open
-from data_access.partnerships.lists.initiative_card import deleted_initiatives, initiative_card
-from data_access.partnerships.lists.initiatives import initiatives
-from data_access.partnerships.lists.meetings import agenda, meeting, meetings
+from data_access.partnerships.lists.initiatives import deleted_initiatives, initiative_card, initiatives
+from data_access.partnerships.lists.meetings import agenda, left_open, meeting, meetings
 from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.change_log import changes_of
 from data_access.partnerships.records.form_options import form_options

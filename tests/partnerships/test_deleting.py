@@ -5,10 +5,8 @@ from datetime import date
 from sqlmodel import Session
 
 from data_access.partnerships.lists.agreements import agreements, bodies
-from data_access.partnerships.lists.decisions import decisions_about, left_open
-from data_access.partnerships.lists.initiative_card import initiative_card
-from data_access.partnerships.lists.initiatives import initiatives
-from data_access.partnerships.lists.meetings import meetings
+from data_access.partnerships.lists.initiatives import initiative_card, initiatives
+from data_access.partnerships.lists.meetings import decisions_about, left_open, meetings
 from data_access.partnerships.records import editing
 from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import (

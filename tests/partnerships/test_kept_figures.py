@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from data_access.dashboard.partnership_tables.changes import ChangeRecord
 from data_access.partnerships.lists import meetings
-from data_access.partnerships.lists.decisions import decisions_under
+from data_access.partnerships.lists.meetings import decisions_under
 from data_access.partnerships.records import agendas, editing
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING
 from data_access.partnerships.records.records import filled, open_record

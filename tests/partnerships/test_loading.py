@@ -16,8 +16,7 @@ from data_access.dashboard.partnership_tables.initiatives import InitiativeRecor
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.partnerships.files.loading import load
 from data_access.partnerships.lists.agreements import focus_areas, partnerships
-from data_access.partnerships.lists.initiative_card import initiative_card
-from data_access.partnerships.lists.initiatives import initiatives
+from data_access.partnerships.lists.initiatives import initiative_card, initiatives
 from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE, PARTNERSHIP, PARTY
 from data_access.partnerships.records.records import open_record

@@ -14,7 +14,7 @@ from data_access.partnerships.records.records import filled, open_record
 from tests.app import opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, card, field, numbered, press, said, somebody_else
 from views.documents.files.listings import workbook_of
-from views.partnership.board import linked_questions
+from views.partnership.board import card as drawn_card
 
 PAGE, UNIT, RESULTS = "pages/partnership/initiatives.py", "pages/results/unit.py", "pages/results/results.py"
 HOSTILE = "![x](https://evil.example/x.png) <script>alert(1)</script> [a](javascript:b) =1+1 $x$ :red[y]"
@@ -135,14 +135,14 @@ def test_a_development_is_never_called_an_effect_and_leads_back_to_its_view():
     app = opened(PAGE, indsats=str(number))
 
     page = said(app)
-    assert linked_questions.TITLE in page
+    assert drawn_card.DEVELOPMENT in page
     drawn = [
         one.proto.body for one in app.get("html") if "<img" in one.proto.body and "2025:" in one.proto.body
     ]
     assert drawn
     assert not any("ffekt" in one for one in drawn)
     linked = card(number).initiative.questions[0]
-    assert linked_questions.leads_to(linked)["enhed"] == "kommune:0217"
+    assert drawn_card.leads_to(linked)["enhed"] == "kommune:0217"
 
 
 def test_an_address_in_a_view_sets_filters_and_nothing_else():
@@ -150,7 +150,7 @@ def test_an_address_in_a_view_sets_filters_and_nothing_else():
     linked = card(number).initiative.questions[0]
     hostile = type(linked)(**{**linked.__dict__, "view": "hvem=en anden&vist=x&enhed=kommune:0265"})
 
-    found = linked_questions.leads_to(hostile)
+    found = drawn_card.leads_to(hostile)
 
     assert found["enhed"] == "kommune:0265"
     assert not {"hvem", "vist"} & found.keys()

@@ -25,11 +25,9 @@ from data_access.partnerships.lists.agreements import (
     partnerships,
 )
 from data_access.partnerships.lists.cycle import annual_cycle
-from data_access.partnerships.lists.decisions import left_open
-from data_access.partnerships.lists.initiative_card import effects
-from data_access.partnerships.lists.initiatives import initiatives
+from data_access.partnerships.lists.initiatives import effects, initiatives
 from data_access.partnerships.lists.measurements import criteria, trends
-from data_access.partnerships.lists.meetings import agenda, meetings
+from data_access.partnerships.lists.meetings import agenda, left_open, meetings
 from data_access.partnerships.records import initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE, PARTY
 from data_access.partnerships.records.records import open_record

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlmodel import Session
 
-from data_access.dashboard.partnership_tables.texts import LINE, TEXT
+from data_access.dashboard.partnership_tables.base import LINE, TEXT
 from data_access.partnerships.files.initiative_sheet import (
     NEWS,
     NUMBER,
@@ -23,7 +23,7 @@ from data_access.partnerships.files.initiative_sheet import (
     initiative_listing,
     preview,
 )
-from data_access.partnerships.lists.initiative_card import initiative_card
+from data_access.partnerships.lists.initiatives import initiative_card
 from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import Opened, filled, open_record

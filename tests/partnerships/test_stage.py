@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.dashboard import store
 from data_access.partnerships.lists import meetings, showing
 from data_access.partnerships.lists.agreements import agreements
-from data_access.partnerships.lists.initiative_card import initiative_card
+from data_access.partnerships.lists.initiatives import initiative_card
 from data_access.partnerships.records import agendas, editing
 from data_access.partnerships.records.kinds import INITIATIVE, ITEM, MEETING
 from data_access.partnerships.records.records import filled, open_record

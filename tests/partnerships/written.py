@@ -6,8 +6,7 @@ from datetime import date
 from streamlit.testing.v1 import AppTest
 
 from data_access.dashboard import store
-from data_access.partnerships.lists.initiative_card import initiative_card
-from data_access.partnerships.lists.initiatives import initiatives
+from data_access.partnerships.lists.initiatives import initiative_card, initiatives
 
 PAGE = "pages/partnership/initiatives.py"
 ROLE = "Sekretariatet"

@@ -5,8 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from data_access.partnerships.lists.decisions import Decision
-from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.lists.meetings import Decision, Item, Meeting
 from indicators.danish import day, number
 from views.foundation import tables, theme
 from views.partnership import markup

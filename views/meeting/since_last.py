@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data_access.partnerships.lists.decisions import Decision, left_open
-from data_access.partnerships.lists.meetings import Meeting
+from data_access.partnerships.lists.meetings import Decision, Meeting, left_open
 from views.foundation.figures import query, today
 from views.meeting import markup
 from views.partnership.board import initiative_actions

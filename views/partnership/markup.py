@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from data_access.partnerships.lists.decisions import Decision
-from data_access.partnerships.lists.initiative_card import Effect
+from data_access.partnerships.lists.initiatives import Effect
+from data_access.partnerships.lists.meetings import Decision
 from indicators.danish import day, lower_first
 from indicators.partnership.board import Initiative
 from indicators.partnership.initiative import InitiativeStatus

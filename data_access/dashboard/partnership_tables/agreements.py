@@ -6,8 +6,10 @@ from pydantic import model_validator
 from sqlalchemy import Index, String, text
 from sqlmodel import Field
 
-from data_access.dashboard.partnership_tables.base import Editable, Element, Form, owner
-from data_access.dashboard.partnership_tables.texts import (
+from data_access.dashboard.partnership_tables.base import (
+    Editable,
+    Element,
+    Form,
     ItemText,
     Key,
     Line,
@@ -17,6 +19,7 @@ from data_access.dashboard.partnership_tables.texts import (
     Text,
     WebAddress,
     YearlyDay,
+    owner,
 )
 from indicators.partnership.agreement import BodyKind, PartyKind
 from indicators.partnership.criterion import Direction, Outcome

@@ -1,14 +1,15 @@
-"""Tables of what is talked about and decided: meetings, agendas, decisions, the annual cycle."""
+"""Tables of what is talked about and decided: meetings, before and while they go on, and the annual cycle."""
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import model_validator
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, DateTime, String
 from sqlmodel import Field
 
-from data_access.dashboard.partnership_tables.base import Editable, Form
-from data_access.dashboard.partnership_tables.texts import (
+from data_access.dashboard.partnership_tables.base import (
     Clock,
+    Editable,
+    Form,
     Line,
     MayBeLine,
     MayBeText,
@@ -16,6 +17,7 @@ from data_access.dashboard.partnership_tables.texts import (
     View,
     YearlyDay,
 )
+from data_access.schema import DashboardTable
 from indicators.partnership.cycle import CycleKind
 from indicators.partnership.meeting import ItemKind, MeetingStatus
 
@@ -127,3 +129,35 @@ class CycleRecord(CycleForm, Editable, table=True):
     """An entry of the annual cycle."""
 
     __tablename__ = "cycle_entry"
+
+
+class ShowingRecord(DashboardTable, table=True):
+    """What whoever presents a meeting shows now; other screens follow it. It is no part of the minutes."""
+
+    __tablename__ = "showing"
+
+    meeting_id: int = Field(primary_key=True, foreign_key="meeting.id")
+    item_id: int = Field(foreign_key="agenda_item.id")
+    view: str = ""
+    """The query string on the wall: the item's own, unless another has been chosen on the spot."""
+    began_at: datetime = Field(sa_type=DateTime(timezone=True))
+    item_since: datetime = Field(sa_type=DateTime(timezone=True))
+
+
+class DraftForm(Form):
+    """What has been begun of a decision: it may be unfinished, but holds nothing that a decision refuses."""
+
+    text: MayBeText = Field("", title="Beslutning")
+    initiative: int | MayBeLine | None = Field(default=None, title="Indsats")
+    """One that there is, or the name of a new one."""
+    responsible: int | None = Field(default=None, title="Ansvarlig")
+    due: date | None = Field(default=None, title="Følges op den")
+
+
+class DraftRecord(DashboardTable, table=True):
+    """A decision that has not been saved yet, so that it outlives browser and server."""
+
+    __tablename__ = "decision_draft"
+
+    item_id: int = Field(primary_key=True, foreign_key="agenda_item.id")
+    typed: dict = Field(sa_type=JSON)

@@ -111,7 +111,11 @@ def read(paths: Iterable[Path], complaints: ValidationErrors) -> list[FileEntry]
     ]
     for name, content in files.items():
         entries += _partnership(name, content, complaints)
-    _refuse_twice(entries, complaints)
+    seen: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        where = seen.setdefault((entry.kind.name, entry.key), entry.where)
+        if where != entry.where:
+            complaints.add(f"{entry.where}: nøglen bruges allerede i {where}.")
     return entries
 
 
@@ -152,14 +156,6 @@ def _entries(
         yield FileEntry(where, section.kind, place.partnership, key, values, owners)
         for nested in section.inside:
             yield from _entries(_Place(where, place.partnership, key, owners), nested, table, complaints)
-
-
-def _refuse_twice(entries: Iterable[FileEntry], complaints: ValidationErrors) -> None:
-    seen: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        where = seen.setdefault((entry.kind.name, entry.key), entry.where)
-        if where != entry.where:
-            complaints.add(f"{entry.where}: nøglen bruges allerede i {where}.")
 
 
 WHO = "Indlæsning"

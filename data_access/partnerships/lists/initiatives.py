@@ -1,4 +1,4 @@
-"""The initiatives as pages ask for them: with everything that a line, a filter and a count need."""
+"""The initiatives as pages ask for them: each with all that a line, a filter and a count need, or whole."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,16 @@ from data_access.dashboard.partnership_tables.agreements import (
     PartyRecord,
 )
 from data_access.dashboard.partnership_tables.initiatives import (
+    EffectRecord,
     InitiativeRecord,
     MilestoneRecord,
     UpdateRecord,
 )
+from data_access.partnerships.lists.meetings import Decision, decisions_about
+from data_access.partnerships.records.change_log import RecordChange, changes_of
 from data_access.partnerships.records.kinds import INITIATIVE, PARTY
-from data_access.partnerships.records.readable_values import GONE
-from data_access.partnerships.records.records import elements_by_owner, live
+from data_access.partnerships.records.readable_values import GONE, kept_ref, ref_to
+from data_access.partnerships.records.records import elements_by_owner, line, live, open_record
 from indicators.danish import alphabetical
 from indicators.partnership.board import (
     EVERY_INITIATIVE,
@@ -35,7 +38,6 @@ from indicators.partnership.criterion import Direction
 from indicators.partnership.initiative import (
     Assessment,
     Course,
-    Freshness,
     InitiativeStatus,
     Milestone,
     Override,
@@ -61,7 +63,7 @@ class InitiativeContext:
     titles: dict[int, str]
     lists: dict[str, dict[int, list]]
     milestones: dict[int, tuple[Milestone, ...]]
-    updates: dict[int, tuple[UpdateRecord, ...]]
+    last_updates: dict[int, UpdateRecord]
 
     def listed(self, field: str, initiative_id: int) -> list:
         """A list of one initiative."""
@@ -114,13 +116,17 @@ class InitiativeContext:
         return self.parties[party_id].name, own, members
 
 
-def initiative_context(session: Session, today: date) -> InitiativeContext:
+def _context(session: Session, today: date) -> InitiativeContext:
     """Everything that is needed for the initiatives of all partnerships."""
+    unit_groups: dict[str, set[str]] = {}
+    for membership in queries.memberships(session):
+        if membership.counts_on(today):
+            unit_groups.setdefault(membership.member, set()).add(membership.group)
     return InitiativeContext(
         partnerships={record.id: record for record in session.exec(select(PartnershipRecord))},
         parties={record.id: record for record in session.exec(live(PartyRecord))},
         party_members=elements_by_owner(session, PARTY.lists[0]),
-        unit_groups=_unit_groups(session, today),
+        unit_groups=unit_groups,
         units={unit.key: unit.name for unit in session.exec(select(UnitRecord))},
         educations={record.id: record.name for record in session.exec(select(EducationRecord))},
         focus_areas={area.id: area.name for area in session.exec(live(FocusAreaRecord))},
@@ -130,21 +136,16 @@ def initiative_context(session: Session, today: date) -> InitiativeContext:
         },
         lists={list_of.field: elements_by_owner(session, list_of) for list_of in INITIATIVE.lists},
         milestones=_milestones(session),
-        updates=_updates(session),
+        last_updates={
+            record.initiative_id: record
+            for record in session.exec(live(UpdateRecord).order_by(UpdateRecord.written_on, UpdateRecord.id))
+        },
     )
 
 
 def named(keys: Sequence[str], names: dict[str, str]) -> tuple[Option, ...]:
     """Keys with their names; a key that is gone from the reference data stands for itself."""
     return tuple(Option(key, names.get(key, key)) for key in keys)
-
-
-def _unit_groups(session: Session, today: date) -> dict[str, set[str]]:
-    groups: dict[str, set[str]] = {}
-    for membership in queries.memberships(session):
-        if membership.counts_on(today):
-            groups.setdefault(membership.member, set()).add(membership.group)
-    return groups
 
 
 def _milestones(session: Session) -> dict[int, tuple[Milestone, ...]]:
@@ -155,26 +156,18 @@ def _milestones(session: Session) -> dict[int, tuple[Milestone, ...]]:
     return by_initiative
 
 
-def _updates(session: Session) -> dict[int, tuple[UpdateRecord, ...]]:
-    """The oldest first."""
-    by_initiative: dict[int, tuple[UpdateRecord, ...]] = {}
-    for record in session.exec(live(UpdateRecord).order_by(UpdateRecord.written_on, UpdateRecord.id)):
-        by_initiative[record.initiative_id] = (*by_initiative.get(record.initiative_id, ()), record)
-    return by_initiative
-
-
 def initiatives(session: Session, today: date, choice: Choice = EVERY_INITIATIVE) -> tuple[Initiative, ...]:
     """The initiatives that fit the choice, as they stand today: open ones first, the overdue foremost."""
-    context = initiative_context(session, today)
+    context = _context(session, today)
     lines = (
-        initiative_of(record, context, today)
+        _initiative(record, context, today)
         for record in session.exec(live(InitiativeRecord))
         if context.partnerships[record.partnership_id].deleted_at is None
     )
-    return in_order(line for line in lines if choice.matches(line))
+    return in_order(one for one in lines if choice.matches(one))
 
 
-def initiative_of(record: InitiativeRecord, context: InitiativeContext, today: date) -> Initiative:
+def _initiative(record: InitiativeRecord, context: InitiativeContext, today: date) -> Initiative:
     """One line of the board."""
     assessment = _assessment(record, context, today)
     participants = _participants(record, context)
@@ -182,7 +175,7 @@ def initiative_of(record: InitiativeRecord, context: InitiativeContext, today: d
         participant.party.id for participant in participants
     }
     areas, units = (context.listed(field, record.id) for field in ("focus_areas", "units"))
-    updates = context.updates.get(record.id, ())
+    last = context.last_updates.get(record.id)
     return Initiative(
         id=record.id,
         version=record.version,
@@ -201,8 +194,14 @@ def initiative_of(record: InitiativeRecord, context: InitiativeContext, today: d
         milestones=context.milestones.get(record.id, ()),
         questions=tuple(map(_question, context.listed("questions", record.id))),
         assessment=assessment,
-        freshness=_freshness(record, assessment, context, today),
-        last_update=updates[-1].text if updates else "",
+        freshness=freshness(
+            last.written_on if last else None,
+            record.starts,
+            today,
+            context.partnerships[record.partnership_id].update_interval_days,
+            is_expected=assessment.status.is_open,
+        ),
+        last_update=last.text if last else "",
         reached_parties=context.reached_parties(involved),
         reached_units=context.reached_units(units, involved),
     )
@@ -236,10 +235,120 @@ def _assessment(record: InitiativeRecord, context: InitiativeContext, today: dat
     return assess(course, today, override)
 
 
-def _freshness(
-    record: InitiativeRecord, assessment: Assessment, context: InitiativeContext, today: date
-) -> Freshness:
-    updates = context.updates.get(record.id, ())
-    interval = context.partnerships[record.partnership_id].update_interval_days
-    last = updates[-1].written_on if updates else None
-    return freshness(last, record.starts, today, interval, is_expected=assessment.status.is_open)
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone as it is edited."""
+
+    id: int
+    version: int
+    title: str
+    due: date
+    done_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class UpdateLine:
+    """A line of the log."""
+
+    id: int
+    version: int
+    written_on: date
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something that came of it, or an example."""
+
+    id: int
+    version: int
+    kind: str
+    title: str
+    text: str
+    party: Ref | None
+    year: int | None
+
+
+@dataclass(frozen=True)
+class InitiativeCard:
+    """The line of the board, and what there is no room for on it."""
+
+    initiative: Initiative
+    is_deleted: bool
+    description: str
+    agreement: Ref | None
+    body: Ref | None
+    closed_on: date | None
+    closing_note: str
+    superseded_by: Ref | None
+    absorbed: tuple[Ref, ...]
+    """The initiatives that go on in this one."""
+    milestones: tuple[MilestoneLine, ...]
+    updates: tuple[UpdateLine, ...]
+    decisions: tuple[Decision, ...]
+    effects: tuple[Effect, ...]
+    changes: tuple[RecordChange, ...]
+
+
+def initiative_card(session: Session, today: date, initiative_id: int) -> InitiativeCard:
+    """The card of an initiative, also of a deleted one; EditProblem when there is none."""
+    open_record(session, INITIATIVE, initiative_id)
+    record = session.get(InitiativeRecord, initiative_id)
+    query = live(InitiativeRecord).where(InitiativeRecord.superseded_by_id == initiative_id)
+    return InitiativeCard(
+        initiative=_initiative(record, _context(session, today), today),
+        is_deleted=record.deleted_at is not None,
+        description=record.description,
+        agreement=ref_to(session, "agreement", record.agreement_id),
+        body=ref_to(session, "body", record.body_id),
+        closed_on=record.closed_on,
+        closing_note=record.closing_note,
+        superseded_by=kept_ref(session, "initiative", record.superseded_by_id),
+        absorbed=tuple(
+            Ref(record.id, record.title) for record in session.exec(query.order_by(InitiativeRecord.id))
+        ),
+        milestones=_milestone_lines(session, today, initiative_id),
+        updates=_update_lines(session, initiative_id),
+        decisions=decisions_about(session, today, initiative_id),
+        effects=effects(session, initiative_id=initiative_id),
+        changes=changes_of(session, INITIATIVE, initiative_id),
+    )
+
+
+def effects(
+    session: Session, partnership_id: int | None = None, initiative_id: int | None = None
+) -> tuple[Effect, ...]:
+    """Derived effects and examples of a partnership or of an initiative."""
+    query = live(EffectRecord).order_by(EffectRecord.id)
+    if partnership_id is not None:
+        query = query.where(EffectRecord.partnership_id == partnership_id)
+    if initiative_id is not None:
+        query = query.where(EffectRecord.initiative_id == initiative_id)
+    return tuple(
+        line(Effect, record, party=ref_to(session, "party", record.party_id))
+        for record in session.exec(query)
+    )
+
+
+def deleted_initiatives(session: Session) -> tuple[Ref, ...]:
+    """Those that can be restored, the last deleted first."""
+    query = select(InitiativeRecord).where(InitiativeRecord.deleted_at.is_not(None))
+    found = session.exec(query.order_by(InitiativeRecord.deleted_at.desc()))
+    return tuple(Ref(one.id, one.title) for one in found)
+
+
+def _milestone_lines(session: Session, today: date, initiative_id: int) -> tuple[MilestoneLine, ...]:
+    query = live(MilestoneRecord).where(MilestoneRecord.initiative_id == initiative_id)
+    return tuple(
+        line(MilestoneLine, record, is_late=record.done_on is None and record.due < today)
+        for record in session.exec(query.order_by(MilestoneRecord.due, MilestoneRecord.id))
+    )
+
+
+def _update_lines(session: Session, initiative_id: int) -> tuple[UpdateLine, ...]:
+    """The newest first."""
+    query = live(UpdateRecord).where(UpdateRecord.initiative_id == initiative_id)
+    newest_first = query.order_by(UpdateRecord.written_on.desc(), UpdateRecord.id.desc())
+    return tuple(line(UpdateLine, record) for record in session.exec(newest_first))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from data_access.dashboard.partnership_tables.showing import DraftForm, DraftRecord, ShowingRecord
+from data_access.dashboard.partnership_tables.meetings import DraftForm, DraftRecord, ShowingRecord
 from data_access.partnerships.records.records import checked, line
 
 SAME_MEETING = timedelta(hours=6)

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from data_access.dashboard.partnership_tables.changes import FUNCTION_BODY, TRIGGERS, ChangeRecord
 from data_access.partnerships.records.kinds import KINDS, Kind
 from data_access.partnerships.records.readable_values import different_fields, in_words
+from data_access.partnerships.records.records import line
 from indicators.danish import number
 
 
@@ -41,16 +42,7 @@ def changes_of(session: Session, kind: Kind, record_id: int) -> tuple[RecordChan
     """The changes of one record, the newest first; the first one is what `editing.undo` takes back."""
     query = select(ChangeRecord).where(ChangeRecord.kind == kind.name, ChangeRecord.record_id == record_id)
     return tuple(
-        RecordChange(
-            id=record.id,
-            at=record.at,
-            who=record.who,
-            action=record.action,
-            kind=kind.name,
-            record_id=record.record_id,
-            name=record.name,
-            fields=_fields(session, kind, record),
-        )
+        line(RecordChange, record, fields=_fields(session, kind, record))
         for record in session.exec(query.order_by(ChangeRecord.id.desc()))
     )
 
@@ -96,23 +88,19 @@ _REMEDY = "Find ud af, hvem der har været i lageret uden om programmet, eller h
 def log_findings(session: Session) -> Iterator[tuple[bool, str]]:
     """Whether each promise of the log is kept, and what was found."""
     connection = session.connection()
-    if not _is_its_table(connection):
+    # Another table that has been put in its place has seldom the same columns and the same key.
+    there, table = inspect(connection), ChangeRecord.__table__
+    if not (
+        table.name in there.get_table_names()
+        and {column["name"] for column in there.get_columns(table.name)} == set(table.columns.keys())
+        and there.get_pk_constraint(table.name)["constrained_columns"] == ["id"]
+    ):
         yield False, f"Loggen over ændringer er ikke den tabel, som programmet har lavet. {_REMEDY}"
         return
     missing = TRIGGERS[connection.dialect.name].keys() - _triggers_as_made(connection)
     yield not missing, _protection(missing)
     records = sum(_without_all_their_lines(session, kind) for kind in KINDS.values())
     yield records == 0, f"{number(records)} poster mangler ændringer i loggen"
-
-
-def _is_its_table(connection: Connection) -> bool:
-    """Another that has been put in its place has seldom the same columns and the same key."""
-    there, table = inspect(connection), ChangeRecord.__table__
-    return (
-        table.name in there.get_table_names()
-        and {column["name"] for column in there.get_columns(table.name)} == set(table.columns.keys())
-        and there.get_pk_constraint(table.name)["constrained_columns"] == ["id"]
-    )
 
 
 def _triggers_as_made(connection: Connection) -> set[str]:

@@ -49,17 +49,7 @@ def take_back(session: Session, release_number: int, on: datetime) -> None:
                 form = opened(session, kind, record).form
                 gone = form.model_copy(update={FIGURE: _withheld(record.figure, why)})
                 update(session, signed, kind, locked(session, kind, record.id), gone)
-    _clear_log(session, release_number, why)
-
-
-def _withheld(figure: Mapping, why: str) -> dict:
-    """A figure that holds no numbers but the reason; its headline had some too."""
-    kept = {name: figure[name] for name in ("selection", "release") if name in figure}
-    return {"title": NOT_SHOWN, **kept, "columns": ["Hvorfor"], "rows": [[why]], "withheld": True}
-
-
-def _clear_log(session: Session, release_number: int, why: str) -> None:
-    """The log is only added to, but it may not tell what has been taken back."""
+    # The log is only added to, but it may not tell what has been taken back.
     query = select(ChangeRecord).where(ChangeRecord.kind.in_([ITEM.name, DECISION.name]))
     with open_log(session):
         for change in session.exec(query):
@@ -69,3 +59,9 @@ def _clear_log(session: Session, release_number: int, why: str) -> None:
                     setattr(change, side, {**getattr(change, side), FIGURE: _withheld(figure, why)})
                     session.add(change)
         session.flush()
+
+
+def _withheld(figure: Mapping, why: str) -> dict:
+    """A figure that holds no numbers but the reason; its headline had some too."""
+    kept = {name: figure[name] for name in ("selection", "release") if name in figure}
+    return {"title": NOT_SHOWN, **kept, "columns": ["Hvorfor"], "rows": [[why]], "withheld": True}

@@ -1,6 +1,6 @@
 """Between records and forms: a record with its lists is read as one form, and a form is written to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from textwrap import shorten
@@ -94,7 +94,14 @@ def write(session: Session, kind: Kind, record: Editable, form: Form) -> None:
     session.add(record)
     session.flush()
     for list_of in kind.lists:
-        _write_elements(session, list_of, record.id, getattr(form, list_of.field))
+        table = list_of.table.__table__
+        session.execute(delete(table).where(table.columns[list_of.owner] == record.id))
+        rows = [
+            {list_of.owner: record.id, "position": position, **_columns(list_of, element)}
+            for position, element in enumerate(getattr(form, list_of.field))
+        ]
+        if rows:
+            session.execute(insert(table), rows)
 
 
 def snapshot(form: Form) -> dict:
@@ -123,17 +130,6 @@ def elements_by_owner(session: Session, list_of: ListOf, owner_id: int | None = 
         values = dict(zip((column.name for column in kept), row[1:], strict=True))
         elements.setdefault(row[0], []).append(values[list_of.column] if list_of.column else values)
     return elements
-
-
-def _write_elements(session: Session, list_of: ListOf, owner_id: int, elements: Iterable) -> None:
-    table = list_of.table.__table__
-    session.execute(delete(table).where(table.columns[list_of.owner] == owner_id))
-    rows = [
-        {list_of.owner: owner_id, "position": position, **_columns(list_of, element)}
-        for position, element in enumerate(elements)
-    ]
-    if rows:
-        session.execute(insert(table), rows)
 
 
 def _columns(list_of: ListOf, element: object) -> dict:

@@ -8,7 +8,7 @@ import streamlit as st
 from sqlmodel import Session
 from streamlit.delta_generator import DeltaGenerator
 
-from data_access.dashboard.partnership_tables.texts import LINE
+from data_access.dashboard.partnership_tables.base import LINE
 from data_access.partnerships.lists import agreements, meetings
 from data_access.partnerships.records.kinds import AGREEMENT, INITIATIVE, ITEM
 from data_access.partnerships.records.records import open_record

@@ -6,8 +6,7 @@ from io import BytesIO
 from docx.document import Document as Word
 
 from data_access.partnerships.lists import meetings
-from data_access.partnerships.lists.decisions import Decision
-from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.lists.meetings import Decision, Item, Meeting
 from indicators.danish import day
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus
 from views.documents.files import word

@@ -8,8 +8,7 @@ from sqlmodel import Session
 
 from data_access.dashboard import store
 from data_access.partnerships.lists import showing
-from data_access.partnerships.lists.decisions import Decision, decisions_under
-from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.lists.meetings import Decision, Item, Meeting, decisions_under
 from data_access.partnerships.records import initiative_commands
 from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import DECISION, INITIATIVE, PARTY
@@ -20,8 +19,8 @@ from views.foundation import filter_bar, frozen_figure, problems
 from views.foundation.controls import with_number
 from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
-from views.partnership.board.initiative_actions import DAY
 from views.partnership.records import commands
+from views.partnership.records.forms import DAY
 from views.subjects.wall import Wall
 
 SAVED = "beslutning gemt"

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from data_access.partnerships.lists import agreements, initiative_card
+from data_access.partnerships.lists import agreements
 from data_access.partnerships.lists.agreements import Agreement
-from data_access.partnerships.lists.decisions import Decision
-from data_access.partnerships.lists.initiative_card import InitiativeCard
-from data_access.partnerships.lists.meetings import Item, Meeting
+from data_access.partnerships.lists.initiatives import InitiativeCard, initiative_card
+from data_access.partnerships.lists.meetings import Decision, Item, Meeting
 from data_access.problems import Problem
 from indicators.danish import day, number
 from indicators.partnership.board import counted
@@ -64,7 +63,7 @@ def fetch_ahead(item: Item, meeting: Meeting) -> None:
 
 def _initiative(initiative_id: int) -> Wall:
     """Goal, status, milestones and the decisions that nobody has followed up."""
-    found = query(initiative_card.initiative_card, today(), initiative_id)
+    found = query(initiative_card, today(), initiative_id)
     one = found.initiative
     if found.is_deleted:
         return Wall(one.title, html=_large("Indsatsen er slettet. Ret punktet i dagsordenen."))

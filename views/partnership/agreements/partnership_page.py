@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from data_access.partnerships.lists import agreements, initiative_card, measurements, meetings
+from data_access.partnerships.lists import agreements, initiatives, measurements, meetings
 from data_access.partnerships.lists.agreements import Agreement, Body, FocusArea, FocusPoint, Partnership
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.records.kinds import (
@@ -40,7 +40,7 @@ def draw(partnership: Partnership, agreed: list[Agreement], is_alone: bool) -> N
     _areas(query(agreements.focus_areas, partnership.id), is_alone)
     _points(query(agreements.focus_points, partnership.id), is_alone)
     _criteria(query(measurements.criteria, today(), partnership.id), is_alone)
-    if effects := query(initiative_card.effects, partnership.id):
+    if effects := query(initiatives.effects, partnership.id):
         _heading(markup.EFFECTS_TITLE, EFFECT, _first(effects, is_alone))
         markup.draw_effects(effects)
     _bodies(query(agreements.bodies, partnership.id), is_alone)

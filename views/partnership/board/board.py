@@ -5,11 +5,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from data_access.partnerships.lists import initiative_card
 from data_access.partnerships.lists.agreements import partnerships
+from data_access.partnerships.lists.initiatives import deleted_initiatives
 from data_access.partnerships.records import initiative_commands
 from indicators.danish import lower_first, number
-from indicators.partnership.board import Choice, Initiative, counted
+from indicators.partnership.board import Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.profile import subject
 from indicators.selection import ALL, Option, Selection
@@ -31,7 +31,7 @@ def tab(selection: Selection) -> None:
     markup.style()
     commands.open_created()
     everything = figures.initiatives(today())
-    gone = query(initiative_card.deleted_initiatives)
+    gone = query(deleted_initiatives)
     titles = {initiative.id: initiative.title for initiative in everything} | {
         ref.id: f"Slettet: {ref.name}" for ref in gone
     }
@@ -77,7 +77,14 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
         return
     choice = board_filter.chosen(everything, selection)
     initiatives = [initiative for initiative in everything if choice.matches(initiative)]
-    _counts(choice, initiatives, everything)
+    st.markdown(f"**{literal(counted(initiatives))}**")
+    st.caption(literal(f"Udvalg: {choice.describe()}"))
+    if not everything:
+        st.info(NONE_YET)
+    elif not initiatives:
+        st.info(NONE_FITS)
+        every = {**board_filter.EVERYTHING, controls.UNIT: ALL, controls.EDUCATION: ALL}
+        filter_bar.link("Vis alle indsatser", "", "vis alle", **every)
     with st.container(horizontal=True):
         _create()
         sheet_round_trip.download(choice)
@@ -96,18 +103,6 @@ def _create() -> None:
         on_click=filter_bar.choose,
         kwargs={addresses.OPENED: addresses.NEW.key, addresses.ABOUT: addresses.NO_QUESTION.key},
     )
-
-
-def _counts(choice: Choice, initiatives: Sequence[Initiative], everything: Sequence[Initiative]) -> None:
-    """The counts in words, what they are of, and what to do when there is nothing."""
-    st.markdown(f"**{literal(counted(initiatives))}**")
-    st.caption(literal(f"Udvalg: {choice.describe()}"))
-    if not everything:
-        st.info(NONE_YET)
-    elif not initiatives:
-        st.info(NONE_FITS)
-        every = {**board_filter.EVERYTHING, controls.UNIT: ALL, controls.EDUCATION: ALL}
-        filter_bar.link("Vis alle indsatser", "", "vis alle", **every)
 
 
 def _group(status: InitiativeStatus, lines: Sequence[Initiative], unit: Option | None) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 from sqlmodel import Session
 
-from data_access.partnerships.lists.decisions import Decision
-from data_access.partnerships.lists.initiative_card import InitiativeCard, MilestoneLine
+from data_access.partnerships.lists.initiatives import InitiativeCard, MilestoneLine
+from data_access.partnerships.lists.meetings import Decision
 from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.form_options import FormOptions, form_options
 from data_access.partnerships.records.kinds import DECISION, MILESTONE, Kind
@@ -17,8 +17,6 @@ from indicators.partnership.initiative import SET_BY_HAND
 from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
 from views.partnership.records import commands, forms
-
-DAY = "DD.MM.YYYY"
 
 
 @commands.writes
@@ -50,8 +48,8 @@ def decide(card: InitiativeCard, who: str) -> None:
         responsible = st.selectbox(
             "Ansvarlig", party_names, format_func=party_names.get, index=None, placeholder="Vælg part"
         )
-        decided_on = st.date_input("Besluttet den", today(), format=DAY)
-        due = st.date_input("Følges op den", None, format=DAY)
+        decided_on = st.date_input("Besluttet den", today(), format=forms.DAY)
+        due = st.date_input("Følges op den", None, format=forms.DAY)
         if st.form_submit_button("Gem beslutning"):
             values = {
                 "partnership_id": one.partnership.id,
@@ -104,7 +102,7 @@ def milestones(card: InitiativeCard, who: str) -> None:
             _reach(milestone, who)
     with st.form(f"milepæl {one.id} {len(card.milestones)}", border=False):
         title = st.text_input("Ny milepæl", max_chars=200)
-        due = st.date_input("Frist", None, format=DAY)
+        due = st.date_input("Frist", None, format=forms.DAY)
         if st.form_submit_button("Tilføj milepæl"):
             values = {"initiative_id": one.id, "title": title, "due": due}
             commands.run("Milepælen er tilføjet", who, create_record, MILESTONE, values)
@@ -160,7 +158,7 @@ def closing(base: Opened, who: str) -> None:
             commands.edit("Indsatsen er åben igen", who, base, initiative_commands.reopen)
         return
     with st.form(f"afslut {base.id} {base.version}", border=False):
-        closed_on = st.date_input("Afsluttet den", today(), format=DAY)
+        closed_on = st.date_input("Afsluttet den", today(), format=forms.DAY)
         note = st.text_area("Hvad kom der ud af det?", max_chars=4000)
         if st.form_submit_button("Afslut indsatsen"):
             commands.edit("Indsatsen er afsluttet", who, base, initiative_commands.close, closed_on, note)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data_access.partnerships.lists.agreements import agreements, partnerships
-from data_access.partnerships.lists.initiative_card import InitiativeCard
+from data_access.partnerships.lists.initiatives import InitiativeCard
 from data_access.partnerships.records.form_options import FormOptions, form_options
 from data_access.partnerships.records.kinds import DECISION, EFFECT, INITIATIVE, MILESTONE, UPDATE
 from indicators.partnership.criterion import Direction
@@ -41,22 +41,18 @@ TAKES_PART = {
 
 def initiative_fields(form: Filling, selection: Selection) -> dict:
     """The boxes with what is there; what was typed, as the form of the store takes it."""
-    return {
-        **forms.draw(form, PURPOSE),
-        "participants": _participants(form),
-        **forms.draw(form, TIME),
-        **forms.draw(form, RELATIONS),
-        "questions": _questions(form, selection),
-    }
-
-
-def _participants(form: Filling) -> list[dict]:
     participants = []
     for part, label in TAKES_PART.items():
         before = [one["party_id"] for one in form.initial.get("participants", ()) if one["part"] == part]
         chosen = forms.several(label, form.options.of("party", before), before, f"{form.key} {label}")
         participants += [{"party_id": party, "part": part} for party in chosen]
-    return participants
+    return {
+        **forms.draw(form, PURPOSE),
+        "participants": participants,
+        **forms.draw(form, TIME),
+        **forms.draw(form, RELATIONS),
+        "questions": _questions(form, selection),
+    }
 
 
 def _questions(form: Filling, selection: Selection) -> list[dict]:
@@ -69,19 +65,17 @@ def _questions(form: Filling, selection: Selection) -> list[dict]:
         options = {**{one: one[1] for one in linked}, **words}
         for survey, question in forms.several(label, options, linked, f"{form.key} {direction}"):
             same = [link for link in before if (link["survey"], link["question"]) == (survey, question)]
-            links += same or [_new_link(survey, question, direction, selection)]
+            links += same or [
+                {
+                    "survey": survey,
+                    "question": question,
+                    "direction": direction,
+                    "unit_key": selection.unit.key,
+                    "education_id": selection.education.key,
+                    "institution_id": selection.institution.key,
+                }
+            ]
     return links
-
-
-def _new_link(survey: str, question: str, direction: Direction, selection: Selection) -> dict:
-    return {
-        "survey": survey,
-        "question": question,
-        "direction": direction,
-        "unit_key": selection.unit.key,
-        "education_id": selection.education.key,
-        "institution_id": selection.institution.key,
-    }
 
 
 ITSELF = Option(INITIATIVE.name, "Indsatsen")
@@ -163,7 +157,12 @@ def new(who: str, selection: Selection) -> None:
         if question != addresses.NO_QUESTION
         else {}
     )
-    initial = {"partnership_id": int(partnership.key), **_chosen(selection), **linked}
+    initial = {
+        "partnership_id": int(partnership.key),
+        "units": [selection.unit.key] if selection.unit.key != ALL else [],
+        "educations": [selection.education.key] if selection.education.key != ALL else [],
+        **linked,
+    }
     if question != addresses.NO_QUESTION:
         st.caption(
             literal(f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner samme visning.")
@@ -185,14 +184,6 @@ def _partnerships(selection: Selection) -> list[Option]:
     }
     by_relevance = sorted(query(partnerships), key=lambda one: (one.id in over, -busy[one.id]))
     return [Option(str(one.id), one.short_name or one.name) for one in by_relevance]
-
-
-def _chosen(selection: Selection) -> dict:
-    """The unit and the education."""
-    return {
-        "units": [selection.unit.key] if selection.unit.key != ALL else [],
-        "educations": [selection.education.key] if selection.education.key != ALL else [],
-    }
 
 
 def _linked_question(selection: Selection, question: Option, theme: str, options: FormOptions) -> dict:

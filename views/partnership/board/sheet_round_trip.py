@@ -83,17 +83,14 @@ def _preview(preview: Preview) -> None:
     for note in preview.notes:
         st.info(literal(note))
     if preview.refused:
-        st.html(tables.table(_refused(preview)))
+        columns = (
+            tables.Column("Afvist række", [markup.escape(row.place) for row in preview.refused]),
+            tables.Column("Indsats", [markup.escape(row.title) for row in preview.refused]),
+            tables.Column("Fordi", [markup.escape(row.reason) for row in preview.refused]),
+        )
+        st.html(tables.table(columns))
     if preview.changes:
         st.html(tables.table(_changed(preview)))
-
-
-def _refused(preview: Preview) -> tuple[tables.Column, ...]:
-    return (
-        tables.Column("Afvist række", [markup.escape(row.place) for row in preview.refused]),
-        tables.Column("Indsats", [markup.escape(row.title) for row in preview.refused]),
-        tables.Column("Fordi", [markup.escape(row.reason) for row in preview.refused]),
-    )
 
 
 def _changed(preview: Preview) -> tuple[tables.Column, ...]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_access import engines
 from data_access.dashboard import store
-from data_access.dashboard.partnership_tables import texts
+from data_access.dashboard.partnership_tables.base import ROLE
 from data_access.partnerships.records import editing
 from data_access.partnerships.records.editing import role
 from data_access.partnerships.records.kinds import Kind
@@ -60,7 +60,7 @@ def writer() -> str:
     typed = st.text_input(
         ASKED_WHO,
         key=WRITER,
-        max_chars=texts.ROLE,
+        max_chars=ROLE,
         persist_state="session",
         placeholder="Fx Sekretariatet",
         help=WHO,

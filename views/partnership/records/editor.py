@@ -73,7 +73,12 @@ def draw(parts: Sequence[EditableKind], choices: FormOptions, who: str, first: F
         if len(options) > 1:
             part = options[filter_bar.select("Det, der rettes", WHAT, list(options), says_what_is_gone=False)]
         chosen = _choose(part) if part else None
-    _let_go_of_others((part.kind.name if part else "", chosen, *parts[0].belongs.items()))
+    # What somebody goes to is opened as it is now, unless it was open already.
+    here = part.kind.name if part else "", chosen, *parts[0].belongs.items()
+    if filter_bar.held(HERE, lambda: here) != here:
+        commands.let_go_of_everything()
+        filter_bar.let_go(HERE)
+        filter_bar.held(HERE, lambda: here)
     if part is None:
         first.draw()
     else:
@@ -95,11 +100,3 @@ def _choose(part: EditableKind) -> int | None:
     options = [Option(NEW, part.new), *(Option(str(ref.id), with_number(ref.name, ref.id)) for ref in there)]
     chosen = filter_bar.select("Vælg", part.box, options, says_what_is_gone=False)
     return None if chosen.key == NEW else int(chosen.key)
-
-
-def _let_go_of_others(here: tuple) -> None:
-    """What somebody goes to is opened as it is now, unless it was open already."""
-    if filter_bar.held(HERE, lambda: here) != here:
-        commands.let_go_of_everything()
-        filter_bar.let_go(HERE)
-        filter_bar.held(HERE, lambda: here)

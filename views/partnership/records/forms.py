@@ -11,7 +11,20 @@ from typing import Literal, NamedTuple, get_args, get_origin, get_type_hints
 import streamlit as st
 from pydantic.fields import FieldInfo
 
-from data_access.dashboard.partnership_tables import texts
+from data_access.dashboard.partnership_tables.base import (
+    ADDRESS,
+    LINE,
+    TEXT,
+    Clock,
+    ItemText,
+    Line,
+    MayBeLine,
+    MayBeText,
+    Share,
+    Text,
+    WebAddress,
+    YearlyDay,
+)
 from data_access.partnerships.records.form_options import FormOptions
 from data_access.partnerships.records.kinds import Kind
 from indicators.partnership.days import day_of_year, days_of_a_year
@@ -111,12 +124,12 @@ def one_of(label: str, options: Mapping, now: object, key: str, may_be_none: boo
     return chosen or None
 
 
-def _line(spec: _BoxSpec, most: int = texts.LINE) -> str:
+def _line(spec: _BoxSpec, most: int = LINE) -> str:
     return st.text_input(spec.label, spec.now or "", max_chars=most, key=spec.key)
 
 
 def _text(spec: _BoxSpec) -> str:
-    return st.text_area(spec.label, spec.now or "", max_chars=texts.TEXT, key=spec.key, height=100)
+    return st.text_area(spec.label, spec.now or "", max_chars=TEXT, key=spec.key, height=100)
 
 
 def _lines(spec: _BoxSpec) -> list[str]:
@@ -181,19 +194,19 @@ def _references(spec: _BoxSpec) -> list:
 
 
 BOXES: Mapping[object, Callable] = {
-    texts.Line: _line,
-    texts.MayBeLine: _line,
-    texts.Text: _text,
-    texts.MayBeText: _text,
-    texts.WebAddress: partial(_line, most=texts.ADDRESS),
-    texts.Clock: _clock,
-    texts.YearlyDay: _yearly_day,
+    Line: _line,
+    MayBeLine: _line,
+    Text: _text,
+    MayBeText: _text,
+    WebAddress: partial(_line, most=ADDRESS),
+    Clock: _clock,
+    YearlyDay: _yearly_day,
     date: _day,
     int: _number,
-    texts.Share: _share,
+    Share: _share,
     float: _decimal,
     bool: _tick,
-    tuple[texts.ItemText, ...]: _lines,
+    tuple[ItemText, ...]: _lines,
 }
 """By what a field holds."""
 
@@ -229,6 +242,6 @@ def _choices(form: Filling, field: str) -> dict:
         # A group that may be everybody says so.
         everybody = {ALL: "Alle"} if form.kind.form.model_fields[field].default == ALL else {}
         return everybody | form.options.of(target, chosen)
-    if held == texts.YearlyDay:
+    if held == YearlyDay:
         return {day: day_of_year(day).describe() for day in days_of_a_year()}
     return {one: str(one) for one in _values(held)}

@@ -1,6 +1,6 @@
 """Making, changing, deleting and restoring a record of any kind, written once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -17,7 +17,6 @@ from data_access.partnerships.records.form_options import FormOptions
 from data_access.partnerships.records.kinds import Kind
 from data_access.partnerships.records.records import Opened, filled, is_deleted, open_record
 from data_access.partnerships.records.uses import Used, Uses, uses_of
-from data_access.problems import ConflictProblem
 from indicators.danish import listed, moment, number
 from indicators.partnership.board import Ref
 from views.foundation import page_parts, tables
@@ -162,7 +161,12 @@ def draw_changes(changes: Sequence[RecordChange], who: str) -> None:
             f"«{literal(change.name)}»"
         )
         if change.fields:
-            st.html(_change_table(change))
+            columns = (
+                tables.Column("Felt", [markup.escape(field.label) for field in change.fields]),
+                tables.Column("Før", [markup.free(field.before) for field in change.fields]),
+                tables.Column("Efter", [markup.free(field.after) for field in change.fields]),
+            )
+            st.html(tables.table(columns))
 
 
 @commands.writes
@@ -171,15 +175,6 @@ def _undo(last: RecordChange, who: str) -> None:
         f"Fortryd den seneste ændring ({last.action})", icon=":material/undo:", key=f"fortryd {last.id}"
     ):
         commands.run("Ændringen er fortrudt", who, editing.undo, last.id)
-
-
-def _change_table(change: RecordChange) -> str:
-    columns = (
-        tables.Column("Felt", [markup.escape(field.label) for field in change.fields]),
-        tables.Column("Før", [markup.free(field.before) for field in change.fields]),
-        tables.Column("Efter", [markup.free(field.after) for field in change.fields]),
-    )
-    return tables.table(columns)
 
 
 THEIRS_STAND = (
@@ -193,7 +188,14 @@ def _draw_conflict(base: Opened, who: str) -> bool:
     if conflict is None:
         return False
     st.warning(literal(str(conflict)))
-    st.html(tables.table(_conflict_columns(conflict)))
+    differences = conflict.differences
+    columns = (
+        tables.Column("Felt", [markup.escape(difference.label) for difference in differences]),
+        tables.Column("Før", [markup.free(difference.before) for difference in differences]),
+        tables.Column("Din udgave", [markup.free(difference.mine) for difference in differences]),
+        tables.Column("Den andens udgave", [markup.free(difference.theirs) for difference in differences]),
+    )
+    st.html(tables.table(columns))
     now = Opened(base.kind, base.id, conflict.version, conflict.theirs)
     with st.container(horizontal=True, key=f"to udgaver {base.kind.name} {base.id}"):
         _keep("Gem begges ændringer", now, conflict.merged, who)
@@ -201,7 +203,7 @@ def _draw_conflict(base: Opened, who: str) -> bool:
         if st.button("Behold den andens"):
             commands.let_go_of(base.kind, base.id)
             st.rerun()
-    if any(difference.is_contested for difference in conflict.differences):
+    if any(difference.is_contested for difference in differences):
         st.caption(THEIRS_STAND)
     return True
 
@@ -210,16 +212,6 @@ def _draw_conflict(base: Opened, who: str) -> bool:
 def _keep(label: str, now: Opened, form: Form, who: str) -> None:
     if st.button(label):
         commands.edit(commands.saved_message(now.kind), who, now, editing.edit, form)
-
-
-def _conflict_columns(conflict: ConflictProblem) -> tuple[tables.Column, ...]:
-    differences = conflict.differences
-    return (
-        tables.Column("Felt", [markup.escape(difference.label) for difference in differences]),
-        tables.Column("Før", [markup.free(difference.before) for difference in differences]),
-        tables.Column("Din udgave", [markup.free(difference.mine) for difference in differences]),
-        tables.Column("Den andens udgave", [markup.free(difference.theirs) for difference in differences]),
-    )
 
 
 MOST_NAMES, MOST_SIGNS = 4, 60
@@ -248,11 +240,7 @@ COUNTED = {
 
 def uses_markup(kind: Kind, uses: Uses) -> str:
     """What happens to what, as HTML; every name is escaped here."""
-    parts = "".join(_uses_parts(kind.called, uses))
-    return parts or f"<p>Der er ikke andet, der bruger {kind.called}.</p>"
-
-
-def _uses_parts(called: str, uses: Uses) -> Iterator[str]:
+    called, parts = kind.called, ""
     for becomes, several in (
         (f"Skjules og gendannes sammen med {called}", uses.hidden),
         (f"Bliver stående uden {called}, indtil {called} gendannes", uses.without),
@@ -260,7 +248,8 @@ def _uses_parts(called: str, uses: Uses) -> Iterator[str]:
     ):
         if several:
             lines = "".join(f"<li>{_use_line(one)}</li>" for one in several)
-            yield f"<p><b>{becomes}:</b></p><ul>{lines}</ul>"
+            parts += f"<p><b>{becomes}:</b></p><ul>{lines}</ul>"
+    return parts or f"<p>Der er ikke andet, der bruger {called}.</p>"
 
 
 def _use_line(used: Used) -> str:
