@@ -31,7 +31,7 @@ from views.foundation import readings
 from views.meeting.items import saved_view
 from views.meeting.minutes import document
 from views.meeting.stage import deck
-from views.subjects.comparison import dots
+from views.subjects.comparison import chart as ranking_chart
 from views.subjects.comparison import markup as ranking_markup
 from views.subjects.comparison import table as ranking_table
 from views.subjects.comparison.comparison import Comparison
@@ -150,7 +150,7 @@ def test_tables_tooltips_and_chips_say_it():
         *rows_of(overview_table.themes(overview, overview.columns(""))),
         *rows_of(profile_table.themes(profile)),
         *rows_of(ranking_table.ranking(ranking)),
-        *(" ".join(dots.said(line)) for line in ranking.ranked),
+        *(" ".join(ranking_chart.said(line)) for line in ranking.ranked),
         *(plain(row) for row in ranking_markup.table(ranking).split("</tr>")),
         *(plain(row) for row in profile_markup.themes(profile).split("</tr>")),
         *(plain(overview_markup.finding(one, ALL_UNITS)) for one in overview.findings),
@@ -160,9 +160,9 @@ def test_tables_tooltips_and_chips_say_it():
     assert silent(texts) == []
     drawn = answers_chart.stacked_answers(told.rows).to_dict()["datasets"].values()
     assert {one["said"] for data in drawn for one in data if "said" in one} == {"Klart under*"}
-    assert dots.starred(ranking.own_lines[0] if ranking.own else ranking.bands[Verdict.BELOW][0]).endswith(
-        "*"
-    )
+    assert ranking_chart.starred(
+        ranking.own_lines[0] if ranking.own else ranking.bands[Verdict.BELOW][0]
+    ).endswith("*")
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from datetime import date
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from docx import Document
@@ -19,7 +20,7 @@ from data_access.partnerships.records.records import filled, open_record
 from indicators.partnership.meeting import MeetingStatus
 from tests.app import HIDDEN, opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, field, press, said
-from views.foundation import filter_bar
+from views.foundation import filter_bar, places
 from views.meeting.items import saved_view
 from views.meeting.minutes import document, figures_book
 
@@ -163,7 +164,7 @@ def test_a_view_that_is_gone_and_one_of_a_hidden_unit_say_so():
     added(page="min-enhed", view="spoergeskema=student&aar=2025&enhed=hospital:psyk-bornholm")
     shown = said(page())
 
-    assert "«kommune:9999» findes ikke længere. Der vises «Alle enheder»." in shown
+    assert "«kommune:9999» findes ikke her. Der vises «Alle enheder»." in shown
     assert HIDDEN.lower() in shown
 
 
@@ -216,9 +217,11 @@ def test_a_view_is_added_under_its_computed_headline_and_its_link_leads_back_to_
     ],
 )
 def test_an_agenda_keeps_every_choice_of_a_page(path, links):
-    app = opened(path, **links)
+    shown = opened(path, **links).session_state[filter_bar.SHOWN]
+    address = next(address for address, file in places.BY_ADDRESS.items() if file == path)
+    query = urlencode([(key, option.key) for key, options in shown.items() for option in options])
 
-    assert set(app.session_state[filter_bar.SHOWN]) <= saved_view.CONTROLS
+    assert set(shown) <= set(saved_view(address, query).keys)
 
 
 def test_all_rows_stay_all_rows_when_the_view_is_opened_from_an_agenda():
