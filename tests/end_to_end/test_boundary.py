@@ -17,7 +17,7 @@ DECIDED = "Vi begynder hos de tre kommuner"
 PARTS = (".streamlit", "server.py", "static", "views", "data_access", "indicators")
 FAILING_APP = """
 import streamlit as st
-from views import problems
+from views.foundation import problems
 
 TYPED = "Anna 010190-1234"
 
