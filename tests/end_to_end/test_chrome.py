@@ -104,7 +104,7 @@ def test_a_defect_is_told_in_danish_with_an_id_and_no_detail(page: Page, tmp_pat
 
 def test_the_first_visitor_of_a_new_server_gets_the_page_of_the_link(page: Page, fresh_server: str):
     page.goto(f"{fresh_server}/resultater")
-    expect(page.get_by_role("combobox", name="Enhed")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Enhed")).to_be_visible(timeout=30_000)
     expect(page).to_have_title("Resultater")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
