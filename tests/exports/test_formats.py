@@ -153,7 +153,7 @@ def test_the_picture_says_title_selection_legend_and_source_and_is_the_same_ever
 @pytest.mark.slow
 def test_slides_have_titles_words_for_those_who_do_not_see_and_no_author(table):
     one = section(table)
-    bare = replace(one, charts=())
+    bare = replace(one, pictures=())
     content = slides.presentation([slides.Slide("Et fund", one), slides.Slide("En tabel", bare)], "Mødet")
     deck = Presentation(BytesIO(content))
     core = deck.core_properties
