@@ -146,3 +146,22 @@ def test_views_are_read_in_the_release_that_is_pinned():
         view = kept_view(places.OVERVIEW, KeptChoices(UNIT))
 
         assert view.report().origin.release == 2
+
+
+def test_a_page_looks_once_for_each_of_its_reports_however_often_its_view_is_asked(monkeypatch):
+    looked_for, look = [], figures._report
+    monkeypatch.setattr(
+        figures,
+        "_report",
+        lambda edition, name, selection, more, read: (
+            looked_for.append((name, selection, more)) or look(edition, name, selection, more, read)
+        ),
+    )
+    _, query = VIEWS["sammenlign"]
+
+    app = opened(places.RESULTS, **dict(part.split("=") for part in query.split("&")))
+    looked_for.clear()
+    app.run()
+
+    assert looked_for
+    assert len(looked_for) == len(set(looked_for))

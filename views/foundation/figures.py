@@ -32,7 +32,14 @@ class Edition(NamedTuple):
     made_at: str
 
 
-_IN_FORCE: ContextVar[Edition | None] = ContextVar("in force", default=None)
+class Pinned(NamedTuple):
+    """The edition of a run, with the reports that the run has asked for already."""
+
+    edition: Edition
+    reports: dict[Hashable, Any]
+
+
+_PINNED: ContextVar[Pinned | None] = ContextVar("in force", default=None)
 
 
 def today() -> date:
@@ -47,8 +54,15 @@ def query(question: Callable[..., Made], *about: object, **more: object) -> Made
 
 
 def report(read: Callable[..., Made], selection: Selection, *more: Hashable) -> Made:
-    """`read(session, selection, *more, release=…)` in the release of the page, once for each edition."""
-    return _report(_edition(), f"{read.__module__}.{read.__qualname__}", selection, more, read)
+    """`read(session, selection, *more, release=…)` in the release of the page, once for each edition.
+
+    A view asks for its report many times in a run, and each look into the readers' cache takes a millisecond.
+    """
+    pinned_now, name = _PINNED.get(), f"{read.__module__}.{read.__qualname__}"
+    reports, asked = pinned_now.reports if pinned_now else {}, (name, selection, more)
+    if asked not in reports:
+        reports[asked] = _report(_edition(), name, selection, more, read)
+    return reports[asked]
 
 
 def kept(about: Hashable, make: Callable[[], Made]) -> Made:
@@ -81,17 +95,17 @@ def drawn(
 
 def pin_release() -> None:
     """Asks once a run what is in force: a page is of one edition, and a new one shows at once."""
-    _IN_FORCE.set(_in_force())
+    _PINNED.set(Pinned(_in_force(), {}))
 
 
 @contextmanager
 def pinned() -> Iterator[None]:
     """The same for as long as a file is made, which happens beside the runs of a page."""
-    token = _IN_FORCE.set(_in_force())
+    token = _PINNED.set(Pinned(_in_force(), {}))
     try:
         yield
     finally:
-        _IN_FORCE.reset(token)
+        _PINNED.reset(token)
 
 
 def made_at() -> str:
@@ -106,7 +120,8 @@ def initiatives(today: date) -> tuple[Initiative, ...]:
 
 
 def _edition() -> Edition:
-    return _IN_FORCE.get() or _in_force()
+    pinned_now = _PINNED.get()
+    return pinned_now.edition if pinned_now else _in_force()
 
 
 def _in_force() -> Edition:
