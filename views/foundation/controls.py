@@ -76,6 +76,12 @@ class Vocabulary:
         by_number = self._by_word.get(number[1]) if number else None
         return self._by_word.get(word) or self._by_normalized.get(_normalized(word)) or by_number
 
+    def several(self, asked: Sequence[Option | str], most: int) -> tuple[list[Option], Iterator[str]]:
+        """The options meant, each once and up to so many, and what a link that asked for others is told."""
+        there = list(dict.fromkeys(filter(None, map(self.option, asked))))
+        unknown = [word for word in asked if not self.option(word)]
+        return there[:most], left_out(unknown, len(there), most)
+
 
 def _normalized(word: str) -> str:
     """The same however it is written: å as a and a ring, in small letters, with signs that nobody sees."""
@@ -202,10 +208,9 @@ class KeptChoices:
         words = parse_qs(self.query).get(control.key, ())
         known = Vocabulary(options, control.label_of)
         if control.most > 1:
-            there = list(dict.fromkeys(filter(None, map(known.option, words))))
-            unknown = [word for word in words if not known.option(word)]
-            self.notes += left_out(unknown, len(there), control.most)
-            return tuple(there[: control.most])
+            chosen, notes = known.several(words, control.most)
+            self.notes += notes
+            return tuple(chosen)
         option = known.option(words[-1]) if words else options[0]
         if option is None:
             option = options[0]

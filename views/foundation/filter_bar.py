@@ -150,14 +150,13 @@ def several(label: str, key: str, options: Sequence[Option], most: int) -> tuple
 
 def _settle_several(key: str, options: Sequence[Option], most: int) -> None:
     """Gives the box its choices before it is drawn: those asked for that there are."""
-    state, known = st.session_state, controls.Vocabulary(options, controls.with_kind)
+    state = st.session_state
     first = key not in state
     asked = _linked(key) if first else state[key]
-    there = list(dict.fromkeys(filter(None, map(known.option, asked))))
-    state[key] = there[:most]
+    state[key], notes = controls.Vocabulary(options, controls.with_kind).several(asked, most)
     texts = [controls.with_kind(one) for one in state[key]]
     if first and asked != texts:
-        _note(*controls.left_out([one for one in asked if not known.option(one)], len(there), most))
+        _note(*notes)
         st.query_params[key] = texts
         st.rerun()  # the box would take what it does not know by its label out of the address again
 

@@ -139,12 +139,13 @@ class Comparison(View):
         below = st.container(horizontal=True, vertical_alignment="bottom", key="fremhaevning")
         spots = {"niveau": above, "form": above, "fremhaev": below, "raekker_vist": below}
         view = cls.chosen(selection, filter_bar.boxes(spots))
+        (figure,) = view.sections()
         with finding:
-            is_shown = view._finding()
+            is_shown = view._finding(figure)
         if is_shown:
-            view._rest()
+            view._rest(figure)
 
-    def _finding(self) -> bool:
+    def _finding(self, figure: Section) -> bool:
         """Heading and picture; whether there is something to show."""
         ranking = self.report()
         blocks.heading(ranking)
@@ -153,7 +154,7 @@ class Comparison(View):
             return False
         if self.shown_as != TABLE:
             self._above_picture(ranking)
-        page_figures.pictures(*self.sections())
+        page_figures.pictures(figure)
         return True
 
     def _above_picture(self, ranking: Ranking) -> None:
@@ -168,14 +169,14 @@ class Comparison(View):
         own = [markup.own(line, ranking.others) for line in ranking.own_lines if line.is_ranked]
         st.html("".join([*own, legend]))
 
-    def _rest(self) -> None:
+    def _rest(self, figure: Section) -> None:
         """By name those that have no place in the picture, then table, files and links."""
-        ranking, (section,) = self.report(), self.sections()
+        ranking = self.report()
         if self.shown_as != TABLE and (without_place := list(markup.left_out(ranking))):
             st.subheader(f"Vises ikke i {self.shown_as.name.lower()}en", anchor=False)
             for names in without_place:
                 st.markdown(literal(names))
-        page_figures.under(section)
+        page_figures.under(figure)
         shown = [line.about for line in ranking.lines if line.figure.state is State.SHOWN]
         if chooses := _chooses(ranking):
             links = partial(_links, shown, chooses)
