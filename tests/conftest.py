@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import MetaData, make_url, text
 from sqlmodel import Session
 
 from data_access import engines
@@ -231,17 +231,15 @@ def published(once_published: MadeStores) -> Iterator[Session]:
 @pytest.fixture
 def answers_behind(once_published: MadeStores) -> Iterator[Session]:
     """A session on the answers that `once_published` is a release of; nothing written in it stays."""
-    with engines.writing(once_published.confidential_url, CONFIDENTIAL) as session:
+    with taken_back(once_published.confidential_url, CONFIDENTIAL) as session:
         yield session
-        _take_back(session)
 
 
 @pytest.fixture
 def published_so_far(once_published: MadeStores) -> Iterator[Session]:
     """A session that may release something more beside `once_published`; nothing written in it stays."""
-    with engines.writing(once_published.dashboard_url, DASHBOARD) as session:
+    with taken_back(once_published.dashboard_url, DASHBOARD) as session:
         yield session
-        _take_back(session)
 
 
 @pytest.fixture
@@ -253,20 +251,21 @@ def made_stores(store_url: str, request: pytest.FixtureRequest) -> MadeStores:
 @pytest.fixture
 def confidential(made_stores: MadeStores) -> Iterator[Session]:
     """An empty confidential store; who needs one that is written in to stay takes `store_url`."""
-    with engines.writing(made_stores.confidential_url, CONFIDENTIAL) as session:
+    with taken_back(made_stores.confidential_url, CONFIDENTIAL) as session:
         yield session
-        _take_back(session)
 
 
 @pytest.fixture
 def dashboard(made_stores: MadeStores) -> Iterator[Session]:
     """A dashboard store with the reference data and no release."""
-    with engines.writing(made_stores.dashboard_url, DASHBOARD) as session:
+    with taken_back(made_stores.dashboard_url, DASHBOARD) as session:
         yield session
-        _take_back(session)
 
 
-def _take_back(session: Session) -> None:
+@contextmanager
+def taken_back(url: str, tables: MetaData) -> Iterator[Session]:
     """What a test leaves must be possible to write, and is then as if it had never been."""
-    session.flush()
-    session.rollback()
+    with engines.writing(url, tables) as session:
+        yield session
+        session.flush()
+        session.rollback()
