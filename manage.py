@@ -176,13 +176,14 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
 ) -> None:
     """Skriver den samme Excel-fil som knappen på siden Resultater."""
     from views.documents.files import workbook
+    from views.foundation import figures
     from views.foundation.controls import selection_of_keys
     from views.subjects.distribution.distribution import Distribution
 
     keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}
     with dashboard.reading() as session:
         selection = selection_of_keys(session, survey, year, keys)
-    with _told_if_closed(out):
+    with _told_if_closed(out), figures.pinned():
         out.write_bytes(workbook.written(Distribution(selection).sections()))
     typer.echo(f"{out}: {selection.describe()}")
 
