@@ -3,16 +3,14 @@
 Run by itself: python -m benchmarks.disclosure_speed 10000
 """
 
-import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from time import perf_counter
 from typing import Annotated
 
 import numpy as np
 import typer
+from loky import ProcessPoolExecutor
 
 from benchmarks.measuring import MEGABYTE, most_held
 from indicators.cells import CellTable, FinestGroup, cell_table
@@ -50,10 +48,9 @@ def measure_disclosure(
     answers: int, questions: int = 25, least_persons: int = 5, workers: int = 2, recurring: int = 0
 ) -> Speed:
     """Chooses and audits every question of a made-up round, as many at a time as there are workers."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the questions share the processors already
     systems = list(made_up_systems(answers, questions, recurring))
     start = perf_counter()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers) as pool:
         decided = list(pool.map(decide, systems, [least_persons] * questions))
     eligible, visible = (
         np.array([getattr(one, what) for one in decided]).sum(axis=0) for what in ("eligible", "visible")

@@ -1,12 +1,16 @@
 """A release is computed while nothing is locked: others save meanwhile, and it is refused if that matters."""
 
 import struct
+import sys
 from collections.abc import Iterator
+from types import ModuleType
 
+import numpy as np
 import pytest
 from sqlalchemy import Column, text, update
 from sqlmodel import select
 
+from benchmarks.disclosure_speed import made_up_systems
 from data_access.confidential import store as confidential
 from data_access.confidential.models import ImportRun
 from data_access.dashboard import store as dashboard
@@ -23,8 +27,9 @@ from data_access.partnerships.records import editing
 from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import ReleaseProblem
 from data_access.publishing import releases
-from data_access.publishing.prepared_releases import decided
+from data_access.publishing.prepared_releases import WORTH_A_PROCESS, decided, on_all_cores
 from data_access.publishing.releases import ReleaseRequest
+from indicators.publication import one_by_one
 from tests.made_up import add_roskilde, add_round
 
 pytestmark = pytest.mark.slow
@@ -191,3 +196,22 @@ def test_a_round_from_before_there_were_checksums_is_told_of_and_no_fault():
 
     assert failing() == []
     assert any("før der var kontrolsummer" in line for _, line in checks.findings())
+
+
+def test_a_page_that_runs_as_the_main_program_is_not_run_again_by_the_processes_that_decide(
+    tmp_path, monkeypatch
+):
+    """Streamlit puts the page that is drawn in the place of the main program."""
+    page = tmp_path / "page.py"
+    page.write_text("raise SystemExit('the page was run again')")
+    main = ModuleType("__main__")
+    main.__file__ = str(page)
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    systems = list(made_up_systems(answers=400, questions=2))
+
+    with on_all_cores() as cores:
+        chosen = cores.choose_all(systems, 5)
+
+    assert systems[0].cells >= WORTH_A_PROCESS
+    for cells, alone in zip(chosen, one_by_one(systems, 5), strict=True):
+        np.testing.assert_array_equal(cells, alone)

@@ -1,15 +1,13 @@
 """A release as it will be written: everything that takes time is done while nothing is locked."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from itertools import pairwise, repeat
-from multiprocessing import get_context
 
+from loky import ProcessPoolExecutor
 from sqlalchemy import func
 from sqlmodel import Session, select
 
@@ -53,8 +51,7 @@ def on_all_cores(progress: Callable[[float], None] = lambda _share: None) -> Ite
 
     `progress` hears which share of the round is decided.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes share the cores already
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor() as pool:  # the standard library's would run a page that is drawn once more
 
         def choose_all(systems: Sequence[System], least_persons: int) -> Sequence[Chosen]:
             if systems[0].cells < WORTH_A_PROCESS:
