@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators import funnel
+from indicators import ranking
 from indicators.intervals import wilson
-from indicators.verdicts import FALSE_DISCOVERIES, LEAST_DIFFERENCE, Counts, compare
+from indicators.judgement import FALSE_DISCOVERIES, LEAST_DIFFERENCE, Counts, compare
 
 Directions = NDArray[np.float64]
 """+1 called more, -1 called less, 0 or NaN nothing said; questions x units."""
@@ -68,7 +68,7 @@ def outer_quarter_and_apart(drawn: Drawn) -> Directions:
 def outside_outer_funnel(drawn: Drawn) -> Directions:
     """Outside the 99.8 % limits of the funnel."""
     common = drawn.everyone.favourable / drawn.everyone.n
-    low, high = funnel.limits(common, drawn.ours.n, funnel.FAR)
+    low, high = ranking.limits(common, drawn.ours.n, ranking.FAR)
     return -_outside(drawn.ours.favourable / drawn.ours.n, low, high)
 
 

@@ -22,7 +22,7 @@ from benchmarks.verdict_rules import (
     said,
 )
 from indicators.intervals import wilson
-from indicators.verdicts import LEAST_ANSWERS, Counts
+from indicators.judgement import LEAST_ANSWERS, Counts
 
 SIZES = np.geomspace(5, 200, 30).round().astype(int)
 """Answers of the thirty units, from five to two hundred."""

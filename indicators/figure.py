@@ -1,12 +1,13 @@
 """Published figures, responses and scores, and the rows that set one beside another."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from indicators.danish import NO_BREAK
-from indicators.disclosure import LEAST_PERSONS, PERSONS_FOR_DETAIL
+from indicators.disclosure import LEAST_PERSONS, PERSONS_FOR_DETAIL, Detail, published_detail
 from indicators.judgement import Judgement
-from indicators.questionnaire import Question, Scale, Theme
+from indicators.questionnaire import AnswerOption, Question, Scale, Theme
 from indicators.response import Badge
 
 
@@ -181,3 +182,85 @@ class ThemeRow:
     benchmark: Score
     questions: tuple[Question, ...] = ()
     """Those that the scores are the mean of."""
+
+
+def everyone_else(total: Figure, unit: Figure, least_persons: int) -> Figure:
+    """The total without the unit; shown only where both are, and where the rest is large enough itself."""
+    if unit.state is State.NO_ANSWERS:
+        return total
+    if unit.favourable is None or total.favourable is None:
+        return HIDDEN
+    n, favourable = total.n - unit.n, total.favourable - unit.favourable
+    if n == 0:
+        return NO_ANSWERS
+    # Somebody may have answered on both sides, so this is the least number of persons in the rest.
+    persons = total.persons - unit.persons
+    detail = published_detail(persons, least_persons)
+    if detail is Detail.HIDDEN:
+        return HIDDEN
+    if detail is Detail.SHARE:
+        return share_only(n, favourable, persons)
+    known = total.outside_base is not None and unit.outside_base is not None
+    outside = total.outside_base - unit.outside_base if known else None
+    withheld = total.counts is None or unit.counts is None
+    counts = None if withheld else tuple(a - b for a, b in zip(total.counts, unit.counts, strict=True))
+    return Figure(State.SHOWN, n, favourable, persons, counts, outside, withheld=withheld)
+
+
+def score(figures: Sequence[Figure]) -> Score:
+    """Mean of the questions' shares, counting the same; hidden when one of them cannot be read."""
+    answered = [figure for figure in figures if figure.state is not State.NO_ANSWERS]
+    if not answered:
+        return Score(State.NO_ANSWERS)
+    if any(figure.share is None for figure in answered):
+        return Score(State.HIDDEN)
+    sizes = [figure.n for figure in answered]
+    mean = sum(figure.share for figure in answered) / len(answered)
+    detailed = all(figure.detailed for figure in answered)
+    return Score(State.SHOWN, mean, min(sizes), max(sizes), detailed)
+
+
+def theme_rows(rows: Iterable[QuestionRow]) -> tuple[ThemeRow, ...]:
+    """Scores of the themes from their common questions, in the order of the questionnaire.
+
+    Unit and comparison are scored over the same questions: those answered on both sides.
+    """
+    by_theme: dict[str, list[QuestionRow]] = {}
+    for row in rows:
+        if row.question.common:
+            by_theme.setdefault(row.theme.id, []).append(row)
+    return tuple(_theme_row(of_theme[0].theme, of_theme) for of_theme in by_theme.values())
+
+
+def _theme_row(theme: Theme, rows: Sequence[QuestionRow]) -> ThemeRow:
+    answered = [row for row in rows if row.figure.state is not State.NO_ANSWERS]
+    both = [row for row in answered if row.benchmark.state is not State.NO_ANSWERS] or answered
+    scores = score([row.figure for row in both]), score([row.benchmark for row in both])
+    return ThemeRow(theme, *scores, tuple(row.question for row in both))
+
+
+def in_groups(row: QuestionRow) -> QuestionRow:
+    """The same row on a scale of at most three answers; the share and everything said of it stay."""
+    # The answers that make up the share, as many from the other end, and any between; best first.
+    options = row.scale.best_first
+    bad_end = len(options) - min(row.scale.top, len(options) - row.scale.top)
+    parts = options[: row.scale.top], options[row.scale.top : bad_end], options[bad_end:]
+    groups = [part for part in parts if part]
+    base = tuple(AnswerOption(value=one[0].value, text=_together(one)) for one in groups)
+    outside = tuple(option for option in row.scale.options if not option.in_base)
+    few = {"options": (*base, *outside), "good_end": base[0].value, "top": 1}
+    figures = {"figure": _counted(row.figure, groups), "benchmark": _counted(row.benchmark, groups)}
+    return replace(row, scale=row.scale.model_copy(update=few), **figures)
+
+
+def _together(options: Sequence[AnswerOption]) -> str:
+    """One text for them all: "Enig / Helt enig", and for more than two "3 til 8"."""
+    texts = [option.text for option in options]
+    return " / ".join(texts) if len(texts) < 3 else f"{texts[0]} til {texts[-1]}"
+
+
+def _counted(figure: Figure, groups: Sequence[Sequence[AnswerOption]]) -> Figure:
+    if figure.counts is None:
+        return figure
+    counts = iter(figure.counts)
+    return replace(figure, counts=tuple(sum(next(counts) for _ in group) for group in groups))

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from indicators.figure import QuestionRow, Response, Score, State, ThemeRow
 from indicators.groups import kind_key
-from indicators.judgement import Judgement, YearChange
+from indicators.judgement import Change, Judgement, Verdict, YearChange
 from indicators.questionnaire import Theme
 from indicators.report import Datum, Report
 from indicators.selection import Option
 from indicators.unit_kinds import UNIT_KINDS
-from indicators.verdicts import Change, Verdict
 
 DIVISIONS = tuple(key for key, kind in UNIT_KINDS.items() if kind.is_division)
 """Kinds of group that a place is seen beside."""

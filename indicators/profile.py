@@ -6,12 +6,11 @@ from itertools import pairwise
 
 from indicators.figure import Figure, QuestionRow, Response, Score, State, ThemeRow
 from indicators.intervals import difference
-from indicators.judgement import YearChange
+from indicators.judgement import Verdict, YearChange
 from indicators.overview import clearly, verdict_on
 from indicators.questionnaire import Question, Questionnaire, Theme, ThemeRole
 from indicators.report import Datum, Report
 from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
-from indicators.verdicts import Verdict
 from indicators.years import comparable_themes
 
 MOST_POINTS = 3

@@ -1,18 +1,21 @@
-"""One question, unit by unit: who is clearly over or under everyone else, and who cannot be judged."""
+"""One question, unit by unit: who is clearly over or under everyone else, or cannot be judged; the funnel."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from indicators.danish import alphabetical
 from indicators.figure import Figure, State
-from indicators.funnel import spread
 from indicators.groups import PLACES
-from indicators.judgement import Judgement
+from indicators.intervals import CONFIDENCE, Interval, normal_quantile
+from indicators.judgement import Judgement, Verdict
 from indicators.report import Asked, Datum, Report
 from indicators.selection import ALL, ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Option, Selection
-from indicators.verdicts import Verdict
 
 EDUCATIONS = Option("uddannelse", "Uddannelser")
 INSTITUTIONS = Option("institution", "Uddannelsessteder")
@@ -154,3 +157,43 @@ def others(selection: Selection, level: Option, is_common: bool = True) -> Other
 def by_name(lines: Iterator[RankingLine]) -> tuple[RankingLine, ...]:
     """In alphabetical order."""
     return tuple(sorted(lines, key=lambda line: alphabetical(line.about.name)))
+
+
+FAR = 0.998
+"""Confidence of the outer limits: two in a thousand lie outside by chance."""
+
+_WINSORISED = 0.10
+"""The part at each end that is pulled in before the spread is measured."""
+
+
+class Spread(NamedTuple):
+    """`phi` is the mean squared distance in standard errors: 1 when chance alone is at work."""
+
+    phi: float
+    is_real: bool
+
+
+def limits(common_share: ArrayLike, n: ArrayLike, confidence: float = CONFIDENCE) -> Interval:
+    """Limits around the common share for units of that many answers, from 0 to 1.
+
+    A unit is outside exactly when its Wilson interval at the same confidence leaves the share out.
+    """
+    share, n = np.asarray(common_share, float), np.asarray(n, float)
+    half = normal_quantile(confidence) * np.sqrt(share * (1 - share) / n)
+    return Interval(np.clip(share - half, 0, 1)[()], np.clip(share + half, 0, 1)[()])
+
+
+def spread(favourable: ArrayLike, n: ArrayLike) -> Spread:
+    """Whether the units lie further apart than chance puts them (over-dispersion, winsorised at 10 %)."""
+    favourable, n = np.asarray(favourable, float), np.asarray(n, float)
+    if not n.sum() or favourable.sum() in (0, n.sum()):
+        return Spread(0.0, False)
+    common = favourable.sum() / n.sum()
+    distance = (favourable / n - common) / np.sqrt(common * (1 - common) / n)
+    phi = float((winsorised(distance) ** 2).mean())
+    return Spread(phi, bool(phi > 1 + 2 * np.sqrt(2 / len(n))))
+
+
+def winsorised(values: ArrayLike) -> np.ndarray:
+    """The values with everything beyond the 10 % and 90 % quantiles pulled in to them."""
+    return np.clip(values, *np.quantile(values, [_WINSORISED, 1 - _WINSORISED]))

@@ -6,11 +6,10 @@ from enum import StrEnum
 
 from indicators.figure import Figure, State
 from indicators.intervals import Interval, wilson
-from indicators.judgement import YearChange
+from indicators.judgement import Change, YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked, Datum, Report
 from indicators.selection import Option
-from indicators.verdicts import Change
 
 
 class Role(StrEnum):

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.judgement import YearChange
+from indicators.judgement import Counts, YearChange, change, compare
 from indicators.questionnaire import Questionnaire
-from indicators.verdicts import Counts, change, compare
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,19 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from indicators.cells import UNKNOWN_PERSON, Cell, FinestGroup, Tally, cell_table
-from indicators.comparison import everyone_else, score, theme_rows
 from indicators.danish import alphabetical, day, listed, number, percent, points, whole_percent
 from indicators.disclosure import Detail, published_detail
-from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, State, share_only
+from indicators.figure import (
+    HIDDEN,
+    NO_ANSWERS,
+    Figure,
+    QuestionRow,
+    State,
+    everyone_else,
+    score,
+    share_only,
+    theme_rows,
+)
 from indicators.groups import PRIVATE_SITES, DatedMembership, private_place, units_of_places
 from indicators.questionnaire import Questionnaire
 from indicators.selection import Option, Selection

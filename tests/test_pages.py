@@ -1,11 +1,13 @@
 """Every page through app.py, with the sample as its store."""
 
 import re
+import threading
 import unicodedata
+from types import FrameType
 
 import pytest
 
-from tests.app import HIDDEN, grounds, opened, plotted
+from tests.app import APP, HIDDEN, grounds, opened, plotted
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
 
@@ -259,3 +261,35 @@ def test_the_owner_s_contact_and_statement_take_the_place_of_that(tmp_path, monk
     assert "ikke udfyldt" not in page
     assert "Her er endnu ingen" not in page
     assert app.get("link_button")[0].proto.url == "https://was.digst.dk/example"
+
+
+MODULES_OF_A_DRAW = {
+    "pages/results/overview.py": 40,
+    RESULTS: 41,
+    "pages/results/unit.py": 41,
+    GROUNDS: 31,
+}
+"""How many of the product's modules a reader of a page runs through; fewer is better, and the aim is 30."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("page", "most"), MODULES_OF_A_DRAW.items())
+def test_a_page_that_somebody_has_seen_is_drawn_through_few_modules(page, most):
+    opened(page, enhed="kommune:0265")
+
+    modules = set()
+    floors = tuple(
+        f"{APP.parent}/{floor}" for floor in ("indicators", "data_access", "views", "pages", "app.py")
+    )
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(floors):
+            modules.add(frame.f_code.co_filename)
+
+    threading.setprofile(note)
+    try:
+        opened(page, enhed="kommune:0265")
+    finally:
+        threading.setprofile(None)
+
+    assert 15 < len(modules) <= most, sorted(modules)

@@ -10,9 +10,9 @@ from data_access.publishing import releases
 from indicators.cells import Cell
 from indicators.figure import State
 from indicators.intervals import difference, wilson
+from indicators.judgement import Change, Verdict
 from indicators.questionnaire import about_theme
 from indicators.response import Badge
-from indicators.verdicts import Change, Verdict
 from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,

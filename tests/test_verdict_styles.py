@@ -12,13 +12,12 @@ from lxml import etree, html
 from openpyxl import load_workbook
 
 from indicators.figure import NO_ANSWERS, Figure, QuestionRow, Response, Score, State, ThemeRow
-from indicators.judgement import Judgement
+from indicators.judgement import Judgement, Verdict
 from indicators.overview import UnitColumn
 from indicators.ranking import RankingLine
 from indicators.report import FigureTable, Origin
 from indicators.response import Badge
 from indicators.selection import Option, Selection
-from indicators.verdicts import Verdict
 from tests.made_up import QUESTIONNAIRE, ROSKILDE
 from views.documents import legends
 from views.documents.files import workbook

@@ -17,10 +17,9 @@ from data_access.dashboard.models import (
 )
 from indicators.cells import Cell
 from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Response, Score, State
-from indicators.judgement import Judgement, YearChange
+from indicators.judgement import Change, Judgement, Verdict, YearChange
 from indicators.response import Badge
 from indicators.selection import ALL
-from indicators.verdicts import Change, Verdict
 
 EACH = "*"
 JUDGEMENT = tuple(field.name for field in fields(Judgement))

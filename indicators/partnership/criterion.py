@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from indicators.danish import day as written
 from indicators.danish import percent, whole_percent
+from indicators.judgement import LEAST_ANSWERS
 from indicators.questionnaire import SeriesBreak
-from indicators.verdicts import LEAST_ANSWERS
 
 
 class Direction(StrEnum):

@@ -8,10 +8,10 @@ import pytest
 from indicators.auditing import known_shares
 from indicators.disclosure.history import Systems, of_question
 from indicators.figure import Bound, State
+from indicators.judgement import Verdict
 from indicators.judging import judged
 from indicators.publication import publication
 from indicators.selection import ALL
-from indicators.verdicts import Verdict
 from tests.made_up import GREVE, KOEGE, NURSING, QUESTIONNAIRE, ROSKILDE, SOCIAL_WORK
 from tests.statistics.publications import agreeing, round_of
 

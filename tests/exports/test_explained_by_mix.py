@@ -18,10 +18,9 @@ from data_access.partnerships.records import agendas
 from data_access.partnerships.records.kinds import ITEM, MEETING
 from data_access.partnerships.records.records import filled
 from data_access.publishing import releases
-from indicators.judgement import Judgement
+from indicators.judgement import Judgement, Verdict
 from indicators.ranking import PLACES
 from indicators.selection import ALL_UNITS, Option, Selection
-from indicators.verdicts import Verdict
 from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, NURSING, ROSKILDE, SOCIAL_WORK, add_round, add_sheets
 from tests.partnerships.small_partnership import SECRETARIAT, made, small_partnership

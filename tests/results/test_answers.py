@@ -9,13 +9,11 @@ import pandas as pd
 import pytest
 
 from data_access.publishing import releases
-from indicators.answers import in_groups
-from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Response, State
-from indicators.judgement import Judgement
+from indicators.figure import HIDDEN, NO_ANSWERS, Figure, QuestionRow, Response, State, in_groups
+from indicators.judgement import Judgement, Verdict
 from indicators.questionnaire import AnswerOption
 from indicators.report import FigureTable, Origin
 from indicators.selection import ALL_UNITS, Option, Selection
-from indicators.verdicts import Verdict
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
 from tests.app import opened, plotted, unfolded
 from tests.made_up import (
@@ -32,9 +30,10 @@ from tests.made_up import (
 from views.documents.files import csv_text, workbook
 from views.foundation import readings, theme
 from views.foundation.theme import VERDICTS
-from views.subjects.distribution import chart, focus, headline, table
+from views.subjects.distribution import chart, focus, table
 from views.subjects.distribution.distribution import by_share
 from views.subjects.distribution.report import distribution
+from views.subjects.distribution.report import title as title_of_distribution
 
 RESULTS = "pages/results/results.py"
 STUDENTS, ROSKILDE_NAMED = (
@@ -102,12 +101,12 @@ def drawn(spec: dict, layer: int) -> list[dict]:
     ],
 )
 def test_the_headline_counts_the_stored_verdicts(verdicts, title):
-    assert headline.distribution(SELECTION, rows(*verdicts)) == f"Roskilde Kommune: {title}"
+    assert title_of_distribution(SELECTION, rows(*verdicts)) == f"Roskilde Kommune: {title}"
 
 
 def test_a_headline_leaves_the_unit_out_before_it_grows_too_long():
     cluster = Option("klynge:lang", "Sundhedsklyngen med et meget langt navn og mange kommuner i")
-    title = headline.distribution(replace(SELECTION, unit=cluster), rows(Verdict.BELOW, Verdict.ABOVE))
+    title = title_of_distribution(replace(SELECTION, unit=cluster), rows(Verdict.BELOW, Verdict.ABOVE))
 
     assert title == "1 af 2 spørgsmål er klart under alle andre, 1 er klart over"
 
@@ -115,7 +114,7 @@ def test_a_headline_leaves_the_unit_out_before_it_grows_too_long():
 def test_an_education_is_judged_against_the_other_educations():
     nurses = replace(SELECTION, unit=ALL_UNITS, education=Option("sygeplejerske", "Sygeplejerske"))
 
-    assert headline.distribution(nurses, rows(Verdict.BELOW, Verdict.ALIKE)) == (
+    assert title_of_distribution(nurses, rows(Verdict.BELOW, Verdict.ALIKE)) == (
         "Sygeplejerske: 1 af 2 spørgsmål er klart under alle andre uddannelser"
     )
 

@@ -7,12 +7,11 @@ import pytest
 
 from data_access.publishing import releases
 from indicators.figure import HIDDEN, Figure, QuestionRow, Response, Score, State, ThemeRow
-from indicators.judgement import Judgement, YearChange
+from indicators.judgement import Change, Judgement, Verdict, YearChange
 from indicators.overview import Overview, UnitColumn
 from indicators.questionnaire import Theme
 from indicators.report import Origin
 from indicators.selection import ALL_UNITS, EVERYONE_ELSE, Option, Selection
-from indicators.verdicts import Change, Verdict
 from tests.app import HIDDEN as HIDDEN_WORDS
 from tests.app import opened, plotted
 from tests.conftest import MadeStores
@@ -351,7 +350,7 @@ def test_of_themes_that_show_the_same_share_neither_is_called_the_lowest():
     ]
     of_all = Selection(STUDENTS, 2025, ALL_UNITS)
 
-    assert headline.overview(of_all, [judged("S01", None)], themes) == (
+    assert headline.title(of_all, [judged("S01", None)], themes) == (
         f"Alle enheder: højest på modtagelse (83{SPACE}%), lavest på forberedelse og vejledning (63{SPACE}%)"
     )
 
@@ -383,7 +382,7 @@ def test_the_title_of_the_page_never_says_more_than_the_verdicts():
     rows, themes = [judged("S01", Verdict.ALIKE)], [theme_row(Verdict.ALIKE)]
 
     def title(rows: list[QuestionRow], themes: list[ThemeRow]) -> str:
-        return headline.overview(chosen(), rows, themes)
+        return headline.title(chosen(), rows, themes)
 
     assert title(rows, themes) == "Roskilde Kommune skiller sig ikke klart ud på noget tema"
     assert (

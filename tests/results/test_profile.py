@@ -10,10 +10,10 @@ import pytest
 from data_access.confidential.models import Round
 from data_access.publishing import releases
 from indicators.figure import HIDDEN, Figure, State
+from indicators.judgement import Change, Verdict
 from indicators.profile import PairGap, gap, subject, theme_of_parts
 from indicators.questionnaire import Pair, Theme
 from indicators.selection import ALL_THEMES, ALL_UNITS, Option, Selection
-from indicators.verdicts import Change, Verdict
 from tests.app import HIDDEN as HIDDEN_WORDS
 from tests.app import grounds, opened
 from tests.conftest import MadeStores

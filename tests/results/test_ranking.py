@@ -10,13 +10,11 @@ from data_access.problems import SelectionProblem
 from data_access.publishing import releases
 from indicators.figure import HIDDEN as HIDDEN_FIGURE
 from indicators.figure import Bound, Figure, State
-from indicators.funnel import limits
-from indicators.judgement import Judgement
+from indicators.judgement import Judgement, Verdict
 from indicators.questionnaire import Question, Scale, Theme
-from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Others, Ranking, RankingLine, others
+from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Others, Ranking, RankingLine, limits, others
 from indicators.report import Asked, Origin
 from indicators.selection import ALL_UNITS, Option, Selection
-from indicators.verdicts import Verdict
 from tests.app import HIDDEN, grounds, opened, plotted, unfold, unfolded
 from tests.conftest import MadeStores
 from tests.made_up import (
@@ -32,7 +30,7 @@ from tests.made_up import (
     add_sheets,
 )
 from views.foundation import readings
-from views.foundation.page_parts import literal
+from views.foundation.blocks import literal
 from views.subjects.comparison import chart, funnel, markup, report, table
 from views.subjects.comparison import report as reports
 

@@ -16,12 +16,11 @@ from data_access.dashboard.models import DASHBOARD
 from data_access.publishing import releases
 from data_access.reference import read_reference
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, Response, State
-from indicators.judgement import YearChange
+from indicators.judgement import Change, YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked, Origin
 from indicators.selection import ALL, Option, Selection
 from indicators.trend import Role, Trend, TrendPoint, TrendSeries
-from indicators.verdicts import Change
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
 from tests.app import opened, plotted, unfolded
 from tests.conftest import MadeStores
@@ -37,9 +36,10 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
-from views.subjects.trend import chart, headline, panels, table
+from views.subjects.trend import chart, panels, table
 from views.subjects.trend import trend as page
-from views.subjects.trend.report import educations, trend
+from views.subjects.trend.report import educations, title_of_educations, trend
+from views.subjects.trend.report import title as title_of_trend
 
 RESULTS, SPACE = "pages/results/results.py", "\N{NO-BREAK SPACE}"
 STUDENTS = Option("student", "Studerendes praktikevaluering")
@@ -262,7 +262,7 @@ def test_every_figure_of_the_picture_is_in_the_data_under_its_own_unit_and_educa
 )  # fmt: skip
 def test_the_headline_says_what_the_stored_change_says(figures, said):
     own = a_series(*figures, since=2026 - len(figures))
-    title = headline.trend(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), own, ())
+    title = title_of_trend(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), own, ())
 
     assert title == f"Roskilde Kommune \N{EN DASH} Samlet tilfreds: {said}"
 
@@ -274,7 +274,7 @@ def _theme_and_scale():
 @pytest.mark.parametrize(("figure", "said"), [(HIDDEN, HIDDEN_IN_WORDS.lower()), (NO_ANSWERS, "ingen svar")])
 def test_a_headline_about_a_year_without_a_number_says_only_that(figure, said):
     own = a_series(share_of(15), (figure, None), since=2024)
-    title = headline.trend(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), own, ())
+    title = title_of_trend(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), own, ())
 
     assert title.lower() == f"roskilde kommune: {said} i 2025"
 
@@ -290,7 +290,7 @@ def test_a_headline_about_a_year_without_a_number_says_only_that(figure, said):
 )  # fmt: skip
 def test_the_headline_counts_the_educations_that_have_surely_changed(changes, said):
     series = [a_series(share_of(15), share_of(10, change=one), since=2024) for one in changes]
-    title = headline.educations(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), series)
+    title = title_of_educations(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), series)
 
     assert title == f"Roskilde Kommune \N{EN DASH} Samlet tilfreds: {said}"
 
@@ -300,7 +300,7 @@ def test_a_headline_leaves_the_unit_out_before_it_grows_too_long():
     own = a_series(share_of(15), share_of(10, change=Change.NOT_CERTAIN), since=2024)
     asked = Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale())
 
-    title = headline.trend(chosen(unit=cluster), asked, own, ())
+    title = title_of_trend(chosen(unit=cluster), asked, own, ())
 
     assert title == f"Samlet tilfreds: 50{SPACE}%, ingen sikker ændring siden 2024"
 

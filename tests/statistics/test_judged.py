@@ -11,16 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.cells import Cell
-from indicators.expected import Expected, expected, together
 from indicators.figure import HIDDEN, Figure, State
 from indicators.intervals import difference, mean, wilson, wilson_of_invited
-from indicators.judgement import Judgement
-from indicators.judging import judged
+from indicators.judgement import Judgement, Verdict, p_value
+from indicators.judging import Expected, expected, judged, together
 from indicators.publication import one_by_one, publication
 from indicators.questionnaire import Questionnaire
 from indicators.response import Badge, ResponseGroup, is_skewed
 from indicators.selection import ALL
-from indicators.verdicts import Verdict, p_value
 from tests.made_up import GREVE, KOEGE, KOEGE_HOSPITAL, NURSING, QUESTIONNAIRE, ROSKILDE, SOCIAL_WORK
 from tests.statistics.publications import LEAST_PERSONS, Judged, agreeing, published, round_of
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import scipy  # which loads scipy.stats once it is asked for
 
-from indicators import funnel, response
+from indicators import ranking, response
 from indicators.intervals import (
     difference,
     finite_correction,
@@ -17,8 +17,8 @@ from indicators.intervals import (
     wilson,
     wilson_of_invited,
 )
+from indicators.judgement import Counts, compare, mid_p, p_value, q_values
 from indicators.response import ResponseGroup
-from indicators.verdicts import Counts, compare, mid_p, p_value, q_values
 
 pytestmark = pytest.mark.slow
 
@@ -201,19 +201,19 @@ def exact_tails(x: int, n: int, invited: int) -> tuple[int, int]:
     return favourable[above > 0.025].min(), favourable[below > 0.025].max()
 
 
-@pytest.mark.parametrize("confidence", [0.95, funnel.FAR])
+@pytest.mark.parametrize("confidence", [0.95, ranking.FAR])
 def test_funnel_limits_are_the_normal_interval_of_scipy(confidence):
     common, n = np.meshgrid(np.linspace(0.02, 0.98, 25), [10, 37, 200, 4000])
     theirs = scipy.stats.norm.interval(confidence, common, np.sqrt(common * (1 - common) / n))
 
-    np.testing.assert_allclose(funnel.limits(common, n, confidence), np.clip(theirs, 0, 1), atol=CLOSE)
+    np.testing.assert_allclose(ranking.limits(common, n, confidence), np.clip(theirs, 0, 1), atol=CLOSE)
 
 
 @pytest.mark.parametrize("common", [0.5, 0.65, 0.8])
 def test_as_many_units_lie_outside_the_outer_limits_as_they_say(common):
     """Two in a thousand; a share is a whole number of answers, so it is not exactly that."""
     n = np.arange(50, 1001)
-    low, high = funnel.limits(common, n, funnel.FAR)
+    low, high = ranking.limits(common, n, ranking.FAR)
     outside = scipy.stats.binom.cdf(np.ceil(low * n - CLOSE) - 1, n, common) + scipy.stats.binom.sf(
         np.floor(high * n + CLOSE), n, common
     )

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from indicators import funnel
+from indicators import ranking
 from indicators.intervals import difference, finite_correction, mean, wilson, wilson_of_invited
+from indicators.judgement import Change, Counts, Verdict, change, compare, p_value, q_values, verdict
 from indicators.response import (
     Badge,
     Purpose,
@@ -20,7 +21,6 @@ from indicators.response import (
     no_assumption_bounds,
     representativity,
 )
-from indicators.verdicts import Change, Counts, Verdict, change, compare, p_value, q_values, verdict
 
 no_deadline = settings(deadline=None)  # the first pandas call of a run is slow
 
@@ -235,13 +235,13 @@ def test_units_that_cannot_be_tested_are_not_counted(several, untestable):
     assert np.isnan(q[len(several) :]).all()
 
 
-@given(answers(most=500), st.integers(1, 99), st.sampled_from([0.90, 0.95, funnel.FAR]))
+@given(answers(most=500), st.integers(1, 99), st.sampled_from([0.90, 0.95, ranking.FAR]))
 def test_a_figure_is_outside_the_funnel_exactly_when_its_interval_leaves_the_common_share_out(
     shown, percent, confidence
 ):
     favourable, n = shown
     common = percent / 100
-    low, high = funnel.limits(common, n, confidence)
+    low, high = ranking.limits(common, n, confidence)
     from_low, to_high = wilson(favourable, n, confidence)
     assume(min(abs(from_low - common), abs(to_high - common)) > CLOSE)
 
@@ -255,7 +255,7 @@ def test_a_figure_is_outside_the_funnel_exactly_when_its_interval_leaves_the_com
 @given(st.lists(answers(most=300), min_size=2, max_size=20), st.integers(2, 9))
 def test_the_spread_of_the_funnel_grows_when_every_unit_is_larger_and_no_nearer(units, times):
     x, n = np.array(units).T
-    small, large = funnel.spread(x, n), funnel.spread(times * x, times * n)
+    small, large = ranking.spread(x, n), ranking.spread(times * x, times * n)
 
     assert large.phi == pytest.approx(times * small.phi)
 

@@ -5,10 +5,10 @@ from math import nan, sqrt
 import numpy as np
 import pytest
 
-from indicators import funnel
+from indicators import ranking
 from indicators.intervals import difference, mean, wilson, wilson_of_invited
+from indicators.judgement import mid_p, p_value, q_values
 from indicators.response import ResponseGroup, representativity
-from indicators.verdicts import mid_p, p_value, q_values
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_funnel_limits_are_those_of_the_uk_public_health_package():
     """testdata_funnel_prop_outputs.csv of PHEindicatormethods, in per cent."""
     common, n = 0.80642448, 1008
 
-    assert funnel.limits(common, n) == (
+    assert ranking.limits(common, n) == (
         pytest.approx(0.78203374, abs=5e-8),
         pytest.approx(0.83081521, abs=5e-8),
     )
-    assert funnel.limits(common, n, funnel.FAR) == (
+    assert ranking.limits(common, n, ranking.FAR) == (
         pytest.approx(0.76796814, abs=5e-8),
         pytest.approx(0.84488082, abs=5e-8),
     )
@@ -109,7 +109,7 @@ BRISTOL_1991 = {
 
 def test_bristol_alone_lies_outside_the_outer_limits_of_the_child_heart_funnel():
     n, deaths = np.array(list(BRISTOL_1991.values())).T
-    low, high = funnel.limits(deaths.sum() / n.sum(), n, funnel.FAR)
+    low, high = ranking.limits(deaths.sum() / n.sum(), n, ranking.FAR)
     outside = (deaths / n < low) | (deaths / n > high)
 
     assert [name for name, is_out in zip(BRISTOL_1991, outside, strict=True) if is_out] == ["Bristol"]
@@ -118,7 +118,7 @@ def test_bristol_alone_lies_outside_the_outer_limits_of_the_child_heart_funnel()
 def test_one_hospital_alone_is_no_sign_that_all_of_them_differ():
     n, deaths = np.array(list(BRISTOL_1991.values())).T
 
-    assert not funnel.spread(deaths, n).is_real, "winsorised, Bristol does not make the others differ"
+    assert not ranking.spread(deaths, n).is_real, "winsorised, Bristol does not make the others differ"
 
 
 def test_the_r_indicator_is_one_when_all_answer_alike_and_none_when_half_answer_and_half_do_not():

@@ -16,12 +16,11 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from indicators import funnel, response
-from indicators.comparison import everyone_else
-from indicators.figure import Figure, State
+from indicators import ranking, response
+from indicators.figure import Figure, State, everyone_else
 from indicators.intervals import difference, finite_correction, mean, wilson, wilson_of_invited
+from indicators.judgement import Counts, Verdict, compare, mid_p, p_value, q_values, verdict
 from indicators.response import ResponseGroup
-from indicators.verdicts import Counts, Verdict, compare, mid_p, p_value, q_values, verdict
 from tests.made_up import QUESTIONNAIRE
 
 Numbers = Mapping[str, object]
@@ -113,10 +112,10 @@ def leaves_the_unit_out_of_the_rest(given: Numbers, expected: Numbers) -> None:
 
 
 def are_funnel_limits(given: Numbers, expected: Numbers) -> None:
-    for name, confidence in (("95", 0.95), ("998", funnel.FAR)):
+    for name, confidence in (("95", 0.95), ("998", ranking.FAR)):
         one_column = (expected.get(f"lo{name}"), expected.get(f"hi{name}"))
         low, high = expected.get(f"score{name}", one_column)
-        assert funnel.limits(given["p0"], given["n"], confidence) == (six(low), six(high))
+        assert ranking.limits(given["p0"], given["n"], confidence) == (six(low), six(high))
 
 
 def is_a_funnel_of_units(given: Numbers, expected: Numbers) -> None:
@@ -126,13 +125,13 @@ def is_a_funnel_of_units(given: Numbers, expected: Numbers) -> None:
     q = q_values(p_value(x, n, x.sum() - x, n.sum() - n))
 
     def outside(confidence: float) -> list[str]:
-        low, high = funnel.limits(common, n, confidence)
+        low, high = ranking.limits(common, n, confidence)
         return [name for name, out in zip(names, (x / n < low) | (x / n > high), strict=True) if out]
 
     assert common == six(expected["p0"])
-    assert funnel.spread(x, n).phi == six(expected["phi_winsor10"])
+    assert ranking.spread(x, n).phi == six(expected["phi_winsor10"])
     assert outside(0.95) == expected["outside95"]
-    assert outside(funnel.FAR) == expected["outside998"]
+    assert outside(ranking.FAR) == expected["outside998"]
     assert dict(zip(names, q, strict=True)) == {name: six(one) for name, one in expected["bh_q"].items()}
     assert [name for name, one in zip(names, q, strict=True) if one < 0.05] == expected["bh_flag"]
 

@@ -3,8 +3,8 @@
 import pytest
 
 from indicators.intervals import difference
+from indicators.judgement import Change, p_value
 from indicators.questionnaire import Questionnaire
-from indicators.verdicts import Change, p_value
 from indicators.years import YearPair, changes, comparable_questions, comparable_themes
 from tests.made_up import QUESTIONNAIRE
 

@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from data_access.partnerships.lists.agreements import Agreement, agreements
 from data_access.partnerships.lists.initiatives import initiatives
-from indicators.listing import Listing, ListingColumn
 from indicators.partnership.board import Initiative
 from indicators.profile import subject
+from indicators.report import Listing, ListingColumn
 from indicators.selection import ALL_UNITS, Option, Selection
 from views.documents.sections import Section, of_listing
 from views.foundation.figures import today

@@ -16,7 +16,7 @@ from indicators.trend import Trend
 from views.all_subjects import agreed_sections
 from views.documents.sections import Section, Years, of_report
 from views.subjects.data_quality.responses import Responses
-from views.subjects.distribution import distribution, headline
+from views.subjects.distribution import distribution, report
 from views.subjects.distribution.distribution import AS_ASKED, Distribution
 from views.subjects.overview.overview import ThemeOverview
 from views.subjects.profile.profile import UnitProfile, pairs_section, parts_section, theme_of_parts
@@ -68,7 +68,7 @@ def _theme_by_theme(answers: FigureTable) -> Iterator[Section]:
 def _few_questions(answers: FigureTable, rows: Sequence[QuestionRow]) -> Section:
     theme = Option(rows[0].theme.id, rows[0].theme.name)
     part = distribution.section(replace(answers, rows=tuple(rows)))
-    return replace(part, title=headline.distribution(answers.selection, rows, theme), report=answers)
+    return replace(part, title=report.title(answers.selection, rows, theme), report=answers)
 
 
 def _pair_by_pair(profile: Profile) -> Iterator[Section]:

@@ -12,11 +12,10 @@ from functools import cached_property
 from indicators.data_quality import Answered, Coverage
 from indicators.figure import Share, State
 from indicators.groups import kind_key, kind_of
-from indicators.judgement import Judgement
+from indicators.judgement import Judgement, Verdict
 from indicators.report import Datum, Report
 from indicators.selection import ALL, EVERYONE_ELSE, Option
 from indicators.unit_kinds import MUNICIPALITY, UNIT_KINDS
-from indicators.verdicts import Verdict
 from views.foundation import readings
 
 

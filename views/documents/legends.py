@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from indicators.figure import State
-from indicators.verdicts import Verdict
+from indicators.judgement import Verdict
 from views.foundation import theme
 from views.foundation.theme import VERDICTS
 

@@ -10,8 +10,7 @@ import altair as alt
 import pandas as pd
 from openpyxl.chart._chart import ChartBase
 
-from indicators.listing import Listing
-from indicators.report import Datum, Report
+from indicators.report import Datum, Listing, Report
 from indicators.selection import ALL
 from indicators.trend import Trend
 from views.documents.legends import LegendEntry

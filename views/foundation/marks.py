@@ -1,14 +1,17 @@
-"""The parts that charts are made of. Channels are explicit objects: shorthand costs seven times as much."""
+"""The parts of charts and drawings. Channels are explicit objects: shorthand costs seven times as much."""
 
 import json
 import re
 import textwrap
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import altair as alt
 import pandas as pd
 
 from views.foundation import theme
+from views.foundation.theme import CLEAR_STYLES
 
 LABEL_CHARACTERS, CHARACTER_PIXELS, NOTE_CHARACTERS = 22, 7.5, 18
 COLUMN_PIXELS, ROW_PIXELS, AXIS_PIXELS = 52, 44, 35
@@ -80,3 +83,37 @@ def notes(texts: Sequence[Sequence[str]], y: alt.Y) -> alt.Chart:
 
 def laid_out(layers: Sequence[alt.Chart], rows: int) -> alt.LayerChart:
     return alt.layer(*layers).properties(width="container", height=rows * ROW_PIXELS + AXIS_PIXELS)
+
+
+BAR_WIDTH, BAR_HEIGHT = 96, 14
+
+
+def picture(svg: str, says: str = "") -> str:
+    """As an image, for Streamlit takes svg out of HTML; `says` nothing where a number beside it does."""
+    data = b64encode(svg.encode()).decode()
+    return f'<img alt="{escape(says)}" src="data:image/svg+xml;base64,{data}">'
+
+
+def svg(width: int, height: int, shapes: str) -> str:
+    """The shapes as a drawing of that size."""
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{shapes}</svg>'
+
+
+TRIANGLES = {
+    verdict: picture(svg(12, 10, f'<path fill="{style.mark}" d="{style.path}"/>'))
+    for verdict, style in CLEAR_STYLES.items()
+}
+"""The mark of a clear verdict; colour alone says nothing."""
+
+
+def bar(own: float, expected: float) -> str:
+    """Own share as a bar from 0 to 100 %, with a tick at the expected one."""
+    tick = round(BAR_WIDTH * expected, 1)
+    shapes = (
+        f'<rect y="4" width="{BAR_WIDTH}" height="6" fill="{theme.GRID}"/>'
+        f'<rect y="4" width="{BAR_WIDTH * own:.1f}" height="6" fill="{theme.OWN}"/>'
+        f'<path d="M{tick} 0V{BAR_HEIGHT}" stroke="#FFFFFF" stroke-width="5"/>'
+        f'<path d="M{tick} 0V{BAR_HEIGHT}" stroke="{theme.INK}" stroke-width="2"/>'
+    )
+    return picture(svg(BAR_WIDTH, BAR_HEIGHT, shapes))

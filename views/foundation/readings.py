@@ -17,7 +17,7 @@ from indicators.danish import (
     whole_percent,
 )
 from indicators.figure import Figure, QuestionRow, Response, Score, State, ThemeRow
-from indicators.judgement import Judgement
+from indicators.judgement import Change, Judgement, Verdict
 from indicators.overview import Overview, UnitColumn, judgement_of
 from indicators.profile import Profile
 from indicators.questionnaire import Question
@@ -25,9 +25,8 @@ from indicators.ranking import Ranking
 from indicators.report import FigureTable, Report
 from indicators.response import ResponseGap
 from indicators.selection import Selection
-from indicators.verdicts import Change, Verdict
 from views.foundation import theme
-from views.foundation.drawings import TRIANGLES
+from views.foundation.marks import TRIANGLES
 
 VERDICTS = {
     Verdict.ABOVE: (

@@ -10,9 +10,8 @@ from data_access.dashboard import queries
 from data_access.dashboard.cells import NOBODY, GroupFigures, Rounds, Which, group, groups
 from data_access.dashboard.models import PublishedRound, Release
 from indicators.cells import Cell
-from indicators.comparison import everyone_else, theme_rows
 from indicators.danish import day
-from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State, ThemeRow
+from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State, ThemeRow, everyone_else, theme_rows
 from indicators.groups import kind_key
 from indicators.judging import compared_within
 from indicators.questionnaire import Question, Questionnaire

@@ -12,8 +12,8 @@ from math import ceil, floor
 import altair as alt
 import streamlit as st
 
+from indicators.judgement import Verdict
 from indicators.response import Badge
-from indicators.verdicts import Verdict
 
 WHITE = "#FFFFFF"
 

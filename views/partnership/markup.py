@@ -14,7 +14,7 @@ from indicators.danish import day, lower_first
 from indicators.partnership.board import Initiative
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.selection import Option
-from views.foundation import drawings, theme
+from views.foundation import marks, theme
 
 STYLE = f"""<style>
   .indsats {{ margin: 0; }}
@@ -43,7 +43,7 @@ STYLE = f"""<style>
 
 
 def _mark(shapes: str) -> str:
-    return drawings.picture(drawings.svg(12, 12, shapes))
+    return marks.picture(marks.svg(12, 12, shapes))
 
 
 _LATE, _CALM, _GREY = theme.WARNING, theme.CALM, theme.OTHERS

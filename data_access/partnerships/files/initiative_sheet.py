@@ -25,9 +25,9 @@ from data_access.partnerships.records.readable_values import different_fields, i
 from data_access.partnerships.records.records import Opened, filled, live, opened, snapshot
 from data_access.problems import EditProblem, ImportProblem
 from indicators.danish import day
-from indicators.listing import Listing, ListingColumn, Value
 from indicators.partnership.board import EVERY_INITIATIVE, Choice, Initiative
 from indicators.partnership.initiative import SET_BY_HAND
+from indicators.report import Listing, ListingColumn, Value
 
 SHEET = "Indsatser"
 NUMBER = "Nr."

@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.listing import Listing, ListingColumn, Value
+from indicators.report import Listing, ListingColumn, Value
 from views.documents.sheets import font, height, new_book, put, saved, work_sheet
 
 ABOUT = "Om"

@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_access.contact import contact
 from indicators.danish import day, local_day
 from indicators.figure import State
+from indicators.judgement import Verdict
 from indicators.report import Origin, Report
-from indicators.verdicts import Verdict
 from views.documents import data_columns, response_rows
 from views.documents.data_columns import DataColumn
 from views.documents.excel_charts.parts import SHEET as FIGURES

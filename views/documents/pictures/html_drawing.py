@@ -11,7 +11,7 @@ from typing import NamedTuple
 from views.documents.pictures import drawn_words as words
 from views.documents.pictures.html_parts import Captioned, HtmlCell, HtmlTable, Line, Piece, read
 from views.documents.sheets import plain
-from views.foundation import drawings, theme
+from views.foundation import marks, theme
 
 ROOM = 952
 """Pixels across. A picture that needs more is larger; nothing is left out."""
@@ -58,7 +58,7 @@ def drawn(html: str, says: str = "") -> str:
         for top, part in zip(tops, parts, strict=False)
     ]
     wide = max(ROOM, *(part.width for part in parts))
-    return drawings.svg(round(wide), round(tops[-1] + 2), "".join(shapes))
+    return marks.svg(round(wide), round(tops[-1] + 2), "".join(shapes))
 
 
 def _sentence(says: str) -> Iterator[DrawnPart]:

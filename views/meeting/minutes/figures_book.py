@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import Meeting
 from indicators.figure import State
-from indicators.listing import ListingColumn
+from indicators.report import ListingColumn
 from views.documents.files.workbook import TITLE, CoverLine, put_cover
 from views.documents.sheets import new_book, saved, widths, work_sheet
 from views.foundation import frozen_figure

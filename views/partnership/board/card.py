@@ -15,17 +15,9 @@ from indicators.partnership.board import Initiative, LinkedQuestion
 from indicators.partnership.criterion import Direction, Measurement
 from indicators.partnership.initiative import Participation
 from indicators.selection import ALL, Option, Selection
-from views.foundation import (
-    controls,
-    drawings,
-    filter_bar,
-    frozen_figure,
-    places,
-    tables,
-    theme,
-)
+from views.foundation import controls, filter_bar, frozen_figure, marks, places, tables, theme
+from views.foundation.blocks import literal
 from views.foundation.figures import query, today
-from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.board import initiative_actions, initiative_forms
 from views.partnership.records import commands, records
@@ -271,7 +263,7 @@ def _spark(trend: QuestionTrend) -> str:
     for measured in shown:
         x, y = _place(trend, measured)
         shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{theme.OWN}"/>')
-    return drawings.picture(drawings.svg(WIDTH, HEIGHT, "".join(shapes)))
+    return marks.picture(marks.svg(WIDTH, HEIGHT, "".join(shapes)))
 
 
 def _interval(trend: QuestionTrend, measured: Measurement) -> str:

@@ -10,9 +10,9 @@ import altair as alt
 import pandas as pd
 
 from indicators.danish import number, percent
+from indicators.judgement import Verdict
 from indicators.ranking import INSTITUTIONS, Ranking, RankingLine
 from indicators.selection import Option
-from indicators.verdicts import Verdict
 from views.foundation import marks, readings, theme
 from views.foundation.theme import VERDICTS
 

@@ -7,12 +7,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from indicators import funnel
 from indicators.danish import NO_BREAK, percent
 from indicators.intervals import CONFIDENCE
-from indicators.ranking import Ranking, RankingLine
+from indicators.judgement import LEAST_ANSWERS
+from indicators.ranking import FAR, Ranking, RankingLine, limits
 from indicators.selection import Option
-from indicators.verdicts import LEAST_ANSWERS
 from views.foundation import marks, theme
 from views.subjects.comparison import chart
 from views.subjects.comparison.chart import NARROW, plain
@@ -55,7 +54,7 @@ class Scales:
         """So that every dot is in it, and the inner limits of the smallest one."""
         answers = [line.figure.n for line in report.ranked]
         shares = [100 * line.figure.share for line in report.ranked]
-        inner = funnel.limits(report.common.share, min(answers))
+        inner = limits(report.common.share, min(answers))
         ends = chart.tens(min(*shares, 100 * inner.low), max(*shares, 100 * inner.high))
         most = next((one for one in ANSWERS if one >= max(answers)), max(answers))
         return cls(100 * report.common.share, most, *ends, height)
@@ -112,8 +111,8 @@ def _dot(line: RankingLine, report: Ranking) -> tuple:
 def _limits(scales: Scales) -> Iterator[alt.Chart]:
     """The outer funnel with the inner one on it, and the common share through both."""
     answers = np.geomspace(LEAST_ANSWERS, scales.most, STEPS)
-    for confidence, colour, dash in ((funnel.FAR, OUTER, [4, 3]), (CONFIDENCE, INNER, [1, 0])):
-        low, high = (100 * side for side in funnel.limits(scales.common / 100, answers, confidence))
+    for confidence, colour, dash in ((FAR, OUTER, [4, 3]), (CONFIDENCE, INNER, [1, 0])):
+        low, high = (100 * side for side in limits(scales.common / 100, answers, confidence))
         inside = alt.Chart(pd.DataFrame({"n": answers, "low": low, "high": high}))
         yield inside.mark_area(clip=True, color=colour).encode(
             scales.x, scales.y("low"), alt.Y2(field="high")
@@ -133,7 +132,7 @@ def _limits(scales: Scales) -> Iterator[alt.Chart]:
 
 def _ends(scales: Scales) -> Iterator[alt.Chart]:
     """What the lines are, at their right ends: one limit above the middle and the other below it."""
-    far, near = (funnel.limits(scales.common / 100, scales.most, one) for one in (funnel.FAR, CONFIDENCE))
+    far, near = (limits(scales.common / 100, scales.most, one) for one in (FAR, CONFIDENCE))
     texts = {
         f"Alle {percent(scales.common / 100)}": scales.common,
         f"95{NO_BREAK}%": 100 * near.low,

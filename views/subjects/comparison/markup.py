@@ -5,8 +5,8 @@ from html import escape
 
 from indicators.danish import listed, lower_first, number, percent, signed_points, upper_first, whole_percent
 from indicators.figure import State
+from indicators.judgement import Verdict
 from indicators.ranking import FEWEST_IN_FUNNEL, Others, Ranking, RankingLine
-from indicators.verdicts import Verdict
 from views.foundation import readings, tables
 from views.foundation.theme import CLEAR_STYLES, VERDICTS
 from views.subjects.comparison.table import SINGULAR, in_order

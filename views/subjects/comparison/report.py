@@ -14,6 +14,7 @@ from indicators.cells import Cell
 from indicators.danish import listed, lower_first, percent
 from indicators.figure import Figure, State
 from indicators.groups import kind_key
+from indicators.judgement import Verdict
 from indicators.judging import compared_within
 from indicators.ranking import (
     EDUCATIONS,
@@ -29,7 +30,6 @@ from indicators.ranking import (
 from indicators.report import Asked
 from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, Option, Selection
 from indicators.unit_kinds import UNIT_KINDS
-from indicators.verdicts import Verdict
 from views.foundation import readings
 from views.foundation.readings import CLEAR, LONGEST
 from views.foundation.report_source import Source

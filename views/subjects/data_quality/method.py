@@ -11,12 +11,12 @@ from data_access.contact import contact
 from indicators.danish import NO_BREAK, day, number, percent
 from indicators.disclosure import persons_for_detail
 from indicators.figure import State
+from indicators.judgement import FALSE_DISCOVERIES, LEAST_ANSWERS, LEAST_DIFFERENCE, Change, Verdict
 from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.response import MARGIN_OF, RATE_OF, Badge
 from indicators.selection import Option
-from indicators.verdicts import FALSE_DISCOVERIES, LEAST_ANSWERS, LEAST_DIFFERENCE, Change, Verdict
 from views.foundation import blocks, figures, readings
-from views.foundation.page_parts import literal
+from views.foundation.blocks import literal
 from views.subjects.data_quality import accessibility, words
 from views.subjects.data_quality.country import ATTRIBUTION
 from views.subjects.data_quality.quality_view import QualityView

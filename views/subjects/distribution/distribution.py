@@ -9,10 +9,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from indicators.answers import in_groups
 from indicators.danish import lower_first
 from indicators.disclosure import persons_for_detail
-from indicators.figure import QuestionRow, State
+from indicators.figure import QuestionRow, State, in_groups
 from indicators.overview import verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.report import FigureTable
@@ -20,8 +19,8 @@ from indicators.selection import ALL, Option, Selection
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, theme, vega
+from views.foundation.blocks import literal
 from views.foundation.controls import Control
-from views.foundation.page_parts import literal
 from views.subjects.distribution import chart, focus, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out

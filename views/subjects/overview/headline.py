@@ -5,18 +5,17 @@ from dataclasses import replace
 
 from indicators.danish import listed, lower_first, percent, upper_first, whole_percent
 from indicators.figure import QuestionRow, State, ThemeRow
-from indicators.judgement import Judgement
+from indicators.judgement import Judgement, Verdict
 from indicators.overview import Overview, UnitColumn, judgement_of, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.selection import Selection
-from indicators.verdicts import Verdict
 from views.foundation import readings
 from views.foundation.readings import CLEAR
 
 THEMES, QUESTIONS = ("tema", "temaer"), ("spørgsmål", "spørgsmål")
 
 
-def overview(selection: Selection, rows: Sequence[QuestionRow], themes: Sequence[ThemeRow]) -> str:
+def title(selection: Selection, rows: Sequence[QuestionRow], themes: Sequence[ThemeRow]) -> str:
     """On how many themes, or else questions, the unit is clearly under or over everyone else."""
     about = subject(selection)
     if all(row.figure.state is not State.SHOWN for row in rows):

@@ -29,7 +29,7 @@ def overview(session: Session, selection: Selection, release: Release | None = N
     themes = source.judged_themes(rows, own)
     columns = _Columns(source, rows, themes)
     return Overview(
-        title=headline.overview(selection, rows, themes),
+        title=headline.title(selection, rows, themes),
         selection=selection,
         origin=source.origin,
         response=own.response,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from indicators.danish import percent, points, whole_percent
 from indicators.figure import QuestionRow, State
+from indicators.judgement import Change, Verdict
 from indicators.overview import Overview, judgement_of, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import subject
-from indicators.verdicts import Change, Verdict
 from views.foundation import controls, places, readings
 from views.partnership.board import linked_initiatives
 

@@ -4,10 +4,10 @@ from html import escape
 
 from indicators.danish import lower_first, number, percent, signed_points
 from indicators.figure import Score, State, ThemeRow
+from indicators.judgement import Change
 from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of, subject
 from indicators.questionnaire import Theme
-from indicators.verdicts import Change
-from views.foundation import drawings, readings
+from views.foundation import marks, readings
 from views.foundation.tables import NUMBERS, Column, table
 from views.subjects.trend.chart import reach, spark
 
@@ -108,13 +108,13 @@ def _difference(score: Score) -> str:
 
 def _expected(score: Score) -> str:
     expected = score.judgement and score.judgement.expected
-    return "" if expected is None else f"{drawings.bar(score.share, expected)} {percent(expected)}"
+    return "" if expected is None else f"{marks.bar(score.share, expected)} {percent(expected)}"
 
 
 def _years(line: ThemeLine, widest: float) -> str:
     told = ", ".join(f"{year}: {percent(share)}" for year, share in line.years if share is not None)
     changed = line.change.change if line.change else Change.SERIES_BREAK if line.is_broken else ""
-    return f"{drawings.picture(spark(line.years, line.breaks, widest), told)}<small>{changed.lower()}</small>"
+    return f"{marks.picture(spark(line.years, line.breaks, widest), told)}<small>{changed.lower()}</small>"
 
 
 def about_themes(report: Profile) -> str:

@@ -34,7 +34,7 @@ def profile(session: Session, selection: Selection, release: Release | None = No
     scored = source.judged_themes(rows, own)
     rounds = [*earlier, _Round(selection.year, source.questionnaire, own)]
     return Profile(
-        title=headline.overview(selection, rows, scored),
+        title=headline.title(selection, rows, scored),
         selection=selection,
         origin=source.origin,
         response=own.response,

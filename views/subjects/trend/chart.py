@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.danish import number, percent
 from indicators.trend import Role, Trend, TrendSeries
-from views.foundation import drawings, marks, theme
+from views.foundation import marks, theme
 
 HEIGHT, LEFT, LABEL_ROOM = 340, 24, 170
 LABEL_CHARACTERS, LABEL_LINE, LABEL_GAP = 20, 17, 6
@@ -189,4 +189,4 @@ def spark(
             dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{theme.OWN}"/>')
     path = "".join(f"M{'L'.join(run)}" for run in runs if run)
     line = f'<path d="{path}" fill="none" stroke="{theme.OWN}" stroke-width="2"/>'
-    return drawings.svg(SPARK_WIDTH, SPARK_HEIGHT, line + "".join(dots))
+    return marks.svg(SPARK_WIDTH, SPARK_HEIGHT, line + "".join(dots))

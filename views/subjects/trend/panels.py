@@ -5,7 +5,7 @@ from html import escape
 
 from indicators.danish import percent
 from indicators.trend import Trend, TrendPoint, TrendSeries
-from views.foundation import drawings, theme
+from views.foundation import marks, theme
 
 MOST = 12
 WIDTH, HEIGHT = 280, 130
@@ -27,7 +27,7 @@ def panels(report: Trend, at_most: int = MOST) -> str:
     behind = "".join(_line(report, one, BEHIND, 1) for one in series)
     parts = [
         f"<figure><figcaption>{escape(one.about.name)}</figcaption>"
-        f"{drawings.picture(_panel(report, one, behind), _says(one))}</figure>"
+        f"{marks.picture(_panel(report, one, behind), _says(one))}</figure>"
         for one in series
     ]
     return f'<div class="smaa-billeder">{"".join(parts)}</div>'
@@ -42,7 +42,7 @@ def _panel(report: Trend, one: TrendSeries, behind: str) -> str:
         *(_dot(report, point) for point in one.shown),
         _latest(report, one.shown[-1]),
     )
-    return drawings.svg(WIDTH, HEIGHT, "".join(parts))
+    return marks.svg(WIDTH, HEIGHT, "".join(parts))
 
 
 def _across(report: Trend, year: float) -> float:

@@ -1,4 +1,4 @@
-"""One question over the years, from the store."""
+"""One question over the years, under a title that claims a change only where the stored one says so."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -8,15 +8,17 @@ from sqlmodel import Session
 from data_access.dashboard import queries
 from data_access.dashboard.cells import EACH, NOBODY, GroupFigures, Rounds, Which, groups
 from data_access.dashboard.models import Release
+from indicators.danish import lower_first, percent
 from indicators.disclosure import persons_for_detail
 from indicators.figure import Figure, State
-from indicators.judgement import YearChange
+from indicators.judgement import Change, YearChange
+from indicators.profile import subject
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked
 from indicators.selection import ALL_EDUCATIONS, EVERYONE_ELSE, Option, Selection
 from indicators.trend import Role, Trend, TrendPoint, TrendSeries
+from views.foundation import readings
 from views.foundation.report_source import Source
-from views.subjects.trend import headline
 
 ROLES = (Role.SECOND, Role.THIRD)
 ByRound = Sequence[tuple[Rounds, dict[str, GroupFigures]]]
@@ -37,7 +39,7 @@ def trend(
         series.append(_series(source, by_round, selection.compared_with, Role.BENCHMARK))
     series += [_series(source, by_round, unit, role) for unit, role in zip(others, ROLES, strict=False)]
     asked = _asked(source)
-    return _trend(source, asked, headline.trend(selection, asked, own, _breaks(source)), series)
+    return _trend(source, asked, title(selection, asked, own, _breaks(source)), series)
 
 
 def educations(session: Session, selection: Selection, release: Release | None = None) -> Trend:
@@ -53,7 +55,7 @@ def educations(session: Session, selection: Selection, release: Release | None =
     # Those that were never asked are hidden as those are that hardly anybody answered.
     there = {State.SHOWN, State.HIDDEN} if is_common else {State.SHOWN}
     series = [one for one in every if there & one.states]
-    title = headline.educations(selection, asked, series)
+    title = title_of_educations(selection, asked, series)
     return _trend(source, asked, title, (all_of_them if is_common else []) + series, by_education=True)
 
 
@@ -134,3 +136,49 @@ def _everyone_else(source: Source, by_round: ByRound) -> TrendSeries:
 def _point(source: Source, rounds: Rounds, figure: Figure, change: YearChange | None = None) -> TrendPoint:
     few = figure.persons is not None and figure.persons < persons_for_detail(source.release.least_persons)
     return TrendPoint(rounds.now.year, figure, change, is_uncertain=few)
+
+
+SURE = (Change.FALLEN, Change.RISEN)
+
+
+def title(selection: Selection, asked: Asked, own: TrendSeries, breaks: Sequence[SeriesBreak]) -> str:
+    """What has happened to the question since the round before the chosen year."""
+    who, now = (subject(selection) or selection.unit).name, own.at(selection.year)
+    if now is None:
+        return f"{asked.question.short}: ikke stillet i {selection.year}"
+    if now.figure.state is not State.SHOWN:
+        return f"{who}: {lower_first(now.figure.state)} i {selection.year}"
+    said = f"{asked.question.short}: {_since_the_round_before(selection.year, own, breaks)}"
+    return readings.fitting(f"{who} \N{EN DASH} {said}", said)
+
+
+def title_of_educations(selection: Selection, asked: Asked, series: Sequence[TrendSeries]) -> str:
+    """How many of the unit's educations have surely changed since the round before the chosen year."""
+    found = [point.change for one in series if (point := one.at(selection.year)) and point.change]
+    changes = [one.change for one in found if one.change is not Change.TOO_FEW]
+    if not changes:
+        said = "for få svar til at vurdere ændringer på uddannelserne"
+    else:
+        counted = readings.counted(changes, SURE, f"{len(changes)} uddannelser")
+        none = f"ingen sikker ændring på {len(changes)} uddannelse{'' if len(changes) == 1 else 'r'}"
+        said = f"{counted or none} siden {found[0].earlier_year}"
+    about = f"{asked.question.short}: {said}"
+    return readings.fitting(f"{selection.unit.name} \N{EN DASH} {about}", about)
+
+
+def _since_the_round_before(year: int, own: TrendSeries, breaks: Sequence[SeriesBreak]) -> str:
+    now, before = own.at(year), own.before(year)
+    if now.figure.share is None:
+        return f"{now.figure.status} i {year}"
+    share = percent(now.figure.share)
+    if before and any(before.year < one.year <= year for one in breaks):
+        return f"{share} i {year}, kan ikke sammenlignes med {before.year}"
+    if now.change is None:
+        return f"{share} i {year}"
+    since = now.change.earlier_year
+    if now.change.change in SURE:
+        earlier = percent(now.figure.share - now.change.difference)
+        return f"{lower_first(now.change.change)} fra {earlier} til {share} siden {since}"
+    if now.change.change is Change.TOO_FEW:
+        return f"{share}, for få svar til at vurdere en ændring"
+    return f"{share}, ingen sikker ændring siden {since}"
