@@ -4,7 +4,7 @@ import ast
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -136,6 +136,27 @@ def test_no_room_looks_up(floor, rooms):
 )
 def test_no_folders_import_each_other_in_a_circle(floor):
     TopologicalSorter(folders_used(floor)).prepare()  # a CycleError names the folders of the circle
+
+
+def test_no_modules_need_each_other_to_begin():
+    """Whichever of them is imported first, the program starts."""
+    floors = dict(modules(*FLOORS, *TOP))
+    names = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in floors}
+    needed = {
+        path: {names[name] for name in imported_to_begin(module, names)} - {path}
+        for path, module in floors.items()
+    }
+
+    TopologicalSorter(needed).prepare()  # a CycleError names the modules of the circle
+
+
+def imported_to_begin(module: ast.Module, names: Iterable[str]) -> Iterator[str]:
+    """The product's modules that are imported when the module is."""
+    for node in module.body:
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                is_module = f"{node.module}.{alias.name}" in names
+                yield from {f"{node.module}.{alias.name}" if is_module else node.module} & set(names)
 
 
 def test_the_order_of_the_rooms_is_drawn_as_it_is_guarded():

@@ -10,7 +10,7 @@ from indicators.selection import Option, Selection
 from tests.made_up import QUESTIONNAIRE
 from views.documents.pictures import drawing_process
 from views.foundation import readings, theme
-from views.foundation.blocks import literal
+from views.foundation.page_parts import literal
 from views.subjects.distribution import chart as answers_chart
 from views.subjects.distribution import table
 

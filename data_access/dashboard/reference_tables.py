@@ -1,13 +1,14 @@
 """Reference data in the dashboard store: as the files have them, added to by releases."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, select
 
 from data_access import engines
+from data_access.dashboard import queries
 from data_access.dashboard.models import (
     DASHBOARD,
     DashboardTable,
@@ -97,16 +98,19 @@ def dated(reference: Reference) -> list[DatedMembership]:
 
 
 def put_memberships(session: Session, groups: Iterable[DatedMembership]) -> None:
-    """Puts them in the place of those that there are."""
+    """Puts them in the place of those that there are, unless they are the same, as they mostly are."""
+    groups = list(groups)
+    if groups == queries.memberships(session):
+        return
     session.execute(delete(MembershipRecord))
-    if rows := [asdict(membership) for membership in groups]:
-        session.execute(insert(MembershipRecord), rows)
+    if groups:
+        session.execute(insert(MembershipRecord), [vars(membership) for membership in groups])
 
 
 def as_json(groups: Iterable[DatedMembership]) -> list[list[str | None]]:
     """As a release keeps them."""
     return [
-        [value.isoformat() if isinstance(value, date) else value for value in astuple(membership)]
+        [value.isoformat() if isinstance(value, date) else value for value in vars(membership).values()]
         for membership in groups
     ]
 

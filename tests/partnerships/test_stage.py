@@ -14,7 +14,7 @@ from data_access.partnerships.records.kinds import INITIATIVE, ITEM, MEETING
 from data_access.partnerships.records.records import filled, open_record
 from tests.app import opened
 from tests.partnerships.coming_meeting import ROLE, TODAY, add_item, agenda, the_meeting
-from views.foundation.blocks import literal
+from views.foundation.page_parts import literal
 
 PAGE, INITIATIVES = "pages/partnership/meeting.py", "pages/partnership/initiatives.py"
 STUDENTS = "spoergeskema=student&aar=2025&uddannelse=alle&sammenlign=andre&enhed="

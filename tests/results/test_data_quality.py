@@ -35,7 +35,7 @@ from tests.made_up import (
 )
 from views.documents.files import workbook
 from views.foundation import controls, filter_bar, places, vega
-from views.foundation.blocks import literal
+from views.foundation.page_parts import literal
 from views.subjects.data_quality import chart, country, matrix, table, words
 from views.subjects.data_quality import report as reports
 from views.subjects.data_quality.responses import section

@@ -30,7 +30,7 @@ from tests.made_up import (
     add_sheets,
 )
 from views.foundation import readings
-from views.foundation.blocks import literal
+from views.foundation.page_parts import literal
 from views.subjects.comparison import chart, funnel, markup, report, table
 from views.subjects.comparison import report as reports
 

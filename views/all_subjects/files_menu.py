@@ -12,7 +12,7 @@ from views.documents.everything import everything_menu
 from views.documents.files import page_figures, workbook
 from views.documents.files.page_figures import PPTX, XLSX, download
 from views.documents.sections import Section, file_name
-from views.foundation import blocks, figures
+from views.foundation import figures, page_parts
 
 LABEL = "Hent visning, enhed eller alt"
 CHOOSE = "Vælg en enhed eller en uddannelse for at hente alt om den."
@@ -21,7 +21,7 @@ CHOOSE = "Vælg en enhed eller en uddannelse for at hente alt om den."
 def take_home() -> None:
     """What can be taken home from here; last on the page, when all its figures are known."""
     if shown := [one for one in page_figures.shown() if one.report]:
-        blocks.popover(LABEL, "hent filer", partial(_offer, shown), icon=":material/download:")
+        page_parts.popover(LABEL, "hent filer", partial(_offer, shown), icon=":material/download:")
 
 
 def _offer(shown: Sequence[Section]) -> None:

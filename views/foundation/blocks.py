@@ -1,7 +1,6 @@
-"""The parts that a page is put together from, and what is filled in when it is unfolded."""
+"""The parts a page is put together from."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from html import escape
 from math import ceil
@@ -15,7 +14,8 @@ from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
-from views.foundation import controls, filter_bar, frames, places, readings
+from views.foundation import controls, filter_bar, frames, page_parts, places, readings
+from views.foundation.page_parts import literal
 from views.foundation.theme import BADGES
 
 LARGER = "Vælg en større enhed eller flere uddannelser for at se tal."
@@ -77,7 +77,7 @@ def nothing_shown(states: Sequence[State]) -> bool:
 
 def to_answers(themes: Iterable[Theme]) -> None:
     """The way to the answers of each theme, for those who do not click on the figure above."""
-    popover("Se svarene på et tema", "til temaerne", partial(_to_each, tuple(themes)))
+    page_parts.popover("Se svarene på et tema", "til temaerne", partial(_to_each, tuple(themes)))
 
 
 def _to_each(themes: Iterable[Theme]) -> None:
@@ -97,34 +97,3 @@ def plain_table(frame: pd.DataFrame) -> None:
     lines = ceil(longest / CHARACTERS)
     height = TABLE_LINE * lines + 16 if lines > 1 else None
     st.dataframe(styled, hide_index=True, width="stretch", placeholder="", row_height=height)
-
-
-Draw = Callable[[], None]
-
-
-def popover(label: str, key: str, draw: Draw, icon: str = "") -> bool:
-    """Over the page, from a button or, without an icon, from a link; whether it is open."""
-    kind = "secondary" if icon else "tertiary"
-    unfolding = st.popover(label, key=key, on_change="rerun", icon=icon or None, type=kind)
-    if unfolding.open:
-        with unfolding:
-            draw()
-    return bool(unfolding.open)
-
-
-def expander(label: str, key: str, draw: Draw, expanded: bool = False) -> bool:
-    """In the page; whether it is open."""
-    unfolding = st.expander(label, key=key, on_change="rerun", expanded=expanded)
-    if unfolding.open:
-        with unfolding:
-            draw()
-    return bool(unfolding.open)
-
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
-_INSIDE_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-
-
-def literal(text: str) -> str:
-    """The text with everything escaped that markdown would act on, and no address made a link."""
-    return _MARKDOWN.sub(r"\\\1", _INSIDE_ADDRESS.sub("\N{WORD JOINER}", text))

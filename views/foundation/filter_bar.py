@@ -14,9 +14,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from indicators.selection import Option, Selection
-from views.foundation import blocks, controls, figures, problems, vega
-from views.foundation.blocks import literal
+from views.foundation import controls, figures, page_parts, problems, vega
 from views.foundation.controls import Choose, Control
+from views.foundation.page_parts import literal
 
 NOTES, GOING, SHOWN, LINK = "bemærkninger", "på vej", "vist", "linket"
 SELECTION = "udvalget"
@@ -54,7 +54,7 @@ def share(corner: DeltaGenerator, above: DeltaGenerator) -> str:
         above.warning("\n\n".join(map(literal, notes)))
     view = urlencode([(key, one.key) for key, held in st.session_state[SHOWN].items() for one in held])
     with corner:
-        blocks.popover("Del link", "del link", partial(_link_to, view), icon=":material/link:")
+        page_parts.popover("Del link", "del link", partial(_link_to, view), icon=":material/link:")
     return view
 
 

@@ -13,7 +13,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from data_access.problems import Problem
-from views.foundation.blocks import literal
+from views.foundation.page_parts import literal
 
 Parameters = ParamSpec("Parameters")
 log = logging.getLogger(__name__)

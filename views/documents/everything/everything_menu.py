@@ -12,7 +12,7 @@ from views.documents.everything.jobs import FileRequest
 from views.documents.files.page_figures import CSV, XLSX, download
 from views.documents.sections import file_name_of_all
 from views.foundation import figures, problems
-from views.foundation.blocks import literal
+from views.foundation.page_parts import literal
 
 EXCEL_OR_CSV = {"xlsx": ("Hent alt (Excel)", XLSX), "csv": ("Hent alt (CSV)", CSV)}
 WHAT = "Hent alt: alle enheder og år for {survey}, {education}. Filen laves først; arbejd bare videre imens."

@@ -11,7 +11,7 @@ import streamlit as st
 from views.documents.files import csv_text, workbook
 from views.documents.pictures.picture import png, svg
 from views.documents.sections import Picture, Section, file_name
-from views.foundation import blocks, figures, filter_bar, readings, vega
+from views.foundation import blocks, figures, filter_bar, page_parts, readings, vega
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -57,13 +57,13 @@ def under(section: Section) -> None:
     The table is made when somebody unfolds it, or takes it home.
     """
     filter_bar.held(SHOWN, dict)[section.sheet] = section
-    blocks.expander("Vis som tabel", f"tabel {section.sheet}", lambda: blocks.plain_table(section.frame))
+    page_parts.expander("Vis som tabel", f"tabel {section.sheet}", lambda: blocks.plain_table(section.frame))
     if section.reading:
         show = partial(st.markdown, section.reading)
-        blocks.expander("Sådan læses figuren", f"læsning {section.sheet}", show)
+        page_parts.expander("Sådan læses figuren", f"læsning {section.sheet}", show)
     with st.container(horizontal=True, key=f"hent {section.sheet}"):
         download("Hent Excel", partial(workbook.written, [section]), _name(section, "xlsx"), XLSX)
-        blocks.popover("Flere formater", f"formater {section.sheet}", partial(_other_formats, section))
+        page_parts.popover("Flere formater", f"formater {section.sheet}", partial(_other_formats, section))
 
 
 def _other_formats(section: Section) -> None:

@@ -15,8 +15,8 @@ from data_access.partnerships.records.records import open_record
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Option
 from views.foundation import blocks, filter_bar, places, problems
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.meeting.addresses import MEETING
 from views.meeting.agenda.agenda import FIELDS, add
 from views.meeting.agenda.choosing import called

@@ -14,9 +14,9 @@ from data_access.partnerships.records.kinds import ITEM, MEETING
 from data_access.partnerships.records.records import filled, listed
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus, minutes_between
 from indicators.selection import Selection
-from views.foundation import blocks, filter_bar
-from views.foundation.blocks import literal
+from views.foundation import filter_bar, page_parts
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.meeting import items, markup, since_last
 from views.meeting.agenda import choosing
 from views.meeting.stage import following
@@ -89,7 +89,7 @@ def _moves(place: int, is_last: bool, item: Item, who: str) -> None:
 @commands.writes
 def _edit(item: Item, one: Meeting, who: str) -> None:
     """Its form, its log and deleting it."""
-    if not blocks.popover("Ret", f"ret {item.id}", partial(_form, item, one, who)):
+    if not page_parts.popover("Ret", f"ret {item.id}", partial(_form, item, one, who)):
         commands.let_go_of(ITEM, item.id)
 
 
@@ -103,7 +103,9 @@ def _form(item: Item, one: Meeting, who: str) -> None:
 def _more(agenda: Sequence[Item], one: Meeting, who: str) -> None:
     """New items: typed here, generated, or taken over from another meeting."""
     key = f"nyt punkt {one.id} {len(agenda)}"
-    blocks.expander("Tilføj et punkt uden visning", f"{key} åben", partial(_typed, one, who, key), not agenda)
+    page_parts.expander(
+        "Tilføj et punkt uden visning", f"{key} åben", partial(_typed, one, who, key), not agenda
+    )
     if all(item.page != SINCE_LAST for item in agenda):
         with st.expander("Tilføj «Siden sidst»"):
             st.markdown("Punktet viser de beslutninger, som ingen har fulgt op endnu, de forsinkede først.")
@@ -134,9 +136,9 @@ def add(session: Session, who: str, typed: dict) -> None:
 @commands.writes
 def _meeting(one: Meeting, who: str, is_open: bool) -> None:
     edit = partial(choosing.edit, who, one)
-    if not (is_open and blocks.expander("Ret mødet", f"ret møde {one.id}", edit)):
+    if not (is_open and page_parts.expander("Ret mødet", f"ret møde {one.id}", edit)):
         commands.let_go_of(MEETING, one.id)
     choosing.meeting_after(who, one)
-    blocks.expander("Nyt, tomt møde", "nyt møde", partial(choosing.new_meeting, who))
+    page_parts.expander("Nyt, tomt møde", "nyt møde", partial(choosing.new_meeting, who))
     gone = query(listed, MEETING, {"partnership_id": one.partnership.id}).deleted
     records.deleted(records.Desk(MEETING, who), gone)

@@ -14,10 +14,10 @@ from data_access.partnerships.records.kinds import MEETING as KIND
 from data_access.partnerships.records.records import filled
 from indicators.danish import day
 from indicators.selection import Option, Selection
-from views.foundation import blocks, filter_bar
-from views.foundation.blocks import literal
+from views.foundation import filter_bar, page_parts
 from views.foundation.controls import with_number
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.meeting import markup
 from views.meeting.addresses import MEETING, PART
 from views.partnership.records import commands, forms, records
@@ -76,7 +76,7 @@ def new_meeting(who: str) -> None:
 @commands.writes
 def meeting_after(who: str, one: Meeting) -> None:
     """The meeting after this one, which starts from it."""
-    blocks.expander("Nyt møde ud fra dette", f"møde ud fra {one.id}", partial(_after, who, one))
+    page_parts.expander("Nyt møde ud fra dette", f"møde ud fra {one.id}", partial(_after, who, one))
 
 
 def _after(who: str, one: Meeting) -> None:

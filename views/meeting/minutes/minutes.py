@@ -14,10 +14,10 @@ from data_access.partnerships.records.records import open_record
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import Selection
 from views.documents.files.page_figures import PPTX, XLSX, download
-from views.foundation import blocks, filter_bar, frozen_figure
-from views.foundation.blocks import literal
+from views.foundation import filter_bar, frozen_figure, page_parts
 from views.foundation.figures import query, today
 from views.foundation.frozen_figure import Figure
+from views.foundation.page_parts import literal
 from views.meeting import items, markup
 from views.meeting.agenda import choosing
 from views.meeting.minutes import document, figures_book
@@ -96,7 +96,7 @@ def _kept(item: Item, one: Meeting) -> None:
     """Folded up, for minutes are read for their words."""
     for number, figure in enumerate(items.kept_figures(item), start=1):
         label = literal(f"Tal som vist: {figure['title']}")
-        blocks.expander(label, f"tal {item.id} {number}", partial(_both, figure, item, one))
+        page_parts.expander(label, f"tal {item.id} {number}", partial(_both, figure, item, one))
 
 
 def _both(then: Figure, item: Item, one: Meeting) -> None:
@@ -129,7 +129,7 @@ def _write(item: Item, one: Meeting, who: str) -> None:
         records.form(desk, records.opened(desk, item.id))
 
     with st.container(horizontal=True, gap="small"):
-        if not blocks.popover("Skriv referat", f"referat {item.id}", summary):
+        if not page_parts.popover("Skriv referat", f"referat {item.id}", summary):
             commands.let_go_of(ITEM, item.id)
         under = {"agenda_item_id": item.id}
         position = len(item.points) + 1
@@ -168,13 +168,13 @@ def _new(label: str, kind: Kind, begun: dict, desk_of: DeskOf, number: int) -> N
                 made = {**begun, **typed}
                 commands.run(f"{desk.called} er gemt", desk.who, records.create, kind, made)
 
-    blocks.popover(label, f"{key} åben", form)
+    page_parts.popover(label, f"{key} åben", form)
 
 
 def _put_right(label: str, kind: Kind, record_id: int, desk_of: DeskOf) -> None:
     """The form, log and deleting of one record."""
     key = f"ret {kind.name} {record_id}"
-    if not blocks.popover(label, key, lambda: records.edit(desk_of(kind), record_id)):
+    if not page_parts.popover(label, key, lambda: records.edit(desk_of(kind), record_id)):
         commands.let_go_of(kind, record_id)
 
 

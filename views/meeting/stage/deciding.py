@@ -16,9 +16,9 @@ from data_access.partnerships.records.records import filled
 from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
 from views.foundation import filter_bar, frozen_figure, problems
-from views.foundation.blocks import literal
 from views.foundation.controls import with_number
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership.records import commands
 from views.partnership.records.forms import DAY
 from views.subjects.wall import Wall

@@ -14,8 +14,8 @@ from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.lists.showing import Showing
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar, frozen_figure, problems, readings
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.meeting.items import SavedView
 from views.meeting.stage import deciding, following, of_item, style, turning
 from views.meeting.stage.following import BROWSES, FOLLOWS, PRESENTS

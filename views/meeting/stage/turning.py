@@ -9,8 +9,8 @@ import streamlit as st
 from data_access.partnerships.lists.meetings import Item
 from indicators.selection import NO_QUESTION, Option
 from views.foundation import controls, figures, filter_bar, problems
-from views.foundation.blocks import literal
 from views.foundation.controls import Control, KeptChoices
+from views.foundation.page_parts import literal
 from views.meeting.addresses import AGENDA, PART
 from views.meeting.items import SavedView
 

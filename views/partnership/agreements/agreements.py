@@ -14,8 +14,8 @@ from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
 from indicators.selection import ALL, Option, Selection
 from views.foundation import filter_bar, tables, theme, vega
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.agreements import partnership_forms, partnership_page
 from views.partnership.records import commands

@@ -14,8 +14,8 @@ from indicators.danish import percent
 from indicators.partnership.criterion import Outcome
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar, tables
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import markup
 from views.partnership.records import forms
 from views.partnership.records.forms import Filling

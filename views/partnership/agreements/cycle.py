@@ -12,8 +12,8 @@ from indicators.danish import day, number, upper_first
 from indicators.partnership.cycle import Month
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar, tables
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.agreements import partnership_forms
 from views.partnership.agreements.agreements import EDIT, EVERY, by_option

@@ -19,8 +19,8 @@ from data_access.partnerships.records.kinds import (
 )
 from indicators.danish import day, listed
 from views.foundation import filter_bar, tables
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.agreements import criterion
 from views.partnership.records import commands, editor

@@ -14,9 +14,9 @@ from indicators.partnership.initiative import InitiativeStatus
 from indicators.profile import subject
 from indicators.selection import ALL, Option, Selection
 from views.foundation import controls, figures, filter_bar, readings
-from views.foundation.blocks import literal
 from views.foundation.controls import with_number
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.board import board_filter, card, initiative_forms, linked_initiatives, sheet_round_trip
 from views.partnership.records import commands

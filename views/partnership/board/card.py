@@ -16,8 +16,8 @@ from indicators.partnership.criterion import Direction, Measurement
 from indicators.partnership.initiative import Participation
 from indicators.selection import ALL, Option, Selection
 from views.foundation import controls, filter_bar, frozen_figure, marks, places, tables, theme
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.board import initiative_actions, initiative_forms
 from views.partnership.records import commands, records

@@ -14,8 +14,8 @@ from data_access.partnerships.records.kinds import DECISION, MILESTONE, Kind
 from data_access.partnerships.records.records import Opened, filled, open_record
 from indicators.partnership.board import Ref
 from indicators.partnership.initiative import SET_BY_HAND
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership.records import commands, forms
 
 

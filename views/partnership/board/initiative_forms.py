@@ -15,8 +15,8 @@ from indicators.partnership.criterion import Direction
 from indicators.partnership.initiative import Participation
 from indicators.selection import ALL, Option, Selection
 from views.foundation import controls, figures, filter_bar, places
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.board import board_filter, initiative_actions
 from views.partnership.records import editor, forms, records

@@ -8,8 +8,8 @@ from indicators.partnership.board import Initiative
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.selection import ALL, Option, Selection
 from views.foundation import figures, filter_bar, places
-from views.foundation.blocks import literal
 from views.foundation.figures import today
+from views.foundation.page_parts import literal
 from views.partnership import addresses, markup
 from views.partnership.board import board_filter
 from views.partnership.records import commands

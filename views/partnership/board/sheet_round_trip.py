@@ -13,8 +13,8 @@ from indicators.partnership.board import Choice
 from views.documents.files.listings import workbook_of
 from views.documents.files.page_figures import XLSX
 from views.foundation import filter_bar, tables
-from views.foundation.blocks import literal
 from views.foundation.figures import query, today
+from views.foundation.page_parts import literal
 from views.partnership import markup
 from views.partnership.records import commands
 

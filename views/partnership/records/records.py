@@ -19,9 +19,9 @@ from data_access.partnerships.records.records import Opened, filled, is_deleted,
 from data_access.partnerships.records.uses import Used, Uses, uses_of
 from indicators.danish import listed, moment, number
 from indicators.partnership.board import Ref
-from views.foundation import blocks, tables
-from views.foundation.blocks import literal
+from views.foundation import page_parts, tables
 from views.foundation.figures import query
+from views.foundation.page_parts import literal
 from views.partnership import markup
 from views.partnership.records import commands, forms
 from views.partnership.records.forms import Filling
@@ -108,7 +108,7 @@ def without_blanks(typed: Mapping) -> dict:
 def deleting(desk: Desk, base: Opened, first: str = "") -> None:
     """Folded up, for it takes a look through everything that refers to the record."""
     key = f"slet {base.kind.name} {base.id} åben"
-    blocks.expander("Slet", key, partial(_delete, desk, base, first))
+    page_parts.expander("Slet", key, partial(_delete, desk, base, first))
 
 
 @commands.writes

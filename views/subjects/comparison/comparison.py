@@ -14,9 +14,9 @@ from indicators.selection import Option, Selection
 from views.documents.files import page_figures
 from views.documents.legends import LegendEntry, of_verdicts
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, vega
-from views.foundation.blocks import literal
+from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, vega
 from views.foundation.controls import Control
+from views.foundation.page_parts import literal
 from views.subjects.comparison import chart, funnel, markup, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import (
@@ -180,7 +180,7 @@ class Comparison(View):
         shown = [line.about for line in ranking.lines if line.figure.state is State.SHOWN]
         if chooses := _chooses(ranking):
             links = partial(_links, shown, chooses)
-            blocks.expander("Åbn én af dem på Min enhed", "ind i sammenlign", links)
+            page_parts.expander("Åbn én af dem på Min enhed", "ind i sammenlign", links)
 
     def wall(self) -> Wall:
         """The own ones and those that stand out most."""

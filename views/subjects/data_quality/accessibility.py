@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_access.contact import Contact, contact
-from views.foundation.blocks import literal
+from views.foundation.page_parts import literal
 
 NOT_ONE = (
     "Her er endnu ingen tilgængelighedserklæring. Den skal ejeren selv lave i Digitaliseringsstyrelsens "

@@ -15,9 +15,9 @@ from indicators.selection import Option, Selection
 from indicators.unit_kinds import MUNICIPALITY
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, vega
-from views.foundation.blocks import literal
+from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, vega
 from views.foundation.controls import Control
+from views.foundation.page_parts import literal
 from views.subjects.data_quality import country, matrix, report, table, words
 from views.subjects.data_quality.matrix import ANSWERS, LEADS_ON
 from views.subjects.data_quality.quality_view import QualityView
@@ -91,7 +91,7 @@ def _matrix(coverage: CoverageTable, selection: Selection, figure: Section) -> N
     st.html(matrix.legend(coverage))
     st.html(matrix.STYLE)
     page_figures.pictures(figure)
-    blocks.expander("Åbn et felt på Resultater", "ind i feltet", partial(_cells, coverage, selection))
+    page_parts.expander("Åbn et felt på Resultater", "ind i feltet", partial(_cells, coverage, selection))
     page_figures.under(figure)
     if coverage.level.key != MUNICIPALITY.key:  # those are listed beside the map
         ways_in(coverage.units, controls.UNIT)

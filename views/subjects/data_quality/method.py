@@ -16,7 +16,7 @@ from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.response import MARGIN_OF, RATE_OF, Badge
 from indicators.selection import Option
 from views.foundation import blocks, figures, readings
-from views.foundation.blocks import literal
+from views.foundation.page_parts import literal
 from views.subjects.data_quality import accessibility, words
 from views.subjects.data_quality.country import ATTRIBUTION
 from views.subjects.data_quality.quality_view import QualityView

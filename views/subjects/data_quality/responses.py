@@ -14,9 +14,9 @@ from indicators.selection import Option
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, vega
-from views.foundation.blocks import literal
+from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, vega
 from views.foundation.controls import Control
+from views.foundation.page_parts import literal
 from views.subjects.data_quality import chart, report, table, words
 from views.subjects.data_quality.quality_view import QualityView
 from views.subjects.view import choice
@@ -121,7 +121,7 @@ def _why_empty(responses: ResponseTable) -> State:
 def ways_in(those: Iterable[Option], chooses: str) -> None:
     """Links to all of them, folded up."""
     links = partial(links_to, those, chooses, f"valg {chooses}")
-    blocks.expander("Åbn én af dem på Min enhed", f"ind i {chooses}", links)
+    page_parts.expander("Åbn én af dem på Min enhed", f"ind i {chooses}", links)
 
 
 def links_to(those: Iterable[Option], chooses: str, key: str) -> None:

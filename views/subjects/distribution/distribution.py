@@ -19,8 +19,8 @@ from indicators.selection import ALL, Option, Selection
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, theme, vega
-from views.foundation.blocks import literal
 from views.foundation.controls import Control
+from views.foundation.page_parts import literal
 from views.subjects.distribution import chart, focus, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import LARGER, Wall, empty, left_out, those_that_stand_out

@@ -19,8 +19,8 @@ from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
-from views.foundation.blocks import literal
 from views.foundation.controls import Control
+from views.foundation.page_parts import literal
 from views.partnership.board import linked_initiatives
 from views.subjects.overview import chart, headline, markup, report, table
 from views.subjects.overview.tiles import Tile, behind, tiles

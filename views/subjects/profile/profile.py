@@ -21,8 +21,8 @@ from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings
-from views.foundation.blocks import literal
 from views.foundation.controls import Control
+from views.foundation.page_parts import literal
 from views.subjects.overview.overview import difference, is_clear
 from views.subjects.profile import markup, report, table
 from views.subjects.view import NOT_CHOSEN, View, choice

@@ -16,8 +16,8 @@ from indicators.trend import Role, Trend
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
-from views.foundation.blocks import literal
 from views.foundation.controls import Control
+from views.foundation.page_parts import literal
 from views.subjects.trend import chart, panels, report, table
 from views.subjects.view import View, choice
 from views.subjects.wall import MOST_ANSWERS, MOST_ROWS, Wall, empty, left_out
