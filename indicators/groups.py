@@ -1,8 +1,9 @@
 """Which units a place counts in: itself, the groups it belongs to, and everything."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from indicators.selection import ALL, Option
 from indicators.unit_kinds import MUNICIPALITY, PRIVATE, UNIT_KINDS
@@ -54,9 +55,42 @@ class DatedMembership:
         return started and (self.valid_to is None or day <= self.valid_to)
 
 
+@dataclass(frozen=True)
+class Groups:
+    """Who belongs where on one day: figures, initiatives, pages and files all ask here."""
+
+    around: Mapping[str, tuple[str, ...]]
+    """The groups of each place, in their order."""
+
+    @classmethod
+    def on(cls, day: date, memberships: Iterable[DatedMembership]) -> "Groups":
+        """As they are that day; a place that has left a group and come back is in it once."""
+        around: dict[str, dict[str, None]] = {}
+        for membership in memberships:
+            if membership.counts_on(day):
+                around.setdefault(membership.member, {})[membership.group] = None
+        return cls({member: tuple(groups) for member, groups in around.items()})
+
+    def of(self, unit: str) -> tuple[str, ...]:
+        """The groups that the unit is in; København may be in two clusters."""
+        return self.around.get(unit, ())
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[str, ...]]:
+        members: dict[str, list[str]] = {}
+        for member, groups in self.around.items():
+            for group in groups:
+                members.setdefault(group, []).append(member)
+        return {group: tuple(some) for group, some in members.items()}
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """The places in the group; none where the unit is no group."""
+        return self._members.get(group, ())
+
+
 def units_of_places(
     places: Iterable[str],
-    memberships: Sequence[DatedMembership],
+    memberships: Iterable[DatedMembership],
     day: date,
     private_in_municipality: bool = False,
 ) -> Mapping[str, tuple[str, ...]]:
@@ -64,15 +98,12 @@ def units_of_places(
 
     A private site is a kind of its own; it counts in its municipality only by that setting.
     """
-    groups: dict[str, list[str]] = {}
-    for membership in memberships:
-        if membership.counts_on(day):
-            groups.setdefault(membership.member, []).append(membership.group)
+    groups = Groups.on(day, memberships)
 
     def units(place: str) -> tuple[str, ...]:
         kind, _, code = place.partition(":")
         if kind != PRIVATE.key:
-            return (place, *dict.fromkeys(groups.get(place, ())), ALL)
+            return (place, *groups.of(place), ALL)
         is_within = private_in_municipality and code != UNKNOWN_MUNICIPALITY
         around = units(MUNICIPALITY.unit_key(code))[:-1] if is_within else ()
         return (PRIVATE_SITES, *around, ALL)

@@ -4,12 +4,21 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import erfc, nan, sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from indicators.intervals import Floats, Interval, difference, mean, wilson, wilson_of_invited
+from indicators.intervals import (
+    Floats,
+    Interval,
+    difference,
+    mean,
+    normal_quantile,
+    wilson,
+    wilson_of_invited,
+)
 
 LEAST_ANSWERS = 10
 """Answers on both sides before anything is said of a difference."""
@@ -19,6 +28,9 @@ LEAST_DIFFERENCE = 0.05
 
 FALSE_DISCOVERIES = 0.05
 """Of the differences that are called clear, at most this part is expected to be chance."""
+
+CERTAINTY = 0.8
+"""How often a difference shall be called clear, for it to be said that it could have been seen."""
 
 _NORMAL_FROM = 5.0  # expected answers in the smallest field before the normal approximation holds
 _STEP = 1e-9  # 0.85 - 0.80 is 0.04999999999999993 to a machine, and 5 procentpoint to everybody else
@@ -128,6 +140,32 @@ def mid_p(favourable: ArrayLike, n: ArrayLike, other_favourable: ArrayLike, othe
     return np.minimum(1, 2 * (np.minimum(below, above) + observed))
 
 
+def least_visible(n: ArrayLike, others_share: ArrayLike, others: ArrayLike, tested: ArrayLike) -> Floats:
+    """The smallest difference (whole procentpoint, as a share) that four of five surveys would call clear.
+
+    It is one of `tested` that are judged together, and no other is clear. NaN: not even the largest would
+    be. Normal approximation with continuity correction (Fleiss, Levin & Paik 2003, chapter 4), on the side of
+    the others' share where there is more room.
+    """
+    n, share, others, tested = np.broadcast_arrays(
+        *(np.atleast_1d(np.asarray(one, float)) for one in (n, others_share, others, tested))
+    )
+    steps = np.arange(LEAST_DIFFERENCE, 1, 0.01)
+    n, share, others = n[:, None], share[:, None], others[:, None]
+    ours = np.where(share >= 0.5, share - steps, share + steps)
+    is_possible = (ours >= -_STEP) & (ours <= 1 + _STEP)
+    ours = np.clip(ours, 0, 1)
+    pooled = (n * ours + others * share) / (n + others)
+    if_equal = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / others))
+    if_apart = np.sqrt(ours * (1 - ours) / n + share * (1 - share) / others)
+    critical = np.array([normal_quantile(1 - FALSE_DISCOVERIES / one) for one in tested])[:, None]
+    counted = (1 / n + 1 / others) / 2  # answers come whole, which matters where they are few
+    least = np.maximum(critical * if_equal + counted, LEAST_DIFFERENCE)
+    needed = least + NormalDist().inv_cdf(CERTAINTY) * if_apart
+    is_seen = is_possible & (steps >= needed)
+    return np.where(is_seen.any(axis=1), steps[is_seen.argmax(axis=1)], np.nan)
+
+
 def q_values(p: ArrayLike, family: ArrayLike = 0) -> Floats:
     """Benjamini & Hochberg's adjusted p within each family; untestable ones (NaN) are not counted."""
     p = np.asarray(p, float)
@@ -180,6 +218,14 @@ class Judgement:
     def explained_by_mix(self) -> bool:
         """Whether the difference to everyone else is gone once the unit's educations are allowed for."""
         return self.is_clear and self.verdict_on_mix is Verdict.ALIKE
+
+
+@dataclass(frozen=True)
+class VisibleDifference:
+    """With so many answers, the smallest difference (0 to 1) that could have been seen; None: none could."""
+
+    answers: int
+    difference: float | None
 
 
 @dataclass(frozen=True)
@@ -257,3 +303,24 @@ def _mean(subject: JudgedSubject) -> tuple[float | None, ...]:
 def _number(value: float | Floats) -> float | None:
     """Six decimals are plenty, and the same on every machine."""
     return None if np.isnan(value) else round(float(value), 6)
+
+
+class Beside(NamedTuple):
+    """Answers on both sides of a comparison, and the share of the others."""
+
+    n: int
+    others_share: float
+    others: int
+
+
+def visible(compared: Sequence[Beside], tested: int) -> tuple[VisibleDifference, ...]:
+    """What could have been seen with the fewest of these answers, and with the most where that is another."""
+    if not compared:
+        return ()
+    ends = min(compared), max(compared)
+    found = least_visible(*zip(*ends, strict=True), tested)
+    seen = [
+        VisibleDifference(one.n, None if np.isnan(difference) else round(float(difference), 2))
+        for one, difference in zip(ends, found, strict=True)
+    ]
+    return tuple({one.difference: one for one in seen}.values())

@@ -40,11 +40,23 @@ class ThemeLine:
 
 @dataclass(frozen=True)
 class ProfilePart:
-    """One education of the unit, or one institution of its students: scores by theme."""
+    """One education of the unit, one institution of its students, or a member: scores by theme."""
 
     about: Option
     scores: Mapping[str, Score]
     figures: tuple[Datum, ...]
+
+
+@dataclass(frozen=True)
+class Member(ProfilePart):
+    """A place of the group, with who answered there."""
+
+    response: Response
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a number for any theme."""
+        return any(score.share is not None for score in self.scores.values())
 
 
 @dataclass(frozen=True)
@@ -94,6 +106,8 @@ class Profile(Report):
     """The response of the round before."""
     larger: tuple[Option, ...]
     """Groups that the unit counts in and that there are figures for."""
+    members: tuple[Member, ...]
+    """The places of a group; none where the unit is a place itself."""
     figures: tuple[Datum, ...]
     """Every question of the unit, of everyone else, and of the unit compared with."""
 
@@ -101,7 +115,7 @@ class Profile(Report):
         """The unit's figures and those beside them, its parts', and what the other respondents answered."""
         chosen = self.selection
         yield from self.figures
-        for part in self.parts:
+        for part in (*self.parts, *self.members):
             yield from part.figures
         for side in (side for pair in self.pairs for side in pair.sides if side.survey != chosen.survey):
             who = chosen.unit, chosen.education, chosen.institution

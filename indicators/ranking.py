@@ -1,6 +1,6 @@
 """One question, unit by unit: who is clearly over or under everyone else, or cannot be judged; the funnel."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,9 +13,10 @@ from indicators.danish import alphabetical
 from indicators.figure import Figure, State
 from indicators.groups import PLACES
 from indicators.intervals import CONFIDENCE, Interval, normal_quantile
-from indicators.judgement import Judgement, Verdict
+from indicators.judgement import Beside, Judgement, Verdict, VisibleDifference, visible
 from indicators.report import Asked, Datum, Report
 from indicators.selection import ALL, ALL_EDUCATIONS, ALL_INSTITUTIONS, ALL_UNITS, Option, Selection
+from indicators.unit_kinds import UNIT_KINDS
 
 EDUCATIONS = Option("uddannelse", "Uddannelser")
 INSTITUTIONS = Option("institution", "Uddannelsessteder")
@@ -72,7 +73,7 @@ class Ranking(Report):
     common: Figure | None
     """The figure of all together; None where each line has others of its own."""
     own: tuple[Option, ...]
-    """The chosen one, or the groups of this level that the chosen unit counts in."""
+    """The chosen one, the groups of this level that it counts in, or its members where it is a group."""
 
     def data(self) -> Iterator[Datum]:
         """Every figure of the level, then the common one."""
@@ -115,8 +116,13 @@ class Ranking(Report):
         return tuple(line for line in self.lines if line.figure.state is state)
 
     @property
+    def is_of_members(self) -> bool:
+        """Whether the own ones are the places of the group that is chosen."""
+        return is_of_members(self.selection, self.level, self.own)
+
+    @property
     def own_lines(self) -> tuple[RankingLine, ...]:
-        """Those of the chosen one, or of its groups."""
+        """Those of the chosen one, of its groups, or of its members."""
         return tuple(line for line in self.lines if line.about in self.own)
 
     def standing_out(self, also: Collection[Option] = ()) -> tuple[RankingLine, ...]:
@@ -134,6 +140,25 @@ class Ranking(Report):
         """Whether they lie further apart than chance puts them."""
         figures = [line.figure for line in self.ranked]
         return spread([one.favourable for one in figures], [one.n for one in figures]).is_real
+
+
+def is_of_members(selection: Selection, level: Option, own: Collection[Option]) -> bool:
+    """Whether the own ones of the level are the places of a chosen group: places themselves hold nobody."""
+    is_of_places = level in PLACES and UNIT_KINDS[level.key].is_separate
+    return is_of_places and bool(own) and selection.unit not in own
+
+
+def visible_among(lines: Iterable[RankingLine], common: Figure | None) -> tuple[VisibleDifference, ...]:
+    """How large a difference could have been seen for the smallest and the largest that are not apart."""
+    ranked = [line for line in lines if line.is_ranked]
+    if common is None or common.n is None:
+        return ()
+    alike = [
+        Beside(line.figure.n, line.others, common.n - line.figure.n)
+        for line in ranked
+        if line.judgement.verdict is Verdict.ALIKE
+    ]
+    return visible(alike, len(ranked))
 
 
 def part_of(level: Option) -> str:

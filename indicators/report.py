@@ -7,6 +7,7 @@ from datetime import date
 
 from indicators.danish import day
 from indicators.figure import Figure, QuestionRow, Response, ThemeRow
+from indicators.judgement import VisibleDifference
 from indicators.method import AuditFigure
 from indicators.questionnaire import Question, Scale, Theme
 from indicators.selection import Option, Selection
@@ -53,6 +54,8 @@ class Report(ABC):
     origin: Origin
     response: Response
     notes: tuple[str, ...] = ()
+    visible: tuple[VisibleDifference, ...] = ()
+    """Where nothing was found: how large a difference would have been, with fewest and with most answers."""
 
     def __post_init__(self) -> None:
         if not self.title or not self.origin.source:

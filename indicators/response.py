@@ -119,10 +119,10 @@ class ResponseGap(NamedTuple):
 
 
 class Purpose(StrEnum):
-    """What more answers give; the values end the sentence "12 flere svar, så …"."""
+    """What more answers give; the values end the sentence "Med 12 flere svar …"."""
 
     DETAIL = "kan fordelingen og vurderingen vises"
-    CERTAINTY = "er usikkerheden under 10 procentpoint"
+    CERTAINTY = "kommer usikkerheden under 10 procentpoint"
 
 
 def gap(n: int, invited: int | None, persons_for_detail: int) -> ResponseGap | None:

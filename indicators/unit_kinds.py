@@ -20,6 +20,8 @@ class UnitKind:
     plural: str = ""
     definite_plural: str = ""
     """Within a sentence: «kommunerne»."""
+    definite: str = ""
+    """Of a group, within a sentence: «klyngen»."""
     is_compared: bool = False
     """Whether its units are ranked, and the response can be seen by them."""
     is_division: bool = False
@@ -58,6 +60,7 @@ CLUSTER = UnitKind(  # until 2026; the councils from 2027
     "Sundhedsklynge",
     "Sundhedsklynger",
     "sundhedsklyngerne",
+    "klyngen",
     is_compared=True,
     is_division=True,
     party=PartyKind.ORGANISATION,
@@ -67,13 +70,14 @@ COUNCIL = UnitKind(
     "Sundhedsråd",
     "Sundhedsråd",
     "sundhedsrådene",
+    "rådet",
     is_compared=True,
     is_division=True,
     party=PartyKind.ORGANISATION,
 )
-REGION = UnitKind("region", "Region", party=PartyKind.REGION)
-KKR = UnitKind("kkr", "KKR", party=PartyKind.ORGANISATION)
-OWN_GROUP = UnitKind("gruppe", "Egen gruppe", party=PartyKind.GROUP)
+REGION = UnitKind("region", "Region", definite="regionen", party=PartyKind.REGION)
+KKR = UnitKind("kkr", "KKR", definite="KKR", party=PartyKind.ORGANISATION)
+OWN_GROUP = UnitKind("gruppe", "Egen gruppe", definite="gruppen", party=PartyKind.GROUP)
 PRIVATE = UnitKind("privat", "Private og selvejende")
 
 UNIT_KINDS = {

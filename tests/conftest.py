@@ -12,6 +12,7 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import hypothesis
 import pytest
 from sqlalchemy import MetaData, make_url, text
 from sqlmodel import Session
@@ -23,6 +24,10 @@ from data_access.dashboard.models import DASHBOARD
 from data_access.reference import read_reference
 
 ROOT = Path(__file__).parent.parent
+
+# How fast an example is says something of the machine, and nothing of the code.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 # All that is imported and collected stays to the end, so nobody need look for garbage in it, now or later.

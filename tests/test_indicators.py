@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -26,7 +26,7 @@ from indicators.figure import (
     share_only,
     theme_rows,
 )
-from indicators.groups import PRIVATE_SITES, DatedMembership, private_place, units_of_places
+from indicators.groups import PRIVATE_SITES, DatedMembership, Groups, private_place, units_of_places
 from indicators.questionnaire import Questionnaire
 from indicators.selection import Option, Selection
 from tests.made_up import QUESTIONNAIRE
@@ -164,7 +164,6 @@ def by_hand(groups, sheets, units_of):
     return answers, {cell: len(who) for cell, who in persons.items()}
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_cells_and_persons_are_those_counted_sheet_by_sheet(seed):
     chance = random.Random(seed)
@@ -197,6 +196,26 @@ def test_a_place_counts_in_the_group_it_belonged_to_at_the_time():
 
     assert on(date(2023, 6, 1)) == ("kommune:0410", "gruppe:a", "alle")
     assert on(date(2024, 6, 1)) == ("kommune:0410", "gruppe:b", "alle")
+
+
+def test_a_place_may_be_in_two_groups_of_a_kind_and_leave_one_and_come_back():
+    kbh = "kommune:0101"
+    byen, syd = "klynge:rh-byen", "klynge:rh-syd"
+    dated = [
+        DatedMembership(kbh, byen, None, date(2022, 12, 31), None, None),
+        DatedMembership(kbh, syd, None, None, None, None),
+        DatedMembership(kbh, byen, date(2025, 1, 1), None, None, None),
+        DatedMembership("kommune:0147", byen, None, None, None, None),
+    ]
+    before, between, after = (Groups.on(date(year, 12, 31), dated) for year in (2022, 2024, 2025))
+
+    assert [one.of(kbh) for one in (before, between, after)] == [(byen, syd), (syd,), (syd, byen)]
+    assert [one.members(byen) for one in (before, between, after)] == [
+        (kbh, "kommune:0147"),
+        ("kommune:0147",),
+        (kbh, "kommune:0147"),
+    ]
+    assert after.members(kbh) == after.of("kommune:9999") == ()
 
 
 def test_earlier_rounds_can_be_seen_in_a_structure_that_comes_later():

@@ -264,10 +264,10 @@ def test_the_owner_s_contact_and_statement_take_the_place_of_that(tmp_path, monk
 
 
 MODULES_OF_A_DRAW = {
-    "pages/results/overview.py": 40,
-    RESULTS: 41,
-    "pages/results/unit.py": 41,
-    GROUNDS: 31,
+    "pages/results/overview.py": 41,
+    RESULTS: 42,
+    "pages/results/unit.py": 42,
+    GROUNDS: 32,
 }
 """How many of the product's modules a reader of a page runs through; fewer is better, and the aim is 30."""
 

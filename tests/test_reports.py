@@ -65,7 +65,7 @@ def test_the_distribution_headline_counts_the_clear_questions(published):
 
 def test_with_nobody_to_stand_beside_the_headline_names_the_highest_and_the_lowest_question(published):
     assert distribution(published, Selection(STUDENTS, 2025, ALL_UNITS)).title == (
-        "Alle enheder: 86\N{NO-BREAK SPACE}% enige: Vejleder havde tid \N{EN DASH} 52\N{NO-BREAK SPACE}%: Samlet tilfreds"
+        "«Vejleder havde tid» ligger højest (86\N{NO-BREAK SPACE}% enige), «Samlet tilfreds» lavest (52\N{NO-BREAK SPACE}%)"
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, select
 
 from data_access.dashboard.models import (
@@ -17,7 +17,7 @@ from data_access.dashboard.models import (
 )
 from indicators.cells import Cell
 from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Response, Score, State
-from indicators.judgement import Change, Judgement, Verdict, YearChange
+from indicators.judgement import LEAST_ANSWERS, Change, Judgement, Verdict, YearChange
 from indicators.response import Badge
 from indicators.selection import ALL
 
@@ -110,6 +110,13 @@ def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, GroupFi
         )
         for cell_id, unit, education, institution, *response in cells
     }
+
+
+def judged_together(session: Session, published: PublishedRound, which: Which) -> int:
+    """How many of the cells have answers enough to be judged; nearly, for a question may be skipped."""
+    query = select(func.count()).select_from(PublishedCell)
+    enough = PublishedCell.published_round_id == published.id, PublishedCell.answers >= LEAST_ANSWERS
+    return session.exec(query.where(*enough, *which.conditions())).one()
 
 
 def _columns(table: type[DashboardTable], *names: str) -> tuple:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import or_
 from sqlmodel import Session, select
 
 from data_access.dashboard.cells import Rounds
@@ -22,7 +21,7 @@ from data_access.dashboard.models import (
 )
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import alphabetical, local_day
-from indicators.groups import DatedMembership
+from indicators.groups import DatedMembership, Groups, kind_key
 from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.questionnaire import Questionnaire
 from indicators.report import Origin
@@ -109,13 +108,11 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     rounds = rounds_of_survey(session, release, survey_id)
     ids = [a_round.id for a_round in rounds]
     kinds = list(UNIT_KINDS)
-    shown = _shown(PublishedCell.unit_key, ids)
-    in_regions = select(MembershipRecord.member).where(
-        MembershipRecord.group.in_(shown), MembershipRecord.group.startswith(REGION.unit_key(""))
-    )
-    units = session.exec(
-        select(UnitRecord).where(or_(UnitRecord.key.in_(shown), UnitRecord.key.in_(in_regions)))
-    )
+    shown = set(session.exec(_shown(PublishedCell.unit_key, ids)))
+    regions = [key for key in shown if kind_key(key) == REGION.key]
+    around = [groups_in(session, a_round.year) for a_round in rounds]
+    in_regions = {place for groups in around for region in regions for place in groups.members(region)}
+    units = session.exec(select(UnitRecord).where(UnitRecord.key.in_(shown | in_regions)))
     by_kind = sorted(units, key=lambda unit: (kinds.index(unit.kind), alphabetical(unit.name)))
     educations = session.exec(
         select(EducationRecord).where(EducationRecord.id.in_(_shown(PublishedCell.education_id, ids)))
@@ -163,19 +160,22 @@ def institutions(session: Session, ids: Iterable[str]) -> tuple[Option, ...]:
 
 def groups_of(session: Session, unit_key: str, year: int) -> tuple[Option, ...]:
     """The groups that a place counts in at the end of the year: its cluster, council, region ..."""
-    today = date(year, 12, 31)
-    query = (
-        select(UnitRecord.name, *(getattr(MembershipRecord, name) for name in MEMBERSHIP))
-        .join(UnitRecord, UnitRecord.key == MembershipRecord.group)
-        .where(MembershipRecord.member == unit_key)
-        .order_by(UnitRecord.position)
-    )
-    groups = {}
-    for name, *columns in session.execute(query):
-        membership = DatedMembership(*columns)
-        if membership.counts_on(today):
-            groups[membership.group] = Option(membership.group, name)
-    return tuple(groups.values())
+    return _units_in_order(session, groups_in(session, year).of(unit_key))
+
+
+def members_of(session: Session, group_key: str, year: int) -> tuple[Option, ...]:
+    """The places that a group holds at the end of the year; none where the unit is no group."""
+    return _units_in_order(session, groups_in(session, year).members(group_key))
+
+
+def groups_in(session: Session, year: int) -> Groups:
+    """Who belongs where at the end of the year."""
+    return Groups.on(date(year, 12, 31), memberships(session))
+
+
+def _units_in_order(session: Session, keys: Iterable[str]) -> tuple[Option, ...]:
+    query = select(UnitRecord.key, UnitRecord.name).where(UnitRecord.key.in_(keys))
+    return tuple(Option(*row) for row in session.execute(query.order_by(UnitRecord.position)))
 
 
 def memberships(session: Session) -> list[DatedMembership]:

@@ -362,6 +362,7 @@ def test_progress_is_told_in_bytes_read_and_then_in_rows_written(desk):
 def test_nobody_waits_while_the_files_are_read(tmp_path, monkeypatch):
     url = f"sqlite:///{tmp_path}/confidential.sqlite"
     monkeypatch.setenv("CONFIDENTIAL_DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/dashboard.sqlite")
     monkeypatch.setattr(engines, "_WAIT_SECONDS", 0)
     file = written(tmp_path / "a.csv", ROWS)
     told = []

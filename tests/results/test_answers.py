@@ -95,9 +95,9 @@ def drawn(spec: dict, layer: int) -> list[dict]:
             [Verdict.ALIKE, Verdict.TOO_FEW],
             "det ene vurderede spørgsmål skiller sig ikke klart ud fra alle andre",
         ),
-        ([Verdict.BELOW], f"50{SPACE}% enige: Spørgsmål 1 (klart under alle andre)"),
-        ([Verdict.ALIKE], f"50{SPACE}% enige: Spørgsmål 1 (ikke til at skelne fra alle andre)"),
-        ([Verdict.TOO_FEW, None], f"50{SPACE}% enige: Spørgsmål 1"),
+        ([Verdict.BELOW], f"«Spørgsmål 1» er klart under alle andre: 50{SPACE}% enige"),
+        ([Verdict.ALIKE], f"«Spørgsmål 1» er ikke til at skelne fra alle andre: 50{SPACE}% enige"),
+        ([Verdict.TOO_FEW, None], f"alle 2 spørgsmål ligger på 50{SPACE}% enige"),
     ],
 )
 def test_the_headline_counts_the_stored_verdicts(verdicts, title):

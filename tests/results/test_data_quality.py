@@ -155,7 +155,7 @@ def test_the_educations_are_those_of_the_unit(published):
 def test_the_table_holds_the_hidden_ones_without_a_number(published):
     frame = table.responses(reports.responses(published, chosen(), MUNICIPALITIES)).set_index("Enhed")
 
-    assert frame.loc["Roskilde Kommune", "Flere svar"].startswith("4 flere svar, så er usikkerheden")
+    assert frame.loc["Roskilde Kommune", "Flere svar"].startswith("Med 4 flere svar kommer usikkerheden")
     assert frame.loc["Roskilde Kommune", "Grundlag"] == "B Læs med forbehold"
     assert frame.loc["Greve Kommune", "Status"] == HIDDEN
     assert frame.loc["Greve Kommune", ["Svarprocent", "Besvarelser", "Inviterede"]].isna().all()

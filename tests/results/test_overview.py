@@ -1,13 +1,17 @@
 """The page Overblik: what its columns hold, what it calls worth talking about, and where it leads."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
+from data_access.dashboard import store
 from data_access.publishing import releases
 from indicators.figure import HIDDEN, Figure, QuestionRow, Response, Score, State, ThemeRow
-from indicators.judgement import Change, Judgement, Verdict, YearChange
+from indicators.judgement import Change, Judgement, Verdict, VisibleDifference, YearChange
 from indicators.overview import Overview, UnitColumn
 from indicators.questionnaire import Theme
 from indicators.report import Origin
@@ -27,10 +31,13 @@ from tests.made_up import (
     add_round,
     add_sheets,
 )
+from views.documents.files.workbook import written
 from views.foundation import readings
+from views.foundation.controls import selection_of_keys
 from views.foundation.readings import explained
 from views.foundation.theme import VERDICTS
 from views.subjects.overview import chart, headline, markup, table
+from views.subjects.overview.overview import ThemeOverview
 from views.subjects.overview.report import overview
 from views.subjects.overview.tiles import tiles
 
@@ -569,7 +576,7 @@ def test_the_smallest_unit_is_shown_but_not_judged():
 
     assert "for få svar til at vurdere" in app.title[0].value
     assert {cell["shape"] for cell in plotted(app) if cell["column"] == "hospital:frederikssund"} == {""}
-    assert "4 flere svar, så kan fordelingen og vurderingen vises" in page_of(app)
+    assert "Med 4 flere svar kan fordelingen og vurderingen vises" in page_of(app)
 
 
 @sample
@@ -620,3 +627,33 @@ def test_where_nothing_is_chosen_the_regions_in_force_stand_beside_all_and_are_j
     assert all(row["said"] for row in rows if row["unit"] != "Alle enheder")
     assert {row["goes"] for row in rows} == {"", "region:1084", "region:1085"}
     assert "Ingen af regionerne skiller sig klart ud" in page_of(app)
+
+
+def test_where_nothing_stands_out_it_is_said_what_could_have_been_seen():
+    few, many = VisibleDifference(14, 0.48), VisibleDifference(1210, 0.07)
+
+    assert readings.could_be_seen([few]) == (
+        f"Med 14 svar ville først en forskel på omkring 48 procentpoint kunne ses med 80{SPACE}% sikkerhed.",
+    )
+    assert readings.could_be_seen([few, many])[0].endswith("sikkerhed, med 1.210 svar en på omkring 7.")
+    assert readings.could_be_seen([VisibleDifference(10, None)]) == (
+        "Med 10 svar ville ingen forskel kunne ses sikkert.",
+    )
+    assert readings.could_be_seen([]) == ()
+
+
+@sample
+def test_a_unit_of_which_nothing_stands_out_says_on_the_page_and_in_the_workbook_what_could_be_seen():
+    app = opened(enhed="kommune:0155")  # Dragør, with few answers
+
+    assert "skiller sig ikke klart ud" in app.title[0].value
+    [said] = [caption.value for caption in app.caption if "kunne ses" in caption.value]
+    assert re.match(
+        r"Med 1\d svar ville først en forskel på omkring [45]\d procentpoint", said.replace("\\", "")
+    )
+    with store.reading() as session:
+        chosen_unit = selection_of_keys(session, "student", 2025, {"unit": "kommune:0155"})
+        report = overview(session, chosen_unit)
+    cover = load_workbook(BytesIO(written(ThemeOverview(chosen_unit).sections())))["Forside"]
+    told = [row[0] for row in cover.iter_rows(values_only=True)]
+    assert f"Bemærk: {readings.could_be_seen(report.visible)[0]}" in told

@@ -15,7 +15,7 @@ from indicators.profile import PairGap, gap, subject, theme_of_parts
 from indicators.questionnaire import Pair, Theme
 from indicators.selection import ALL_THEMES, ALL_UNITS, Option, Selection
 from tests.app import HIDDEN as HIDDEN_WORDS
-from tests.app import grounds, opened
+from tests.app import grounds, opened, unfold
 from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,
@@ -175,6 +175,26 @@ def test_a_year_in_which_only_one_side_was_asked_has_no_pairs(published):
     assert profile(published, chosen(year=2024)).pairs == ()
 
 
+def test_a_group_lists_its_members_with_answers_and_themes(published):
+    found = profile(published, chosen("klynge:rs-suh", "Sundhedsklyngen SUH"))
+    frame = table.members(found).set_index("Medlem")
+
+    assert {"Roskilde Kommune", "Køge Kommune", "Greve Kommune", "Solrød Kommune"} <= set(frame.index)
+    assert frame.loc["Roskilde Kommune", "Antal svar"] == 32
+    assert frame.loc["Greve Kommune", "Svar"] == HIDDEN_WORDS
+    for theme in (line.row.theme for line in found.themes):
+        alone = profile(published, chosen()).themes
+        share = next(line.row.score.share for line in alone if line.row.theme == theme)
+        assert frame.loc["Roskilde Kommune", theme.name] == share
+    in_html = rows_of(markup.members(found))
+    assert [row[0] for row in in_html[1:]] == [["Køge", "Kommune"], ["Roskilde", "Kommune"]]
+    assert {"kommune:0265", "kommune:0259"} <= {datum.unit.key for datum in found.data()}
+
+
+def test_a_place_has_no_members(published):
+    assert profile(published, chosen()).members == ()
+
+
 def test_a_hidden_unit_has_no_number_and_names_the_larger_groups_that_are_shown(published):
     report = profile(published, chosen(GREVE, "Greve Kommune"))
 
@@ -269,6 +289,15 @@ def test_a_unit_has_its_themes_its_educations_and_both_groups_of_respondents(sur
 
 
 @sample
+def test_a_cluster_leads_to_each_of_its_members_with_what_is_done_there():
+    app = unfold(opened(PAGE, enhed="klynge:rh-nord"), "ind i medlemmer")
+
+    links = [button.label for button in app.button if button.key and "medlem " in button.key]
+    assert len(links) >= 8
+    assert any(re.fullmatch(r"Helsingør Kommune \(\d+ åbne indsatser\)", label.replace("\\", "")) for label in links)
+
+
+@sample
 def test_a_unit_that_is_low_for_its_educations_alone_is_told_so():
     app = opened(PAGE, enhed="kommune:0159")
 
@@ -337,7 +366,7 @@ def test_an_education_has_a_page_of_its_own():
 def test_the_smallest_municipality_has_a_page_without_gaps_between_a_few_answers():
     app = opened(PAGE, enhed="kommune:0269")
 
-    assert "flere svar, så" in words(app)
+    assert " flere svar k" in words(app)
     assert "(få svar)" in tables(app)[-1]
 
 

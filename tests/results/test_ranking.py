@@ -78,7 +78,7 @@ def test_the_bands_are_the_stored_verdicts_and_the_highest_share_comes_first(pub
         "Ikke til at skelne": ["Solrød Kommune", "Greve Kommune"],
         "Klart under": ["Køge Kommune"],
     }
-    assert found.title == "1 af 4 kommuner er klart under og 1 klart over: Vejleder havde tid"
+    assert found.title == "1 af 4 vurderede kommuner er klart under og 1 klart over på «Vejleder havde tid»"
     assert (found.common.favourable, found.common.n) == (104, 173)  # the hidden six count in the total
 
 
@@ -116,6 +116,22 @@ def test_the_title_says_what_the_chosen_unit_is_and_how_many_are_clearly_apart(p
         "Stevns Kommune har for få svar til at vurdere; i alt er 1 af 4 klart under og 1 klart over",
         "Faxe Kommune: skjult af hensyn til anonymitet; i alt er 1 af 4 klart under og 1 klart over",
     ]
+
+
+def test_of_a_group_the_members_are_the_own_ones_in_the_title_and_first_in_the_table(published):
+    found = reports.ranking(published, chosen("klynge:rs-suh", "Sundhedsklyngen SUH"), MUNICIPALITIES)
+
+    assert found.is_of_members
+    assert found.title == (
+        "Sundhedsklyngen SUH: 1 af 4 vurderede kommuner er klart under alle andre, 1 er klart over"
+    )
+    members = ["Roskilde Kommune", "Solrød Kommune", "Greve Kommune", "Køge Kommune", "Stevns Kommune"]
+    assert table.ranking(found)["Kommune"].tolist() == [*members, "Faxe Kommune", "Lejre Kommune"]
+
+
+def test_a_place_and_its_groups_are_no_members(published):
+    for unit, level in ((ROSKILDE, MUNICIPALITIES), (ROSKILDE, CLUSTERS), ("klynge:rs-suh", CLUSTERS)):
+        assert not reports.ranking(published, chosen(unit, "Enhed"), level).is_of_members
 
 
 def test_the_verdict_is_against_everyone_else_whatever_the_reader_compares_with(published):
@@ -204,7 +220,7 @@ def test_educations_of_a_unit_are_judged_against_the_same_education_elsewhere(ed
         (NURSING, Verdict.ALIKE),
     ]
     assert found.common is None
-    assert found.title == "Roskilde Kommune: 1 af 2 uddannelser er klart under: Vejleder havde tid"
+    assert found.title == "Roskilde Kommune: 1 af 2 uddannelser er klart under på «Vejleder havde tid»"
     assert markup.against(found).endswith("Vurderet mod samme uddannelse hos alle andre.")
     assert "den samme uddannelse" in markup.why_no_funnel(found)
 
@@ -306,7 +322,7 @@ def test_whom_the_stored_verdicts_are_against(level, unit, education, expected):
 def test_nothing_is_said_of_those_that_could_not_be_judged(verdicts, title):
     lines = [line(f"{at}", 20 if one is Verdict.ALIKE else 7, 5, one) for at, one in enumerate(verdicts)]
 
-    assert report.title(chosen(), ranking(lines).asked, MUNICIPALITIES, lines, ()) == f"{title}: Tid"
+    assert report.title(chosen(), ranking(lines).asked, MUNICIPALITIES, lines, ()) == f"{title} på «Tid»"
 
 
 LONGEST = "Regionshospital Nordjylland, Frederikshavn"
@@ -501,6 +517,18 @@ def test_all_of_many_are_one_choice_away():
     app = compared(enhed="kommune:0159", raekker_vist="alle")
 
     assert len(plotted(app)) == 46
+
+
+@on_the_sample
+def test_only_the_members_of_a_cluster_are_one_choice_away():
+    cluster = {"enhed": "klynge:rh-midt", "niveau": "kommune"}
+    app, only = compared(**cluster), compared(**cluster, raekker_vist="medlemmer")
+
+    marked = [row["key"] for row in plotted(app) if row["weight"] == 700]
+    assert "kommune:0159" in marked
+    assert len(marked) > 5
+    assert "Vis kun dem i klyngen" in str(app.get("button_group"))
+    assert [row["key"] for row in plotted(only)] == marked
 
 
 @on_the_sample

@@ -403,7 +403,7 @@ def test_the_mix_explains_a_clear_difference_that_is_gone_with_it(against_others
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_the_expected_share_is_that_of_a_plain_standardisation(seed):
     """The brute force goes through a frame of answers; every group is large, so that all are shown."""

@@ -17,7 +17,7 @@ from indicators.intervals import (
     wilson,
     wilson_of_invited,
 )
-from indicators.judgement import Counts, compare, mid_p, p_value, q_values
+from indicators.judgement import Counts, compare, least_visible, mid_p, p_value, q_values
 from indicators.response import ResponseGroup
 
 pytestmark = pytest.mark.slow
@@ -235,3 +235,28 @@ def test_the_r_indicator_is_the_spread_of_the_persons_chances_to_answer():
         groups = [ResponseGroup(int(size), int(chance.integers(0, size + 1))) for size in invited]
         of_persons = np.repeat([group.answers / group.invited for group in groups], invited)
         assert response.representativity(groups) == pytest.approx(1 - 2 * np.std(of_persons, ddof=1))
+
+
+@pytest.mark.parametrize("others_share", [0.6, 0.8, 0.9, 0.2])
+@pytest.mark.parametrize("answers", [10, 14, 30, 100, 400])
+def test_a_difference_that_could_be_seen_is_called_clear_about_four_times_in_five(answers, others_share):
+    """Every outcome of the unit is counted, by the very rule that judges; normal theory is near for any number."""
+    others, tested = 4000, 30
+    least = float(least_visible(answers, others_share, others, tested)[0])
+    share = others_share + (-least if others_share > 0.5 else least)
+    favourable = np.arange(answers + 1)
+    p = p_value(favourable, answers, others * others_share, others)
+    is_clear = (p < 0.05 / tested) & (np.abs(favourable / answers - others_share) >= 0.05)
+
+    seen = scipy.stats.binom.pmf(favourable, answers, share)[is_clear].sum()
+
+    assert 0.6 < seen < 0.95
+
+
+def test_more_answers_show_smaller_differences_and_no_smaller_one_is_worth_acting_on():
+    answers = np.array([10, 30, 100, 1000, 100_000])
+    least = least_visible(answers, 0.8, 200_000, 30)
+
+    assert (np.diff(least) < 0).all()
+    assert least[-1] >= 0.05
+    assert np.isnan(least_visible(10, 0.5, 4000, 46)[0]), "all or nobody of ten would not be clear among 46"

@@ -4,7 +4,7 @@ from math import nan
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indicators import ranking
@@ -21,8 +21,6 @@ from indicators.response import (
     no_assumption_bounds,
     representativity,
 )
-
-no_deadline = settings(deadline=None)  # the first pandas call of a run is slow
 
 CLOSE = 1e-9
 TURNED = {Verdict.ABOVE: Verdict.BELOW, Verdict.BELOW: Verdict.ABOVE}
@@ -160,7 +158,6 @@ def test_p_is_a_chance_and_the_same_from_either_side_and_either_end(ours, theirs
 
 
 @pytest.mark.slow
-@no_deadline
 @given(st.lists(st.tuples(answers(most=300), answers(most=300)), min_size=1, max_size=12))
 def test_a_verdict_turns_round_with_the_sides_and_with_the_end_of_the_scale(pairs):
     x, n, other_x, other_n = (np.array([(*a, *b) for a, b in pairs]).T)[:4]
@@ -174,7 +171,6 @@ def test_a_verdict_turns_round_with_the_sides_and_with_the_end_of_the_scale(pair
     np.testing.assert_array_equal(ended, -found)
 
 
-@no_deadline
 @given(answers(most=400, least=10), answers(most=400, least=10))
 def test_no_verdict_without_five_points_and_none_against_the_sign_of_the_difference(ours, theirs):
     found = compare(*(Counts(np.array([x]), np.array([n])) for x, n in (ours, theirs)), np.zeros(1))
@@ -187,7 +183,6 @@ def test_no_verdict_without_five_points_and_none_against_the_sign_of_the_differe
 
 
 @pytest.mark.slow
-@no_deadline
 @given(answers(most=9), answers(most=400))
 def test_fewer_than_ten_answers_on_either_side_are_too_few(few, many):
     few, many = (Counts(np.array([x]), np.array([n])) for x, n in (few, many))
@@ -197,7 +192,6 @@ def test_fewer_than_ten_answers_on_either_side_are_too_few(few, many):
         assert change(found.direction[0]) is Change.TOO_FEW
 
 
-@no_deadline
 @given(several_p)
 def test_q_is_at_least_p_and_rises_with_it(several):
     p, q = np.array(several), q_values(several)
@@ -208,7 +202,6 @@ def test_q_is_at_least_p_and_rises_with_it(several):
 
 
 @pytest.mark.slow
-@no_deadline
 @given(several_p, st.randoms())
 def test_the_order_of_the_units_is_of_no_account_to_q(several, chance):
     order = list(range(len(several)))
@@ -218,7 +211,6 @@ def test_the_order_of_the_units_is_of_no_account_to_q(several, chance):
 
 
 @pytest.mark.slow
-@no_deadline
 @given(several_p, several_p)
 def test_families_do_not_know_of_each_other(one, other):
     family = [0] * len(one) + [1] * len(other)
@@ -226,7 +218,6 @@ def test_families_do_not_know_of_each_other(one, other):
     np.testing.assert_allclose(q_values([*one, *other], family), [*q_values(one), *q_values(other)])
 
 
-@no_deadline
 @given(several_p, st.integers(1, 20))
 def test_units_that_cannot_be_tested_are_not_counted(several, untestable):
     q = q_values([*several, *[nan] * untestable])

@@ -39,7 +39,7 @@ def heading(report: Report) -> None:
     )
     for note in report.notes:
         st.info(literal(note))
-    for sentence in readings.explained(report):
+    for sentence in readings.remarks(report):
         st.caption(literal(sentence))
 
 

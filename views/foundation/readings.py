@@ -17,7 +17,7 @@ from indicators.danish import (
     whole_percent,
 )
 from indicators.figure import Figure, QuestionRow, Response, Score, State, ThemeRow
-from indicators.judgement import Change, Judgement, Verdict
+from indicators.judgement import CERTAINTY, Change, Judgement, Verdict, VisibleDifference
 from indicators.overview import Overview, UnitColumn, judgement_of
 from indicators.profile import Profile
 from indicators.questionnaire import Question
@@ -151,9 +151,9 @@ def answered(given: Response) -> str:
 
 
 def more_answers(gap: ResponseGap) -> str:
-    """What so many more would give: "12 flere svar, så kan fordelingen og vurderingen vises"."""
+    """What so many more would give: "Med 12 flere svar kan fordelingen og vurderingen vises"."""
     more = "1 svar mere" if gap.answers == 1 else f"{number(gap.answers)} flere svar"
-    return f"{more}, så {gap.purpose.value}"
+    return f"Med {more} {gap.purpose.value}"
 
 
 def of_invited(low: str, high: str) -> str:
@@ -270,6 +270,31 @@ def of_counted(judgements: Iterable[Judgement | None]) -> str:
     if not explained:
         return ""
     return f" ({BY_MIX})" if explained == len(clear) else f" ({explained} {BY_MIX})"
+
+
+def remarks(report: Report | None) -> tuple[str, ...]:
+    """What belongs to the findings of a report: which the mix explains, and what could not have been seen."""
+    return (*explained(report), *could_be_seen(report.visible if report else ()))
+
+
+def could_be_seen(differences: Sequence[VisibleDifference]) -> tuple[str, ...]:
+    """How small a difference so many answers can show, in a sentence; nothing where none is known."""
+    if not differences:
+        return ()
+    fewest, *most = differences
+    said = f"Med {number(fewest.answers)} svar ville ingen forskel kunne ses sikkert"
+    if fewest.difference is not None:
+        said = (
+            f"Med {number(fewest.answers)} svar ville først en forskel på omkring "
+            f"{_whole_points(fewest.difference)} procentpoint kunne ses med {percent(CERTAINTY)} sikkerhed"
+        )
+    for one in most:
+        said += f", med {number(one.answers)} svar en på omkring {_whole_points(one.difference)}"
+    return (f"{said}.",)
+
+
+def _whole_points(difference: float) -> str:
+    return number(int(round_half_up(100 * difference)))
 
 
 def explained(report: Report | None) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from functools import cached_property
 from sqlmodel import Session
 
 from data_access.dashboard import queries
-from data_access.dashboard.cells import NOBODY, GroupFigures, Rounds, Which, group, groups
+from data_access.dashboard.cells import NOBODY, GroupFigures, Rounds, Which, group, groups, judged_together
 from data_access.dashboard.models import PublishedRound, Release
 from indicators.cells import Cell
 from indicators.danish import day
 from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State, ThemeRow, everyone_else, theme_rows
 from indicators.groups import kind_key
+from indicators.judgement import Beside, Verdict, VisibleDifference, visible
 from indicators.judging import compared_within
 from indicators.questionnaire import Question, Questionnaire
 from indicators.report import Asked, Origin
@@ -105,6 +106,21 @@ class Source:
             replace(row, score=replace(row.score, judgement=unit.score(row.theme.id).judgement))
             for row in theme_rows(rows)
         )
+
+    def visible(self, rows: Iterable[QuestionRow]) -> tuple[VisibleDifference, ...]:
+        """Where none of a unit's questions is clear: how large a difference one of them could have shown."""
+        chosen, rows = self.selection, [row for row in rows if row.figure.judgement]
+        if chosen.unit.key == ALL or any(row.figure.judgement.is_clear for row in rows):
+            return ()
+        compared = [
+            Beside(row.figure.n, row.benchmark.share, row.benchmark.n)
+            for row in rows
+            if row.figure.judgement.verdict is Verdict.ALIKE and row.benchmark.share is not None
+        ]
+        parts = {"education": chosen.education.key, "institution": chosen.institution.key}
+        among = Which(kind=kind_key(chosen.unit.key), **parts)
+        typical = sorted(compared)[len(compared) // 2 :][:1]
+        return visible(typical, judged_together(self.session, self.rounds.now, among))
 
     def _everyone_else(self, own: Figure, total: Figure) -> Figure:
         if total.state is State.NO_ANSWERS:  # a question of one education, which nobody else was asked

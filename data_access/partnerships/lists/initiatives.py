@@ -25,6 +25,7 @@ from data_access.partnerships.records.kinds import INITIATIVE, PARTY
 from data_access.partnerships.records.readable_values import GONE, kept_ref, ref_to
 from data_access.partnerships.records.records import elements_by_owner, line, live, open_record
 from indicators.danish import alphabetical
+from indicators.groups import Groups
 from indicators.partnership.board import (
     EVERY_INITIATIVE,
     Choice,
@@ -55,8 +56,8 @@ class InitiativeContext:
     partnerships: dict[int, PartnershipRecord]
     parties: dict[int, PartyRecord]
     party_members: dict[int, list[int]]
-    unit_groups: dict[str, set[str]]
-    """The groups that a unit is in on the day."""
+    groups: Groups
+    """Who belongs where on the day."""
     units: dict[str, str]
     educations: dict[str, str]
     focus_areas: dict[int, str]
@@ -95,7 +96,7 @@ class InitiativeContext:
         for name, own, members in (*map(self._of_unit, units), *map(self._of_party, party_ids)):
             direct |= own
             for unit in own | members:
-                for reached in (unit, *self.unit_groups.get(unit, ())):
+                for reached in (unit, *self.groups.of(unit)):
                     ways.setdefault(reached, set()).add(name)
         return {
             unit: () if unit in direct else tuple(sorted(names, key=alphabetical))
@@ -104,8 +105,7 @@ class InitiativeContext:
 
     def _of_unit(self, unit: str) -> tuple[str, set[str], set[str]]:
         """Its name, itself and its members."""
-        members = {member for member, groups in self.unit_groups.items() if unit in groups}
-        return self.units.get(unit, unit), {unit}, members
+        return self.units.get(unit, unit), {unit}, set(self.groups.members(unit))
 
     def _of_party(self, party_id: int) -> tuple[str, set[str], set[str]]:
         """Its name, the unit that it is, and those that its members are."""
@@ -118,15 +118,11 @@ class InitiativeContext:
 
 def _context(session: Session, today: date) -> InitiativeContext:
     """Everything that is needed for the initiatives of all partnerships."""
-    unit_groups: dict[str, set[str]] = {}
-    for membership in queries.memberships(session):
-        if membership.counts_on(today):
-            unit_groups.setdefault(membership.member, set()).add(membership.group)
     return InitiativeContext(
         partnerships={record.id: record for record in session.exec(select(PartnershipRecord))},
         parties={record.id: record for record in session.exec(live(PartyRecord))},
         party_members=elements_by_owner(session, PARTY.lists[0]),
-        unit_groups=unit_groups,
+        groups=Groups.on(today, queries.memberships(session)),
         units={unit.key: unit.name for unit in session.exec(select(UnitRecord))},
         educations={record.id: record.name for record in session.exec(select(EducationRecord))},
         focus_areas={area.id: area.name for area in session.exec(live(FocusAreaRecord))},

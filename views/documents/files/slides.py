@@ -160,7 +160,7 @@ def _draw(deck: Deck, one: _Page) -> None:
         parts.lines(page, slide.beneath, _bottom(slide), BELOW_SIZE)
     if said := _source(section):
         parts.text(page, said, Inches(6.95), 12)
-    if notes := "\n".join(filter(None, (slide.notes, *readings.explained(section.report)))):
+    if notes := "\n".join(filter(None, (slide.notes, *readings.remarks(section.report)))):
         page.notes_slide.notes_text_frame.text = plain(notes)
 
 

@@ -198,7 +198,7 @@ def _cover(
     yield CoverLine(f"Hentet {day(local_day(datetime.now(UTC)))}")
     known = ", ".join(filter(None, (owner.name, owner.email, owner.phone)))
     yield CoverLine(f"Kontakt: {known or 'ikke udfyldt'}")
-    for note in (*report.notes, *readings.explained(report)):
+    for note in (*report.notes, *readings.remarks(report)):
         yield CoverLine(f"Bemærk: {note}")
     yield CoverLine("Indhold", STRONG)
     for sheet, said in contents:

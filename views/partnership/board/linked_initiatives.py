@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from indicators.partnership.board import Initiative
+from indicators.danish import number
+from indicators.partnership.board import Choice, Initiative
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.selection import ALL, Option, Selection
 from views.foundation import figures, filter_bar, places
@@ -21,6 +22,13 @@ def of_selection(selection: Selection) -> tuple[Initiative, ...]:
     """Those of the strip's unit and education: what the board would show, closed ones too."""
     choice = board_filter.of_strip(selection)
     return tuple(initiative for initiative in figures.initiatives(today()) if choice.matches(initiative))
+
+
+def counted_in(unit: Option) -> str:
+    """How many open initiatives reach the unit: "2 åbne indsatser"."""
+    reach = Choice(unit=unit)
+    count = sum(one.status.is_open and reach.matches(one) for one in figures.initiatives(today()))
+    return "1 åben indsats" if count == 1 else f"{number(count) if count else 'ingen'} åbne indsatser"
 
 
 def late(initiatives: Sequence[Initiative]) -> tuple[Initiative, ...]:

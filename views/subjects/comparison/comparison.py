@@ -9,8 +9,10 @@ import streamlit as st
 
 from indicators.danish import lower_first, number
 from indicators.figure import State
+from indicators.groups import kind_key
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking, RankingLine
 from indicators.selection import Option, Selection
+from indicators.unit_kinds import UNIT_KINDS
 from views.documents.files import page_figures
 from views.documents.legends import LegendEntry, of_verdicts
 from views.documents.sections import Picture, Section, of_report
@@ -18,7 +20,7 @@ from views.foundation import blocks, controls, figures, filter_bar, page_parts, 
 from views.foundation.controls import Control
 from views.foundation.page_parts import literal
 from views.subjects.comparison import chart, funnel, markup, report, table
-from views.subjects.view import View, choice
+from views.subjects.view import NOT_CHOSEN, View, choice
 from views.subjects.wall import (
     MOST_ANSWERS,
     MOST_ROWS,
@@ -34,6 +36,7 @@ THOSE_STANDING_OUT, EVERY = (
     Option("skiller-sig-ud", "Vis dem, der skiller sig ud"),
     Option("alle", "Vis alle"),
 )
+ONLY_MEMBERS = "medlemmer"
 MOST_HIGHLIGHTED, MANY_ROWS = 3, 30
 
 MOST_ON_WALL, MOST_IN_TABLE_ON_WALL = 7, 6
@@ -52,10 +55,16 @@ def _highlights(view: "Comparison") -> Sequence[Option]:
 
 
 def _rows(view: "Comparison") -> Sequence[Option]:
-    """Of many there is a choice whether all of them are drawn."""
+    """Of many there is a choice whether all of them are drawn, and of a group whether only its members."""
     ranking = view.report()
+    if view.shown_as != RANKING:
+        return ()
     few = len(ranking.ranked) <= MANY_ROWS or not ranking.standing_out(view.marked)
-    return () if view.shown_as != RANKING or few else (THOSE_STANDING_OUT, EVERY)
+    every = (EVERY,) if few else (THOSE_STANDING_OUT, EVERY)
+    if ranking.is_of_members and any(line.is_ranked for line in ranking.own_lines):
+        group = UNIT_KINDS[kind_key(ranking.selection.unit.key)].definite
+        return (*every, Option(ONLY_MEMBERS, f"Vis kun dem i {group}"))
+    return () if few else every
 
 
 @dataclass(frozen=True)
@@ -127,9 +136,11 @@ class Comparison(View):
 
     def _drawn_rows(self, ranking: Ranking) -> tuple[Option, ...] | None:
         """None: all of them."""
-        if self.rows != THOSE_STANDING_OUT:
+        if self.rows in (EVERY, NOT_CHOSEN):
             return None
-        return tuple(line.about for line in ranking.standing_out(self.marked))
+        is_own = self.rows.key == ONLY_MEMBERS
+        drawn = ranking.own_lines if is_own else ranking.standing_out(self.marked)
+        return tuple(line.about for line in drawn)
 
     @classmethod
     def page(cls, selection: Selection) -> None:
@@ -166,7 +177,8 @@ class Comparison(View):
             legend = markup.legend()
             for warning in markup.about_funnel(ranking):
                 st.info(literal(warning))
-        own = [markup.own(line, ranking.others) for line in ranking.own_lines if line.is_ranked]
+        own_lines = () if ranking.is_of_members else ranking.own_lines
+        own = [markup.own(line, ranking.others) for line in own_lines if line.is_ranked]
         st.html("".join([*own, legend]))
 
     def _rest(self, figure: Section) -> None:

@@ -43,7 +43,7 @@ def own(line: RankingLine, others: Others) -> str:
 
 def table(report: Ranking) -> str:
     """One row a unit, those without a number last."""
-    lines = list(in_order(report))
+    lines = in_order(report)
     answers = ["" if line.figure.n is None else number(line.figure.n) for line in lines]
     columns = [
         tables.Column(SINGULAR[report.level.key], [_name(line, report) for line in lines]),

@@ -24,8 +24,10 @@ from indicators.ranking import (
     Ranking,
     RankingLine,
     by_name,
+    is_of_members,
     others,
     part_of,
+    visible_among,
 )
 from indicators.report import Asked
 from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, Option, Selection
@@ -57,6 +59,7 @@ def ranking(session: Session, selection: Selection, level: Option, release: Rele
     asked = _asked(source)
     found = _found(source, level)
     own, lines = _own(source, level), by_name(_lines(source, level, found))
+    common = _common(source, found)
     return Ranking(
         title=title(selection, asked, level, lines, own),
         selection=selection,
@@ -66,7 +69,8 @@ def ranking(session: Session, selection: Selection, level: Option, release: Rele
         level=level,
         asked=asked,
         lines=lines,
-        common=_common(source, found),
+        common=common,
+        visible=visible_among(lines, common),
         own=own,
     )
 
@@ -115,13 +119,14 @@ def _common(source: Source, found: dict[Cell, GroupFigures]) -> Figure | None:
 
 
 def _own(source: Source, level: Option) -> tuple[Option, ...]:
-    """The choice itself, or the clusters, councils ... that the chosen unit counts in."""
+    """The choice itself, the clusters, councils ... that the chosen unit counts in, or its members."""
     chosen = source.selection
     mine = getattr(chosen, part_of(level))
     if level not in PLACES:
         return () if mine.key == ALL else (mine,)
-    around = [mine, *queries.groups_of(source.session, mine.key, chosen.year)]
-    return tuple(one for one in around if kind_key(one.key) == level.key)
+    about = source.session, mine.key, chosen.year
+    related = [mine, *queries.groups_of(*about), *queries.members_of(*about)]
+    return tuple(one for one in related if kind_key(one.key) == level.key)
 
 
 def title(
@@ -129,16 +134,19 @@ def title(
 ) -> str:
     """How the chosen one stands and how many are clearly apart; what has no room is left out."""
     mine = [line for line in lines if line.about in own]
-    short = f": {asked.question.short}"
+    short = f" på «{asked.question.short}»"
     within = f"{selection.unit.name}: " if level not in PLACES and selection.unit.key != ALL else ""
     if not mine:
         said = _all(level, lines, selection.year)
         found = within + (lower_first(said) if within else said)
         return _fitting(found + short, found, said)
     against = others(selection, level, asked.question.common)
-    full, brief = (
-        _groups(selection.unit, level, mine) if len(mine) > 1 else _said_of_own(mine[0], against, selection)
-    )
+    if len(mine) == 1:
+        full, brief = _said_of_own(mine[0], against, selection)
+    elif is_of_members(selection, level, own):
+        full = brief = _members(selection, level, mine, against)
+    else:
+        full, brief = _groups(selection.unit, level, mine)
     wholes, count = (within + full, full, brief), _count(lines)
     counted = [one + count for one in wholes] if count else []
     return _fitting(*counted, within + full + short, *wholes)
@@ -164,6 +172,21 @@ def _said_of_own(line: RankingLine, against: Others, selection: Selection) -> tu
     beside = " fra" if line.judgement.verdict is Verdict.ALIKE else ""
     by_mix = readings.of_counted([line.judgement])
     return f"{name} er {verdict}{beside} {against}{by_mix}", f"{name}: {said}"
+
+
+def _members(selection: Selection, level: Option, mine: Sequence[RankingLine], against: Others) -> str:
+    """How many of the group's members are clearly apart."""
+    unit = selection.unit
+    ranked, what = [line for line in mine if line.is_ranked], lower_first(level.name)
+    if not ranked:
+        return f"{unit.name}: ingen af {len(mine)} {what} kan vurderes"
+    if len(ranked) == 1:
+        only, _ = _said_of_own(ranked[0], against, selection)
+        return f"{unit.name}: kun 1 af {len(mine)} {what} kan vurderes. {only}"
+    verdicts = [line.judgement.verdict if line.is_ranked else None for line in mine]
+    judged = readings.of_judged(verdicts, what)
+    said = readings.counted(verdicts, CLEAR, judged, against) or f"ingen af {judged} skiller sig klart ud"
+    return f"{unit.name}: {said}{_by_mix(mine)}"
 
 
 def _groups(unit: Option, level: Option, mine: Sequence[RankingLine]) -> tuple[str, str]:
@@ -206,18 +229,20 @@ def _count(lines: Sequence[RankingLine]) -> str:
 
 
 def _all(level: Option, lines: Sequence[RankingLine], year: int) -> str:
-    verdicts, what = _verdicts(lines), lower_first(level.name)
-    if not verdicts and any(
-        line.figure.state is State.SHOWN and not line.judgement.verdict for line in lines
-    ):
+    ranked, what = [line for line in lines if line.is_ranked], lower_first(level.name)
+    verdicts = _verdicts(lines)
+    if not ranked and any(line.figure.state is State.SHOWN and not line.judgement.verdict for line in lines):
         return "Spørgsmålet er kun stillet til én uddannelse, så intet kan vurderes"
-    if not verdicts:
+    if not ranked:
         return f"Ingen {what} kan vurderes i {year}"
     found = [(verdict, verdicts.count(verdict)) for verdict in CLEAR if verdict in verdicts]
     if not found:
-        return _nothing(level, len(verdicts), len(lines), year)
+        return _nothing(level, len(ranked), len(lines), year)
+    if len(ranked) == 1:
+        return f"Kun {ranked[0].about.name} kan vurderes og er {_said(ranked[0])}"
     (first, many), *more = found
-    said = f"{many} af {len(verdicts)} {what} er {lower_first(first)}"
+    judged = readings.of_judged([line.judgement.verdict if line.is_ranked else None for line in lines], what)
+    said = f"{many} af {judged} er {lower_first(first)}"
     also = "".join(f" og {count} {lower_first(verdict)}" for verdict, count in more)
     return f"{said}{also}{_by_mix(lines)}"
 
@@ -225,6 +250,8 @@ def _all(level: Option, lines: Sequence[RankingLine], year: int) -> str:
 def _nothing(level: Option, judged: int, of: int, year: int) -> str:
     """That nobody stands out, of those that there were answers enough to say it of."""
     what = lower_first(level.name)
+    if judged == of == 1:
+        return f"Der er intet at sammenligne i {year}: kun 1 kan vurderes"
     if judged == 1:
         return f"Kun 1 af {of} {what} kan vurderes i {year}"
     if judged < of:

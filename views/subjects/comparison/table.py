@@ -1,6 +1,6 @@
 """The comparison as a frame, and bars that Excel draws."""
 
-from collections.abc import Iterator
+from itertools import chain
 
 import pandas as pd
 from openpyxl.chart import BarChart
@@ -19,18 +19,18 @@ SINGULAR = {key: kind.singular for key, kind in UNIT_KINDS.items()} | {
 }
 
 
-def in_order(report: Ranking) -> Iterator[RankingLine]:
-    """The ranked ones band by band, then the small ones, last those without a number."""
-    for band in report.bands.values():
-        yield from band
-    yield from report.small
-    for state in (State.HIDDEN, State.NO_ANSWERS):
-        yield from report.being(state)
+def in_order(report: Ranking) -> list[RankingLine]:
+    """The ranked ones band by band, then the small ones, last those without a number; a group's own first."""
+    without = [line for state in (State.HIDDEN, State.NO_ANSWERS) for line in report.being(state)]
+    lines = [*chain(*report.bands.values()), *report.small, *without]
+    if report.is_of_members:
+        lines.sort(key=lambda line: line.about not in report.own)
+    return lines
 
 
 def ranking(report: Ranking) -> pd.DataFrame:
     """One row a unit: its share, 0 to 1, with limits, and what is said of it; limits only of the ranked."""
-    lines = list(in_order(report))
+    lines = in_order(report)
     judgements = [line.judgement for line in lines]
     ranked = [line.judgement if line.is_ranked else None for line in lines]
     return frames.frame(

@@ -13,7 +13,7 @@ from indicators.judgement import Verdict
 from indicators.overview import judgement_of, verdict_on
 from indicators.profile import everyone_else_of, subject
 from indicators.report import FigureTable
-from indicators.selection import Option, Selection
+from indicators.selection import EVERYONE_ELSE, Option, Selection
 from views.foundation import readings
 from views.foundation.readings import CLEAR
 from views.foundation.report_source import Source
@@ -34,6 +34,7 @@ def distribution(session: Session, selection: Selection, release: Release | None
         rows=rows,
         themes=theme_rows(rows),
         notes=source.notes,
+        visible=source.visible(rows) if selection.compared_with.key == EVERYONE_ELSE else (),
     )
 
 
@@ -64,7 +65,7 @@ def _judged(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict | None], oth
     by_mix = readings.of_counted(map(judgement_of, rows))
     if len(rows) == 1:
         beside = f"{lower_first(verdicts[0])}{' fra' if verdicts[0] is Verdict.ALIKE else ''} {others}"
-        return f"{_share(rows[0])} ({beside}){by_mix}"
+        return f"«{rows[0].question.short}» er {beside}{by_mix}: {_share(rows[0])}"
     what = readings.of_judged(verdicts, "spørgsmål")
     nothing = f"ingen af {what} skiller sig klart ud fra {others}"
     if readings.judged(verdicts) == 1:
@@ -77,13 +78,13 @@ def _highest_and_lowest(shown: Sequence[QuestionRow]) -> str:
     low, high = (pick(shown, key=lambda row: row.figure.share) for pick in (min, max))
     if low.figure.n < PERSONS_FOR_DETAIL:
         return "få svar, så andelene er usikre"
-    most, least = _share(high), _share(low)
     if whole_percent(high.figure.share) == whole_percent(low.figure.share):
-        return most
-    if high.scale.share_label == low.scale.share_label:
-        least = least.replace(f" {low.scale.share_label}", "", 1)
-    return f"{most} \N{EN DASH} {least}"
+        every = f"«{high.question.short}»" if len(shown) == 1 else f"alle {len(shown)} spørgsmål"
+        return f"{every} ligger på {_share(high)}"
+    least = percent(low.figure.share) if high.scale.share_label == low.scale.share_label else _share(low)
+    highest = f"«{high.question.short}» ligger højest ({_share(high)})"
+    return f"{highest}, «{low.question.short}» lavest ({least})"
 
 
 def _share(row: QuestionRow) -> str:
-    return f"{percent(row.figure.share)} {row.scale.share_label}: {row.question.short}"
+    return f"{percent(row.figure.share)} {row.scale.share_label}"

@@ -34,6 +34,7 @@ def overview(session: Session, selection: Selection, release: Release | None = N
         origin=source.origin,
         response=own.response,
         notes=source.notes,
+        visible=source.visible(rows),
         rows=rows,
         themes=themes,
         changes=own.changes,

@@ -8,10 +8,13 @@ from indicators.judgement import Change
 from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of, subject
 from indicators.questionnaire import Theme
 from views.foundation import marks, readings
+from views.foundation.marks import TRIANGLES
 from views.foundation.tables import NUMBERS, Column, table
 from views.subjects.trend.chart import reach, spark
 
 FEW = "få svar"
+NO_NUMBER = {State.HIDDEN: "skjult", State.NO_ANSWERS: "ingen svar"}
+"""In a cell that has no room for more."""
 
 
 def themes(report: Profile) -> str:
@@ -54,6 +57,27 @@ def parts(report: Profile, theme_id: str) -> str:
 def parts_are_called(report: Profile) -> str:
     """What one of the parts is."""
     return "Uddannelse" if report.is_by_education else "Uddannelsessted"
+
+
+def members(report: Profile) -> str:
+    """A member with any number a row: answers, and its share of each theme with the sign of its verdict."""
+    shown = [member for member in report.members if member.is_shown]
+    columns = [
+        Column("Medlem", [escape(member.about.name) for member in shown]),
+        Column("Svar", [number(member.response.answers) for member in shown], NUMBERS),
+    ]
+    for line in report.themes:
+        theme = line.row.theme
+        cells = [_of_member(member.scores[theme.id]) for member in shown]
+        columns.append(Column(theme.name, cells, NUMBERS))
+    return table(columns)
+
+
+def _of_member(score: Score) -> str:
+    if score.share is None:
+        return f"<small>{NO_NUMBER[score.state]}</small>"
+    verdict = score.judgement and score.judgement.verdict
+    return f"<b>{percent(score.share)}</b>{TRIANGLES.get(verdict, '')}{readings.star(score.judgement)}"
 
 
 def pairs(report: Profile) -> str:
@@ -142,6 +166,21 @@ def title_of_parts(report: Profile, theme: Theme) -> str:
     """Of the unit's educations, or an education's institutions."""
     each = "hver uddannelse" if report.is_by_education else "hvert uddannelsessted"
     return f"{_who(report)}: {lower_first(theme.name)}, {each} for sig"
+
+
+def about_members(report: Profile) -> str:
+    """What is measured, and what the signs are."""
+    share = readings.share_label(report.rows)
+    return (
+        f"Andel {share}, i gennemsnit over temaets spørgsmål. Trekanten er medlemmets egen vurdering mod "
+        "alle andre: op er klart over, ned er klart under."
+    )
+
+
+def title_of_members(report: Profile) -> str:
+    """How many of the group's members there is anything to show of."""
+    shown = sum(member.is_shown for member in report.members)
+    return f"{_who(report)}: {shown} af {len(report.members)} medlemmer har tal"
 
 
 def title_of_pairs(report: Profile) -> str:

@@ -20,15 +20,16 @@ from indicators.unit_kinds import MUNICIPALITY
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
-from views.foundation import blocks, controls, figures, filter_bar, places, readings
+from views.foundation import blocks, controls, figures, filter_bar, page_parts, places, readings
 from views.foundation.controls import Control
 from views.foundation.page_parts import literal
+from views.partnership.board import linked_initiatives
 from views.subjects.overview.overview import difference, is_clear
 from views.subjects.profile import markup, report, table
 from views.subjects.view import NOT_CHOSEN, View, choice
 from views.subjects.wall import Wall, empty, left_out, those_that_stand_out
 
-PARTS_SHEET, PAIRS_SHEET = "Fordelt", "Side om side"
+PARTS_SHEET, PAIRS_SHEET, MEMBERS_SHEET = "Fordelt", "Side om side", "Medlemmer"
 NO_UNIT = "Visningen er ikke om nogen enhed. Vælg en enhed i linjen ovenfor."
 YEARS = (
     "Den lille linje er temaets år. Alle linjerne har samme skala, men hver sin midte: hvor stejl den er, "
@@ -83,6 +84,8 @@ class UnitProfile(View):
         _themes(profile)
         _standing_out(profile)
         _closer(profile)
+        if profile.members:
+            _members(profile)
 
     def wall(self) -> Wall:
         """The themes that stand out most."""
@@ -123,6 +126,8 @@ def sections(profile: Profile, theme: Option = NOT_CHOSEN) -> Iterator[Section]:
         yield parts_section(profile, theme_of_parts(profile, theme))
     if profile.pairs:
         yield pairs_section(profile)
+    if profile.members:
+        yield members_section(profile)
 
 
 def parts_section(profile: Profile, theme: Theme) -> Section:
@@ -140,6 +145,14 @@ def pairs_section(profile: Profile) -> Section:
     picture = Picture(markup.pairs, profile, is_html=True, says=readings.TWO_GROUPS)
     table_of, title = partial(table.pairs, profile), markup.title_of_pairs(profile)
     return of_report(profile, PAIRS_SHEET, table_of, [picture], title=title, excel_chart=bars.shares)
+
+
+def members_section(profile: Profile) -> Section:
+    """The places of a group on every theme."""
+    is_shown = any(member.is_shown for member in profile.members)
+    picture = Picture(markup.members, profile, is_html=True, says=markup.about_members(profile))
+    table_of, title = partial(table.members, profile), markup.title_of_members(profile)
+    return of_report(profile, MEMBERS_SHEET, table_of, [picture] if is_shown else [], title=title)
 
 
 def _ask(choices: Choices) -> None:
@@ -275,3 +288,24 @@ def _pairs(profile: Profile) -> None:
     page_figures.pictures(figure)
     st.markdown(readings.TWO_GROUPS)
     page_figures.under(figure)
+
+
+def _members(profile: Profile) -> None:
+    """The places of a group, each with its figures, its own page, and what is done there."""
+    st.header("Medlemmer", anchor=False)
+    figure = members_section(profile)
+    if figure.pictures:
+        st.markdown(markup.about_members(profile))
+        page_figures.pictures(figure)
+    if without := [member.about.name for member in profile.members if not member.is_shown]:
+        st.markdown(literal(f"Uden tal, der kan vises: {listed(without)}."))
+    page_figures.under(figure)
+    page_parts.expander("Åbn et medlem", "ind i medlemmer", partial(_to_members, profile))
+
+
+def _to_members(profile: Profile) -> None:
+    with st.container(key="valg medlemmer", gap=None):
+        for member in profile.members:
+            done = linked_initiatives.counted_in(member.about)
+            key = f"medlem {member.about.key}"
+            filter_bar.link(f"{member.about.name} ({done})", "", key, **{controls.UNIT: member.about.key})

@@ -10,6 +10,7 @@ from data_access.dashboard.cells import EACH, GroupFigures, Rounds, Which, group
 from data_access.dashboard.models import Release
 from indicators.figure import QuestionRow, State, ThemeRow
 from indicators.profile import (
+    Member,
     Profile,
     ProfilePart,
     Side,
@@ -39,6 +40,7 @@ def profile(session: Session, selection: Selection, release: Release | None = No
         origin=source.origin,
         response=own.response,
         notes=source.notes,
+        visible=source.visible(rows),
         rows=rows,
         themes=tuple(_theme_line(row, rounds, other) for row in scored),
         parts=tuple(parts(source)),
@@ -46,6 +48,7 @@ def profile(session: Session, selection: Selection, release: Release | None = No
         earlier_year=earlier[-1].year if earlier else None,
         earlier=earlier[-1].group.response if earlier else None,
         larger=_larger(source),
+        members=tuple(_members(source)),
         figures=(
             *figures_of(source, own),
             *_figures_of_everyone_else(selection, rows),
@@ -93,6 +96,17 @@ def _larger(source: Source) -> tuple[Option, ...]:
     found = groups(source.session, source.rounds, which)
     shown = {cell.unit for cell, some in found.items() if some.response.state is State.SHOWN}
     return tuple(one for one in around if one.key in shown and not list(source.outside_its_time(one)))
+
+
+def _members(source: Source) -> Iterator[Member]:
+    """The places of a group that year, those too where nothing is shown."""
+    chosen = source.selection
+    places = queries.members_of(source.session, chosen.unit.key, chosen.year)
+    found = source.groups(places)
+    for place in places:
+        some = found[place.key]
+        scores = {theme.id: some.score(theme.id) for theme in source.questionnaire.themes}
+        yield Member(place, scores, tuple(figures_of(source, some, unit=place)), some.response)
 
 
 def _figures_of_everyone_else(selection: Selection, rows: Sequence[QuestionRow]) -> Iterator[Datum]:

@@ -54,6 +54,23 @@ def parts(report: Profile, theme: Theme) -> pd.DataFrame:
     return frames.frame(columns)
 
 
+def members(report: Profile) -> pd.DataFrame:
+    """One row a member: who answered, and its share of each theme with what is said of it."""
+    some = report.members
+    themes = [line.row.theme for line in report.themes]
+    columns = [
+        ("Medlem", [member.about.name for member in some]),
+        ("Antal svar", frames.whole([member.response.answers for member in some])),
+        ("Svar", [member.response.state.value for member in some]),
+    ]
+    for theme in themes:
+        scores = [member.scores[theme.id] for member in some]
+        said = [readings.in_words(score.judgement) or score.state.value for score in scores]
+        columns += [(theme.name, frames.Shares(score.share for score in scores))]
+        columns += [(f"Vurdering: {theme.name}", said)]
+    return frames.frame(columns)
+
+
 def pairs(report: Profile) -> pd.DataFrame:
     """One row a side of a matched pair, with the gap and its interval on both."""
     found = [(pair, side) for pair in report.pairs for side in pair.sides]
