@@ -15,16 +15,19 @@ from loky import ProcessPoolExecutor
 from benchmarks.measuring import MEGABYTE, most_held
 from indicators.cells import CellTable, FinestGroup, cell_table
 from indicators.disclosure import Audit, Persons, System, audit, choose
+from indicators.promises import Promise, Promises
 from indicators.selection import ALL
 
 TOWNS, HOSPITALS, CLUSTERS, COUNCILS, REGIONS = 46, 29, 9, 5, 2
 EDUCATIONS, INSTITUTIONS, HEALTH_EDUCATIONS = 12, 6, 5
 UNANSWERED = 0.03
+READABLE = 10
+"""Persons from which a figure is more than a share."""
 
 
 @dataclass(frozen=True)
 class Decided:
-    """One question: seconds, the audit, and by crossed dimensions the cells large enough and those shown."""
+    """One question: seconds, the audit, and by what was promised the cells of ten persons and those shown."""
 
     seconds: float
     audit: Audit
@@ -70,9 +73,10 @@ def decide(system: System, least_persons: int) -> Decided:
     chosen = choose(system, least_persons)
     result = audit(system.rows(chosen), system.persons, least_persons)
     seconds = perf_counter() - start
-    large = system.persons_by_cell >= least_persons
+    large = system.persons_by_cell >= READABLE
     eligible, visible = (
-        tuple(np.bincount(system.crossed[cells], minlength=4).tolist()) for cells in (large, chosen)
+        tuple(np.bincount(system.promised[cells] // 2, minlength=len(Promise) + 1).tolist())
+        for cells in (large, chosen & large)
     )
     return Decided(seconds, result, eligible, visible, most_held() / MEGABYTE)
 
@@ -81,19 +85,16 @@ def made_up_systems(answers: int, questions: int, recurring: int = 0, seed: int 
     """One round's questions; in each some have not answered. `recurring` persons have two sheets."""
     rng = np.random.default_rng(seed)
     table, group, groups = _made_up_round(answers, rng)
-    crossed = np.array([sum(part != ALL for part in _parts(cell)) for cell in table.cells])
+    coming = {f"raad:{number}" for number in range(COUNCILS)} | {"region:ny"}
+    places = Promises(frozenset(coming)).places(table.cells)
     person = np.full(answers, -1)
     person[rng.choice(answers, 2 * recurring, replace=False)] = np.arange(2 * recurring) // 2
     for _ in range(questions):
         given = rng.random(answers) >= UNANSWERED
         one = np.ones(given.sum(), dtype=np.int64)
         persons = Persons.counted(groups, group[given], person[given], one)
-        offered = np.ones(len(crossed), dtype=bool)
-        yield System(table.cell_index, table.group_index, crossed, persons, offered)
-
-
-def _parts(cell: object) -> tuple[str, str, str]:
-    return cell.unit, cell.education, cell.institution
+        offered = np.ones(len(places), dtype=bool)
+        yield System(table.cell_index, table.group_index, places, persons, offered)
 
 
 def _made_up_round(answers: int, rng: np.random.Generator) -> tuple[CellTable, np.ndarray, int]:
@@ -143,11 +144,13 @@ def main(
 ) -> None:
     """Measures how long the choice of cells takes for 25 questions, and what stays visible."""
     speed = measure_disclosure(answers, least_persons=least_persons, recurring=recurring)
-    shares = " / ".join(f"{share:.1%}" for share in speed.visible_share[1:])
     typer.echo(
         f"{speed.answers} answers: {speed.seconds:.1f} s, {speed.megabytes:.0f} MB a process, "
-        f"visible {shares}, {speed.offending} small groups derivable"
+        f"{speed.offending} small groups derivable"
     )
+    for promise in Promise:
+        share = f"{speed.visible_share[promise]:.1%}"
+        typer.echo(f"  {promise.name.lower()}: {share} shown of those with {READABLE} persons or more")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ import numpy as np
 from indicators.asked_question import AskedQuestion, Chosen
 from indicators.cells import CellTable
 from indicators.disclosure import System, choose
-from indicators.disclosure.history import ANSWERS, INVITED, Earlier, Measure, Systems
+from indicators.disclosure.history import ANSWERS, INVITED, NO_PROMISES, Earlier, Measure, Systems
 from indicators.figure import Figure, Response, State
+from indicators.promises import Promises
 from indicators.questionnaire import Question, Questionnaire
 from indicators.rounds import ANSWERED, NOT_ANSWERED, Publication, RoundContents
 
@@ -33,15 +34,17 @@ def publication(  # noqa: PLR0913 - a round is its contents, its units and its q
     *,
     earlier: Sequence[Earlier] = (),
     within: Publication | None = None,
+    promises: Promises = NO_PROMISES,
 ) -> Publication:
     """Every non-empty cell; a figure that may not be published comes as hidden.
 
-    What the `earlier` releases show of the round counts as known, and nothing is shown that is not shown
-    `within` another publication. Where a cell's response is hidden, so are its figures, without a row; a
-    question that is not common to all educations is never added up across them.
+    The cells are tried in the order of their `promises`. What the `earlier` releases show of the round counts
+    as known, and nothing is shown that is not shown `within` another publication. Where a cell's response is
+    hidden, so are its figures, without a row; a question that is not common to all educations is never added
+    up across them.
     """
     a_round = _Round(
-        Systems.of(contents, units_of, earlier),
+        Systems.of(contents, units_of, earlier, promises),
         questionnaire,
         least_persons,
         choose_all,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from data_access.imports.importing import import_round
 from data_access.operations.sample import read_published
 from data_access.publishing.prepared_releases import on_all_cores
 from data_access.reference import normalised, read_reference
+from indicators.promises import Promises
 from indicators.publication import publication
 from indicators.questionnaire import Questionnaire
 
@@ -273,14 +275,19 @@ def test_every_round_is_imported_with_no_remark_but_on_unknown_persons(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("round_id", ["student-2024", "supervisor-2022"])
-def test_the_shipped_figures_are_what_import_and_release_give(sample_stores, round_id):
+@pytest.mark.parametrize(
+    ("round_id", "before"), [("student-2024", "student-2023"), ("supervisor-2022", None)]
+)
+def test_the_shipped_figures_are_what_import_and_release_give(sample_stores, round_id, before):
+    groups = dated(read_reference())
     with engines.reading(sample_stores.confidential_url, CONFIDENTIAL) as answers:
         a_round = answers.get(Round, round_id)
-        basis = basis_of(answers, a_round, dated(read_reference()))
+        basis = basis_of(answers, a_round, groups)
         asked = Questionnaire.model_validate(a_round.questionnaire)
+    year_before = before and read_published(SAMPLE_DATA / "published" / f"{before}.csv")
+    promises = Promises.of(groups, date(a_round.year, 12, 31), year_before)
     with on_all_cores() as cores:
-        decided = publication(basis.contents, basis.units_of, asked, 5, cores.choose_all)
+        decided = publication(basis.contents, basis.units_of, asked, 5, cores.choose_all, promises=promises)
 
     shipped = read_published(SAMPLE_DATA / "published" / f"{round_id}.csv")
     assert shipped.cells == decided.cells

@@ -34,6 +34,7 @@ from indicators.disclosure import LEAST_PERSONS, PROFILES, Audit, System, audit,
 from indicators.groups import DatedMembership, units_of_places
 from indicators.judging import judged
 from indicators.method import AuditFigure
+from indicators.promises import Promises
 from indicators.publication import Chosen, Publication, one_by_one
 from indicators.questionnaire import Questionnaire
 
@@ -239,14 +240,29 @@ def prepare(
             # Nothing will still be shown of the round when it is all replaced.
             is_replaced = settings.when_together is WhenTogether.REPLACE
             earlier = tuple if is_replaced else partial(earlier_rounds, confidential, dashboard, a_round.id)
+            before = _year_before(dashboard, a_round, carried, ready)
+            promises = Promises.of(groups, date(a_round.year, 12, 31), before)
             to_publish = RoundToPublish(
-                a_round.id, questionnaire, basis, contents.digest, settings, earlier, cores
+                a_round.id, questionnaire, basis, promises, contents.digest, settings, earlier, cores
             )
             shown_and_audit = decide(to_publish)
             ready.append(ReadyRound.of(a_round, contents, shown_and_audit, settings.least_persons))
             progress(len(ready), len(rounds))
     comparisons = tuple(_comparisons(dashboard, carried, ready))
     return PreparedRelease(request, groups, standing, carried, ready, comparisons)
+
+
+def _year_before(
+    dashboard: Session, a_round: Round, carried: Sequence[PublishedRound], ready: Sequence[ReadyRound]
+) -> Publication | None:
+    """What the survey's last round before this one shows in the release."""
+    shows = {new.published.round_id: new.shows for new in ready}
+    every = [*carried, *(new.published for new in ready)]
+    earlier = [one for one in every if one.survey_id == a_round.survey_id and one.year < a_round.year]
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda one: one.year)
+    return shows.get(last.round_id) or publication_rows.read(dashboard, last.id).publication
 
 
 def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:

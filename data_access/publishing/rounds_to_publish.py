@@ -19,6 +19,7 @@ from indicators.cells import UNKNOWN_PERSON, FinestGroup, Tally
 from indicators.danish import listed, number
 from indicators.disclosure.history import NO_ENTRIES, Earlier, Systems
 from indicators.method import AuditFigure
+from indicators.promises import Promises
 from indicators.publication import ChooseAll, Publication, RoundContents, one_by_one, publication
 from indicators.questionnaire import Questionnaire
 
@@ -147,6 +148,7 @@ class RoundToPublish:
     round_id: str
     questionnaire: Questionnaire
     basis: RoundBasis
+    promises: Promises
     digest: str
     settings: Settings
     read_earlier: Callable[[], Sequence[EarlierRound]]
@@ -200,6 +202,7 @@ class RoundToPublish:
             self.cores.choose_all,
             earlier=earlier,
             within=self._within,
+            promises=self.promises,
         )
 
     def _risk(self, published: Publication) -> int:

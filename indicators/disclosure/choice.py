@@ -47,7 +47,7 @@ def choose(system: System, least_persons: int, progress: Progress | None = None)
 def greedy_choice(
     system: System, least_persons: int, progress: Progress | None = None, watched: Sequence[Weighted] = ()
 ) -> Chosen:
-    """Which cells are published: the least crossed first, then the largest, then as they come.
+    """Which cells are published: as they are promised, then the largest first, then as they come.
 
     Cells without answers and cells that are not offered are never chosen. `watched` are sums that must not
     become derivable either. Where what is given tells too much already, only what follows from it is chosen.
@@ -59,7 +59,7 @@ class _Choice:
     def __init__(self, system: System, least_persons: int, watched: Sequence[Weighted]) -> None:
         persons = system.persons_by_cell
         self._candidates = system.rows(system.offered & (persons >= least_persons))
-        order = np.lexsort((-persons, system.crossed))
+        order = np.lexsort((-persons, system.promised))
         self._order = np.searchsorted(self._candidates.key, order[np.isin(order, self._candidates.key)])
         self._chosen = np.zeros(system.cells, dtype=bool)
         self._guard = Guard(system, least_persons, self._candidates, watched)

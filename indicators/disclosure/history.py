@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from indicators.cells import UNKNOWN_PERSON, CellTable, FinestGroup, Tally, cell_table
 from indicators.disclosure.system import Integers, Persons, System, SystemRows
+from indicators.promises import Promises
 from indicators.questionnaire import Question, Questionnaire
 from indicators.rounds import ANSWERED, Publication, RoundContents
 
@@ -23,6 +24,7 @@ Key = tuple[FinestGroup, str | None, int]
 """Group, person (None: nobody known to recur) and option: entries alike in these are the same entry."""
 
 
+NO_PROMISES = Promises()
 NO_ENTRIES = Tally(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
 
 
@@ -81,13 +83,18 @@ class Systems:
     contents: RoundContents
     table: CellTable
     earlier: tuple[Earlier, ...] = ()
+    promises: Promises = NO_PROMISES
 
     @classmethod
     def of(
-        cls, contents: RoundContents, units_of: Mapping[str, tuple[str, ...]], earlier: Sequence[Earlier] = ()
+        cls,
+        contents: RoundContents,
+        units_of: Mapping[str, tuple[str, ...]],
+        earlier: Sequence[Earlier] = (),
+        promises: Promises = NO_PROMISES,
     ) -> "Systems":
         """Of a round with those units of each place, beside what earlier releases show."""
-        return cls(contents, cell_table(contents.groups, units_of), tuple(earlier))
+        return cls(contents, cell_table(contents.groups, units_of), tuple(earlier), promises)
 
     def system(self, measure: Measure, offered: Mask) -> System:
         """The cells to decide on for that number."""
@@ -95,15 +102,20 @@ class Systems:
             return self._split(measure, offered)
         tally = measure.tally(self.contents)
         persons = Persons.counted(self.table.groups, tally.group, tally.person, tally.count)
-        return System(self.table.cell_index, self.table.group_index, self.table.crossed, persons, offered)
+        return System(self.table.cell_index, self.table.group_index, self._places, persons, offered)
 
     def _split(self, measure: Measure, offered: Mask) -> System:
         parts = ReleaseParts.of([_entries(contents, measure) for contents in self._versions])
         cell_index, group_index = parts.members(0, self.contents.groups, self.table)
         given = [self._given(version, measure, parts) for version in range(1, len(self._versions))]
         return System(
-            cell_index, group_index, self.table.crossed, parts.persons, offered, SystemRows.together(given)
+            cell_index, group_index, self._places, parts.persons, offered, SystemRows.together(given)
         )
+
+    @cached_property
+    def _places(self) -> Integers:
+        """Where each cell is in the order in which they are promised."""
+        return self.promises.places(self.table.cells)
 
     @cached_property
     def _versions(self) -> list[RoundContents]:

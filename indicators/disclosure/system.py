@@ -146,15 +146,15 @@ NO_ROWS = SystemRows.weighted([])
 class System:
     """All cells to be decided on together: the answers to one question, or the response of a round.
 
-    `cell_index` and `group_index` are parallel: that cell counts that finest group. `crossed` is the
-    number of crossed dimensions of each cell; only cells `offered` can be chosen. `given` are rows that can
-    be read elsewhere already. `protected` are the sums that must not follow; where they are not said, it is
-    everything about too few persons.
+    `cell_index` and `group_index` are parallel: that cell counts that finest group. `promised` is the place
+    of each cell in the order in which they are tried; only cells `offered` can be chosen. `given` are rows
+    that can be read elsewhere already. `protected` are the sums that must not follow; where they are not
+    said, it is everything about too few persons.
     """
 
     cell_index: Integers
     group_index: Integers
-    crossed: Integers
+    promised: Integers
     persons: Persons
     offered: NDArray[np.bool_]
     given: SystemRows = NO_ROWS
@@ -163,7 +163,7 @@ class System:
     @property
     def cells(self) -> int:
         """Number of cells."""
-        return len(self.crossed)
+        return len(self.promised)
 
     @cached_property
     def persons_by_cell(self) -> Integers:

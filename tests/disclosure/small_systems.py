@@ -10,7 +10,7 @@ from indicators.disclosure import Persons, System, SystemRows
 
 
 def named_system(
-    sizes: Mapping[str, int], cells: Mapping[str, str], crossed: Mapping[str, int] | None = None
+    sizes: Mapping[str, int], cells: Mapping[str, str], promised: Mapping[str, int] | None = None
 ) -> System:
     """Groups with so many persons each; cells are strings of one-letter groups."""
     groups = list(sizes)
@@ -19,7 +19,7 @@ def named_system(
     none = np.zeros(0, dtype=np.int64)
     persons = Persons(np.array(list(sizes.values())), none, none)
     depth = np.array(
-        [(crossed or {}).get(name, 0 if len(members) > 1 else 1) for name, members in cells.items()]
+        [(promised or {}).get(name, 0 if len(members) > 1 else 1) for name, members in cells.items()]
     )
     return System(cell_index, group_index, depth, persons, np.ones(len(cells), dtype=bool))
 

@@ -75,7 +75,7 @@ def test_groups_without_answers_do_not_tell_cells_apart():
 def test_a_cell_that_is_not_offered_is_not_chosen_and_leaves_room_for_others():
     system = named_system(LINE_SIZES, LINE_CELLS)
     offered = np.array([name != "D" for name in LINE_CELLS])
-    without = System(system.cell_index, system.group_index, system.crossed, system.persons, offered)
+    without = System(system.cell_index, system.group_index, system.promised, system.persons, offered)
 
     assert names(LINE_CELLS, choose(without, 5)) == {"all", "C"}
 

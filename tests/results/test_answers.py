@@ -356,7 +356,7 @@ def test_a_question_of_one_education_is_told_of_that_education():
             f"({HIDDEN_IN_WORDS}|Ingen svar)",
         ),
         ({"enhed": "kommune:0155", "aar": "2022"}, "."),
-        ({"enhed": "alle"}, "Alle enheder: "),
+        ({"enhed": "alle"}, "ligger højest"),
         ({"spoergeskema": "supervisor", "enhed": "kommune:0411"}, "."),
     ],
 )

@@ -294,7 +294,9 @@ def test_a_cluster_leads_to_each_of_its_members_with_what_is_done_there():
 
     links = [button.label for button in app.button if button.key and "medlem " in button.key]
     assert len(links) >= 8
-    assert any(re.fullmatch(r"Helsingør Kommune \(\d+ åbne indsatser\)", label.replace("\\", "")) for label in links)
+    assert any(
+        re.fullmatch(r"Helsingør Kommune \(\d+ åbne indsatser\)", label.replace("\\", "")) for label in links
+    )
 
 
 @sample

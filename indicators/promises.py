@@ -1,0 +1,83 @@
+"""What a release shows first where not everything can be shown: `docs/method.md` explains the order.
+
+A number that is shown may force another one to be hidden. So those that most readers open come first, and
+those that the year before showed before those that it did not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, auto
+
+import numpy as np
+
+from indicators.cells import Cell, Integers
+from indicators.figure import State
+from indicators.groups import DatedMembership, kind_key
+from indicators.rounds import Publication
+from indicators.selection import ALL
+from indicators.unit_kinds import HOSPITAL, MUNICIPALITY
+
+
+class Promise(IntEnum):
+    """Kinds of cells in the order in which they are promised."""
+
+    ONE_FILTER = auto()
+    """A unit, an education or an institution by itself."""
+    GROUP_BY_EDUCATION = auto()
+    """Groups in force at the end of the round's year."""
+    COMING_GROUP_BY_EDUCATION = auto()
+    HOSPITAL_BY_EDUCATION = auto()
+    MUNICIPALITY_BY_EDUCATION = auto()
+    EDUCATION_BY_INSTITUTION = auto()
+    UNIT_BY_INSTITUTION = auto()
+    ALL_THREE = auto()
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The order of a round's cells: the largest of those that are promised alike comes first."""
+
+    coming: frozenset[str] = frozenset()
+    """Groups that come into force after the round: those that were there go before them."""
+    shown_before: frozenset[Cell] = frozenset()
+    """The cells that the year before shows."""
+
+    @classmethod
+    def of(
+        cls, memberships: Iterable[DatedMembership], day: date, before: Publication | None = None
+    ) -> "Promises":
+        """Of a round of that day, after the one `before`."""
+        coming = (one.group for one in memberships if one.group_from and one.group_from > day)
+        shown = zip(before.cells, before.responses, strict=True) if before else ()
+        return cls(
+            frozenset(coming),
+            frozenset(cell for cell, response in shown if response.state is State.SHOWN),
+        )
+
+    def places(self, cells: Sequence[Cell]) -> Integers:
+        """The place of each cell in the order, lower first."""
+        return np.array(
+            [2 * self.promise(cell) + (cell not in self.shown_before) for cell in cells], dtype=np.int64
+        )
+
+    def promise(self, cell: Cell) -> Promise:
+        """What kind of cell it is."""
+        by_unit, by_education, by_institution = (
+            part != ALL for part in (cell.unit, cell.education, cell.institution)
+        )
+        if by_unit + by_education + by_institution <= 1:
+            return Promise.ONE_FILTER
+        if by_institution and by_unit:
+            return Promise.ALL_THREE if by_education else Promise.UNIT_BY_INSTITUTION
+        if by_institution:
+            return Promise.EDUCATION_BY_INSTITUTION
+        if cell.unit in self.coming:
+            return Promise.COMING_GROUP_BY_EDUCATION
+        return BY_EDUCATION.get(kind_key(cell.unit), Promise.GROUP_BY_EDUCATION)
+
+
+BY_EDUCATION = {
+    HOSPITAL.key: Promise.HOSPITAL_BY_EDUCATION,
+    MUNICIPALITY.key: Promise.MUNICIPALITY_BY_EDUCATION,
+}
