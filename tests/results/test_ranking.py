@@ -33,6 +33,7 @@ from views.foundation import readings
 from views.foundation.page_parts import literal
 from views.subjects.comparison import chart, funnel, markup, report, table
 from views.subjects.comparison import report as reports
+from views.subjects.comparison.strip import Strip
 
 PAGE = "pages/results/results.py"
 SOLROED, STEVNS, LEJRE, FAXE = (f"kommune:{code}" for code in ("0269", "0336", "0350", "0320"))
@@ -499,13 +500,19 @@ def alt_text(app) -> str:
     return app.get("vega_lite_chart")[0].proto.alt
 
 
+def drawn_rows(app) -> list[dict]:
+    """Those that have a row, without the dots of the strip."""
+    return [row for row in plotted(app) if not row["is_dot"]]
+
+
 @on_the_sample
 def test_municipalities_are_ranked_with_the_chosen_one_found_at_once():
     app = compared(enhed="kommune:0159")
 
-    rows = plotted(app)
+    rows, dots = drawn_rows(app), [row for row in plotted(app) if row["is_dot"]]
     own = [row for row in rows if row["weight"] == 700]
     assert len(rows) == 3, "of many, those that stand out"
+    assert len(dots) == 46, "and all of them small"
     assert [row["key"] for row in own] == ["kommune:0159"]
     title = app.title[0].value.replace("\\", "")
     assert title == "Gladsaxe Kommune er klart under alle andre (kan forklares af uddannelserne)"
@@ -524,11 +531,11 @@ def test_only_the_members_of_a_cluster_are_one_choice_away():
     cluster = {"enhed": "klynge:rh-midt", "niveau": "kommune"}
     app, only = compared(**cluster), compared(**cluster, raekker_vist="medlemmer")
 
-    marked = [row["key"] for row in plotted(app) if row["weight"] == 700]
+    marked = [row["key"] for row in drawn_rows(app) if row["weight"] == 700]
     assert "kommune:0159" in marked
     assert len(marked) > 5
     assert "Vis kun dem i klyngen" in str(app.get("button_group"))
-    assert [row["key"] for row in plotted(only)] == marked
+    assert [row["key"] for row in drawn_rows(only)] == marked
 
 
 @on_the_sample
@@ -669,3 +676,30 @@ def test_a_unit_is_reached_from_the_keyboard_too():
     link.click().run()
 
     assert "Roskilde Kommune" in app.title[0].value
+
+
+def test_of_those_with_the_same_share_no_dot_hides_another():
+    report = ninety_eight()
+    strip = Strip(report, [], 0)
+    places = {(round(100 * line.figure.share), middle) for line, middle in strip.dots()}
+
+    assert len(places) == len(report.ranked)
+    assert all(0 < middle < strip.height for _, middle in strip.dots())
+
+
+def test_the_marked_are_named_over_their_dots_unless_they_are_many():
+    report = ninety_eight()
+    few, many = Strip(report, report.ranked[:2], 0), Strip(report, report.ranked[:5], 0)
+
+    assert few.names["text"].tolist() == names(report.ranked[:2])
+    assert (few.names["from"] < few.names["to"]).all()
+    assert few.height == many.height + 2 * 17
+    assert len(many.names) == 0
+
+
+def test_where_all_have_a_row_there_is_no_strip():
+    report = ninety_eight()
+
+    assert chart.Places(report, ()).strip is None
+    assert chart.Places(report, (), [line.about for line in report.ranked]).strip is None
+    assert chart.Places(report, (), [report.ranked[0].about]).strip is not None

@@ -1,7 +1,7 @@
 """Ranked dots with their uncertainty in three bands. Rows are placed in pixels, for names differ in lines."""
 
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
@@ -15,6 +15,7 @@ from indicators.ranking import INSTITUTIONS, Ranking, RankingLine
 from indicators.selection import Option
 from views.foundation import marks, readings, theme
 from views.foundation.theme import VERDICTS
+from views.subjects.comparison.strip import BELOW, DOT, Strip
 
 NARROW = "width < 600"
 """Whether the picture is as narrow as on a telephone, as an expression."""
@@ -80,7 +81,7 @@ WIDE_NUMBERS, NARROW_NUMBERS = 140, 88
 _ROW = [
     *("key", "name", "text", "answers", "limits", "said", "shape", "edge", "inside"),
     *("top", "middle", "bottom", "wide", "narrow", "share", "low", "high", "others"),
-    *("behind", "weight", "ink"),
+    *("behind", "weight", "ink", "is_dot"),
 ]
 
 
@@ -94,31 +95,48 @@ class Places:
     """Those that there is room for; None: all of them."""
 
     @cached_property
-    def rows(self) -> pd.DataFrame:
-        """The ranked ones, each below the one before, with room for a heading over each band."""
-        found, top = [], LABEL_PIXELS
-        for lines in self.report.bands.values():
-            top += HEADING_PIXELS
-            for line in self._drawn(lines):
-                found.append(self._row(line, top))
-                top = found[-1][_ROW.index("bottom")]
-        return pd.DataFrame(found, columns=_ROW)
+    def strip(self) -> Strip | None:
+        """All of them as dots, where there are rows for some only."""
+        drawn = self._drawn(self.report.ranked)
+        if len(drawn) == len(self.report.ranked):
+            return None
+        marked = [line for line in drawn if line.about in (*self.report.own, *self.also)]
+        return Strip(self.report, marked, LABEL_PIXELS)
 
     @cached_property
+    def _laid_out(self) -> tuple[list[tuple], list[tuple]]:
+        """The rows, each below the one before, and over each band that is drawn its verdict and number."""
+        rows, headings = [], []
+        bottom = LABEL_PIXELS + (self.strip.height if self.strip else 0)
+        for band, lines in self._bands().items():
+            drawn = self._drawn(lines)
+            of_them = "" if len(drawn) == len(lines) else f", heraf {len(drawn)} vist"
+            headings.append((bottom + HEADING_PIXELS - 14, f"{band} ({len(lines)}{of_them})"))
+            bottom += HEADING_PIXELS
+            for line in drawn:
+                rows.append(self._row(line, bottom))
+                bottom = rows[-1][_ROW.index("bottom")]
+        return rows, headings
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The ranked ones that there are rows for."""
+        return pd.DataFrame(self._laid_out[0], columns=_ROW)
+
+    @property
     def headings(self) -> pd.DataFrame:
         """Verdict and number of each band, over its rows."""
-        found, top, below = [], LABEL_PIXELS, self.rows.groupby("said")["bottom"].max()
-        for band, lines in self.report.bands.items():
-            drawn = len(self._drawn(lines))
-            of_them = "" if drawn == len(lines) else f", heraf {drawn} vist" if drawn else ", ingen vist"
-            found.append((top + HEADING_PIXELS - 14, f"{band} ({len(lines)}{of_them})"))
-            top = below.get(band.value, top + HEADING_PIXELS)
-        return pd.DataFrame(found, columns=["middle", "text"])
+        return pd.DataFrame(self._laid_out[1], columns=["middle", "text"])
 
     @property
     def height(self) -> int:
         """Pixels from the label of the line to the last row."""
         return max(self.rows["bottom"].max(), self.headings["middle"].max() + 14)
+
+    def _bands(self) -> Mapping[Verdict, Sequence[RankingLine]]:
+        """All of them, empty ones too, unless the strip shows already who is where."""
+        every = self.report.bands
+        return {band: lines for band, lines in every.items() if self._drawn(lines)} if self.strip else every
 
     def _drawn(self, lines: Sequence[RankingLine]) -> list[RankingLine]:
         return [line for line in lines if self.only is None or line.about in self.only]
@@ -133,8 +151,21 @@ class Places:
             *(line.about.key, *said(line), *shape(line, own)),
             *(top, (top + bottom) / 2, bottom, wide, narrow),
             *(100 * figure.share, 100 * judged.low, 100 * judged.high, 100 * line.others),
-            *(behind, 400 if behind == "transparent" else 700, theme.OWN if own else theme.INK),
+            *(behind, 400 if behind == "transparent" else 700, theme.OWN if own else theme.INK, False),
         )
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """What takes clicks: the rows, and the dots of the strip."""
+        if self.strip is None:
+            return self.rows
+        dots = [self._dot(line, middle) for line, middle in self.strip.dots()]
+        return pd.concat([self.rows, pd.DataFrame(dots, columns=_ROW)], ignore_index=True)
+
+    def _dot(self, line: RankingLine, middle: float) -> tuple:
+        at = {"top": middle - DOT / 2, "middle": middle, "bottom": middle + DOT / 2, "is_dot": True}
+        row = dict(zip(_ROW, self._row(line, 0), strict=True)) | at | {"behind": "transparent"}
+        return tuple(row[name] for name in _ROW)
 
     @cached_property
     def room(self) -> str:
@@ -173,8 +204,9 @@ def ranking(
     places = Places(report, also, only)
     rows = alt.Chart(places.rows)
     layers = [
-        _behind(places, rows),
+        _behind(places),
         *(_common(places, report.common.share) if report.common else [_others(places)]),
+        *(_strip(places, places.strip) if places.strip else ()),
         rows.mark_rule(strokeWidth=3, color=theme.OTHER_UNITS).encode(
             places.x("low"), alt.X2(field="high"), places.y("middle")
         ),
@@ -191,12 +223,32 @@ def ranking(
     return alt.layer(*layers).properties(width="container", height=places.height + marks.AXIS_PIXELS)
 
 
-def _behind(places: Places, rows: alt.Chart) -> alt.Chart:
-    """The first layer takes the clicks, over the whole row, and what is written on it lets them through."""
-    across = alt.XValue(0), alt.X2Value("width"), places.y("top"), alt.Y2(field="bottom")
-    tips = marks.tips(TIPS)
-    return rows.mark_rect(cursor=cursor(places.report)).encode(
-        *across, plain(alt.Fill, "behind"), tooltip=tips
+def _behind(places: Places) -> alt.Chart:
+    """The first layer takes the clicks, over a whole row or dot; what is written on it lets them through."""
+    sides = "datum.is_dot ? scale('x', datum.share) {0} 6 : {1}"
+    left, right = (alt.ExprRef(sides.format(*side)) for side in (("-", "0"), ("+", "width")))
+    across = alt.XValue(left), alt.X2Value(right), places.y("top"), alt.Y2(field="bottom")
+    targets = alt.Chart(places.targets).mark_rect(cursor=cursor(places.report))
+    return targets.encode(*across, plain(alt.Fill, "behind"), tooltip=marks.tips(TIPS))
+
+
+def _strip(places: Places, strip: Strip) -> Iterator[alt.Chart]:
+    """A dot each; the marked ones with their names, and to the left how many there are."""
+    dots = alt.Chart(places.targets[places.targets["is_dot"]])
+    looks = plain(alt.Shape, "shape"), plain(alt.Stroke, "edge"), plain(alt.Fill, "inside")
+    yield dots.mark_point(size=55, strokeWidth=1.5, opacity=1).encode(
+        places.x("share"), places.y("middle"), *looks
+    )
+    names, seen = alt.Chart(strip.names), {"opacity": alt.ExprRef(f"{NARROW} ? 0 : 1"), "color": theme.OWN}
+    yield names.mark_rule(**seen).encode(places.x("share"), places.y("from"), alt.Y2(field="to"))
+    yield names.mark_text(align="left", dx=4, fontWeight=700, **seen).encode(
+        places.x("share"), places.y("at"), plain(alt.Text, "text")
+    )
+    heading = pd.DataFrame({"text": [strip.heading], "middle": [strip.top + strip.height - BELOW - DOT]})
+    yield (
+        alt.Chart(heading)
+        .mark_text(align="left", fontWeight=600, fontSize=15)
+        .encode(alt.XValue(0), places.y("middle"), plain(alt.Text, "text"))
     )
 
 

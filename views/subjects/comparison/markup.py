@@ -94,7 +94,8 @@ def _verdict(line: RankingLine) -> str:
 
 
 DOTS = f"{readings.INTERVAL}\n\n" + (
-    "De tre bånd er vurderingen. Rækkefølgen inde i «Ikke til at skelne» kan meget vel være tilfældig."
+    "De tre bånd er vurderingen. Rækkefølgen inde i «Ikke til at skelne» kan meget vel være tilfældig. "
+    "Er der ikke en række til hver, er alle med som små prikker øverst."
 )
 
 FUNNEL = f"{readings.FUNNEL}\n\n" + (

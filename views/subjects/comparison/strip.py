@@ -1,0 +1,77 @@
+"""All that are ranked as small dots over the rows, where rows show only some of them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from indicators.danish import lower_first, number
+from indicators.ranking import Ranking, RankingLine
+
+DOT, NAME, BELOW = 10, 17, 14
+"""Pixels of a dot, of the line that a name takes, and between the strip and the rows."""
+
+MOST_NAMED = 4
+COLUMNS = ["share", "middle", "shape", "edge", "inside"]
+NAMED = ["share", "text", "at", "from", "to"]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Dots of the same whole per cent stand on each other; over them the names of those that are marked."""
+
+    report: Ranking
+    marked: Sequence[RankingLine]
+    top: int
+
+    @cached_property
+    def levels(self) -> dict[RankingLine, int]:
+        """How many dots each dot stands on."""
+        stacked: Counter[int] = Counter()
+        found = {}
+        for line in sorted(self.report.ranked, key=lambda line: line.figure.share):
+            column = round(100 * line.figure.share)
+            found[line] = stacked[column]
+            stacked[column] += 1
+        return found
+
+    @property
+    def named(self) -> Sequence[RankingLine]:
+        """Those marked, as many as there is room for."""
+        return self.marked if len(self.marked) <= MOST_NAMED else ()
+
+    @property
+    def height(self) -> int:
+        """With the room under it."""
+        return NAME * len(self.named) + DOT * (max(self.levels.values()) + 1) + BELOW
+
+    def middle(self, line: RankingLine) -> float:
+        """Where the dot is, in pixels from the top of the picture."""
+        return self.top + self.height - BELOW - DOT * (self.levels[line] + 0.5)
+
+    @property
+    def names(self) -> pd.DataFrame:
+        """A line each, from the name down to the dot."""
+        found = [
+            (
+                100 * line.figure.share,
+                line.about.name,
+                self.top + NAME * (at + 0.5),
+                self.top + NAME * (at + 1),
+            )
+            for at, line in enumerate(self.named)
+        ]
+        to = [self.middle(line) - DOT / 2 for line in self.named]
+        return pd.DataFrame([(*one, end) for one, end in zip(found, to, strict=True)], columns=NAMED)
+
+    @property
+    def heading(self) -> str:
+        """How many there are."""
+        return f"Alle {number(len(self.levels))} {lower_first(self.report.level.name)}"
+
+    def dots(self) -> Iterator[tuple[RankingLine, float]]:
+        """Each with its middle."""
+        for line in self.levels:
+            yield line, self.middle(line)
