@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from indicators.selection import ALL, Option
+from indicators.selection import ALL, Option, is_joined, parts_of
 from indicators.unit_kinds import MUNICIPALITY, PRIVATE, UNIT_KINDS
 
 PRIVATE_SITES = PRIVATE.unit_key(ALL)
 UNKNOWN_MUNICIPALITY = "ukendt"
+SEVERAL = "Flere enheder"
 
 PLACES = tuple(Option(kind.key, kind.plural) for kind in UNIT_KINDS.values() if kind.is_compared)
 """Kinds of unit; with educations and institutions they are what a question can be compared over."""
@@ -27,6 +28,8 @@ def kind_key(unit_key: str) -> str:
 
 def kind_of(unit_key: str) -> str:
     """The kind of a unit in words, also by the kind alone: kommune:0265 and kommune -> Kommune."""
+    if is_joined(unit_key):
+        return SEVERAL
     return UNIT_KINDS[kind_key(unit_key)].singular
 
 
@@ -84,8 +87,8 @@ class Groups:
         return {group: tuple(some) for group, some in members.items()}
 
     def members(self, group: str) -> tuple[str, ...]:
-        """The places in the group; none where the unit is no group."""
-        return self._members.get(group, ())
+        """The places in the group, or those that a reader adds up; none where the unit is a place."""
+        return parts_of(group) if is_joined(group) else self._members.get(group, ())
 
 
 def units_of_places(

@@ -1,8 +1,9 @@
 """The reader's choice: it conditions the query, fills the URL and says itself in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.danish import lower_first
+from indicators.danish import listed, lower_first
 
 ALL = "alle"
 EVERYONE_ELSE = "andre"
@@ -24,6 +25,32 @@ NO_QUESTION = Option("", "")
 COMPARED_WITH_EVERYONE_ELSE = Option(EVERYONE_ELSE, "Alle andre")
 
 
+PLUS = "+"
+"""Between the keys of units that a reader adds up."""
+
+MOST_NAMED = 3
+
+
+def joined(units: Sequence[Option]) -> Option:
+    """The units as one; one of them alone is itself."""
+    keys = sorted({unit.key for unit in units})
+    if len(keys) == 1:
+        return units[0]
+    names = [unit.name for unit in units]
+    more = [f"{len(names) - MOST_NAMED} mere"] if len(names) > MOST_NAMED else []
+    return Option(PLUS.join(keys), listed([*names[:MOST_NAMED], *more]))
+
+
+def parts_of(unit_key: str) -> tuple[str, ...]:
+    """The keys of the units that are added up; a unit that is not has itself."""
+    return tuple(unit_key.split(PLUS))
+
+
+def is_joined(unit_key: str) -> bool:
+    """Whether it is several units."""
+    return PLUS in unit_key
+
+
 @dataclass(frozen=True)
 class Selection:
     """What is shown: one round, one unit, and what it is held up against."""
@@ -43,6 +70,11 @@ class Selection:
         if self.unit.key == ALL:
             return self.compared_with.key not in (EVERYONE_ELSE, ALL)
         return self.compared_with.key != self.unit.key
+
+    @property
+    def stored_unit(self) -> str:
+        """The key that a question is linked or measured with: several units have none, and stand for all."""
+        return ALL if is_joined(self.unit.key) else self.unit.key
 
     def describe(self) -> str:
         """One sentence for caption, alt text and file cover."""

@@ -1,8 +1,8 @@
 """The published figures of a round, by cell: what every report is put together from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, select
@@ -16,10 +16,11 @@ from data_access.dashboard.models import (
     PublishedScore,
 )
 from indicators.cells import Cell
-from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Response, Score, State
+from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Response, Score, State, score
+from indicators.joined import added_figures, added_responses
 from indicators.judgement import LEAST_ANSWERS, Change, Judgement, Verdict, YearChange
 from indicators.response import Badge
-from indicators.selection import ALL
+from indicators.selection import ALL, is_joined, parts_of
 
 EACH = "*"
 JUDGEMENT = tuple(field.name for field in fields(Judgement))
@@ -91,7 +92,43 @@ def group(session: Session, rounds: Rounds, unit: str, education: str, instituti
 
 
 def groups(session: Session, rounds: Rounds, which: Which) -> dict[Cell, GroupFigures]:
-    """The cells that somebody was invited in, in the order they were published."""
+    """The cells that somebody was invited in, in the order they were published, then units added up."""
+    parts = {part for unit in which.units for part in parts_of(unit)}
+    found = _published(session, rounds, replace(which, units=tuple(parts)))
+    wanted = {cell: one for cell, one in found.items() if which.kind or cell.unit in which.units}
+    for unit in filter(is_joined, which.units):
+        wanted |= _added_up(unit, found, rounds.now)
+    return wanted
+
+
+def _added_up(
+    unit: str, found: Mapping[Cell, GroupFigures], published: PublishedRound
+) -> dict[Cell, GroupFigures]:
+    """What is shown of several units together, by education and institution."""
+    units = parts_of(unit)
+    where = dict.fromkeys((cell.education, cell.institution) for cell in found if cell.unit in units)
+    cells = {}
+    for education, institution in where:
+        parts = [found.get(Cell(part, education, institution), NOBODY) for part in units]
+        questions = dict.fromkeys(question for part in parts for question in part.figures)
+        figures = {one: added_figures([part.figure(one) for part in parts]) for one in questions}
+        response = added_responses([part.response for part in parts])
+        cells[Cell(unit, education, institution)] = GroupFigures(
+            response, figures, _scores(published, figures)
+        )
+    return cells
+
+
+def _scores(published: PublishedRound, figures: Mapping[str, Figure]) -> dict[str, Score]:
+    """The themes of these figures."""
+    by_theme = defaultdict(list)
+    for question in published.questionnaire["questions"]:
+        if question["common"]:
+            by_theme[question["theme"]].append(figures.get(question["id"], NO_ANSWERS))
+    return {theme: score(some) for theme, some in by_theme.items()}
+
+
+def _published(session: Session, rounds: Rounds, which: Which) -> dict[Cell, GroupFigures]:
     conditions = (PublishedCell.published_round_id == rounds.now.id, *which.conditions())
     cells = session.execute(select(*CELL).where(*conditions).order_by(PublishedCell.id)).all()
     figures = _by_cell(session, FIGURE, conditions, which.question)

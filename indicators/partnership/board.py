@@ -13,7 +13,7 @@ from indicators.partnership.initiative import (
     Milestone,
     Participation,
 )
-from indicators.selection import Option
+from indicators.selection import Option, parts_of
 
 COUNTED_AS = {
     InitiativeStatus.LATE: ("forsinket", "forsinkede"),
@@ -97,9 +97,16 @@ class Initiative:
 
     def way_to(self, unit: Option | None) -> str:
         """E.g. "via Helsingør Kommune"; nothing where it is about the unit itself, or none is meant."""
-        ways = self.reached_units.get(unit.key, ()) if unit else ()
+        ways = min(self._ways(unit), key=len, default=()) if unit else ()
         more = [f"{len(ways) - MOST_WAYS} mere"] if len(ways) > MOST_WAYS else []
         return f"via {listed([*ways[:MOST_WAYS], *more])}" if ways else ""
+
+    def is_about(self, unit: Option) -> bool:
+        """Whether it reaches the unit, or one of those that a reader adds up."""
+        return bool(self._ways(unit))
+
+    def _ways(self, unit: Option) -> list[tuple[str, ...]]:
+        return [self.reached_units[one] for one in parts_of(unit.key) if one in self.reached_units]
 
     @property
     def next_deadline(self) -> date | None:
@@ -139,7 +146,7 @@ class Choice:
         educations = {education.key for education in initiative.educations}
         # An initiative that names no education is for all of them.
         fits = self.education is None or not educations or self.education.key in educations
-        return fits and (self.unit is None or self.unit.key in initiative.reached_units)
+        return fits and (self.unit is None or initiative.is_about(self.unit))
 
     def _matches_state(self, initiative: Initiative) -> bool:
         if self.statuses and initiative.status not in self.statuses:

@@ -168,11 +168,12 @@ def test_enter_on_a_link_opens_the_view_it_names(open_page: OpenPage, view, name
         ("overblik", ("row", "vejledning"), "Resultater", {"tema": "Vejledning", "fane": "Fordeling"}),
         ("fordeling", ("row", "S05"), "Resultater", {"spoergsmaal": "Vejlederen havde tid"}),
         ("alle", ("key", "kommune:0265"), "Min enhed", ROSKILDE),
+        ("sammenlign", ("key", "kommune:0265"), "Min enhed", ROSKILDE),
         ("tragt", ("key", "kommune:0265"), "Min enhed", ROSKILDE),
         ("svarprocent", ("row", "kommune:0265"), "Min enhed", ROSKILDE),
         ("daekning", ("unit", "kommune:0265"), "Min enhed", ROSKILDE),
     ],
-    ids=["cell", "bar", "dot", "funnel", "response", "map"],
+    ids=["cell", "bar", "dot", "small dot", "funnel", "response", "map"],
 )
 def test_a_click_on_a_mark_opens_the_view_it_stands_for(open_page: OpenPage, view, mark, title, choices):
     page = at(open_page, view)

@@ -74,7 +74,7 @@ def test_the_next_meeting_comes_first_with_its_items_their_headlines_and_their_t
     assert "90 af mødets 90 minutter er planlagt." in shown
     for place, item in enumerate(agenda(), start=1):
         assert f"{place}. {item.title}" in shown
-    assert "kommuner er klart under (1 kan forklares af uddannelserne): Vejlederen havde tid" in shown
+    assert "kommuner er klart under (1 kan forklares af uddannelserne) på «Vejlederen havde tid»" in shown
     assert "Talepunkter" in shown
 
 

@@ -470,7 +470,7 @@ def test_coverage_shows_matrix_map_and_list():
     app = opened(PAGE, grundlag="daekning", uddannelse="sygeplejerske", spoergeskema="supervisor")
     page = " ".join(one.value for one in app.markdown)
 
-    assert app.title[0].value == "Der er tal for 26 af 400 kombinationer af kommune og uddannelse"
+    assert app.title[0].value == "Der er tal for 31 af 400 kombinationer af kommune og uddannelse"
     assert literal("Sygeplejerskeuddannelsen: 6 af 44 kommuner vises") in page
     assert app.header[0].value == "6 af 44 inviterede kommuner vises"
     assert f"**{HIDDEN} (38)**" in page

@@ -14,7 +14,7 @@ from indicators.figure import Share, State
 from indicators.groups import kind_key, kind_of
 from indicators.judgement import Judgement, Verdict
 from indicators.report import Datum, Report
-from indicators.selection import ALL, EVERYONE_ELSE, Option
+from indicators.selection import ALL, EVERYONE_ELSE, Option, is_joined
 from indicators.unit_kinds import MUNICIPALITY, UNIT_KINDS
 from views.foundation import readings
 
@@ -56,13 +56,14 @@ class Line(ABC):
     def municipality_code(self) -> str:
         """The official code: kommune:0265 -> 0265."""
         kind, _, code = self.about.unit.key.partition(":")
-        return code if kind == MUNICIPALITY.key else ""
+        return code if kind == MUNICIPALITY.key and not is_joined(code) else ""
 
     @cached_property
     def adds_up(self) -> bool:
         """Whether it is known and shares no answer with any other such line of its round."""
         everybody = self.about.education.key == self.about.institution.key == ALL
-        return everybody and UNIT_KINDS[kind_key(self.about.unit.key)].is_separate and self.is_known
+        is_one = UNIT_KINDS[kind_key(self.about.unit.key)].is_separate and not is_joined(self.about.unit.key)
+        return everybody and is_one and self.is_known
 
     @property
     def sum_group(self) -> str | None:

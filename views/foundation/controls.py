@@ -19,19 +19,24 @@ from data_access.dashboard.models import Release
 from data_access.dashboard.queries import Choices
 from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import listed
-from indicators.groups import kind_of
+from indicators.groups import kind_key, kind_of
 from indicators.selection import (
     ALL_EDUCATIONS,
     ALL_INSTITUTIONS,
     ALL_THEMES,
     ALL_UNITS,
     COMPARED_WITH_EVERYONE_ELSE,
+    PLUS,
     Option,
     Selection,
+    joined,
+    parts_of,
 )
+from indicators.unit_kinds import UNIT_KINDS
 
 SURVEY, YEAR, EDUCATION, UNIT, INSTITUTION = "spoergeskema", "aar", "uddannelse", "enhed", "uddannelsessted"
 COMPARISON, THEME, QUESTION, TAB = "sammenlign", "tema", "spoergsmaal", "fane"
+MORE_UNITS, MOST_ADDED = "flere_enheder", 9
 NO_ROUNDS = "Udgivelsen indeholder ingen runder. Kør «python manage.py publish»."
 
 _NUMBERED = re.compile(r"\(nr\. (\d+)\)$")
@@ -177,7 +182,16 @@ def selection(choose: Choose, published: PublishedChoices) -> Selection:
     unit = choose(Control(UNIT, "Enhed", with_kind), choices.units)
     others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
     beside = choose(Control(COMPARISON, "Sammenlign med", with_kind), (COMPARED_WITH_EVERYONE_ELSE, *others))
+    if _can_be_added(unit):
+        addable = [one for one in choices.units if _can_be_added(one) and one not in (unit, beside)]
+        more = choose(Control(MORE_UNITS, "Læg sammen med", with_kind, MOST_ADDED), addable)
+        unit = joined([unit, *more])
     return Selection(survey, int(year.key), unit, education, institution, beside)
+
+
+def _can_be_added(unit: Option) -> bool:
+    """Whether its answers are no other such unit's: groups overlap with their members."""
+    return UNIT_KINDS[kind_key(unit.key)].is_separate
 
 
 def with_theme(chosen: Selection, choose: Choose, published: PublishedChoices) -> Selection:
@@ -224,9 +238,15 @@ class NamedChoices:
 
     keys: Mapping[str, str | None]
 
-    def __call__(self, control: Control, options: Sequence[Option]) -> Option:
-        """The option of that key; the first where none is named."""
+    def __call__(self, control: Control, options: Sequence[Option]) -> Any:
+        """The option of that key, the first where none is named; of several all that are, by «+»."""
         key = self.keys.get(control.key)
+        if control.most > 1:
+            return tuple(self._named(control, options, one) for one in parts_of(key)) if key else ()
+        return self._named(control, options, key)
+
+    @staticmethod
+    def _named(control: Control, options: Sequence[Option], key: str | None) -> Option:
         for option in options:
             if not key or option.key == key:
                 return option
@@ -255,11 +275,13 @@ def selection_of_keys(session: Session, survey: str, year: int, keys: Mapping[st
 
     `keys` may hold unit, education, institution, compared_with and theme.
     """
+    unit, *more_units = parts_of(keys.get("unit") or "")
     choose = NamedChoices(
         {
             SURVEY: survey,
             YEAR: str(year),
-            UNIT: keys.get("unit"),
+            UNIT: unit,
+            MORE_UNITS: PLUS.join(more_units),
             EDUCATION: keys.get("education"),
             INSTITUTION: keys.get("institution"),
             COMPARISON: keys.get("compared_with"),

@@ -173,6 +173,8 @@ def take(clicks: vega.Clicks) -> None:
 @problems.bounded
 def choose(place: str = "", **keys: str) -> None:
     """A callback: sets filters by the keys of their options, and goes to another page where one is named."""
+    if controls.UNIT in keys:
+        keys = {controls.MORE_UNITS: [], **keys}  # the way to one unit leads to that one alone
     st.session_state.update(keys)
     if place:
         st.session_state[GOING] = place

@@ -171,7 +171,7 @@ def no_assumption(low: str) -> str:
 
 # What computed titles have in common. They claim no difference but the ones that the verdict names.
 
-LONGEST = 90
+LONGEST = 92
 CLEAR = (Verdict.BELOW, Verdict.ABOVE)
 """What titles count, in the order in which they say it."""
 JUDGED = (*CLEAR, Verdict.ALIKE)
@@ -217,6 +217,10 @@ def judged(said: Sequence[Verdict | None]) -> int:
 def too_few(figures: Iterable[Figure | Score]) -> str:
     """Whose answers are too few for any verdict: the subject's own, or else everyone else's."""
     return "for få andre svar" if any(figure.detailed for figure in figures) else "for få svar"
+
+
+ADDED_UP = "enheder, der er lagt sammen, får ingen vurdering"
+"""Nobody has decided on them as a group: a reader has put them together."""
 
 
 def of_judged(said: Sequence[Verdict | None], many: str) -> str:

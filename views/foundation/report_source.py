@@ -10,14 +10,14 @@ from data_access.dashboard import queries
 from data_access.dashboard.cells import NOBODY, GroupFigures, Rounds, Which, group, groups, judged_together
 from data_access.dashboard.models import PublishedRound, Release
 from indicators.cells import Cell
-from indicators.danish import day
+from indicators.danish import day, listed, number
 from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State, ThemeRow, everyone_else, theme_rows
 from indicators.groups import kind_key
 from indicators.judgement import Beside, Verdict, VisibleDifference, visible
 from indicators.judging import compared_within
 from indicators.questionnaire import Question, Questionnaire
 from indicators.report import Asked, Origin
-from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection
+from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection, is_joined
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,8 @@ class Source:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to beware of: series breaks that year, and units outside their own time."""
-        return (*self._series_breaks(), *self.outside_its_time(self.selection.unit))
+        unit = self.selection.unit
+        return (*self._series_breaks(), *self.outside_its_time(unit), *self._added_up(unit))
 
     def notes_on(self, level: Option, those: Iterable[Option]) -> tuple[str, ...]:
         """The notes, and once for all groups of a level that they were not yet, or no longer, there."""
@@ -157,6 +158,19 @@ class Source:
             return self.notes
         found = (note for one in those for note in self.outside_its_time(one, level.name))
         return (*self.notes, *dict.fromkeys(found))
+
+    def _added_up(self, unit: Option) -> Iterator[str]:
+        """That several units are added up, and of which nothing can be."""
+        if not is_joined(unit.key):
+            return
+        parts = queries.members_of(self.session, unit.key, self.selection.year)
+        found = self.groups(parts)
+        hidden = [one.name for one in parts if found[one.key].response.state is State.HIDDEN]
+        without = f" Intet kan vises, for svarene fra {listed(hidden)} er skjult." if hidden else ""
+        yield (
+            f"{number(len(parts))} enheder er lagt sammen. En sum vises kun, hvor tallet er vist for hver af "
+            f"dem, og den får ingen vurdering.{without}"
+        )
 
     def _series_breaks(self) -> Iterator[str]:
         for one in self.questionnaire.series_breaks:

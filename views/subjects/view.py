@@ -6,7 +6,7 @@ from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any, ClassVar, Self
 
 from indicators.report import Report
-from indicators.selection import Option, Selection
+from indicators.selection import Option, Selection, parts_of
 from views.documents.sections import Section
 from views.foundation import controls
 from views.foundation.controls import Choose, Control
@@ -48,11 +48,13 @@ class View(ABC):
     def query(self) -> dict[str, str | list[str]]:
         """The view as its address has it, each choice by its key; a list where several can be chosen."""
         about = self.selection
+        unit, *more_units = parts_of(about.unit.key)
         keys: dict[str, str | list[str]] = {
             controls.SURVEY: about.survey.key,
             controls.YEAR: str(about.year),
             controls.EDUCATION: about.education.key,
-            controls.UNIT: about.unit.key,
+            controls.UNIT: unit,
+            controls.MORE_UNITS: more_units,
             controls.COMPARISON: about.compared_with.key,
         }
         if self.has_question:

@@ -67,7 +67,7 @@ def begin(choices: FormOptions, selection: Selection) -> dict:
     begun = {
         "survey": measure.choice.survey,
         measure.field: measure.choice.id,
-        "unit_key": selection.unit.key,
+        "unit_key": selection.stored_unit,
         "education_id": selection.education.key,
         "institution_id": selection.institution.key,
         "direction": measure.choice.hoped_for,

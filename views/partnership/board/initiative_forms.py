@@ -13,7 +13,7 @@ from data_access.partnerships.records.form_options import FormOptions, form_opti
 from data_access.partnerships.records.kinds import DECISION, EFFECT, INITIATIVE, MILESTONE, UPDATE
 from indicators.partnership.criterion import Direction
 from indicators.partnership.initiative import Participation
-from indicators.selection import ALL, Option, Selection
+from indicators.selection import ALL, Option, Selection, parts_of
 from views.foundation import controls, figures, filter_bar, places
 from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
@@ -70,7 +70,7 @@ def _questions(form: Filling, selection: Selection) -> list[dict]:
                     "survey": survey,
                     "question": question,
                     "direction": direction,
-                    "unit_key": selection.unit.key,
+                    "unit_key": selection.stored_unit,
                     "education_id": selection.education.key,
                     "institution_id": selection.institution.key,
                 }
@@ -159,7 +159,7 @@ def new(who: str, selection: Selection) -> None:
     )
     initial = {
         "partnership_id": int(partnership.key),
-        "units": [selection.unit.key] if selection.unit.key != ALL else [],
+        "units": list(parts_of(selection.unit.key)) if selection.unit.key != ALL else [],
         "educations": [selection.education.key] if selection.education.key != ALL else [],
         **linked,
     }
@@ -193,7 +193,7 @@ def _linked_question(selection: Selection, question: Option, theme: str, options
     linked = {
         "survey": survey,
         "question": question.key,
-        "unit_key": selection.unit.key,
+        "unit_key": selection.stored_unit,
         "education_id": selection.education.key,
         "institution_id": selection.institution.key,
         "direction": hoped_for.get((survey, question.key), Direction.UP),
@@ -208,7 +208,7 @@ def view_address(selection: Selection, question: str, theme: str) -> str:
         controls.SURVEY: selection.survey.key,
         controls.YEAR: str(selection.year),
         controls.EDUCATION: selection.education.key,
-        controls.UNIT: selection.unit.key,
+        controls.UNIT: selection.stored_unit,
         controls.COMPARISON: selection.compared_with.key,
         controls.THEME: theme,
         controls.QUESTION: question,

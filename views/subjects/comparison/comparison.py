@@ -11,7 +11,7 @@ from indicators.danish import lower_first, number
 from indicators.figure import State
 from indicators.groups import kind_key
 from indicators.ranking import EDUCATIONS, INSTITUTIONS, PLACES, Ranking, RankingLine
-from indicators.selection import Option, Selection
+from indicators.selection import Option, Selection, is_joined
 from indicators.unit_kinds import UNIT_KINDS
 from views.documents.files import page_figures
 from views.documents.legends import LegendEntry, of_verdicts
@@ -62,8 +62,9 @@ def _rows(view: "Comparison") -> Sequence[Option]:
     few = len(ranking.ranked) <= MANY_ROWS or not ranking.standing_out(view.marked)
     every = (EVERY,) if few else (THOSE_STANDING_OUT, EVERY)
     if ranking.is_of_members and any(line.is_ranked for line in ranking.own_lines):
-        group = UNIT_KINDS[kind_key(ranking.selection.unit.key)].definite
-        return (*every, Option(ONLY_MEMBERS, f"Vis kun dem i {group}"))
+        unit = ranking.selection.unit.key
+        only = "de valgte" if is_joined(unit) else f"dem i {UNIT_KINDS[kind_key(unit)].definite}"
+        return (*every, Option(ONLY_MEMBERS, f"Vis kun {only}"))
     return () if few else every
 
 

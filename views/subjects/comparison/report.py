@@ -30,7 +30,7 @@ from indicators.ranking import (
     visible_among,
 )
 from indicators.report import Asked
-from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, Option, Selection
+from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, Option, Selection, is_joined
 from indicators.unit_kinds import UNIT_KINDS
 from views.foundation import readings
 from views.foundation.readings import CLEAR, LONGEST
@@ -125,7 +125,8 @@ def _own(source: Source, level: Option) -> tuple[Option, ...]:
     if level not in PLACES:
         return () if mine.key == ALL else (mine,)
     about = source.session, mine.key, chosen.year
-    related = [mine, *queries.groups_of(*about), *queries.members_of(*about)]
+    itself = [] if is_joined(mine.key) else [mine]
+    related = [*itself, *queries.groups_of(*about), *queries.members_of(*about)]
     return tuple(one for one in related if kind_key(one.key) == level.key)
 
 

@@ -8,7 +8,7 @@ from indicators.figure import QuestionRow, State, ThemeRow
 from indicators.judgement import Judgement, Verdict
 from indicators.overview import Overview, UnitColumn, judgement_of, verdict_on
 from indicators.profile import everyone_else_of, subject
-from indicators.selection import Selection
+from indicators.selection import Selection, is_joined
 from views.foundation import readings
 from views.foundation.readings import CLEAR
 
@@ -20,7 +20,7 @@ def title(selection: Selection, rows: Sequence[QuestionRow], themes: Sequence[Th
     about = subject(selection)
     if all(row.figure.state is not State.SHOWN for row in rows):
         return readings.nothing(replace(selection, unit=about or selection.unit), rows)
-    if about is None:
+    if about is None or is_joined(selection.unit.key):
         return _highest_and_lowest(selection, themes)
     found = [(list(map(judgement_of, some)), *kind) for some, kind in ((themes, THEMES), (rows, QUESTIONS))]
     for judgements, one, many in found:
@@ -64,6 +64,8 @@ def groups(rows: Sequence[ThemeRow], columns: Sequence[UnitColumn]) -> str:
 
 def rule(report: Overview) -> str:
     """How the findings were chosen; nothing where there is neither anybody else nor a year before."""
+    if is_joined(report.selection.unit.key):
+        return ""
     others = lower_first(everyone_else_of(report.selection).name)
     order = [f"klart under {others}", "klart over"] if subject(report.selection) else []
     order += [f"gået sikkert tilbage siden {report.earlier_year}"] if report.earlier_year else []

@@ -8,13 +8,13 @@ from typing import ClassVar
 import altair as alt
 import streamlit as st
 
-from indicators.danish import listed
+from indicators.danish import listed, upper_first
 from indicators.figure import State, ThemeRow
 from indicators.groups import kind_of
 from indicators.overview import Finding, Overview, UnitColumn, nobody_answered, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
-from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
+from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection, is_joined
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
@@ -192,6 +192,8 @@ def _says(overview: Overview) -> str:
     """What the table shows in one sentence: of the unit, or of the regions where none is chosen."""
     if subject(overview.selection) is None:
         return headline.groups(overview.themes, overview.groups) if overview.groups else ""
+    if is_joined(overview.selection.unit.key):
+        return upper_first(readings.ADDED_UP)
     return headline.themes(overview.themes) if overview.own.is_shown else ""
 
 

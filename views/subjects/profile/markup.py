@@ -7,6 +7,7 @@ from indicators.figure import Score, State, ThemeRow
 from indicators.judgement import Change
 from indicators.profile import Profile, Side, SideBySide, ThemeLine, everyone_else_of, subject
 from indicators.questionnaire import Theme
+from indicators.selection import is_joined
 from views.foundation import marks, readings
 from views.foundation.marks import TRIANGLES
 from views.foundation.tables import NUMBERS, Column, table
@@ -35,7 +36,7 @@ def themes(report: Profile) -> str:
     if report.earlier:
         widest = max(reach(line.years) for line in lines)
         columns.append(Column("Udvikling", [_years(line, widest) for line in lines]))
-    return table(columns)
+    return table([column for column in columns if any(column.cells)])
 
 
 def parts(report: Profile, theme_id: str) -> str:
@@ -48,7 +49,7 @@ def parts(report: Profile, theme_id: str) -> str:
         Column("Svar", [answers(score) for score in scores], NUMBERS),
         Column("Andel", [f"<b>{_share(score)}</b>" for score in scores], NUMBERS),
     ]
-    if report.is_by_education:
+    if report.is_by_education and not is_joined(report.selection.unit.key):
         said = [(score.detailed and readings.as_html(score.judgement)) or FEW for score in scores]
         columns.append(Column("Vurdering", said))
     return table(columns)

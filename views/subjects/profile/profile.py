@@ -15,7 +15,7 @@ from indicators.groups import kind_key, kind_of
 from indicators.overview import verdict_on
 from indicators.profile import Profile, everyone_else_of, subject, theme_of_parts
 from indicators.questionnaire import Theme
-from indicators.selection import ALL, ALL_THEMES, Option, Selection
+from indicators.selection import ALL, ALL_THEMES, Option, Selection, is_joined
 from indicators.unit_kinds import MUNICIPALITY
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
@@ -241,6 +241,8 @@ def _points(report: Profile, rows: Sequence[QuestionRow], side: str) -> None:
 def _nothing(report: Profile, side: str) -> str:
     """That no question is there, of those that there were answers enough to say it of."""
     verdicts = [verdict_on(row) for row in report.rows]
+    if is_joined(report.selection.unit.key):
+        return f"{upper_first(readings.ADDED_UP)}."
     if not readings.judged(verdicts):
         whose = readings.too_few(row.figure for row in report.rows)
         return f"Der er {whose} til at vurdere, om noget ligger klart {side}."
