@@ -152,6 +152,8 @@ class Control:
     width: int | str = "stretch"
     says_what_is_gone: bool = True
     """Whether a reader is told of a choice that another choice has taken away."""
+    is_seldom_used: bool = False
+    """Few need it, so the strip folds it up."""
 
 
 class Choose(Protocol):
@@ -178,13 +180,15 @@ def selection(choose: Choose, published: PublishedChoices) -> Selection:
     year = choose(Control(YEAR, "År"), [Option(str(year), str(year)) for year in choices.years])
     field_too = partial(with_field, choices.fields)
     education = choose(Control(EDUCATION, "Uddannelse", field_too), (ALL_EDUCATIONS, *choices.educations))
-    institution = choose(Control(INSTITUTION, "Uddannelsessted"), (ALL_INSTITUTIONS, *choices.institutions))
+    of_institution = Control(INSTITUTION, "Uddannelsessted", is_seldom_used=True)
+    institution = choose(of_institution, (ALL_INSTITUTIONS, *choices.institutions))
     unit = choose(Control(UNIT, "Enhed", with_kind), choices.units)
     others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
     beside = choose(Control(COMPARISON, "Sammenlign med", with_kind), (COMPARED_WITH_EVERYONE_ELSE, *others))
     if _can_be_added(unit):
         addable = [one for one in choices.units if _can_be_added(one) and one not in (unit, beside)]
-        more = choose(Control(MORE_UNITS, "Læg sammen med", with_kind, MOST_ADDED), addable)
+        added = Control(MORE_UNITS, "Læg sammen med", with_kind, MOST_ADDED, is_seldom_used=True)
+        more = choose(added, addable)
         unit = joined([unit, *more])
     return Selection(survey, int(year.key), unit, education, institution, beside)
 

@@ -3,7 +3,7 @@
 The address holds the whole selection, defaults too, so that a copied link means the same next year.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from types import MappingProxyType
@@ -29,8 +29,11 @@ def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
     if place := st.session_state.pop(GOING, None):
         st.switch_page(place, query_params={})  # without the empty ones it refuses while filters are bound
     with st.container(horizontal=True, vertical_alignment="bottom", key="filtre"):
-        # There is no box of institutions: they are for files.
-        st.session_state[SELECTION] = controls.selection(boxes(without=(controls.INSTITUTION,)), figures)
+        folded: list[Callable[[], object]] = []
+        st.session_state[SELECTION] = controls.selection(boxes(folded=folded), figures)
+        with st.popover("Flere filtre", key="flere filtre", width="content"):
+            for draw in folded:
+                draw()
         corner = st.container(key="hjoerne", width="content", horizontal=True)
     return corner, st.empty()
 
@@ -79,28 +82,37 @@ def chosen_with_question() -> Selection:
 
 
 def boxes(
-    places: Mapping[str, DeltaGenerator] = MappingProxyType({}), without: Collection[str] = ()
+    places: Mapping[str, DeltaGenerator] = MappingProxyType({}),
+    folded: list[Callable[[], object]] | None = None,
 ) -> Choose:
-    """Draws each control in its place, or where it is called; those left out keep their first option."""
+    """Draws each control in its place, or where it is called; those seldom used are left in `folded`."""
 
     def choose(control: Control, options: Sequence[Option]) -> Any:
-        if control.key in without:
-            return options[0]
+        draw = partial(_drawn, control, options)
+        if folded is not None and control.is_seldom_used:
+            folded.append(draw)
+            return _settled(control, options)
         with places.get(control.key) or nullcontext():
-            if control.most > 1:
-                return several(control.label, control.key, options, control.most)
-            if control.side_by_side:
-                return pick(control.label, control.key, options)
-            return select(
-                control.label,
-                control.key,
-                options,
-                control.label_of,
-                control.width,
-                control.says_what_is_gone,
-            )
+            return draw()
 
     return choose
+
+
+def _drawn(control: Control, options: Sequence[Option]) -> Any:
+    if control.most > 1:
+        return several(control.label, control.key, options, control.most)
+    if control.side_by_side:
+        return pick(control.label, control.key, options)
+    looks = control.label_of, control.width, control.says_what_is_gone
+    return select(control.label, control.key, options, *looks)
+
+
+def _settled(control: Control, options: Sequence[Option]) -> Any:
+    """What the control will say when it is drawn."""
+    if control.most > 1:
+        _settle_several(control.key, options, control.most)
+        return tuple(st.session_state[control.key])
+    return _settle(control.key, options, control.label_of, control.says_what_is_gone)
 
 
 def held(name: str, made: Callable[[], Any]) -> Any:

@@ -170,6 +170,8 @@ STYLE = """<style>
   .st-key-filtre { column-gap: 10px; }
   .st-key-filtre > div { flex: 0 1 auto; width: auto; min-width: 140px; max-width: 100%; }
   .st-key-filtre > div:nth-child(2) { min-width: 96px; }
+  .st-key-filtre > div:nth-child(6) { min-width: 0; }
+  .st-key-filtre > div:nth-child(6) button { padding: 0 10px; }
   .st-key-filtre > div:last-child { margin-left: auto; min-width: 0; }
   .st-key-filtre input { field-sizing: content; text-overflow: ellipsis; }
   [data-testid=stSelectboxVirtualDropdown] { min-width: min(27rem, 92vw); }
