@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indicators.danish import day
-from indicators.figure import Figure, QuestionRow, Response, ThemeRow
+from indicators.figure import Figure, QuestionRow, Response, State, ThemeRow
 from indicators.judgement import VisibleDifference
 from indicators.method import AuditFigure
 from indicators.questionnaire import Question, Scale, Theme
@@ -60,6 +60,12 @@ class Report(ABC):
     def __post_init__(self) -> None:
         if not self.title or not self.origin.source:
             raise ValueError("a report needs a title and a source")
+
+    @property
+    def is_all_hidden(self) -> bool:
+        """Whether so many answered that it may be told, and yet no share may be."""
+        states = {datum.figure.state for datum in self.data() if datum.unit == self.selection.unit}
+        return self.response.state is State.SHOWN and State.SHOWN not in states and State.HIDDEN in states
 
     @abstractmethod
     def data(self) -> Iterator[Datum]:

@@ -657,3 +657,13 @@ def test_a_unit_of_which_nothing_stands_out_says_on_the_page_and_in_the_workbook
     cover = load_workbook(BytesIO(written(ThemeOverview(chosen_unit).sections())))["Forside"]
     told = [row[0] for row in cover.iter_rows(values_only=True)]
     assert f"Bemærk: {readings.could_be_seen(report.visible)[0]}" in told
+
+
+@sample
+def test_a_good_badge_beside_hidden_numbers_says_what_it_is_about():
+    hidden = opened(enhed="raad:sr-nordsjaelland", uddannelse="sygeplejerske", aar="2023")
+    shown_too = opened(enhed="kommune:0159")
+
+    assert "A Godt grundlag" in page_of(hidden)
+    assert readings.ALL_HIDDEN in page_of(hidden)
+    assert readings.ALL_HIDDEN not in page_of(shown_too)

@@ -380,3 +380,14 @@ def test_where_no_unit_is_chosen_the_page_asks_for_one_and_the_answer_is_in_the_
 
     app.button(key="vælg kommune:0265").click().run()
     assert "Roskilde Kommune" in app.title[0].value
+
+
+@sample
+@pytest.mark.parametrize(
+    ("link", "there"), [({"enhed": "kommune:0155", "aar": "2022"}, False), ({"enhed": "kommune:0159"}, True)]
+)
+def test_the_parenthesis_of_a_gap_is_explained_where_there_is_one(link, there):
+    app = opened(PAGE, **link)
+
+    assert any(text.value.startswith("To grupper") for text in app.markdown)
+    assert any("Parentesen er forskellens usikkerhed." in text.value for text in app.markdown) is there

@@ -57,6 +57,8 @@ def response_html(report: Report) -> str:
     beware = [readings.SKEWED] if given.skewed else []
     if missing := gap(given.answers, given.invited, persons_for_detail(report.origin.least_persons)):
         beware.insert(0, f"{readings.more_answers(missing)}.")
+    if grounds and report.is_all_hidden:
+        beware.append(readings.ALL_HIDDEN)
     said = " ".join([f"<b>{escape(said)}.</b>", *map(escape, beware)])
     return f'<p class="grundlag">{grounds}<span>{said}</span></p>'
 

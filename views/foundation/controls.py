@@ -37,6 +37,9 @@ from indicators.unit_kinds import UNIT_KINDS
 SURVEY, YEAR, EDUCATION, UNIT, INSTITUTION = "spoergeskema", "aar", "uddannelse", "enhed", "uddannelsessted"
 COMPARISON, THEME, QUESTION, TAB = "sammenlign", "tema", "spoergsmaal", "fane"
 MORE_UNITS, MOST_ADDED = "flere_enheder", 9
+OF_SELECTION = (SURVEY, YEAR, EDUCATION, INSTITUTION, UNIT, MORE_UNITS, COMPARISON)
+"""What is chosen in the strip."""
+
 NO_ROUNDS = "Udgivelsen indeholder ingen runder. Kør «python manage.py publish»."
 
 _NUMBERED = re.compile(r"\(nr\. (\d+)\)$")

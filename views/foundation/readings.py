@@ -83,8 +83,10 @@ OVERDISPERSED = "Der er reel forskel mellem stederne; tragten er vejledende."
 
 TWO_GROUPS = (
     "To grupper har svaret på hver sit spørgsmål. Forskellen siger, hvor de ser forskelligt på det samme, "
-    "ikke hvem der har ret, så den får ingen vurdering. Parentesen er dens usikkerhed."
+    "ikke hvem der har ret, så den får ingen vurdering."
 )
+
+UNCERTAIN_GAP = "Parentesen er forskellens usikkerhed."
 
 THEME = (
     "Et temas tal er gennemsnittet af andelene for temaets fælles spørgsmål, som tæller lige meget. "
@@ -106,6 +108,11 @@ BADGES = (
 SKEWED = (
     "Skæv svarfordeling: nogle uddannelser har svaret meget mindre end andre, så tallene siger mest om dem, "
     "der svarede."
+)
+
+ALL_HIDDEN = (
+    "Mærket siger, hvor meget så mange svar kan bære. Tallene selv er skjult, fordi en lille gruppe ellers "
+    "kunne regnes ud."
 )
 
 HIGH_IS_BAD = (

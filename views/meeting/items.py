@@ -20,7 +20,6 @@ from views.partnership.board import board_filter
 from views.subjects.view import View
 
 DELETED = "Indsatsen er slettet. Gendan den under Indsatser, eller ret punktet."
-OF_SELECTION = (controls.SURVEY, controls.YEAR, controls.EDUCATION, controls.UNIT, controls.COMPARISON)
 OF_INITIATIVES = ("del", "indsats", "kort", "fra", addresses.PART, *board_filter.EVERYTHING)
 """What a kept view of Indsatser may set: anybody can have written it, so nothing else of the page's state."""
 
@@ -99,8 +98,9 @@ def saved_view(page: str, query: str) -> SavedView:
     """The view of a page, by its path in the address and its query string."""
     place, choose = places.BY_ADDRESS.get(page, places.OVERVIEW), KeptChoices(query)
     if place == places.INITIATIVES:
-        asked, wanted = parse_qs(query), (*OF_SELECTION, *OF_INITIATIVES)
-        keys = {key: asked[key][-1] for key in wanted if key in asked}
+        asked = parse_qs(query)
+        keys = {key: asked[key][-1] for key in (*controls.OF_SELECTION, *OF_INITIATIVES) if key in asked}
+        keys[controls.MORE_UNITS] = asked.get(controls.MORE_UNITS, [])
         return SavedView(place, controls.selection(choose, figures), keys, tuple(choose.notes))
     view = kept_view(place, choose)
     return SavedView(place, view.selection, view.query(), tuple(choose.notes), view)

@@ -53,6 +53,7 @@ class View(ABC):
             controls.SURVEY: about.survey.key,
             controls.YEAR: str(about.year),
             controls.EDUCATION: about.education.key,
+            controls.INSTITUTION: about.institution.key,
             controls.UNIT: unit,
             controls.MORE_UNITS: more_units,
             controls.COMPARISON: about.compared_with.key,

@@ -184,6 +184,12 @@ def title_of_members(report: Profile) -> str:
     return f"{_who(report)}: {shown} af {len(report.members)} medlemmer har tal"
 
 
+def about_pairs(report: Profile) -> str:
+    """What a gap is, and what its parenthesis says where there is one."""
+    has_gap = any(pair.gap for pair in report.pairs)
+    return f"{readings.TWO_GROUPS} {readings.UNCERTAIN_GAP}" if has_gap else readings.TWO_GROUPS
+
+
 def title_of_pairs(report: Profile) -> str:
     """Of two groups of respondents."""
     first, second = (side.respondents for side in report.pairs[0].sides)

@@ -142,7 +142,7 @@ def parts_section(profile: Profile, theme: Theme) -> Section:
 
 def pairs_section(profile: Profile) -> Section:
     """What both groups of respondents say of the same."""
-    picture = Picture(markup.pairs, profile, is_html=True, says=readings.TWO_GROUPS)
+    picture = Picture(markup.pairs, profile, is_html=True, says=markup.about_pairs(profile))
     table_of, title = partial(table.pairs, profile), markup.title_of_pairs(profile)
     return of_report(profile, PAIRS_SHEET, table_of, [picture], title=title, excel_chart=bars.shares)
 
@@ -288,7 +288,7 @@ def _pairs(profile: Profile) -> None:
     st.header(f"{first.capitalize()} og {second} om det samme", anchor=False)
     figure = pairs_section(profile)
     page_figures.pictures(figure)
-    st.markdown(readings.TWO_GROUPS)
+    st.markdown(markup.about_pairs(profile))
     page_figures.under(figure)
 
 
