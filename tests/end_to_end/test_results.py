@@ -302,3 +302,47 @@ def test_tab_reaches_every_control_in_order_and_a_view_unfolded_holds_no_english
     assert [text for text in english_on(page) if text not in titles] == []
     assert overheard.complaints == []
     assert overheard.foreign_requests == []
+
+
+def test_a_steering_group_goes_from_its_cluster_to_the_member_that_stands_out_its_initiative_and_back(
+    open_page: OpenPage,
+):
+    cluster, page = "Sundhedsklynge Midt (Hovedstaden)", open_page("/min-enhed?enhed=klynge:rh-midt&aar=2025")
+    expect(page.get_by_role("heading", name="Medlemmer", exact=True)).to_be_visible()
+    page.goto(page.url.replace("min-enhed", "resultater") + "&fane=sammenlign&niveau=kommune&spoergsmaal=S05")
+    leads_to(page, "Resultater", {"fane": "Sammenlign", "enhed": cluster})
+    drawn(page)
+    page.get_by_text("Vis kun dem i klyngen").click()
+    leads_to(page, "Resultater", {"enhed": cluster, "raekker_vist": "Vis kun dem i klyngen"})
+    drawn(page)
+
+    place = page.wait_for_function(PLACE_OF_MARK, arg=[CHART, "key", "kommune:0159"])
+    page.mouse.click(*place.json_value())
+    leads_to(page, "Min enhed", {"enhed": "Gladsaxe Kommune"})
+    page.locator(".st-key-enhedens-indsatser button[kind=tertiary]").first.click()
+    expect(page).to_have_title("Indsatser")
+    page.go_back()
+    leads_to(page, "Min enhed", {"enhed": "Gladsaxe Kommune"})
+    page.go_back()
+
+    leads_to(page, "Resultater", {"enhed": cluster})
+
+
+def test_units_that_are_added_up_stay_so_from_page_to_page_until_another_is_clicked_on(open_page: OpenPage):
+    both_units = {"enhed": "Gladsaxe Kommune", "flere_enheder": "Ballerup Kommune"}
+    page = open_page("/?enhed=kommune:0159&aar=2025")
+    page.get_by_role("button", name="Flere filtre").click()
+    page.get_by_label("Læg sammen med").fill("Ballerup")
+    page.get_by_role("option", name="Ballerup Kommune").click()
+    page.keyboard.press("Escape")
+    leads_to(page, "Overblik", both_units)
+    both = page.get_by_text("2025 · Gladsaxe Kommune og Ballerup Kommune").first
+    expect(both).to_be_visible()
+
+    page.locator(PAGE_LINK, has_text="Min enhed").click()
+    leads_to(page, "Min enhed", both_units)
+    expect(both).to_be_visible()
+    page.get_by_text("Åbn et medlem").click()
+    page.get_by_role("button", name="Ballerup Kommune (").click()
+
+    expect(page.get_by_text("2025 · Ballerup Kommune · Alle").first).to_be_visible()

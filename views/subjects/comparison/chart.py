@@ -15,7 +15,7 @@ from indicators.ranking import INSTITUTIONS, Ranking, RankingLine
 from indicators.selection import Option
 from views.foundation import marks, readings, theme
 from views.foundation.theme import VERDICTS
-from views.subjects.comparison.strip import BELOW, DOT, Strip
+from views.subjects.comparison.strip import BELOW, DOT, Strip, column
 
 NARROW = "width < 600"
 """Whether the picture is as narrow as on a telephone, as an expression."""
@@ -163,8 +163,10 @@ class Places:
         return pd.concat([self.rows, pd.DataFrame(dots, columns=_ROW)], ignore_index=True)
 
     def _dot(self, line: RankingLine, middle: float) -> tuple:
-        at = {"top": middle - DOT / 2, "middle": middle, "bottom": middle + DOT / 2, "is_dot": True}
-        row = dict(zip(_ROW, self._row(line, 0), strict=True)) | at | {"behind": "transparent"}
+        at = {"share": column(line), "top": middle - DOT / 2, "middle": middle, "bottom": middle + DOT / 2}
+        row = (
+            dict(zip(_ROW, self._row(line, 0), strict=True)) | at | {"behind": "transparent", "is_dot": True}
+        )
         return tuple(row[name] for name in _ROW)
 
     @cached_property
@@ -225,7 +227,7 @@ def ranking(
 
 def _behind(places: Places) -> alt.Chart:
     """The first layer takes the clicks, over a whole row or dot; what is written on it lets them through."""
-    sides = "datum.is_dot ? scale('x', datum.share) {0} 6 : {1}"
+    sides = "datum.is_dot ? scale('x', datum.share) {0} 4 : {1}"
     left, right = (alt.ExprRef(sides.format(*side)) for side in (("-", "0"), ("+", "width")))
     across = alt.XValue(left), alt.X2Value(right), places.y("top"), alt.Y2(field="bottom")
     targets = alt.Chart(places.targets).mark_rect(cursor=cursor(places.report))

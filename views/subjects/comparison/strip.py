@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from indicators.danish import lower_first, number
+from indicators.danish import lower_first, number, round_half_up
 from indicators.ranking import Ranking, RankingLine
 
 DOT, NAME, BELOW = 10, 17, 14
@@ -16,6 +16,11 @@ DOT, NAME, BELOW = 10, 17, 14
 MOST_NAMED = 4
 COLUMNS = ["share", "middle", "shape", "edge", "inside"]
 NAMED = ["share", "text", "at", "from", "to"]
+
+
+def column(line: RankingLine) -> int:
+    """The whole per cent that the dot stands at."""
+    return int(round_half_up(100 * line.figure.share))
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,8 @@ class Strip:
         stacked: Counter[int] = Counter()
         found = {}
         for line in sorted(self.report.ranked, key=lambda line: line.figure.share):
-            column = round(100 * line.figure.share)
-            found[line] = stacked[column]
-            stacked[column] += 1
+            found[line] = stacked[column(line)]
+            stacked[column(line)] += 1
         return found
 
     @property
@@ -54,17 +58,11 @@ class Strip:
     @property
     def names(self) -> pd.DataFrame:
         """A line each, from the name down to the dot."""
-        found = [
-            (
-                100 * line.figure.share,
-                line.about.name,
-                self.top + NAME * (at + 0.5),
-                self.top + NAME * (at + 1),
-            )
-            for at, line in enumerate(self.named)
-        ]
-        to = [self.middle(line) - DOT / 2 for line in self.named]
-        return pd.DataFrame([(*one, end) for one, end in zip(found, to, strict=True)], columns=NAMED)
+        found = []
+        for at, line in enumerate(self.named):
+            top, to = self.top + NAME * at, self.middle(line) - DOT / 2
+            found.append((column(line), line.about.name, top + NAME / 2, top + NAME, to))
+        return pd.DataFrame(found, columns=NAMED)
 
     @property
     def heading(self) -> str:
