@@ -162,8 +162,8 @@ def theme_of_parts(report: Profile, chosen: Option) -> Theme:
 
 
 def subject(selection: Selection) -> Option | None:
-    """Whom the page is about: the unit, else the education; nobody when neither is chosen."""
-    for chosen in (selection.unit, selection.education):
+    """Whom the page is about: the unit, else the education, else the institution; nobody where none is."""
+    for chosen in (selection.unit, selection.education, selection.institution):
         if chosen.key != ALL:
             return chosen
     return None
@@ -171,8 +171,21 @@ def subject(selection: Selection) -> Option | None:
 
 def everyone_else_of(selection: Selection) -> Option:
     """Those whom the subject is judged against."""
-    other = "Alle andre" if selection.unit.key != ALL else "Alle andre uddannelser"
-    return Option(EVERYONE_ELSE, other)
+    if selection.unit.key != ALL:
+        return Option(EVERYONE_ELSE, "Alle andre")
+    is_of_institution = selection.education.key == ALL and selection.institution.key != ALL
+    return Option(EVERYONE_ELSE, f"Alle andre {'uddannelsessteder' if is_of_institution else 'uddannelser'}")
+
+
+def group_of_everyone_else(selection: Selection) -> dict[str, Option]:
+    """The unit, education and institution of those whom the subject is judged against."""
+    part = "education"
+    if selection.unit.key != ALL:
+        part = "unit"
+    elif selection.education.key == ALL and selection.institution.key != ALL:
+        part = "institution"
+    group = {"unit": selection.unit, "education": selection.education, "institution": selection.institution}
+    return group | {part: everyone_else_of(selection)}
 
 
 def gap(first: Figure, second: Figure) -> PairGap | None:

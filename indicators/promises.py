@@ -26,7 +26,7 @@ class Promise(IntEnum):
     """A unit, an education or an institution by itself."""
     GROUP_BY_EDUCATION = auto()
     """Groups in force at the end of the round's year."""
-    COMING_GROUP_BY_EDUCATION = auto()
+    OTHER_GROUP_BY_EDUCATION = auto()
     HOSPITAL_BY_EDUCATION = auto()
     MUNICIPALITY_BY_EDUCATION = auto()
     EDUCATION_BY_INSTITUTION = auto()
@@ -38,8 +38,8 @@ class Promise(IntEnum):
 class Promises:
     """The order of a round's cells: the largest of those that are promised alike comes first."""
 
-    coming: frozenset[str] = frozenset()
-    """Groups that come into force after the round: those that were there go before them."""
+    not_in_force: frozenset[str] = frozenset()
+    """Groups that have ended or are to come when the round's year ends: those in force go before them."""
     shown_before: frozenset[Cell] = frozenset()
     """The cells that the year before shows."""
 
@@ -48,10 +48,14 @@ class Promises:
         cls, memberships: Iterable[DatedMembership], day: date, before: Publication | None = None
     ) -> "Promises":
         """Of a round of that day, after the one `before`."""
-        coming = (one.group for one in memberships if one.group_from and one.group_from > day)
+        out_of_time = (
+            one.group
+            for one in memberships
+            if (one.group_from and one.group_from > day) or (one.group_to and one.group_to < day)
+        )
         shown = zip(before.cells, before.responses, strict=True) if before else ()
         return cls(
-            frozenset(coming),
+            frozenset(out_of_time),
             frozenset(cell for cell, response in shown if response.state is State.SHOWN),
         )
 
@@ -72,8 +76,8 @@ class Promises:
             return Promise.ALL_THREE if by_education else Promise.UNIT_BY_INSTITUTION
         if by_institution:
             return Promise.EDUCATION_BY_INSTITUTION
-        if cell.unit in self.coming:
-            return Promise.COMING_GROUP_BY_EDUCATION
+        if cell.unit in self.not_in_force:
+            return Promise.OTHER_GROUP_BY_EDUCATION
         return BY_EDUCATION.get(kind_key(cell.unit), Promise.GROUP_BY_EDUCATION)
 
 

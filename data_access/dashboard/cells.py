@@ -114,7 +114,7 @@ def _added_up(
         figures = {one: added_figures([part.figure(one) for part in parts]) for one in questions}
         response = added_responses([part.response for part in parts])
         cells[Cell(unit, education, institution)] = GroupFigures(
-            response, figures, _scores(published, figures)
+            response, figures, _scores(published, figures) if figures else {}
         )
     return cells
 

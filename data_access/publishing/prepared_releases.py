@@ -266,7 +266,8 @@ def _year_before(
 
 
 def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:
-    known = {a_round.id: a_round for a_round in confidential.exec(select(Round).order_by(Round.id))}
+    in_order = select(Round).order_by(Round.survey_id, Round.year)
+    known = {a_round.id: a_round for a_round in confidential.exec(in_order)}
     unknown = [round_id for round_id in round_ids if round_id not in known]
     if unknown:
         raise ReleaseProblem(

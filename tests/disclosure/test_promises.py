@@ -32,7 +32,7 @@ IN_2025 = Promises.of(
         (("alle", "alle", "kp"), Promise.ONE_FILTER),
         ((CLUSTER, "sygeplejerske", "alle"), Promise.GROUP_BY_EDUCATION),
         (("privat:alle", "sygeplejerske", "alle"), Promise.GROUP_BY_EDUCATION),
-        ((COUNCIL, "sygeplejerske", "alle"), Promise.COMING_GROUP_BY_EDUCATION),
+        ((COUNCIL, "sygeplejerske", "alle"), Promise.OTHER_GROUP_BY_EDUCATION),
         ((HOSPITAL, "sygeplejerske", "alle"), Promise.HOSPITAL_BY_EDUCATION),
         ((TOWN, "sygeplejerske", "alle"), Promise.MUNICIPALITY_BY_EDUCATION),
         (("alle", "sygeplejerske", "kp"), Promise.EDUCATION_BY_INSTITUTION),
@@ -50,6 +50,15 @@ def test_from_the_day_it_is_in_force_a_group_goes_with_the_others():
     )
 
     assert then.promise(Cell(COUNCIL, "sygeplejerske", "alle")) is Promise.GROUP_BY_EDUCATION
+
+
+def test_a_group_that_has_ended_gives_way_to_those_in_force():
+    ended = [DatedMembership(TOWN, CLUSTER, None, None, None, date(2026, 12, 31))]
+    of_2026, of_2027 = (Promises.of(ended, date(year, 12, 31)) for year in (2026, 2027))
+    cell = Cell(CLUSTER, "sygeplejerske", "alle")
+
+    assert of_2026.promise(cell) is Promise.GROUP_BY_EDUCATION
+    assert of_2027.promise(cell) is Promise.OTHER_GROUP_BY_EDUCATION
 
 
 def test_of_cells_promised_alike_those_that_the_year_before_showed_come_first():

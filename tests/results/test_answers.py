@@ -97,7 +97,7 @@ def drawn(spec: dict, layer: int) -> list[dict]:
         ),
         ([Verdict.BELOW], f"«Spørgsmål 1» er klart under alle andre: 50{SPACE}% enige"),
         ([Verdict.ALIKE], f"«Spørgsmål 1» er ikke til at skelne fra alle andre: 50{SPACE}% enige"),
-        ([Verdict.TOO_FEW, None], f"alle 2 spørgsmål ligger på 50{SPACE}% enige"),
+        ([Verdict.TOO_FEW, None], f"«Spørgsmål 1» og «Spørgsmål 2» ligger på 50{SPACE}% enige"),
     ],
 )
 def test_the_headline_counts_the_stored_verdicts(verdicts, title):

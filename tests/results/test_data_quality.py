@@ -303,7 +303,7 @@ def test_a_cell_with_answers_leads_to_them_with_all_that_is_chosen(covered):
     (link, _) = (parse_qs(urlsplit(unescape(one)).query) for one in re.findall('href="([^"]*)"', drawn))
     assert link == {
         **{"spoergeskema": ["student"], "aar": ["2025"], "sammenlign": ["andre"], "fane": ["fordeling"]},
-        **{"enhed": [ROSKILDE], "uddannelse": [NURSING]},
+        **{"enhed": [ROSKILDE], "uddannelse": [NURSING], "uddannelsessted": ["alle"]},
     }
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.cells import Which, groups
+from data_access.problems import SelectionProblem
 from indicators.cells import Cell
 from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Response, State
 from indicators.intervals import wilson
@@ -177,6 +178,63 @@ def test_the_workbook_holds_the_sum_and_does_not_let_it_be_added_to_its_parts():
     assert pd.isna(own["Kommunekode"])
     assert pd.isna(own["Sumgruppe"])
     assert own["Enhedstype"] == "Flere enheder"
+
+
+@sample
+def test_what_is_hidden_of_one_is_hidden_of_all_and_never_called_unanswered():
+    with store.reading() as session:
+        rounds = queries.rounds(session, queries.release_in_force(session), "student", 2025)
+        both = joined([GLADSAXE, BALLERUP])
+        every = groups(session, rounds, Which((both.key, *parts_of(both.key)), education="*"))
+        hidden = 0
+        for cell in (cell for cell in every if cell.unit == both.key):
+            parts = [every.get(Cell(one, cell.education, ALL)) for one in parts_of(both.key)]
+            for theme in rounds.now.questionnaire["themes"]:
+                states = {part.score(theme["id"]).state for part in parts if part}
+                if State.HIDDEN in states:
+                    hidden += 1
+                    assert every[cell].score(theme["id"]).state is State.HIDDEN, (cell, theme["id"])
+    assert hidden > 20
+
+
+@sample
+def test_a_unit_without_answers_is_named_as_missing_from_the_sum_and_a_hidden_one_as_what_hides_it():
+    silent = opened(enhed=GLADSAXE.key, flere_enheder=["kommune:0326"], aar="2022", uddannelse="jordemoder")
+    notes = " ".join(info.value for info in silent.info).replace("\\", "")
+
+    assert "2 enheder er lagt sammen: " in notes
+    assert ("så de tæller ikke med i summen" in notes) or ("Summen kan ikke vises, for svarene fra" in notes)
+
+
+@sample
+@pytest.mark.parametrize("level", ["uddannelse", "institution"])
+def test_over_the_parts_of_several_units_nothing_is_judged_and_the_title_says_so(level):
+    app = opened("pages/results/results.py", **THREE, fane="sammenlign", niveau=level)
+
+    assert "lagt sammen, får ingen vurdering" in app.title[0].value
+    assert "Vurderet mod" not in " ".join(text.value for text in app.markdown)
+
+
+@sample
+@pytest.mark.parametrize(
+    "key",
+    ["klynge:rh-midt+kommune:0159", "alle+kommune:0159", "+kommune:0159", "kommune:0159+kommune:0159"],
+)
+def test_the_command_line_refuses_what_cannot_be_added_up(key):
+    with store.reading() as session, pytest.raises(SelectionProblem, match="kan ikke lægges sammen"):
+        selection_of_keys(session, "student", 2025, {"unit": key})
+
+
+@sample
+def test_what_is_compared_with_is_none_of_the_units_and_another_unit_lets_them_go():
+    app = opened(**THREE)
+    beside = next(box for box in app.selectbox if box.label == "Sammenlign med")
+    assert "Ballerup Kommune" not in beside.options
+
+    unit = next(box for box in app.selectbox if box.label == "Enhed")
+    unit.select(next(option for option in unit.options if "Roskilde Kommune" in option)).run()
+
+    assert "· Roskilde Kommune ·" in grounds(app)
 
 
 @sample

@@ -21,10 +21,10 @@ from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import listed
 from indicators.groups import kind_key, kind_of
 from indicators.selection import (
+    ALL,
     ALL_EDUCATIONS,
     ALL_INSTITUTIONS,
     ALL_THEMES,
-    ALL_UNITS,
     COMPARED_WITH_EVERYONE_ELSE,
     PLUS,
     Option,
@@ -186,19 +186,19 @@ def selection(choose: Choose, published: PublishedChoices) -> Selection:
     of_institution = Control(INSTITUTION, "Uddannelsessted", is_seldom_used=True)
     institution = choose(of_institution, (ALL_INSTITUTIONS, *choices.institutions))
     unit = choose(Control(UNIT, "Enhed", with_kind), choices.units)
-    others = [other for other in choices.units if other not in (unit, ALL_UNITS)]
-    beside = choose(Control(COMPARISON, "Sammenlign med", with_kind), (COMPARED_WITH_EVERYONE_ELSE, *others))
-    if _can_be_added(unit):
-        addable = [one for one in choices.units if _can_be_added(one) and one not in (unit, beside)]
+    if _is_place(unit.key):
+        addable = [one for one in choices.units if _is_place(one.key) and one != unit]
         added = Control(MORE_UNITS, "Læg sammen med", with_kind, MOST_ADDED, is_seldom_used=True)
-        more = choose(added, addable)
-        unit = joined([unit, *more])
+        unit = joined([unit, *choose(added, addable)])
+    others = [other for other in choices.units if other.key not in (ALL, *parts_of(unit.key))]
+    beside = choose(Control(COMPARISON, "Sammenlign med", with_kind), (COMPARED_WITH_EVERYONE_ELSE, *others))
     return Selection(survey, int(year.key), unit, education, institution, beside)
 
 
-def _can_be_added(unit: Option) -> bool:
-    """Whether its answers are no other such unit's: groups overlap with their members."""
-    return UNIT_KINDS[kind_key(unit.key)].is_separate
+def _is_place(unit_key: str) -> bool:
+    """Whether its answers are no other such unit's, and can be added to them: groups overlap with members."""
+    kind = UNIT_KINDS.get(kind_key(unit_key))
+    return kind is not None and kind.is_separate
 
 
 def with_theme(chosen: Selection, choose: Choose, published: PublishedChoices) -> Selection:
@@ -283,6 +283,12 @@ def selection_of_keys(session: Session, survey: str, year: int, keys: Mapping[st
     `keys` may hold unit, education, institution, compared_with and theme.
     """
     unit, *more_units = parts_of(keys.get("unit") or "")
+    named = (unit, *more_units)
+    cannot_be_added = not all(named) or len({*named}) < len(named) or not all(map(_is_place, named))
+    if more_units and cannot_be_added:
+        raise SelectionProblem(
+            f"«{PLUS.join(named)}» kan ikke lægges sammen. Kun forskellige kommuner og hospitaler kan."
+        )
     choose = NamedChoices(
         {
             SURVEY: survey,

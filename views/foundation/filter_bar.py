@@ -19,7 +19,7 @@ from views.foundation.controls import Choose, Control
 from views.foundation.page_parts import literal
 
 NOTES, GOING, SHOWN, LINK = "bemærkninger", "på vej", "vist", "linket"
-SELECTION = "udvalget"
+SELECTION, UNIT_BEFORE = "udvalget", "enheden før"
 
 
 def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -28,6 +28,7 @@ def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
     held(LINK, _opened)
     if place := st.session_state.pop(GOING, None):
         st.switch_page(place, query_params={})  # without the empty ones it refuses while filters are bound
+    _let_go_of_added()
     with st.container(horizontal=True, vertical_alignment="bottom", key="filtre"):
         folded: list[Callable[[], object]] = []
         st.session_state[SELECTION] = controls.selection(boxes(folded=folded), figures)
@@ -36,6 +37,14 @@ def strip() -> tuple[DeltaGenerator, DeltaGenerator]:
                 draw()
         corner = st.container(key="hjoerne", width="content", horizontal=True)
     return corner, st.empty()
+
+
+def _let_go_of_added() -> None:
+    """Another unit in its box is that one alone: what was added to the one before has been folded away."""
+    unit, before = st.session_state.get(controls.UNIT), st.session_state.get(UNIT_BEFORE)
+    if isinstance(unit, Option) and before not in (None, unit):
+        st.session_state[controls.MORE_UNITS] = []
+    st.session_state[UNIT_BEFORE] = unit if isinstance(unit, Option) else None
 
 
 def _opened() -> dict[str, Sequence[str]]:

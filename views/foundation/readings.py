@@ -17,9 +17,9 @@ from indicators.danish import (
     whole_percent,
 )
 from indicators.figure import Figure, QuestionRow, Response, Score, State, ThemeRow
-from indicators.judgement import CERTAINTY, Change, Judgement, Verdict, VisibleDifference
+from indicators.judgement import Change, Judgement, Verdict, VisibleDifference
 from indicators.overview import Overview, UnitColumn, judgement_of
-from indicators.profile import Profile
+from indicators.profile import Profile, everyone_else_of, subject
 from indicators.questionnaire import Question
 from indicators.ranking import Ranking
 from indicators.report import FigureTable, Report
@@ -51,9 +51,11 @@ CHANGES = {
 WITHHELD = "Fordelingen vises ikke af hensyn til anonymitet"
 ONLY_SHARE = "Få svar: kun andelen vises"
 
-OTHERS = "«Alle andre» er alle svar uden enhedens egne, med samme valg af uddannelse."
+OTHERS = "«Alle andre» er alle svar uden enhedens egne, med samme valg af uddannelse og uddannelsessted."
 
 OTHER_EDUCATIONS = "«Alle andre uddannelser» er alle svar uden uddannelsens egne."
+
+OTHER_INSTITUTIONS = "«Alle andre uddannelsessteder» er alle svar uden uddannelsesstedets egne."
 
 INTERVAL = (
     "Stregen er usikkerheden: er svarene et tilfældigt udsnit af, hvad stedet leverer, ligger andelen med "
@@ -120,6 +122,15 @@ HIGH_IS_BAD = (
 )
 
 ROUNDED = "Forskellen er regnet før afrunding."
+
+
+def who_others_are(selection: Selection) -> str:
+    """What «alle andre» of a page are; nothing where there are none."""
+    if subject(selection) is None:
+        return ""
+    meanings = (OTHERS, OTHER_EDUCATIONS, OTHER_INSTITUTIONS)
+    others = everyone_else_of(selection).name
+    return next(meaning for meaning in meanings if meaning.startswith(f"«{others}»"))
 
 
 def bases(questions: Iterable[Question]) -> str:
@@ -297,10 +308,11 @@ def could_be_seen(differences: Sequence[VisibleDifference]) -> tuple[str, ...]:
     if fewest.difference is not None:
         said = (
             f"Med {number(fewest.answers)} svar ville først en forskel på omkring "
-            f"{_whole_points(fewest.difference)} procentpoint kunne ses med {percent(CERTAINTY)} sikkerhed"
+            f"{_whole_points(fewest.difference)} procentpoint blive set i fire af fem målinger"
         )
     for one in most:
-        said += f", med {number(one.answers)} svar en på omkring {_whole_points(one.difference)}"
+        size = f"{_whole_points(one.difference)} procentpoint"
+        said += f", med {number(one.answers)} svar først en på omkring {size}"
     return (f"{said}.",)
 
 

@@ -166,11 +166,17 @@ class Source:
         parts = queries.members_of(self.session, unit.key, self.selection.year)
         found = self.groups(parts)
         hidden = [one.name for one in parts if found[one.key].response.state is State.HIDDEN]
-        without = f" Intet kan vises, for svarene fra {listed(hidden)} er skjult." if hidden else ""
+        silent = [one.name for one in parts if found[one.key].response.state is State.NO_ANSWERS]
+        names = listed([one.name for one in parts])
         yield (
-            f"{number(len(parts))} enheder er lagt sammen. En sum vises kun, hvor tallet er vist for hver af "
-            f"dem, og den får ingen vurdering.{without}"
+            f"{number(len(parts))} enheder er lagt sammen: {names}. En sum vises kun, hvor tallet er vist "
+            "for hver af dem, der har svar, og den får ingen vurdering."
         )
+        year = self.selection.year
+        if hidden:
+            yield f"Summen kan ikke vises, for svarene fra {listed(hidden)} er skjult. Tag dem ud af summen."
+        if silent:
+            yield f"Fra {listed(silent)} er der ingen svar i {year}, så de tæller ikke med i summen."
 
     def _series_breaks(self) -> Iterator[str]:
         for one in self.questionnaire.series_breaks:

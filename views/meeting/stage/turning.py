@@ -77,7 +77,7 @@ def back_to_agreed(now: Moment) -> None:
     now.times += 1
 
 
-AS_AGREED = (controls.SURVEY, controls.INSTITUTION)
+AS_AGREED = (controls.SURVEY,)
 
 
 def selection_line(seen: SavedView, now: Moment) -> None:
@@ -105,7 +105,7 @@ def _boxes(saved: SavedView, now: Moment) -> None:
 
     def choose(control: Control, options: Sequence[Option]) -> Option:
         chosen = agreed(control, options)
-        if control.key in AS_AGREED:
+        if control.key in AS_AGREED or control.is_seldom_used:
             return chosen
         name = f"på skærmen {now.item_id} {control.key} {now.times}"
         return st.selectbox(

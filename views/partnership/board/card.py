@@ -184,6 +184,7 @@ LEADS = (
     controls.SURVEY,
     controls.YEAR,
     controls.EDUCATION,
+    controls.INSTITUTION,
     controls.UNIT,
     controls.COMPARISON,
     controls.THEME,
@@ -218,6 +219,7 @@ def leads_to(linked: LinkedQuestion) -> dict[str, str]:
     own = {
         controls.SURVEY: linked.survey,
         controls.EDUCATION: linked.education,
+        controls.INSTITUTION: linked.institution,
         controls.UNIT: linked.unit,
         controls.THEME: ALL,
         controls.QUESTION: linked.question,

@@ -13,7 +13,7 @@ from data_access.partnerships.records.form_options import FormOptions, form_opti
 from data_access.partnerships.records.kinds import DECISION, EFFECT, INITIATIVE, MILESTONE, UPDATE
 from indicators.partnership.criterion import Direction
 from indicators.partnership.initiative import Participation
-from indicators.selection import ALL, Option, Selection, parts_of
+from indicators.selection import ALL, Option, Selection, is_joined, parts_of
 from views.foundation import controls, figures, filter_bar, places
 from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
@@ -167,6 +167,8 @@ def new(who: str, selection: Selection) -> None:
         st.caption(
             literal(f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner samme visning.")
         )
+    if is_joined(selection.unit.key):
+        st.caption("Et spørgsmål, der knyttes til flere enheder lagt sammen, følges for alle enheder.")
     key = f"ny {partnership.key} {question.key} {selection.unit.key} {selection.education.key}"
     desk = Desk(INITIATIVE, who, options, partial(initiative_fields, selection=selection))
     records.new(desk, initial, key, addresses.OPENED)
@@ -208,6 +210,7 @@ def view_address(selection: Selection, question: str, theme: str) -> str:
         controls.SURVEY: selection.survey.key,
         controls.YEAR: str(selection.year),
         controls.EDUCATION: selection.education.key,
+        controls.INSTITUTION: selection.institution.key,
         controls.UNIT: selection.stored_unit,
         controls.COMPARISON: selection.compared_with.key,
         controls.THEME: theme,

@@ -39,7 +39,7 @@ THOSE_STANDING_OUT, EVERY = (
 ONLY_MEMBERS = "medlemmer"
 MOST_HIGHLIGHTED, MANY_ROWS = 3, 30
 
-MOST_ON_WALL, MOST_IN_TABLE_ON_WALL = 7, 6
+MOST_ON_WALL, MOST_IN_TABLE_ON_WALL = 6, 6
 """Three bands have their headings among the rows, and names may take two lines."""
 
 FUNNEL_ON_WALL = funnel.Room(height=340, names=MOST_ROWS)
@@ -139,9 +139,9 @@ class Comparison(View):
         """None: all of them."""
         if self.rows in (EVERY, NOT_CHOSEN):
             return None
-        is_own = self.rows.key == ONLY_MEMBERS
-        drawn = ranking.own_lines if is_own else ranking.standing_out(self.marked)
-        return tuple(line.about for line in drawn)
+        if self.rows.key == ONLY_MEMBERS:
+            return (*ranking.own, *self.marked)
+        return tuple(line.about for line in ranking.standing_out(self.marked))
 
     @classmethod
     def page(cls, selection: Selection) -> None:
@@ -211,7 +211,9 @@ class Comparison(View):
             drawn = chart.ranking(ranking, marked, [line.about for line in few])
             no_funnel = markup.why_no_funnel(ranking) if self.form == FUNNEL else ""
             what = lower_first(ranking.level.name)
-            of_many = left_out(len(few), len(ranking.ranked), what, "Resultater")
+            of_many = ""
+            if len(few) < len(ranking.ranked):
+                of_many = f"Rækkerne er {len(few)} af {len(ranking.ranked)} {what}: {STANDING_OUT}."
             said = (no_funnel, of_many, _not_ranked(ranking))
         return Wall(
             ranking.title,

@@ -6,7 +6,8 @@ from html import escape
 from indicators.danish import listed, lower_first, number, percent, signed_points, upper_first, whole_percent
 from indicators.figure import State
 from indicators.judgement import Verdict
-from indicators.ranking import FEWEST_IN_FUNNEL, Others, Ranking, RankingLine
+from indicators.ranking import FEWEST_IN_FUNNEL, PLACES, Others, Ranking, RankingLine
+from indicators.selection import is_joined
 from views.foundation import readings, tables
 from views.foundation.theme import CLEAR_STYLES, VERDICTS
 from views.subjects.comparison.table import SINGULAR, in_order
@@ -120,6 +121,8 @@ def against(report: Ranking) -> str:
     share = f"Andel {report.asked.scale.share_label}"
     turned = f" {readings.HIGH_IS_BAD}" if report.asked.question.high_is_bad else ""
     judged = AGAINST[Others.NOBODY] if report.others is Others.NOBODY else f"Vurderet mod {report.others}."
+    if report.level not in PLACES and is_joined(report.selection.unit.key):
+        judged = f"{upper_first(readings.ADDED_UP)}."
     bases = readings.bases([report.asked.question])
     return f"{report.asked.question.text} {share}. {judged}{turned} {bases}".rstrip()
 

@@ -11,7 +11,7 @@ from data_access.dashboard.cells import EACH, GroupFigures, Which, group, groups
 from data_access.dashboard.models import Release
 from data_access.problems import SelectionProblem
 from indicators.cells import Cell
-from indicators.danish import listed, lower_first, percent
+from indicators.danish import listed, lower_first, percent, upper_first
 from indicators.figure import Figure, State
 from indicators.groups import kind_key
 from indicators.judgement import Verdict
@@ -135,6 +135,8 @@ def title(
 ) -> str:
     """How the chosen one stands and how many are clearly apart; what has no room is left out."""
     mine = [line for line in lines if line.about in own]
+    if level not in PLACES and is_joined(selection.unit.key):
+        return upper_first(readings.ADDED_UP)
     short = f" på «{asked.question.short}»"
     within = f"{selection.unit.name}: " if level not in PLACES and selection.unit.key != ALL else ""
     if not mine:

@@ -67,7 +67,8 @@ class Strip:
     @property
     def heading(self) -> str:
         """How many there are."""
-        return f"Alle {number(len(self.levels))} {lower_first(self.report.level.name)}"
+        judged = "" if len(self.levels) == len(self.report.lines) else "vurderede "
+        return f"Alle {number(len(self.levels))} {judged}{lower_first(self.report.level.name)}"
 
     def dots(self) -> Iterator[tuple[RankingLine, float]]:
         """Each with its middle."""

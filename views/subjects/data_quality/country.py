@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from indicators.data_quality import Coverage, NationalParticipation
+from indicators.selection import parts_of
 from indicators.unit_kinds import MUNICIPALITY
 from views.foundation import marks, theme
 
@@ -43,7 +44,7 @@ def participation(report: NationalParticipation) -> alt.LayerChart:
         .transform_calculate(x="datum.properties.x", y="datum.properties.y")
         .mark_point(shape=CROSS, size=60, opacity=1, filled=False, stroke=theme.INK, strokeWidth=1.5)
     )
-    own = every.transform_filter(f"datum.id == {json.dumps(report.selection.unit.key)}")
+    own = every.transform_filter(f"indexof({json.dumps(parts_of(report.selection.unit.key))}, datum.id) >= 0")
     layers = [
         areas.encode(
             alt.Color(field="state", type="nominal", scale=colour, legend=None),

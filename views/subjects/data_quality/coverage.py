@@ -11,7 +11,7 @@ import streamlit as st
 from indicators.danish import listed
 from indicators.data_quality import PLACES, Coverage, CoverageTable, NationalParticipation
 from indicators.figure import State
-from indicators.selection import Option, Selection
+from indicators.selection import Option, Selection, parts_of
 from indicators.unit_kinds import MUNICIPALITY
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
@@ -100,7 +100,8 @@ def _matrix(coverage: CoverageTable, selection: Selection, figure: Section) -> N
 def _cells(report: CoverageTable, chosen: Selection) -> None:
     """The way to a cell's answers for those who use no mouse: those of the row and column chosen above."""
     pairs = [(one, chosen.education) for one in report.units] if chosen.education in report.educations else []
-    pairs += [(chosen.unit, one) for one in report.educations] if chosen.unit in report.units else []
+    own = [unit for unit in report.units if unit.key in parts_of(chosen.unit.key)]
+    pairs += [(unit, one) for unit in own for one in report.educations]
     if not pairs:
         st.markdown(words.CHOOSE)
     with st.container(key="valg daekning", gap=None):

@@ -7,7 +7,7 @@ from html import escape
 from indicators.danish import lower_first, number
 from indicators.data_quality import Coverage, CoverageTable
 from indicators.groups import kind_of
-from indicators.selection import Option, Selection
+from indicators.selection import Option, Selection, parts_of
 from views.foundation import controls, places, theme
 
 CLASSES = {
@@ -79,10 +79,10 @@ def _marked(one: Option, chosen: Option) -> str:
 
 
 def _rows(report: CoverageTable, chosen: Selection) -> Iterator[str]:
-    own = chosen.unit
-    for unit in sorted(report.units, key=lambda unit: unit != own):
+    own = parts_of(chosen.unit.key)
+    for unit in sorted(report.units, key=lambda unit: unit.key not in own):
         cells = "".join(_cell(report, chosen, unit, one) for one in report.educations)
-        marked = _marked(unit, own)
+        marked = ' class="valgt"' if unit.key in own else ""
         yield f'<tr{marked}><th scope="row">{escape(unit.name)}</th>{cells}</tr>'
 
 
@@ -101,6 +101,7 @@ def _link(there: Selection, shown: str) -> str:
         controls.YEAR: there.year,
         controls.UNIT: there.unit.key,
         controls.EDUCATION: there.education.key,
+        controls.INSTITUTION: there.institution.key,
         controls.COMPARISON: there.compared_with.key,
     }
     says = escape(f"{there.unit.name}: {there.education.name}")

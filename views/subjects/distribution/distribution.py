@@ -13,9 +13,9 @@ from indicators.danish import lower_first
 from indicators.disclosure import persons_for_detail
 from indicators.figure import QuestionRow, State, in_groups
 from indicators.overview import verdict_on
-from indicators.profile import everyone_else_of, subject
+from indicators.profile import everyone_else_of
 from indicators.report import FigureTable
-from indicators.selection import ALL, Option, Selection
+from indicators.selection import Option, Selection
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, theme, vega
@@ -221,10 +221,9 @@ def _table_on_wall(answers: FigureTable) -> pd.DataFrame:
 def _reading(report: FigureTable) -> str:
     judged = dict.fromkeys(verdict_on(row) for row in report.rows)
     judgements = [row.figure.judgement for row in report.rows]
-    of_unit = report.selection.unit.key != ALL
     parts = (
         READING if report.has_counts else "",
-        (readings.OTHERS if of_unit else readings.OTHER_EDUCATIONS) if subject(report.selection) else "",
+        readings.who_others_are(report.selection),
         *dict.fromkeys(f"«{one}»: {readings.VERDICTS[one]}" for one in judged if one),
         readings.EXPECTED if any(one and one.expected is not None for one in judgements) else "",
         readings.HIDDEN if any(row.figure.state is State.HIDDEN for row in report.rows) else "",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from data_access.dashboard.models import Release
-from indicators.danish import lower_first, percent, upper_first, whole_percent
+from indicators.danish import listed, lower_first, percent, upper_first, whole_percent
 from indicators.disclosure import PERSONS_FOR_DETAIL
 from indicators.figure import QuestionRow, State, theme_rows
 from indicators.judgement import Verdict
@@ -75,15 +75,24 @@ def _judged(rows: Sequence[QuestionRow], verdicts: Sequence[Verdict | None], oth
 
 
 def _highest_and_lowest(shown: Sequence[QuestionRow]) -> str:
+    """All that show the highest or lowest share: of two that look alike neither is said to be it."""
     low, high = (pick(shown, key=lambda row: row.figure.share) for pick in (min, max))
-    if low.figure.n < PERSONS_FOR_DETAIL:
+    if min(low.figure.n, high.figure.n) < PERSONS_FOR_DETAIL:
         return "få svar, så andelene er usikre"
-    if whole_percent(high.figure.share) == whole_percent(low.figure.share):
-        every = f"«{high.question.short}»" if len(shown) == 1 else f"alle {len(shown)} spørgsmål"
-        return f"{every} ligger på {_share(high)}"
+    lowest, highest = (_alike(shown, one) for one in (low, high))
+    if lowest == highest:
+        return f"{_named(highest)} ligger på {_share(high)}"
     least = percent(low.figure.share) if high.scale.share_label == low.scale.share_label else _share(low)
-    highest = f"«{high.question.short}» ligger højest ({_share(high)})"
-    return f"{highest}, «{low.question.short}» lavest ({least})"
+    return f"{_named(highest)} ligger højest ({_share(high)}), {_named(lowest)} lavest ({least})"
+
+
+def _alike(shown: Sequence[QuestionRow], one: QuestionRow) -> list[QuestionRow]:
+    share = whole_percent(one.figure.share)
+    return [row for row in shown if whole_percent(row.figure.share) == share]
+
+
+def _named(rows: Sequence[QuestionRow]) -> str:
+    return listed([f"«{row.question.short}»" for row in rows]) if len(rows) < 3 else f"{len(rows)} spørgsmål"
 
 
 def _share(row: QuestionRow) -> str:

@@ -14,7 +14,7 @@ from indicators.groups import kind_of
 from indicators.overview import Finding, Overview, UnitColumn, nobody_answered, verdict_on
 from indicators.partnership.board import Initiative
 from indicators.profile import everyone_else_of, subject
-from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection, is_joined
+from indicators.selection import EVERYONE_ELSE, Option, Selection, is_joined
 from views.documents.excel_charts import bars
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
@@ -225,9 +225,7 @@ def _reading(report: Overview, columns: tuple[UnitColumn, ...]) -> str:
 
 
 def _whom(report: Overview) -> str:
-    if subject(report.selection) is None:
-        return ""
-    return readings.OTHERS if report.selection.unit.key != ALL else readings.OTHER_EDUCATIONS
+    return readings.who_others_are(report.selection)
 
 
 def _findings(report: Overview, initiatives: Sequence[Initiative]) -> None:

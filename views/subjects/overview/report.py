@@ -11,9 +11,9 @@ from data_access.dashboard.models import PublishedRound, Release
 from indicators.figure import Figure, QuestionRow, Response, Score, ThemeRow
 from indicators.groups import kind_key
 from indicators.overview import DIVISIONS, Overview, UnitColumn, nobody_answered
-from indicators.profile import everyone_else_of, subject
+from indicators.profile import everyone_else_of, group_of_everyone_else, subject
 from indicators.report import Datum
-from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection
+from indicators.selection import EVERYONE_ELSE, Option, Selection
 from indicators.unit_kinds import REGION
 from views.foundation.report_source import Source
 from views.subjects.overview import headline
@@ -107,7 +107,7 @@ class _Columns:
         if subject(chosen) is None:
             return ()
         others, scores = everyone_else_of(chosen), {row.theme.id: row.benchmark for row in self.themes}
-        who = {"unit": others} if chosen.unit.key != ALL else {"unit": ALL_UNITS, "education": others}
+        who = group_of_everyone_else(chosen)
         return (replace(self._column(scores, lambda row: row.benchmark, who), unit=others),)
 
     def _column(

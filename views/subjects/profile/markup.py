@@ -172,9 +172,11 @@ def title_of_parts(report: Profile, theme: Theme) -> str:
 def about_members(report: Profile) -> str:
     """What is measured, and what the signs are."""
     share = readings.share_label(report.rows)
+    judgements = [score.judgement for member in report.members for score in member.scores.values()]
+    explained = f" {readings.STAR} {readings.MIX_EXPLAINS}" if any(map(readings.star, judgements)) else ""
     return (
         f"Andel {share}, i gennemsnit over temaets spørgsmål. Trekanten er medlemmets egen vurdering mod "
-        "alle andre: op er klart over, ned er klart under."
+        f"alle andre: op er klart over, ned er klart under.{explained}"
     )
 
 

@@ -195,7 +195,7 @@ def _themes(profile: Profile) -> None:
 def _reading(report: Profile) -> str:
     parts = (
         readings.THEME,
-        readings.OTHERS if report.selection.unit.key != ALL else readings.OTHER_EDUCATIONS,
+        readings.who_others_are(report.selection),
         readings.EXPECTED if report.has_expected else "",
         YEARS if report.earlier else "",
         *dict.fromkeys(readings.VERDICTS[line.verdict] for line in report.themes if line.verdict),
@@ -300,7 +300,7 @@ def _members(profile: Profile) -> None:
         st.markdown(markup.about_members(profile))
         page_figures.pictures(figure)
     if without := [member.about.name for member in profile.members if not member.is_shown]:
-        st.markdown(literal(f"Uden tal, der kan vises: {listed(without)}."))
+        st.markdown(literal(f"Uden tal for temaerne: {listed(without)}."))
     page_figures.under(figure)
     page_parts.expander("Åbn et medlem", "ind i medlemmer", partial(_to_members, profile))
 

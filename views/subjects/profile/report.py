@@ -16,12 +16,12 @@ from indicators.profile import (
     Side,
     SideBySide,
     ThemeLine,
-    everyone_else_of,
+    group_of_everyone_else,
     theme_breaks,
 )
 from indicators.questionnaire import Questionnaire, about_theme
 from indicators.report import Datum
-from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection
+from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
 from views.foundation.report_source import Source
 from views.subjects.overview import headline
 
@@ -92,7 +92,8 @@ def _larger(source: Source) -> tuple[Option, ...]:
     """The groups that the unit counts in that year, as far as they are shown."""
     chosen = source.selection
     around = queries.groups_of(source.session, chosen.unit.key, chosen.year)
-    which = Which(tuple(one.key for one in around), education=chosen.education.key)
+    parts = {"education": chosen.education.key, "institution": chosen.institution.key}
+    which = Which(tuple(one.key for one in around), **parts)
     found = groups(source.session, source.rounds, which)
     shown = {cell.unit for cell, some in found.items() if some.response.state is State.SHOWN}
     return tuple(one for one in around if one.key in shown and not list(source.outside_its_time(one)))
@@ -110,17 +111,17 @@ def _members(source: Source) -> Iterator[Member]:
 
 
 def _figures_of_everyone_else(selection: Selection, rows: Sequence[QuestionRow]) -> Iterator[Datum]:
-    others = everyone_else_of(selection)
-    who = (others, selection.education) if selection.unit.key != ALL else (ALL_UNITS, others)
+    who = group_of_everyone_else(selection)
     for row in rows:
-        yield Datum(selection.year, *who, selection.institution, row.theme, row.question, row.benchmark)
+        yield Datum(selection.year, **who, theme=row.theme, question=row.question, figure=row.benchmark)
 
 
 def parts(source: Source) -> Iterator[ProfilePart]:
     """By name; those that are hidden too, for that there is such a part is no secret."""
     chosen = source.selection
     if chosen.education.key == ALL:
-        by, named, which = "education", queries.educations, Which((chosen.unit.key,), education=EACH)
+        by, named = "education", queries.educations
+        which = Which((chosen.unit.key,), education=EACH, institution=chosen.institution.key)
     else:
         by, named = "institution", queries.institutions
         which = Which((chosen.unit.key,), education=chosen.education.key, institution=EACH)

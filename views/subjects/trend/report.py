@@ -15,7 +15,7 @@ from indicators.judgement import Change, YearChange
 from indicators.profile import subject
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked
-from indicators.selection import ALL_EDUCATIONS, EVERYONE_ELSE, Option, Selection
+from indicators.selection import ALL_EDUCATIONS, EVERYONE_ELSE, Option, Selection, is_joined
 from indicators.trend import Role, Trend, TrendPoint, TrendSeries
 from views.foundation import readings
 from views.foundation.report_source import Source
@@ -156,7 +156,9 @@ def title_of_educations(selection: Selection, asked: Asked, series: Sequence[Tre
     """How many of the unit's educations have surely changed since the round before the chosen year."""
     found = [point.change for one in series if (point := one.at(selection.year)) and point.change]
     changes = [one.change for one in found if one.change is not Change.TOO_FEW]
-    if not changes:
+    if is_joined(selection.unit.key):
+        said = readings.ADDED_UP
+    elif not changes:
         said = "for få svar til at vurdere ændringer på uddannelserne"
     else:
         counted = readings.counted(changes, SURE, f"{len(changes)} uddannelser")
