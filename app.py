@@ -8,7 +8,7 @@ import streamlit as st
 
 from views.all_subjects import files_menu
 from views.documents.files import page_figures
-from views.foundation import figures, filter_bar, problems, theme
+from views.foundation import figures, filter_bar, places, problems, theme
 from views.meeting.agenda import adding
 
 
@@ -18,12 +18,10 @@ def show() -> None:
     theme.apply()
     page = st.navigation(
         [
-            st.Page("pages/results/overview.py", title="Overblik", default=True),
-            st.Page("pages/results/results.py", title="Resultater", url_path="resultater"),
-            st.Page("pages/results/unit.py", title="Min enhed", url_path="min-enhed"),
-            st.Page("pages/partnership/initiatives.py", title="Indsatser", url_path="indsatser"),
-            st.Page("pages/partnership/meeting.py", title="Møde", url_path="moede"),
-            st.Page("pages/results/data_quality.py", title="Datagrundlag", url_path="datagrundlag"),
+            *(
+                st.Page(page.file, title=page.title, url_path=page.path or None, default=not page.path)
+                for page in places.PAGES
+            ),
             st.Page(
                 "pages/results/accessibility.py",
                 title="Tilgængelighedserklæring",

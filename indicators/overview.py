@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from indicators.danish import lower_first
 from indicators.figure import QuestionRow, Response, Score, State, ThemeRow
 from indicators.groups import kind_key
 from indicators.judgement import Change, Judgement, Verdict, YearChange
@@ -69,6 +70,15 @@ class Overview(Report):
     earlier: Response | None
     last_answered: int | None = None
     """Where nobody answered: the latest year in which somebody did."""
+
+    def explained_by_mix(self) -> Iterator[str]:
+        """Themes by name and questions by number, then the themes of the groups around."""
+        yield from explained_parts(self.themes, self.rows)
+        for column in self.groups:
+            for row in self.themes:
+                judgement = column.judgement(row.theme)
+                if judgement and judgement.explained_by_mix:
+                    yield f"{lower_first(row.theme.name)} ({column.unit.name})"
 
     def data(self) -> Iterator[Datum]:
         """The figures of every column."""
@@ -148,3 +158,14 @@ def _certain_difference(row: QuestionRow) -> float:
 def _nearest_zero(low: float, high: float) -> float:
     """How far the end of the interval that is nearest zero is from it: what of a difference is certain."""
     return max(low, -high)
+
+
+def explained_parts(themes: Iterable[ThemeRow], rows: Iterable[QuestionRow]) -> Iterator[str]:
+    """The themes by name, and how many questions, that are clear and can be explained by the mix."""
+    yield from (lower_first(row.theme.name) for row in _of_mix(themes))
+    if questions := len(_of_mix(rows)):
+        yield f"{questions} spørgsmål"
+
+
+def _of_mix(rows: Iterable[QuestionRow] | Iterable[ThemeRow]) -> list:
+    return [row for row in rows if (judgement := judgement_of(row)) and judgement.explained_by_mix]

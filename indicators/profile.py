@@ -7,7 +7,7 @@ from itertools import pairwise
 from indicators.figure import Figure, QuestionRow, Response, Score, State, ThemeRow
 from indicators.intervals import difference
 from indicators.judgement import Verdict, YearChange
-from indicators.overview import clearly, verdict_on
+from indicators.overview import clearly, explained_parts, verdict_on
 from indicators.questionnaire import Question, Questionnaire, Theme, ThemeRole
 from indicators.report import Datum, Report
 from indicators.selection import ALL, EVERYONE_ELSE, Option, Selection
@@ -110,6 +110,10 @@ class Profile(Report):
     """The places of a group; none where the unit is a place itself."""
     figures: tuple[Datum, ...]
     """Every question of the unit, of everyone else, and of the unit compared with."""
+
+    def explained_by_mix(self) -> Iterator[str]:
+        """Themes by name and questions by number."""
+        return explained_parts([line.row for line in self.themes], self.rows)
 
     def data(self) -> Iterator[Datum]:
         """The unit's figures and those beside them, its parts', and what the other respondents answered."""

@@ -75,6 +75,10 @@ class Ranking(Report):
     own: tuple[Option, ...]
     """The chosen one, the groups of this level that it counts in, or its members where it is a group."""
 
+    def explained_by_mix(self) -> Iterator[str]:
+        """Those of the level."""
+        return (line.about.name for line in self.lines if line.judgement.explained_by_mix)
+
     def data(self) -> Iterator[Datum]:
         """Every figure of the level, then the common one."""
         for line in self.lines:

@@ -67,6 +67,10 @@ class Report(ABC):
         states = {datum.figure.state for datum in self.data() if datum.unit == self.selection.unit}
         return self.response.state is State.SHOWN and State.SHOWN not in states and State.HIDDEN in states
 
+    def explained_by_mix(self) -> Iterator[str]:
+        """What is clear and can be explained by the mix of educations, as it is named in a sentence."""
+        yield from ()
+
     @abstractmethod
     def data(self) -> Iterator[Datum]:
         """Every figure that the report shows or compares with."""
@@ -83,6 +87,12 @@ class FigureTable(Report):
     def has_counts(self) -> bool:
         """Whether any question has counts, and so a bar: of few answers there are shares alone."""
         return any(row.figure.counts for row in self.rows)
+
+    def explained_by_mix(self) -> Iterator[str]:
+        """The questions."""
+        for row in self.rows:
+            if row.figure.judgement and row.figure.judgement.explained_by_mix:
+                yield f"«{row.question.short}»"
 
     def data(self) -> Iterator[Datum]:
         """The unit's figures, then those it is compared with."""

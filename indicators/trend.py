@@ -130,3 +130,15 @@ class Trend(Report):
             for point in one.points:
                 about = unit, education, chosen.institution, asked.theme, asked.question
                 yield Datum(point.year, *about, point.figure)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Years(Report):
+    """Every question over the years."""
+
+    trends: tuple[Trend, ...]
+
+    def data(self) -> Iterator[Datum]:
+        """The figures of all of them."""
+        for trend in self.trends:
+            yield from trend.data()

@@ -25,7 +25,7 @@ def opened(open_page: OpenPage, choice: str) -> Page:
     """The whole page: Streamlit fetches the code of a part after it has made room for it."""
     page = open_page(f"/min-enhed?{choice}")
     page.wait_for_url("**/*sammenlign=*")
-    expect(page.get_by_text("Parentesen er dens usikkerhed")).to_be_visible()
+    expect(page.get_by_text("To grupper har svaret")).to_be_visible()
     expect(page.locator("table.tal").last).to_be_visible()
     at_rest(page)
     return page

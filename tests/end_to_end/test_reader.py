@@ -65,6 +65,7 @@ def test_the_address_holds_the_whole_selection_defaults_too(open_page: OpenPage)
         "spoergeskema": "Studerendes praktikevaluering",
         "aar": "2025",
         "uddannelse": "Alle uddannelser",
+        "uddannelsessted": "Alle uddannelsessteder",
         "enhed": "Alle enheder",
         "sammenlign": "Alle andre",
     }

@@ -20,12 +20,16 @@ from views.subjects.view import View
 
 Views = Sequence[type[View]]
 
+VIEWS: Views = (
+    *(ThemeOverview, Distribution, Comparison, Development, UnitProfile),
+    *(Responses, CoverageMatrix, MethodNotes),
+)
+
 BY_PLACE: dict[str, Views] = {
-    places.OVERVIEW: (ThemeOverview,),
-    places.RESULTS: (Distribution, Comparison, Development),
-    places.UNIT: (UnitProfile,),
-    places.GROUNDS: (Responses, CoverageMatrix, MethodNotes),
+    place: [view for view in VIEWS if view.place == place]
+    for place in dict.fromkeys(view.place for view in VIEWS)
 }
+"""The views of each page, in the order of its tabs."""
 
 
 def results() -> tuple[Selection, type[View]]:

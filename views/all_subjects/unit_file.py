@@ -12,9 +12,9 @@ from indicators.figure import QuestionRow
 from indicators.profile import Profile
 from indicators.report import FigureTable
 from indicators.selection import ALL_THEMES, NO_QUESTION, Option, Selection
-from indicators.trend import Trend
+from indicators.trend import Trend, Years
 from views.all_subjects import agreed_sections
-from views.documents.sections import Section, Years, of_report
+from views.documents.sections import Section, of_report
 from views.subjects.data_quality.responses import Responses
 from views.subjects.distribution import distribution, report
 from views.subjects.distribution.distribution import AS_ASKED, Distribution

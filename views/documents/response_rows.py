@@ -7,7 +7,7 @@ from indicators.data_quality import Answered, Coverage, ResponseReport
 from indicators.figure import Response
 from indicators.report import Report
 from indicators.selection import Option
-from views.documents.data_columns import DECIMAL, GROUP, STATUS, SUM_GROUP, WHOLE, DataColumn, Line, values
+from views.documents.data_columns import GROUP, SHARE, STATUS, SUM_GROUP, WHOLE, DataColumn, Line, values
 
 SHEET = "Data om svar"
 NOT_INVITED = Response(None)
@@ -48,9 +48,8 @@ COLUMNS = (
         "Svarprocent",
         "Besvarelser delt med Inviterede",
         lambda line: line.given.rate,
-        DECIMAL,
-        "0 til 1",
-        "andel, vist i %",
+        values="0 til 1",
+        **SHARE,
     ),
     DataColumn(
         "Grundlag",

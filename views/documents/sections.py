@@ -1,7 +1,7 @@
 """What a file is made of: one table each, with its report and the charts that show it."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,9 +10,8 @@ import altair as alt
 import pandas as pd
 from openpyxl.chart._chart import ChartBase
 
-from indicators.report import Datum, Listing, Report
+from indicators.report import Listing, Report
 from indicators.selection import ALL
-from indicators.trend import Trend
 from views.documents.legends import LegendEntry
 from views.documents.sheets import Place
 from views.foundation.vega import Clicks
@@ -69,18 +68,6 @@ class Section:
     def note(self) -> str:
         """Where the table is from, in one line."""
         return self.report.origin.describe() if self.report else ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Years(Report):
-    """Every question over the years."""
-
-    trends: tuple[Trend, ...]
-
-    def data(self) -> Iterator[Datum]:
-        """The figures of all of them."""
-        for one in self.trends:
-            yield from one.data()
 
 
 def of_report(

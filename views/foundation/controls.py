@@ -38,7 +38,7 @@ SURVEY, YEAR, EDUCATION, UNIT, INSTITUTION = "spoergeskema", "aar", "uddannelse"
 COMPARISON, THEME, QUESTION, TAB = "sammenlign", "tema", "spoergsmaal", "fane"
 MORE_UNITS, MOST_ADDED = "flere_enheder", 9
 OF_SELECTION = (SURVEY, YEAR, EDUCATION, INSTITUTION, UNIT, MORE_UNITS, COMPARISON)
-"""What is chosen in the strip."""
+"""What is chosen in the strip, as `keys_of` has it."""
 
 NO_ROUNDS = "Udgivelsen indeholder ingen runder. Kør «python manage.py publish»."
 
@@ -193,6 +193,20 @@ def selection(choose: Choose, published: PublishedChoices) -> Selection:
     others = [other for other in choices.units if other.key not in (ALL, *parts_of(unit.key))]
     beside = choose(Control(COMPARISON, "Sammenlign med", with_kind), (COMPARED_WITH_EVERYONE_ELSE, *others))
     return Selection(survey, int(year.key), unit, education, institution, beside)
+
+
+def keys_of(chosen: Selection) -> dict[str, str | list[str]]:
+    """The selection as an address has it, each choice by its key: the way back of `selection`."""
+    unit, *more_units = parts_of(chosen.unit.key)
+    return {
+        SURVEY: chosen.survey.key,
+        YEAR: str(chosen.year),
+        EDUCATION: chosen.education.key,
+        INSTITUTION: chosen.institution.key,
+        UNIT: unit,
+        MORE_UNITS: more_units,
+        COMPARISON: chosen.compared_with.key,
+    }
 
 
 def _is_place(unit_key: str) -> bool:

@@ -1,6 +1,7 @@
 """The pages by their files, for those that lead to one another."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 OVERVIEW = "pages/results/overview.py"
@@ -17,25 +18,31 @@ VIEW_OF_GROUNDS, RESPONSE = "grundlag", "svarprocent"
 """How the address says which view of Datagrundlag is meant, and the key of the first one."""
 
 
-BY_ADDRESS = {
-    "": OVERVIEW,
-    "resultater": RESULTS,
-    "min-enhed": UNIT,
-    "indsatser": INITIATIVES,
-    "datagrundlag": GROUNDS,
-}
-"""The pages whose views can be on an agenda, by their path in the address."""
+class Page(NamedTuple):
+    """A page by its file, its path in the address, and what a reader calls it."""
 
-NAMES = {
-    OVERVIEW: "Overblik",
-    RESULTS: "Resultater",
-    UNIT: "Min enhed",
-    INITIATIVES: "Indsatser",
-    GROUNDS: "Datagrundlag",
-}
-"""What a reader calls them."""
+    file: str
+    path: str
+    title: str
+
+
+PAGES = (
+    Page(OVERVIEW, "", "Overblik"),
+    Page(RESULTS, "resultater", "Resultater"),
+    Page(UNIT, "min-enhed", "Min enhed"),
+    Page(INITIATIVES, "indsatser", "Indsatser"),
+    Page(MEETING, "moede", "Møde"),
+    Page(GROUNDS, "datagrundlag", "Datagrundlag"),
+)
+"""In the order of the menu; the one without a path is what the address alone opens."""
+
+NAMES = {page.file: page.title for page in PAGES}
+
+BY_ADDRESS = {page.path: page.file for page in PAGES if page.file != MEETING}
+"""The pages whose views can be on an agenda, by their path in the address."""
 
 
 def to_results(keys: Mapping[str, object]) -> str:
     """A link to Resultater with these choices, from the page beside it: for HTML, which holds no controls."""
-    return f"resultater?{urlencode(keys)}"
+    path = next(page.path for page in PAGES if page.file == RESULTS)
+    return f"{path}?{urlencode(keys, doseq=True)}"

@@ -3,7 +3,7 @@
 And the words of a judgement with their chip: wherever a verdict is said, so is that the mix explains it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from indicators.danish import (
@@ -16,13 +16,11 @@ from indicators.danish import (
     upper_first,
     whole_percent,
 )
-from indicators.figure import Figure, QuestionRow, Response, Score, State, ThemeRow
+from indicators.figure import Figure, QuestionRow, Response, Score, State
 from indicators.judgement import Change, Judgement, Verdict, VisibleDifference
-from indicators.overview import Overview, UnitColumn, judgement_of
-from indicators.profile import Profile, everyone_else_of, subject
+from indicators.profile import everyone_else_of, subject
 from indicators.questionnaire import Question
-from indicators.ranking import Ranking
-from indicators.report import FigureTable, Report
+from indicators.report import Report
 from indicators.response import ResponseGap
 from indicators.selection import Selection
 from views.foundation import theme
@@ -168,10 +166,14 @@ def answered(given: Response) -> str:
     return f"{number(given.answers)} af {number(given.invited)} inviterede svarede ({percent(given.rate)})"
 
 
+def missing(gap: ResponseGap) -> str:
+    """How many more: "12 flere svar"."""
+    return "1 svar mere" if gap.answers == 1 else f"{number(gap.answers)} flere svar"
+
+
 def more_answers(gap: ResponseGap) -> str:
     """What so many more would give: "Med 12 flere svar kan fordelingen og vurderingen vises"."""
-    more = "1 svar mere" if gap.answers == 1 else f"{number(gap.answers)} flere svar"
-    return f"Med {more} {gap.purpose.value}"
+    return f"Med {missing(gap)} {gap.purpose.value}"
 
 
 def of_invited(low: str, high: str) -> str:
@@ -322,35 +324,6 @@ def _whole_points(difference: float) -> str:
 
 def explained(report: Report | None) -> tuple[str, ...]:
     """Which clear verdicts of the report the mix explains, in a sentence; none where there are none."""
-    if names := list(_named_explained(report)):
+    if names := list(report.explained_by_mix()) if report else []:
         return (f"{STAR} {upper_first(listed(names))}: {lower_first(MIX_EXPLAINS)}",)
     return ()
-
-
-def _named_explained(report: Report | None) -> Iterator[str]:
-    if isinstance(report, Ranking):
-        yield from (line.about.name for line in report.lines if line.judgement.explained_by_mix)
-    elif isinstance(report, FigureTable):
-        yield from (f"«{row.question.short}»" for row in _of_mix(report.rows))
-    elif isinstance(report, Overview):
-        yield from _themes_and_questions(report.themes, report.rows)
-        yield from _of_groups(report.groups, report.themes)
-    elif isinstance(report, Profile):
-        yield from _themes_and_questions([line.row for line in report.themes], report.rows)
-
-
-def _themes_and_questions(themes: Iterable[ThemeRow], rows: Iterable[QuestionRow]) -> Iterator[str]:
-    yield from (lower_first(row.theme.name) for row in _of_mix(themes))
-    if questions := len(_of_mix(rows)):
-        yield f"{questions} spørgsmål"
-
-
-def _of_groups(groups: Iterable[UnitColumn], themes: Iterable[ThemeRow]) -> Iterator[str]:
-    for column in groups:
-        for row in themes:
-            if star(column.judgement(row.theme)):
-                yield f"{lower_first(row.theme.name)} ({column.unit.name})"
-
-
-def _of_mix(rows: Iterable[QuestionRow] | Iterable[ThemeRow]) -> list:
-    return [row for row in rows if star(judgement_of(row))]

@@ -1,4 +1,4 @@
-"""Colours (design note 2.1), the look of a verdict, and the Altair theme: Danish numbers, the shipped font.
+"""Colours, the look of a verdict, and the Altair theme: Danish numbers, the shipped font.
 
 The one place that says how a verdict looks, and the badge of a response: on the screen, in pictures and in
 workbooks. The words are their own and stand there too, for colour alone says nothing.
@@ -244,15 +244,16 @@ PRINT = """<style>
   .st-key-enhedens-svar > :first-child { flex: 0 1 auto; width: auto; }
   .paa-papir { display: none; margin: 0; }
   .paa-papir .status { white-space: nowrap; }
-  @page { size: A4 portrait; margin: 10mm 12mm; }
+  @page { size: A4 portrait; margin: 8mm 12mm; }
   @media print {
-    header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-liste,
+    header, .st-key-filtre, .st-key-til-temaerne, .st-key-enhedens-liste, .st-key-enhedens-medlemmer,
     [data-testid=stExpander], [data-testid=stPopover], [data-testid=stForm], [data-testid=stTextInput],
     [data-testid=stFileUploader],
     [data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stSelectbox],
     [data-testid=stButtonGroup], [data-testid=stMultiSelect], [data-testid=stElementToolbar],
     :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):has(> :is(
-      .st-key-til-temaerne, .st-key-enhedens-liste, [data-testid=stExpander], [data-testid=stPopover],
+      .st-key-til-temaerne, .st-key-enhedens-liste, .st-key-enhedens-medlemmer,
+      [data-testid=stExpander], [data-testid=stPopover],
       [data-testid=stForm], [data-testid=stTextInput], [data-testid=stFileUploader],
       [data-testid=stDownloadButton],
       [data-testid=stButton], [data-testid=stSelectbox]

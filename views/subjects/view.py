@@ -6,7 +6,7 @@ from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any, ClassVar, Self
 
 from indicators.report import Report
-from indicators.selection import Option, Selection, parts_of
+from indicators.selection import Option, Selection
 from views.documents.sections import Section
 from views.foundation import controls
 from views.foundation.controls import Choose, Control
@@ -48,16 +48,7 @@ class View(ABC):
     def query(self) -> dict[str, str | list[str]]:
         """The view as its address has it, each choice by its key; a list where several can be chosen."""
         about = self.selection
-        unit, *more_units = parts_of(about.unit.key)
-        keys: dict[str, str | list[str]] = {
-            controls.SURVEY: about.survey.key,
-            controls.YEAR: str(about.year),
-            controls.EDUCATION: about.education.key,
-            controls.INSTITUTION: about.institution.key,
-            controls.UNIT: unit,
-            controls.MORE_UNITS: more_units,
-            controls.COMPARISON: about.compared_with.key,
-        }
+        keys = controls.keys_of(about)
         if self.has_question:
             keys |= {controls.THEME: about.theme.key, controls.QUESTION: about.question.key}
         if self.tab:
@@ -92,7 +83,10 @@ def choice(
     control: Control | Callable[[Any], Control],
     options: Sequence[Option] | Callable[[Any], Sequence[Option]],
 ) -> Field:
-    """A field that a reader chooses; both may depend on the fields before it. No options: no control."""
+    """A field that a reader chooses; both may depend on the fields before it. No options: no control.
+
+    A control that depends on them takes one option: how many, a class has to know from the beginning.
+    """
     control_of = control if callable(control) else lambda _: control
     options_of = options if callable(options) else lambda _: options
     several = isinstance(control, Control) and control.most > 1

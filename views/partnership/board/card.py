@@ -2,7 +2,7 @@
 
 from html import escape
 from itertools import pairwise
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -180,17 +180,6 @@ CAUTION = (
 )
 WIDTH, HEIGHT, EDGE = 180, 84, 6
 MEANT = {Direction.UP: "andelen skal op", Direction.DOWN: "andelen skal ned"}
-LEADS = (
-    controls.SURVEY,
-    controls.YEAR,
-    controls.EDUCATION,
-    controls.INSTITUTION,
-    controls.UNIT,
-    controls.COMPARISON,
-    controls.THEME,
-    controls.QUESTION,
-    controls.TAB,
-)
 
 
 def _linked_questions(initiative: Initiative) -> None:
@@ -214,7 +203,7 @@ def _linked_questions(initiative: Initiative) -> None:
             )
 
 
-def leads_to(linked: LinkedQuestion) -> dict[str, str]:
+def leads_to(linked: LinkedQuestion) -> dict[str, str | list[str]]:
     """The filters of the view it was found on, or else of the question's development in its group."""
     own = {
         controls.SURVEY: linked.survey,
@@ -225,8 +214,10 @@ def leads_to(linked: LinkedQuestion) -> dict[str, str]:
         controls.QUESTION: linked.question,
         controls.TAB: places.TREND,
     }
-    known = {key: value for key, value in parse_qsl(linked.view) if key in LEADS}
-    return own | known
+    kept = parse_qs(linked.view)
+    leads = (*controls.OF_SELECTION, controls.THEME, controls.QUESTION, controls.TAB)
+    found_on = {key: kept[key][-1] for key in leads if key in kept}
+    return own | found_on | {controls.MORE_UNITS: kept.get(controls.MORE_UNITS, [])}
 
 
 def _in_words(trend: QuestionTrend) -> str:

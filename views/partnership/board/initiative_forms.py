@@ -165,7 +165,10 @@ def new(who: str, selection: Selection) -> None:
     }
     if question != addresses.NO_QUESTION:
         st.caption(
-            literal(f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner samme visning.")
+            literal(
+                f"Indsatsen knyttes til «{question.name}», og linket tilbage åbner spørgsmålets udvikling "
+                "med de samme filtre."
+            )
         )
     if is_joined(selection.unit.key):
         st.caption("Et spørgsmål, der knyttes til flere enheder lagt sammen, følges for alle enheder.")
@@ -206,15 +209,5 @@ def _linked_question(selection: Selection, question: Option, theme: str, options
 
 def view_address(selection: Selection, question: str, theme: str) -> str:
     """The address of the question's development in the selection, by keys that outlive a renaming."""
-    keys = {
-        controls.SURVEY: selection.survey.key,
-        controls.YEAR: str(selection.year),
-        controls.EDUCATION: selection.education.key,
-        controls.INSTITUTION: selection.institution.key,
-        controls.UNIT: selection.stored_unit,
-        controls.COMPARISON: selection.compared_with.key,
-        controls.THEME: theme,
-        controls.QUESTION: question,
-        controls.TAB: places.TREND,
-    }
-    return urlencode(keys)
+    about = {controls.THEME: theme, controls.QUESTION: question, controls.TAB: places.TREND}
+    return urlencode(controls.keys_of(selection) | about, doseq=True)

@@ -236,7 +236,7 @@ class Comparison(View):
         return Wall(
             ranking.title,
             html=markup.table(replace(ranking, lines=tuple(few))),
-            left_out=left_out(len(few), len(ranking.lines), what, "Resultater", MOST_ANSWERS),
+            left_out=left_out(len(few), len(ranking.lines), what, places.NAMES[self.place], MOST_ANSWERS),
             **_on_wall(ranking, few),
         )
 

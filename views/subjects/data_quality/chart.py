@@ -50,7 +50,7 @@ def _line(line: ResponseLine) -> tuple:
     return (
         *(line.about.key, line.about.name, _position(given.rate), _percent(given.rate)),
         *(_position(before), _percent(before), answered, given.grounds),
-        readings.more_answers(line.gap).split(",")[0] if line.gap else "",
+        readings.missing(line.gap) if line.gap else "",
         f"{answered} · {given.badge.value}" if given.badge else answered,
     )
 

@@ -96,16 +96,8 @@ def _cell(report: CoverageTable, chosen: Selection, unit: Option, education: Opt
 
 def _link(there: Selection, shown: str) -> str:
     """To the cell's answers; hundreds of links would be in the way of the tab key, so it has others below."""
-    keys = {
-        controls.SURVEY: there.survey.key,
-        controls.YEAR: there.year,
-        controls.UNIT: there.unit.key,
-        controls.EDUCATION: there.education.key,
-        controls.INSTITUTION: there.institution.key,
-        controls.COMPARISON: there.compared_with.key,
-    }
     says = escape(f"{there.unit.name}: {there.education.name}")
-    address = escape(places.to_results(keys | ANSWERS))
+    address = escape(places.to_results(controls.keys_of(there) | ANSWERS))
     return f'<a href="{address}" tabindex="-1" title="{says}">{shown}</a>'
 
 

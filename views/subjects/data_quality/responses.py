@@ -75,7 +75,7 @@ class Responses(QualityView):
         few = replace(responses, lines=tuple(rows), hidden=())
         what = lower_first(responses.level.name)
         hidden = f"{len(responses.hidden)} {what}: {State.HIDDEN.lower()}." if responses.hidden else ""
-        of_many = left_out(len(rows), len(responses.lines), what, "Datagrundlag")
+        of_many = left_out(len(rows), len(responses.lines), what, places.NAMES[self.place])
         return Wall(
             words.title_of_few(responses, len(rows)) if of_many else responses.title,
             about=f"Svarprocent efter {what}.",

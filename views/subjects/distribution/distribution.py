@@ -121,7 +121,7 @@ class Distribution(View):
             answers.title,
             about=_about(answers),
             frame=_table_on_wall(few),
-            left_out=left_out(len(rows), len(every), "spørgsmål", "Resultater"),
+            left_out=left_out(len(rows), len(every), "spørgsmål", places.NAMES[self.place]),
             report=answers,
             **picture,
         )

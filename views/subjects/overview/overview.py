@@ -143,7 +143,8 @@ class ThemeOverview(View):
             chart=vega.sent(chart.heat_table(rows, columns)),
             magnified=LARGER,
             frame=table.themes(replace(overview, themes=tuple(rows)), columns),
-            left_out=left_out(len(rows), len(overview.themes), "temaer", "Overblik") or " ".join(notes[:1]),
+            left_out=left_out(len(rows), len(overview.themes), "temaer", places.NAMES[self.place])
+            or " ".join(notes[:1]),
             report=overview,
             legend=table.legend(overview),
         )

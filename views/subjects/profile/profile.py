@@ -85,7 +85,8 @@ class UnitProfile(View):
         _standing_out(profile)
         _closer(profile)
         if profile.members:
-            _members(profile)
+            with st.container(key="enhedens-medlemmer"):  # on the screen: on paper all is one sheet
+                _members(profile)
 
     def wall(self) -> Wall:
         """The themes that stand out most."""
@@ -103,7 +104,7 @@ class UnitProfile(View):
             about=f"Andel {readings.share_label(profile.rows)}, i gennemsnit over temaets spørgsmål.",
             html=markup.themes(few),
             frame=table.themes(few).drop(columns=["Færrest svar", "Flest svar"]),
-            left_out=left_out(len(rows), len(profile.themes), "temaer", "Min enhed"),
+            left_out=left_out(len(rows), len(profile.themes), "temaer", places.NAMES[self.place]),
             report=profile,
         )
 

@@ -186,7 +186,7 @@ def _left_out(trend: Trend) -> Iterator[str]:
     if trend.by_education:
         every = sum(bool(series.shown) for series in trend.parts)
         drawn = len(panels.drawn(trend, MOST_PANELS_ON_WALL))
-        if more := left_out(drawn, every, "uddannelser", "Resultater", MOST_ANSWERS):
+        if more := left_out(drawn, every, "uddannelser", places.NAMES[Development.place], MOST_ANSWERS):
             yield more
     for series_break in trend.breaks:
         if series_break.year in trend.years:
