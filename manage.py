@@ -169,7 +169,10 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
     survey: Annotated[str, typer.Option(help="Fx student.")],
     year: Annotated[int, typer.Option(help="Fx 2025.")],
     out: Annotated[Path, typer.Option(help="Filen, der skrives (.xlsx).")],
-    unit: Annotated[str | None, typer.Option(help="Fx kommune:0265; uden: alle.")] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(help="Fx kommune:0265, eller kommune:0265+kommune:0259 lagt sammen; uden: alle."),
+    ] = None,
     education: Annotated[str | None, typer.Option(help="Fx sygeplejerske; uden: alle.")] = None,
     institution: Annotated[str | None, typer.Option(help="Fx kp; uden: alle.")] = None,
     compare: Annotated[str | None, typer.Option(help="Sammenlign med enhed; uden: alle andre.")] = None,

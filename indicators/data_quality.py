@@ -137,7 +137,7 @@ class CoverageTable(ResponseReport):
 
     def states(self) -> list[Coverage]:
         """Every pair that somebody was invited in."""
-        return [coverage_of(one, self.persons_for_detail) for one in self.responses.values()]
+        return [coverage_of(value, self.persons_for_detail) for value in self.responses.values()]
 
     def shown_of_units(self, education: Option) -> tuple[int, int]:
         """How many of the units that were invited are shown for the education."""

@@ -246,7 +246,7 @@ def in_groups(row: QuestionRow) -> QuestionRow:
     bad_end = len(options) - min(row.scale.top, len(options) - row.scale.top)
     parts = options[: row.scale.top], options[row.scale.top : bad_end], options[bad_end:]
     groups = [part for part in parts if part]
-    base = tuple(AnswerOption(value=one[0].value, text=_together(one)) for one in groups)
+    base = tuple(AnswerOption(value=group[0].value, text=_together(group)) for group in groups)
     outside = tuple(option for option in row.scale.options if not option.in_base)
     few = {"options": (*base, *outside), "good_end": base[0].value, "top": 1}
     figures = {"figure": _counted(row.figure, groups), "benchmark": _counted(row.benchmark, groups)}

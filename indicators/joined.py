@@ -15,7 +15,7 @@ from indicators.response import badge
 
 def added_responses(responses: Sequence[Response]) -> Response:
     """All answers and all invited; hidden where one of them is."""
-    invited_in = [one for one in responses if one.state is not State.NO_ANSWERS]
+    invited_in = [response for response in responses if response.state is not State.NO_ANSWERS]
     if not invited_in:
         return Response(State.NO_ANSWERS)
     if any(one.answers is None for one in invited_in):

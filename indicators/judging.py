@@ -81,8 +81,8 @@ def together(of_questions: Sequence[Expected | None]) -> Expected | None:
     """A theme's expected share: the mean of its questions'; None when one of them has none."""
     if not of_questions or None in of_questions:
         return None
-    shares = [one.share for one in of_questions]
-    return Expected(sum(shares) / len(shares), min(one.worth for one in of_questions))
+    shares = [expected.share for expected in of_questions]
+    return Expected(sum(shares) / len(shares), min(expected.worth for expected in of_questions))
 
 
 Shown = TypeVar("Shown", Figure, Score)

@@ -49,9 +49,10 @@ class Promises:
     ) -> "Promises":
         """Of a round of that day, after the one `before`."""
         out_of_time = (
-            one.group
-            for one in memberships
-            if (one.group_from and one.group_from > day) or (one.group_to and one.group_to < day)
+            membership.group
+            for membership in memberships
+            if (membership.group_from and membership.group_from > day)
+            or (membership.group_to and membership.group_to < day)
         )
         shown = zip(before.cells, before.responses, strict=True) if before else ()
         return cls(

@@ -198,8 +198,9 @@ class Questionnaire(_Part):
     def breaks_between(self, earlier: int, later: int, questions: Collection[str]) -> bool:
         """Whether a series break keeps any of the questions from being compared over these years."""
         return any(
-            earlier < one.year <= later and (one.question is None or one.question in questions)
-            for one in self.series_breaks
+            earlier < series_break.year <= later
+            and (series_break.question is None or series_break.question in questions)
+            for series_break in self.series_breaks
         )
 
     def as_asked_in(self, year: int) -> "Questionnaire":

@@ -113,7 +113,7 @@ class Ranking(Report):
     @property
     def small(self) -> tuple[RankingLine, ...]:
         """Those with a share, or the bound of one, but too little for a verdict; by name."""
-        return tuple(one for one in self.lines if one.figure.state is State.SHOWN and not one.is_ranked)
+        return tuple(line for line in self.lines if line.figure.state is State.SHOWN and not line.is_ranked)
 
     def being(self, state: State) -> tuple[RankingLine, ...]:
         """Those of that state, by name."""

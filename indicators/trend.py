@@ -80,7 +80,7 @@ class Trend(Report):
     @property
     def parts(self) -> tuple[TrendSeries, ...]:
         """The educations'; none where the series are units'."""
-        return tuple(one for one in self.series if self.by_education and one.role is not Role.OWN)
+        return tuple(curve for curve in self.series if self.by_education and curve.role is not Role.OWN)
 
     @property
     def rounds(self) -> tuple[int, ...]:
@@ -95,29 +95,29 @@ class Trend(Report):
     @property
     def with_figures(self) -> tuple[TrendSeries, ...]:
         """Those with something to say in some year: a share, or the bound of one."""
-        return tuple(one for one in self.series if State.SHOWN in one.states)
+        return tuple(curve for curve in self.series if State.SHOWN in curve.states)
 
-    def runs(self, one: TrendSeries) -> tuple[tuple[TrendPoint, ...], ...]:
+    def runs(self, series: TrendSeries) -> tuple[tuple[TrendPoint, ...], ...]:
         """The points that lines may join: a year without a share is a gap, and so is a break."""
         runs: list[list[TrendPoint]] = [[]]
-        for point in one.points:
-            if point.figure.share is None or self.is_broken(one, point):
+        for point in series.points:
+            if point.figure.share is None or self.is_broken(series, point):
                 runs.append([])
             if point.figure.share is not None:
                 runs[-1].append(point)
         return tuple(tuple(run) for run in runs if run)
 
-    def is_broken(self, one: TrendSeries, point: TrendPoint) -> bool:
+    def is_broken(self, series: TrendSeries, point: TrendPoint) -> bool:
         """Whether a break keeps the year from being held up against the round before."""
-        before = one.before(point.year)
+        before = series.before(point.year)
         return before is not None and any(before.year < found.year <= point.year for found in self.breaks)
 
-    def change(self, one: TrendSeries, point: TrendPoint) -> Change | None:
+    def change(self, series: TrendSeries, point: TrendPoint) -> Change | None:
         """What may be said of the year against the round before; nothing where either has no share."""
-        before = one.before(point.year)
+        before = series.before(point.year)
         if before is None or before.figure.share is None or point.figure.share is None:
             return None
-        if self.is_broken(one, point):
+        if self.is_broken(series, point):
             return Change.SERIES_BREAK
         return point.change and point.change.change
 

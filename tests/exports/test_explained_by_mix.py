@@ -177,7 +177,7 @@ def test_the_wall_says_it(view):
 @pytest.mark.parametrize("which", ["meeting", "unit"])
 def test_slides_and_their_notes_say_it(which):
     if which == "meeting":
-        content = deck.of(the_meeting())
+        content = deck.meeting_slides(the_meeting())
     else:
         parts = unit_file.slides(ABOUT)
         content = slides.presentation(
@@ -208,7 +208,7 @@ def test_the_workbook_says_it_in_its_tables_and_in_data():
 
 
 def test_the_minutes_say_it():
-    minutes = Document(BytesIO(document.of(the_meeting())))
+    minutes = Document(BytesIO(document.minutes_document(the_meeting())))
     texts = [paragraph.text for paragraph in minutes.paragraphs]
     texts += [cell.text for table in minutes.tables for row in table.rows for cell in row.cells]
 

@@ -36,7 +36,7 @@ def decided(item_id: int, text: str, figure: dict | None = None) -> None:
 
 
 def pages(one: meetings.Meeting) -> list[Page]:
-    return list(Presentation(BytesIO(deck.of(one))).slides)
+    return list(Presentation(BytesIO(deck.meeting_slides(one))).slides)
 
 
 def titles(found: list[Page]) -> list[str]:
@@ -129,7 +129,7 @@ def test_a_long_decision_has_a_slide_of_its_own_and_no_two_slides_in_a_row_have_
 def test_a_hidden_unit_has_no_number_on_a_slide_and_hostile_words_are_words():
     add_item(page="min-enhed", view=HIDDEN_UNIT, title=HOSTILE)
     decided(add_item(title=HOSTILE, talking_points=HOSTILE), HOSTILE)
-    content = deck.of(the_meeting())
+    content = deck.meeting_slides(the_meeting())
     *_, hidden, hostile = Presentation(BytesIO(content)).slides
 
     assert "Skjult af hensyn til anonymitet" in said(hidden)

@@ -315,7 +315,7 @@ def test_summary_points_and_decisions_are_written_and_put_right_under_an_item():
 
 
 def minutes(held_on: date = COMING):
-    return Document(BytesIO(document.of(the_meeting(held_on))))
+    return Document(BytesIO(document.minutes_document(the_meeting(held_on))))
 
 
 def words_of(minutes) -> str:
@@ -350,7 +350,7 @@ def test_the_minutes_tell_of_nobody_and_are_danish():
 
 
 def test_the_figures_of_the_meeting_are_a_sheet_an_item_and_say_the_same_as_the_minutes():
-    book = load_workbook(BytesIO(figures_book.of(the_meeting(COMING))))
+    book = load_workbook(BytesIO(figures_book.figures_workbook(the_meeting(COMING))))
 
     assert book.sheetnames == ["Forside", "Punkt 2", "Punkt 3", "Punkt 4"]
     rows = list(book["Punkt 2"].iter_rows(values_only=True))
@@ -382,7 +382,7 @@ def test_hostile_text_is_shown_and_written_as_it_was_typed():
         assert "&lt;script&gt;alert(1)" in html
 
     assert words_of(minutes()).count(HOSTILE) >= 6
-    book = load_workbook(BytesIO(figures_book.of(the_meeting(COMING))))
+    book = load_workbook(BytesIO(figures_book.figures_workbook(the_meeting(COMING))))
     cell = book["Punkt 7"]["A2"]
     assert (cell.value, cell.data_type) == (HOSTILE, "s")
     assert book["Punkt 7"]["B3"].value is None
@@ -393,7 +393,7 @@ def test_a_word_processor_opens_the_minutes(tmp_path):
         if os.environ.get("CI"):
             pytest.fail("LibreOffice Writer is not installed")
         pytest.skip("LibreOffice Writer is not installed")
-    (tmp_path / "referat.docx").write_bytes(document.of(the_meeting(HELD)))
+    (tmp_path / "referat.docx").write_bytes(document.minutes_document(the_meeting(HELD)))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "txt:Text", "--outdir", tmp_path]
     subprocess.run([*command, tmp_path / "referat.docx"], check=True, capture_output=True, timeout=120)

@@ -31,9 +31,10 @@ def sections(session: Session, selection: Selection) -> Iterator[Section]:
         yield _section("Indsatser", INITIATIVES, rows, selection)
     partnerships = {one.partnership for one in found}
     agreed = [
-        one
-        for one in agreements(session, today())
-        if one.partnership in partnerships or selection.unit.name in {party.name for party in one.parties}
+        agreement
+        for agreement in agreements(session, today())
+        if agreement.partnership in partnerships
+        or selection.unit.name in {party.name for party in agreement.parties}
     ]
     if agreed:
         yield _section("Aftaler", AGREEMENTS, map(_agreement, agreed), selection)
@@ -46,14 +47,34 @@ def _section(sheet: str, headings: Iterable[str], rows: Iterable[tuple], selecti
     return of_listing(sheet, Listing(f"{sheet} for {who}", columns, tuple(rows)), about)
 
 
-def _initiative(one: Initiative, unit: Option) -> tuple:
-    responsible = one.responsible.name if one.responsible else ""
-    news = f"{one.freshness.describe()}: {one.last_update}" if one.last_update else one.freshness.describe()
-    areas = "; ".join(area.name for area in one.focus_areas)
-    way = "" if unit == ALL_UNITS else one.way_to(unit) or DIRECTLY
-    return one.id, areas, one.title, way, responsible, one.status.value, one.next_deadline, news
+def _initiative(initiative: Initiative, unit: Option) -> tuple:
+    responsible = initiative.responsible.name if initiative.responsible else ""
+    news = (
+        f"{initiative.freshness.describe()}: {initiative.last_update}"
+        if initiative.last_update
+        else initiative.freshness.describe()
+    )
+    areas = "; ".join(area.name for area in initiative.focus_areas)
+    way = "" if unit == ALL_UNITS else initiative.way_to(unit) or DIRECTLY
+    return (
+        initiative.id,
+        areas,
+        initiative.title,
+        way,
+        responsible,
+        initiative.status.value,
+        initiative.next_deadline,
+        news,
+    )
 
 
-def _agreement(one: Agreement) -> tuple:
-    parties = "; ".join(party.name for party in one.parties)
-    return one.title, one.partnership.name, parties, one.period.describe(), one.status.value, notice(one)
+def _agreement(agreement: Agreement) -> tuple:
+    parties = "; ".join(party.name for party in agreement.parties)
+    return (
+        agreement.title,
+        agreement.partnership.name,
+        parties,
+        agreement.period.describe(),
+        agreement.status.value,
+        notice(agreement),
+    )

@@ -58,4 +58,6 @@ def whole(numbers: Iterable[int | None]) -> pd.Series:
 
 def points(differences: Iterable[float | None]) -> pd.Series:
     """Differences of shares as whole procentpoint."""
-    return whole(None if one is None else int(round_half_up(100 * one)) for one in differences)
+    return whole(
+        None if difference is None else int(round_half_up(100 * difference)) for difference in differences
+    )

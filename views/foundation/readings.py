@@ -289,7 +289,7 @@ def star(judgement: Judgement | None) -> str:
 
 def of_counted(judgements: Iterable[Judgement | None]) -> str:
     """After a count of clear verdicts, of how many that is: " (2 kan forklares af uddannelserne)"."""
-    clear = [one.explained_by_mix for one in judgements if one and one.is_clear]
+    clear = [judgement.explained_by_mix for judgement in judgements if judgement and judgement.is_clear]
     explained = sum(clear)
     if not explained:
         return ""

@@ -165,9 +165,9 @@ class Source:
             return
         parts = queries.members_of(self.session, unit.key, self.selection.year)
         found = self.groups(parts)
-        hidden = [one.name for one in parts if found[one.key].response.state is State.HIDDEN]
-        silent = [one.name for one in parts if found[one.key].response.state is State.NO_ANSWERS]
-        names = listed([one.name for one in parts])
+        hidden = [part.name for part in parts if found[part.key].response.state is State.HIDDEN]
+        silent = [part.name for part in parts if found[part.key].response.state is State.NO_ANSWERS]
+        names = listed([part.name for part in parts])
         yield (
             f"{number(len(parts))} enheder er lagt sammen: {names}. En sum vises kun, hvor tallet er vist "
             "for hver af dem, der har svar, og den får ingen vurdering."

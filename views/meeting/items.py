@@ -36,48 +36,48 @@ class ItemDescription:
     link: str = ""
 
 
-def about(one: Item, meeting: Meeting) -> ItemDescription:
+def about(item: Item, meeting: Meeting) -> ItemDescription:
     """By what it points at; an item of words alone is about nothing but them."""
-    if one.page == SINCE_LAST:
+    if item.page == SINCE_LAST:
         return ItemDescription()
-    if one.initiative:
+    if item.initiative:
         keys = {
             addresses.TAB: addresses.BOARD,
-            addresses.OPENED: str(one.initiative.id),
+            addresses.OPENED: str(item.initiative.id),
             addresses.CARD_PART: addresses.CARD,
         }
-        gone = (DELETED,) if query(is_deleted, INITIATIVE, one.initiative.id) else ()
+        gone = (DELETED,) if query(is_deleted, INITIATIVE, item.initiative.id) else ()
         return ItemDescription(
-            f"Indsats: {one.initiative.name}", "", gone, places.INITIATIVES, keys, "Åbn indsatsen"
+            f"Indsats: {item.initiative.name}", "", gone, places.INITIATIVES, keys, "Åbn indsatsen"
         )
-    if one.agreement:
+    if item.agreement:
         keys = {
             addresses.TAB: addresses.AGREEMENTS,
             addresses.PARTNERSHIP: str(meeting.partnership.id),
             addresses.PART: addresses.READ,
         }
         return ItemDescription(
-            f"Aftale: {one.agreement.name}", "", (), places.INITIATIVES, keys, "Åbn aftalen"
+            f"Aftale: {item.agreement.name}", "", (), places.INITIATIVES, keys, "Åbn aftalen"
         )
-    if not is_view(one):
+    if not is_view(item):
         return ItemDescription()
-    saved = saved_view(one.page, one.view)
+    saved = saved_view(item.page, item.view)
     report = saved.view.report() if saved.view else None
     headline = report.title if report else places.NAMES[saved.place]
     selection = report.selection.describe() if report else ""
     return ItemDescription(headline, selection, saved.notes, saved.place, saved.keys, "Åbn visningen")
 
 
-def lines(one: Item, shown: ItemDescription) -> tuple[str, ...]:
+def lines(item: Item, shown: ItemDescription) -> tuple[str, ...]:
     """What stands under the title: the headline too, unless it is the title."""
-    same = " ".join(shown.headline.split()) == one.title
+    same = " ".join(shown.headline.split()) == item.title
     return (shown.selection,) if same else (shown.headline, shown.selection)
 
 
-def is_view(one: Item) -> bool:
+def is_view(item: Item) -> bool:
     """Whether the item shows a page of the dashboard; Overblik has no path, but then it has a view."""
-    others = one.page == SINCE_LAST or one.initiative or one.agreement
-    return not others and bool(one.page or one.view)
+    others = item.page == SINCE_LAST or item.initiative or item.agreement
+    return not others and bool(item.page or item.view)
 
 
 @dataclass(frozen=True)

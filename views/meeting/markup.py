@@ -45,11 +45,26 @@ def style() -> None:
     st.html(STYLE)
 
 
-def facts(one: Meeting) -> str:
+def facts(meeting: Meeting) -> str:
     """When, where, who, and how far it is, in one line."""
-    clock = f"kl. {one.starts_at}{f'-{one.ends_at}' if one.ends_at else ''}" if one.starts_at else ""
-    body, host = one.body.name if one.body else "", f"vært: {one.host.name}" if one.host else ""
-    parts = (day(one.held_on), clock, one.place, body, host, one.partnership.name, one.status.lower())
+    clock = (
+        f"kl. {meeting.starts_at}{f'-{meeting.ends_at}' if meeting.ends_at else ''}"
+        if meeting.starts_at
+        else ""
+    )
+    body, host = (
+        meeting.body.name if meeting.body else "",
+        f"vært: {meeting.host.name}" if meeting.host else "",
+    )
+    parts = (
+        day(meeting.held_on),
+        clock,
+        meeting.place,
+        body,
+        host,
+        meeting.partnership.name,
+        meeting.status.lower(),
+    )
     return " · ".join(part for part in parts if part)
 
 
@@ -83,21 +98,25 @@ def decisions(found: Sequence[Decision]) -> str:
     return tables.table(columns)
 
 
-def _decided(one: Decision) -> str:
-    about = f" · indsats: {one.initiative.name}" if one.initiative else ""
-    return f"{markup.free(one.text)}<small>{escape(f'Besluttet {day(one.decided_on)}{about}')}</small>"
+def _decided(decision: Decision) -> str:
+    about = f" · indsats: {decision.initiative.name}" if decision.initiative else ""
+    return (
+        f"{markup.free(decision.text)}<small>{escape(f'Besluttet {day(decision.decided_on)}{about}')}</small>"
+    )
 
 
-def _due(one: Decision) -> str:
-    if one.done_on:
-        return escape(f"Fulgt op {day(one.done_on)}{f': {one.outcome}' if one.outcome else ''}")
-    if one.due is None:
+def _due(decision: Decision) -> str:
+    if decision.done_on:
+        return escape(
+            f"Fulgt op {day(decision.done_on)}{f': {decision.outcome}' if decision.outcome else ''}"
+        )
+    if decision.due is None:
         return "Ingen frist"
-    late = ' <small class="over">Over fristen</small>' if one.is_overdue else ""
-    return f'<span class="dag">{day(one.due)}</span>{late}'
+    late = ' <small class="over">Over fristen</small>' if decision.is_overdue else ""
+    return f'<span class="dag">{day(decision.due)}</span>{late}'
 
 
-def said(one: Item) -> str:
+def minutes_html(one: Item) -> str:
     """The summary and the points of information of an item."""
     points = "".join(f"<li>{escape(point.text)}</li>" for point in one.points)
     summary = markup.free(one.summary) if one.summary else ""

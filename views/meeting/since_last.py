@@ -13,24 +13,24 @@ from views.partnership.records import commands
 NOTHING = "Alt, der er besluttet på tidligere møder, er fulgt op."
 
 
-def left(one: Meeting) -> tuple[Decision, ...]:
+def open_decisions(meeting: Meeting) -> tuple[Decision, ...]:
     """What was open when the meeting began."""
-    return query(left_open, today(), one.partnership.id, one.held_on, one.id)
+    return query(left_open, today(), meeting.partnership.id, meeting.held_on, meeting.id)
 
 
-def draw(one: Meeting, who: str) -> None:
+def draw(meeting: Meeting, who: str) -> None:
     """The decisions, and saying that one has been followed up."""
-    found = left(one)
-    if not found:
+    decisions = open_decisions(meeting)
+    if not decisions:
         st.markdown(NOTHING)
         return
-    st.html(markup.decisions(found))
-    _follow_up(one, found, who)
+    st.html(markup.decisions(decisions))
+    _follow_up(meeting, decisions, who)
 
 
 @commands.writes
-def _follow_up(one: Meeting, found: Sequence[Decision], who: str) -> None:
-    with st.container(key=f"skriv siden sidst {one.id}"):
+def _follow_up(meeting: Meeting, found: Sequence[Decision], who: str) -> None:
+    with st.container(key=f"skriv siden sidst {meeting.id}"):
         still_open = {number: each for number, each in enumerate(found) if each.is_open}
         chosen = st.selectbox(
             "Er en af dem fulgt op?",
@@ -38,7 +38,7 @@ def _follow_up(one: Meeting, found: Sequence[Decision], who: str) -> None:
             index=None,
             format_func=lambda number: found[number].text,
             placeholder="Vælg beslutning",
-            key=f"fulgt op {one.id} {len(still_open)}",
+            key=f"fulgt op {meeting.id} {len(still_open)}",
         )
         if chosen is not None:
             initiative_actions.follow_up(found[chosen], who)

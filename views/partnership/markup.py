@@ -119,12 +119,12 @@ def _facts(initiative: Initiative, unit: Option | None) -> Iterator[str]:
         yield f"Seneste: {escape(_shortened(initiative.last_update))}"
 
 
-def responsible(one: Initiative | Decision) -> str:
+def responsible(initiative: Initiative | Decision) -> str:
     """The party that answers for it or follows it up, and in which role."""
-    if one.responsible is None:
-        return one.responsible_role
-    role = f" ({lower_first(one.responsible_role)})" if one.responsible_role else ""
-    return f"{one.responsible.name}{role}"
+    if initiative.responsible is None:
+        return initiative.responsible_role
+    role = f" ({lower_first(initiative.responsible_role)})" if initiative.responsible_role else ""
+    return f"{initiative.responsible.name}{role}"
 
 
 def free(text: str) -> str:

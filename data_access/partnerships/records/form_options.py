@@ -161,5 +161,5 @@ def _themes(questionnaires: Iterable[Questionnaire]) -> tuple[QuestionChoice, ..
     return tuple(choices.values())
 
 
-def _name(one: Ref | Option) -> str:
-    return alphabetical(one.name)
+def _name(ref: Ref | Option) -> str:
+    return alphabetical(ref.name)

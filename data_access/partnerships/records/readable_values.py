@@ -20,9 +20,9 @@ GONE = "{} (slettet)"
 REFERENCE_TABLES = {"unit": UnitRecord, "education": EducationRecord, "institution": InstitutionRecord}
 
 
-def different_fields(one: Form, other: Form) -> Iterator[str]:
+def different_fields(form: Form, other: Form) -> Iterator[str]:
     """The fields in which two forms of the same kind differ."""
-    return (name for name in type(one).model_fields if getattr(one, name) != getattr(other, name))
+    return (name for name in type(form).model_fields if getattr(form, name) != getattr(other, name))
 
 
 def in_words(session: Session, kind: Kind, field: str, value: object) -> str:

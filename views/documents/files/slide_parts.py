@@ -101,7 +101,10 @@ def picture(page: Page, content: bytes, says: str, bottom: int) -> None:
 def cells(frame: pd.DataFrame) -> list[list[str]]:
     """The first columns and the last, which says why a cell is empty, below their headings; as words."""
     columns = [*frame.columns[: MOST_COLUMNS - 1], frame.columns[-1]][: len(frame.columns)]
-    return [[str(one) for one in columns], *(list(map(_said, row)) for row in frames.rows(frame[columns]))]
+    return [
+        [str(column) for column in columns],
+        *(list(map(_said, row)) for row in frames.rows(frame[columns])),
+    ]
 
 
 def fitting_rows(texts: Sequence[Sequence[str]], widths: Sequence[float], bottom: int) -> int:

@@ -73,7 +73,7 @@ def presentation(slides: Sequence[Slide], title: str = "", about: str = "") -> b
     title = title or slides[0].headline
     _about_itself(deck, title)
     _first(deck, title, about or (slides[0].section.about if slides else ""))
-    drawn = [one for one in slides if one.section.pictures]
+    drawn = [slide for slide in slides if slide.section.pictures]
     pictures_of = dict(zip(map(id, drawn), picture.chart_pngs([one.section for one in drawn]), strict=True))
     pages = [page for one in slides for page in _pages(one, pictures_of.get(id(one), b""))]
     for page in _numbered(pages):
@@ -99,9 +99,9 @@ def _first(deck: Deck, title: str, about: str) -> None:
     parts.write(page.placeholders[1].text_frame, about, 20)
 
 
-def _pages(one: Slide, picture: bytes) -> Iterator[_Page]:
+def _pages(slide: Slide, picture: bytes) -> Iterator[_Page]:
     """As many as it takes to show it whole."""
-    whole = _Page(one.headline, one, picture)
+    whole = _Page(slide.headline, slide, picture)
     if picture:
         yield whole
         return
@@ -131,8 +131,8 @@ def _of_table(page: _Page) -> Iterator[_Page]:
         rows = rows[fits:]
 
 
-def _bottom(one: Slide) -> int:
-    return BOTTOM - parts.height_below(one.beneath)
+def _bottom(slide: Slide) -> int:
+    return BOTTOM - parts.height_below(slide.beneath)
 
 
 def _numbered(pages: Sequence[_Page]) -> Iterator[_Page]:

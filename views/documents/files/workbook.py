@@ -141,7 +141,7 @@ def _place(sheet: Worksheet) -> Place:
 
 def _data(book: Workbook, sections: Sequence[Section]) -> Iterator[DataColumn]:
     """The figures one a line and, where there are any, the responses; alone they are what Data holds."""
-    reports = [one.report for one in sections if one.report]
+    reports = [section.report for section in sections if section.report]
     figures, responses = list(data_columns.rows(reports)), list(response_rows.rows(reports))
     if figures or not responses:
         work_sheet(book.create_sheet(DATA), DATA, data_columns.COLUMNS, figures)

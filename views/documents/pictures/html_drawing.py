@@ -182,8 +182,8 @@ def _panels(found: Sequence[Captioned]) -> Iterator[DrawnPart]:
         yield DrawnPart("".join(shapes), ROOM, tall + PANEL_GAP)
 
 
-def _panel(one: Captioned, wide: float) -> DrawnPart:
-    lines = words.wrapped(HtmlCell(((Piece(one.name, bold=True),),)), wide)
+def _panel(captioned: Captioned, wide: float) -> DrawnPart:
+    lines = words.wrapped(HtmlCell(((Piece(captioned.name, bold=True),),)), wide)
     top = words.height(lines) + 4
-    shapes = [*words.drawn(lines, 0), f'<g transform="translate(0,{top:.1f})">{one.picture}</g>']
-    return DrawnPart("".join(shapes), wide, top + words.size_of(one.picture)[1])
+    shapes = [*words.drawn(lines, 0), f'<g transform="translate(0,{top:.1f})">{captioned.picture}</g>']
+    return DrawnPart("".join(shapes), wide, top + words.size_of(captioned.picture)[1])

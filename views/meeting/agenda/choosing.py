@@ -49,15 +49,17 @@ def page(tabs: Mapping[Option, Tab]) -> None:
     tabs[part](selection, by_option[chosen])
 
 
-def called(one: Meeting) -> str:
+def called(meeting: Meeting) -> str:
     """A title says mostly the day; where it does not, the day is added."""
-    dated = one.title if day(one.held_on) in one.title else f"{one.title}, {day(one.held_on)}"
-    return f"{one.partnership.name}: {dated}"
+    dated = (
+        meeting.title if day(meeting.held_on) in meeting.title else f"{meeting.title}, {day(meeting.held_on)}"
+    )
+    return f"{meeting.partnership.name}: {dated}"
 
 
-def _next_first(one: Meeting) -> tuple[bool, int]:
+def _next_first(meeting: Meeting) -> tuple[bool, int]:
     """The next meeting foremost, then those that come, then the last ones."""
-    away = (one.held_on - today()).days
+    away = (meeting.held_on - today()).days
     return away < 0, abs(away)
 
 
@@ -74,23 +76,23 @@ def new_meeting(who: str) -> None:
 
 
 @commands.writes
-def meeting_after(who: str, one: Meeting) -> None:
+def meeting_after(who: str, meeting: Meeting) -> None:
     """The meeting after this one, which starts from it."""
-    page_parts.expander("Nyt møde ud fra dette", f"møde ud fra {one.id}", partial(_after, who, one))
+    page_parts.expander("Nyt møde ud fra dette", f"møde ud fra {meeting.id}", partial(_after, who, meeting))
 
 
-def _after(who: str, one: Meeting) -> None:
+def _after(who: str, meeting: Meeting) -> None:
     st.markdown(
         "Det nye møde får «Siden sidst» med det, der skal følges op, og de samme punkter som dette, "
         "uden det, der blev sagt og besluttet."
     )
-    _form(who, query(agendas.begun_from, one.id), one.id, f"møde efter {one.id}")
+    _form(who, query(agendas.begun_from, meeting.id), meeting.id, f"møde efter {meeting.id}")
 
 
-def edit(who: str, one: Meeting) -> None:
+def edit(who: str, meeting: Meeting) -> None:
     """When and where it is, its log, and deleting it."""
     boxes = partial(forms.draw, fields=FIELDS)
-    records.edit(records.Desk(KIND, who, query(form_options, one.partnership.id), boxes), one.id)
+    records.edit(records.Desk(KIND, who, query(form_options, meeting.partnership.id), boxes), meeting.id)
 
 
 @commands.writes

@@ -17,18 +17,18 @@ from views.meeting.items import Numbered
 from views.partnership import markup
 
 
-def of(one: Meeting) -> bytes:
+def minutes_document(meeting: Meeting) -> bytes:
     """The meeting, its agenda, each item with what came of it, and the figures in an appendix."""
-    agenda = query(meetings.agenda, today(), one.id)
+    agenda = query(meetings.agenda, today(), meeting.id)
     found = items.figures_of(agenda)
-    document = word.new(f"Referat: {one.title}")
-    _facts(document, one)
+    document = word.new(f"Referat: {meeting.title}")
+    _facts(document, meeting)
     word.heading(document, "Dagsorden", 1)
     for item in agenda:
         word.line(document, f"{item.title} ({item.kind.value.lower()})", word.NUMBERED)
     for place, item in enumerate(agenda, start=1):
         word.heading(document, f"{place}. {item.title}", 1)
-        _item(document, item, one)
+        _item(document, item, meeting)
         for appendix, numbered in enumerate(found, start=1):
             if numbered.place == place:
                 word.labelled(document, numbered.called, f"{numbered.figure['title']} (bilag {appendix})")
@@ -38,23 +38,23 @@ def of(one: Meeting) -> bytes:
     return target.getvalue()
 
 
-def _facts(document: Word, one: Meeting) -> None:
-    clock = f"{one.starts_at}-{one.ends_at}".strip("-")
+def _facts(document: Word, meeting: Meeting) -> None:
+    clock = f"{meeting.starts_at}-{meeting.ends_at}".strip("-")
     facts = {
-        "Partnerskab": one.partnership.name,
-        "Organ": one.body.name if one.body else "",
-        "Dato": day(one.held_on),
+        "Partnerskab": meeting.partnership.name,
+        "Organ": meeting.body.name if meeting.body else "",
+        "Dato": day(meeting.held_on),
         "Tid": f"kl. {clock}" if clock else "",
-        "Sted": one.place,
-        "Vært": one.host.name if one.host else "",
-        "Referat": "" if one.status is MeetingStatus.CLOSED else f"Udkast af {day(today())}",
+        "Sted": meeting.place,
+        "Vært": meeting.host.name if meeting.host else "",
+        "Referat": "" if meeting.status is MeetingStatus.CLOSED else f"Udkast af {day(today())}",
     }
     for label, text in facts.items():
         if text:
             word.labelled(document, label, text)
 
 
-def _item(document: Word, item: Item, one: Meeting) -> None:
+def _item(document: Word, item: Item, meeting: Meeting) -> None:
     word.labelled(document, "Type", item.kind.value)
     for about, ref in (("Indsats", item.initiative), ("Aftale", item.agreement)):
         if ref:
@@ -62,7 +62,7 @@ def _item(document: Word, item: Item, one: Meeting) -> None:
     if item.summary:
         word.line(document, item.summary)
     if item.page == SINCE_LAST:
-        _decisions(document, since_last.left(one))
+        _decisions(document, since_last.open_decisions(meeting))
     _said(document, item)
 
 
@@ -84,10 +84,10 @@ def _decisions(document: Word, found: Sequence[Decision]) -> None:
     word.table(document, ("Beslutning", "Ansvarlig", "Følges op"), rows)
 
 
-def _due(one: Decision) -> str:
-    if one.done_on:
-        return f"Fulgt op {day(one.done_on)}{f': {one.outcome}' if one.outcome else ''}"
-    return day(one.due) if one.due else ""
+def _due(decision: Decision) -> str:
+    if decision.done_on:
+        return f"Fulgt op {day(decision.done_on)}{f': {decision.outcome}' if decision.outcome else ''}"
+    return day(decision.due) if decision.due else ""
 
 
 def _appendix(document: Word, found: Sequence[Numbered]) -> None:

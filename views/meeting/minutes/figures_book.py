@@ -17,12 +17,12 @@ NONE = "Ingen af mødets punkter viser tal."
 HIDDEN = f"Hvor et felt er tomt, siger kolonnen Status hvorfor, fx «{State.HIDDEN}»."
 
 
-def of(one: Meeting) -> bytes:
+def figures_workbook(meeting: Meeting) -> bytes:
     """Forside, then the figures in the order of the agenda."""
-    found = items.figures_of(query(meetings.agenda, today(), one.id))
+    found = items.figures_of(query(meetings.agenda, today(), meeting.id))
     names = list(_names(found))
-    book = new_book(f"Tal til {one.title}")
-    put_cover(book.active, _cover(one, found, names))
+    book = new_book(f"Tal til {meeting.title}")
+    put_cover(book.active, _cover(meeting, found, names))
     for name, numbered in zip(names, found, strict=True):
         columns = [str(column) for column in numbered.figure["columns"]]
         rows = list(frozen_figure.numbers(numbered.figure))
@@ -44,9 +44,9 @@ def _names(found: Sequence[Numbered]) -> Iterator[str]:
         yield f"Punkt {one.place}" if same == 1 else f"Punkt {one.place} nr {number}"
 
 
-def _cover(one: Meeting, found: Sequence[Numbered], names: Sequence[str]) -> Iterator[CoverLine]:
-    yield CoverLine(f"Tal til {one.title}", TITLE)
-    yield CoverLine(markup.facts(one))
+def _cover(meeting: Meeting, found: Sequence[Numbered], names: Sequence[str]) -> Iterator[CoverLine]:
+    yield CoverLine(f"Tal til {meeting.title}", TITLE)
+    yield CoverLine(markup.facts(meeting))
     for name, numbered in zip(names, found, strict=True):
         yield CoverLine(f"{name}: {numbered.figure['title']}", link=name)
         yield CoverLine(f"{numbered.called}. {frozen_figure.source(numbered.figure)}")

@@ -44,62 +44,68 @@ DeskOf = Callable[[Kind], Desk]
 """What there is to choose among is asked for by the popover that is opened."""
 
 
-def tab(_selection: Selection, one: Meeting) -> None:
+def tab(_selection: Selection, meeting: Meeting) -> None:
     """The minutes as they stand, item by item, with what can be written under each."""
-    agenda = query(meetings.agenda, today(), one.id)
-    st.title(literal(f"Referat: {one.title}"), anchor=False)
-    st.markdown(literal(markup.facts(one)))
+    agenda = query(meetings.agenda, today(), meeting.id)
+    st.title(literal(f"Referat: {meeting.title}"), anchor=False)
+    st.markdown(literal(markup.facts(meeting)))
     with st.container(horizontal=True, vertical_alignment="bottom", key="knapper referat"):
         who = commands.writer()
-        _files(one)
+        _files(meeting)
     if not agenda:
         st.info("Mødet har ingen punkter endnu. Tilføj dem under «Dagsorden».")
     for place, item in enumerate(agenda, start=1):
         with st.container(key=f"punkt-{item.id}"):
-            _item(place, item, one, who)
+            _item(place, item, meeting, who)
     with st.container(key="skriv referat"):
-        _close(one, agenda, who)
-        choosing.meeting_after(who, one)
+        _close(meeting, agenda, who)
+        choosing.meeting_after(who, meeting)
 
 
-def _files(one: Meeting) -> None:
+def _files(meeting: Meeting) -> None:
     """Made when somebody asks for them."""
-    day = one.held_on.isoformat()
+    day = meeting.held_on.isoformat()
     minutes, figures, slides = f"referat-{day}.docx", f"tal-{day}.xlsx", f"praesentation-{day}.pptx"
-    download("Hent referatudkast", partial(document.of, one), minutes, DOCX, ":material/description:")
-    download("Hent mødets tal", partial(figures_book.of, one), figures, XLSX)
-    download("Hent PowerPoint", partial(_slides, one), slides, PPTX, ":material/slideshow:")
+    download(
+        "Hent referatudkast",
+        partial(document.minutes_document, meeting),
+        minutes,
+        DOCX,
+        ":material/description:",
+    )
+    download("Hent mødets tal", partial(figures_book.figures_workbook, meeting), figures, XLSX)
+    download("Hent PowerPoint", partial(_slides, meeting), slides, PPTX, ":material/slideshow:")
 
 
 def _slides(one: Meeting) -> bytes:
     """The library is large, and few ask for it."""
     from views.meeting.stage import deck
 
-    return deck.of(one)
+    return deck.meeting_slides(one)
 
 
-def _item(place: int, item: Item, one: Meeting, who: str) -> None:
+def _item(place: int, item: Item, meeting: Meeting, who: str) -> None:
     st.html(markup.item(place, item, (), talking_points=False))
     if not (item.summary or item.points or item.decisions):
         st.caption(NOTHING)
     if item.summary or item.points:
-        st.html(markup.said(item))
+        st.html(markup.minutes_html(item))
     if item.decisions:
         st.html(markup.decisions(item.decisions))
-    _kept(item, one)
-    if one.status is not MeetingStatus.CLOSED:
+    _kept(item, meeting)
+    if meeting.status is not MeetingStatus.CLOSED:
         with st.container(key=f"skriv {item.id}"):
-            _write(item, one, who)
+            _write(item, meeting, who)
 
 
-def _kept(item: Item, one: Meeting) -> None:
+def _kept(item: Item, meeting: Meeting) -> None:
     """Folded up, for minutes are read for their words."""
     for number, figure in enumerate(items.kept_figures(item), start=1):
         label = literal(f"Tal som vist: {figure['title']}")
-        page_parts.expander(label, f"tal {item.id} {number}", partial(_both, figure, item, one))
+        page_parts.expander(label, f"tal {item.id} {number}", partial(_both, figure, item, meeting))
 
 
-def _both(then: Figure, item: Item, one: Meeting) -> None:
+def _both(then: Figure, item: Item, meeting: Meeting) -> None:
     _figure(then)
     now = items.current_figure(item)
     if now and frozen_figure.words(now) == frozen_figure.words(then):
@@ -110,19 +116,19 @@ def _both(then: Figure, item: Item, one: Meeting) -> None:
     else:
         st.markdown(NO_MORE)
         return
-    about = items.about(item, one)
+    about = items.about(item, meeting)
     filter_bar.link(about.link, about.place, f"tal i dag {item.id}", **about.keys)
 
 
-def _figure(one: Figure) -> None:
-    st.html(frozen_figure.table(one))
-    st.caption(literal(frozen_figure.source(one)))
+def _figure(figure: Figure) -> None:
+    st.html(frozen_figure.table(figure))
+    st.caption(literal(frozen_figure.source(figure)))
 
 
 @commands.writes
-def _write(item: Item, one: Meeting, who: str) -> None:
+def _write(item: Item, meeting: Meeting, who: str) -> None:
     """The summary, a new point or decision, and each that is there already."""
-    desk_of = partial(_desk, one, who)
+    desk_of = partial(_desk, meeting, who)
 
     def summary() -> None:
         desk = desk_of(ITEM)
@@ -134,24 +140,24 @@ def _write(item: Item, one: Meeting, who: str) -> None:
         under = {"agenda_item_id": item.id}
         position = len(item.points) + 1
         _new("Ny orientering", POINT, {**under, "position": position}, desk_of, position)
-        _new("Ny beslutning", DECISION, {**under, **_begun(item, one)}, desk_of, len(item.decisions))
+        _new("Ny beslutning", DECISION, {**under, **_begun(item, meeting)}, desk_of, len(item.decisions))
         for number, point in enumerate(item.points, start=1):
             _put_right(f"Ret orientering {number}", POINT, point.id, desk_of)
         for number, decision in enumerate(item.decisions, start=1):
             _put_right(f"Ret beslutning {number}", DECISION, decision.id, desk_of)
 
 
-def _desk(one: Meeting, who: str, kind: Kind) -> Desk:
+def _desk(meeting: Meeting, who: str, kind: Kind) -> Desk:
     boxes = partial(forms.draw, fields=FIELDS[kind.name])
-    return Desk(kind, who, query(form_options, one.partnership.id), boxes)
+    return Desk(kind, who, query(form_options, meeting.partnership.id), boxes)
 
 
-def _begun(item: Item, one: Meeting) -> dict:
+def _begun(item: Item, meeting: Meeting) -> dict:
     """A decision is made on the day of the meeting, about the initiative that the item is about."""
     return {
-        "partnership_id": one.partnership.id,
+        "partnership_id": meeting.partnership.id,
         "initiative_id": item.initiative.id if item.initiative else None,
-        "decided_on": one.held_on,
+        "decided_on": meeting.held_on,
     }
 
 
@@ -179,20 +185,20 @@ def _put_right(label: str, kind: Kind, record_id: int, desk_of: DeskOf) -> None:
 
 
 @commands.writes
-def _close(one: Meeting, agenda: Sequence[Item], who: str) -> None:
+def _close(meeting: Meeting, agenda: Sequence[Item], who: str) -> None:
     """Whichever of the two there is to do."""
-    if one.status is MeetingStatus.CLOSED:
+    if meeting.status is MeetingStatus.CLOSED:
         st.info("Mødet er afsluttet og låst.")
-        with st.expander("Genåbn mødet"), st.form(f"genåbn {one.id} {one.version}", border=False):
+        with st.expander("Genåbn mødet"), st.form(f"genåbn {meeting.id} {meeting.version}", border=False):
             because = st.text_input("Hvorfor genåbnes mødet?", max_chars=4000)
             if st.form_submit_button("Genåbn mødet"):
-                was = query(open_record, MEETING, one.id)
+                was = query(open_record, MEETING, meeting.id)
                 commands.edit("Mødet er genåbnet", who, was, agendas.reopen, because)
         return
     with st.expander("Afslut mødet"):
         st.markdown(LOCKS)
-        if st.button("Afslut mødet", type="primary", key=f"afslut {one.id} {one.version}"):
-            was = query(open_record, MEETING, one.id)
+        if st.button("Afslut mødet", type="primary", key=f"afslut {meeting.id} {meeting.version}"):
+            was = query(open_record, MEETING, meeting.id)
             not_frozen_yet = {item.id: items.current_figure(item) for item in agenda if item.figure is None}
             figures = {number: figure for number, figure in not_frozen_yet.items() if figure}
             commands.edit("Mødet er afsluttet", who, was, agendas.close, figures)

@@ -26,22 +26,22 @@ DETAILS = ("Tema", "Nedre grænse", "Øvre grænse", "Ved ikke", "Forventet", "F
 """Columns that a table on a slide has no room for; the first one says what a row is about and stays."""
 
 
-def of(one: Meeting) -> bytes:
+def meeting_slides(meeting: Meeting) -> bytes:
     """The meeting, its agenda, and each item as the wall shows it, with what was decided."""
-    agenda = query(meetings.agenda, today(), one.id)
+    agenda = query(meetings.agenda, today(), meeting.id)
     listed = []
     for place, item in enumerate(agenda, start=1):
         minutes = f", {number(item.minutes_planned)} minutter" if item.minutes_planned else ""
         listed.append(f"{place}. {item.title} ({item.kind.value.lower()}{minutes})")
-    told = [Slide(AGENDA, _section(AGENDA, one.title), tuple(listed) or (NO_ITEMS,))]
+    told = [Slide(AGENDA, _section(AGENDA, meeting.title), tuple(listed) or (NO_ITEMS,))]
     for place, item in enumerate(agenda, start=1):
-        told += _item(place, item, one)
-    return slides.presentation(told, one.title, markup.facts(one))
+        told += _item(place, item, meeting)
+    return slides.presentation(told, meeting.title, markup.facts(meeting))
 
 
-def _item(place: int, item: Item, one: Meeting) -> Iterator[Slide]:
+def _item(place: int, item: Item, meeting: Meeting) -> Iterator[Slide]:
     """Its figures, those that were kept where there are any to show, and what was decided."""
-    wall = of_item.wall(item, one, item.view)
+    wall = of_item.wall(item, meeting, item.view)
     kept = _kept(item, wall)
     told = [_of_kept(figure) for figure in kept]
     if not any(map(frozen_figure.is_shown, kept)):
@@ -111,7 +111,8 @@ def _table(found: HtmlParts) -> pd.DataFrame:
         return pd.DataFrame()
     (table, *_) = found.tables
     return pd.DataFrame(
-        [[cell.text for cell in row] for row in table.rows], columns=[one.text for one in table.headings]
+        [[cell.text for cell in row] for row in table.rows],
+        columns=[heading.text for heading in table.headings],
     )
 
 

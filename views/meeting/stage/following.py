@@ -25,7 +25,7 @@ ROLES = (FOLLOWS, PRESENTS, BROWSES)
 def buttons(meeting: Meeting, items: Sequence[Item]) -> None:
     """From the agenda to the stage, to present or to follow; a meeting that was left goes on where it was."""
     now = query(showing.showing, meeting.id)
-    ids = [one.id for one in items]
+    ids = [item.id for item in items]
     first = ids.index(now.item_id) + 1 if now and is_on(now) and now.item_id in ids else 1
     _lead("Start visning", PRESENTS, meeting, first, type="primary", icon=":material/slideshow:")
     _lead("Følg mødet", FOLLOWS, meeting, first, icon=":material/cast_connected:")
@@ -48,7 +48,7 @@ def role() -> Option:
 
 def number_of(now: Showing | None, items: Sequence[Item]) -> int | None:
     """Which item the others show; None where nobody shows any of these."""
-    ids = [one.id for one in items]
+    ids = [item.id for item in items]
     return ids.index(now.item_id) + 1 if now and now.item_id in ids else None
 
 

@@ -15,7 +15,7 @@ from indicators.selection import Selection
 from views.foundation import figures, tables
 from views.foundation.figures import query, today
 from views.meeting.items import SavedView, is_view, saved_view
-from views.meeting.since_last import left
+from views.meeting.since_last import open_decisions
 from views.partnership import markup
 from views.partnership.agreements.partnership_page import notice
 from views.partnership.board import board_filter, linked_initiatives
@@ -94,11 +94,15 @@ def _milestones(found: InitiativeCard) -> Iterable[str]:
         yield f"{escape(_short(one.title))} <small>{state}</small>"
 
 
-def due(one: Decision) -> str:
+def due(decision: Decision) -> str:
     """Who follows it up, and by when."""
-    parts = [one.responsible.name] if one.responsible else [one.responsible_role or "ingen ansvarlig"]
-    if one.due:
-        parts.append(f"{'over fristen, ' if one.is_overdue else ''}følges op {day(one.due)}")
+    parts = (
+        [decision.responsible.name]
+        if decision.responsible
+        else [decision.responsible_role or "ingen ansvarlig"]
+    )
+    if decision.due:
+        parts.append(f"{'over fristen, ' if decision.is_overdue else ''}følges op {day(decision.due)}")
     return " · ".join(parts)
 
 
@@ -109,7 +113,7 @@ def _agreement(agreement_id: int, meeting: Meeting) -> Wall:
     if found is None:
         return Wall("Aftalen findes ikke længere", html=_large("Ret punktet i dagsordenen."))
     areas = query(agreements.focus_areas, meeting.partnership.id)
-    names = [escape(one.name) for one in areas if one.agreement is None or one.agreement.id == found.id]
+    names = [escape(area.name) for area in areas if area.agreement is None or area.agreement.id == found.id]
     parts = (
         '<div class="side-om-side">',
         _part("Aftalen", [f"{label}: <b>{escape(said)}</b>" for label, said in _facts(found)], ""),
@@ -120,18 +124,18 @@ def _agreement(agreement_id: int, meeting: Meeting) -> Wall:
     return Wall(f"{found.title}: {found.status.lower()}", about=_short(parties), html="".join(parts))
 
 
-def _facts(one: Agreement) -> Iterable[tuple[str, str]]:
-    yield "Periode", one.period.describe()
-    yield "Opsigelse", notice(one)
-    if one.meetings_a_year:
-        yield "Møder om året", number(one.meetings_a_year)
-    if one.renewed_by:
-        yield "Fornyet af", one.renewed_by.name
+def _facts(agreement: Agreement) -> Iterable[tuple[str, str]]:
+    yield "Periode", agreement.period.describe()
+    yield "Opsigelse", notice(agreement)
+    if agreement.meetings_a_year:
+        yield "Møder om året", number(agreement.meetings_a_year)
+    if agreement.renewed_by:
+        yield "Fornyet af", agreement.renewed_by.name
 
 
 def _since_last(meeting: Meeting) -> Wall:
     """The decisions that nobody has followed up, the overdue first."""
-    found = [one for one in left(meeting) if one.is_open]
+    found = [one for one in open_decisions(meeting) if one.is_open]
     if not found:
         return Wall("Alle beslutninger er fulgt op")
     late = sum(one.is_overdue for one in found)

@@ -21,8 +21,13 @@ OLD = Option("90", "Ikke opdateret i 90 dage")
 STATUSES = {
     OPEN_ONES: OPEN,
     ALL_STATUSES: (),
-    **{Option(f"status-{one.name.lower()}", one.value): (one,) for one in InitiativeStatus},
-    CLOSED_ONES: tuple(one for one in InitiativeStatus if one not in OPEN),
+    **{
+        Option(f"status-{InitiativeStatu.name.lower()}", InitiativeStatu.value): (InitiativeStatu,)
+        for InitiativeStatu in InitiativeStatus
+    },
+    CLOSED_ONES: tuple(
+        InitiativeStatu for InitiativeStatu in InitiativeStatus if InitiativeStatu not in OPEN
+    ),
 }
 FOCUS_AREA = "fokusomraade"
 RESPONSIBLE = "ansvarlig"

@@ -27,7 +27,9 @@ def of_selection(selection: Selection) -> tuple[Initiative, ...]:
 def counted_in(unit: Option) -> str:
     """How many open initiatives reach the unit: "2 åbne indsatser"."""
     reach = Choice(unit=unit)
-    count = sum(one.status.is_open and reach.matches(one) for one in figures.initiatives(today()))
+    count = sum(
+        initiative.status.is_open and reach.matches(initiative) for initiative in figures.initiatives(today())
+    )
     return "1 åben indsats" if count == 1 else f"{number(count) if count else 'ingen'} åbne indsatser"
 
 

@@ -224,7 +224,7 @@ def _held(kind: Kind, field: str) -> object:
     """What a field holds when it holds something."""
     hint = get_type_hints(kind.form, include_extras=True)[field]
     if get_origin(hint) is not Literal and NoneType in get_args(hint):
-        return next(one for one in get_args(hint) if one is not NoneType)
+        return next(kind for kind in get_args(hint) if kind is not NoneType)
     return hint
 
 
@@ -244,4 +244,4 @@ def _choices(form: Filling, field: str) -> dict:
         return everybody | form.options.of(target, chosen)
     if held == YearlyDay:
         return {day: day_of_year(day).describe() for day in days_of_a_year()}
-    return {one: str(one) for one in _values(held)}
+    return {value: str(value) for value in _values(held)}

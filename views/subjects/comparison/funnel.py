@@ -80,7 +80,7 @@ class Scales:
         """The shares moved as little as it takes for the texts beside them, of so many lines, not to meet."""
         span = self.highest - self.lowest
         heights = [100 * (share - self.lowest) / span for share in shares]
-        placed = apart(heights, [100 * one * LINE / (self.height - AXIS_PIXELS) for one in lines])
+        placed = apart(heights, [100 * line * LINE / (self.height - AXIS_PIXELS) for line in lines])
         return [self.lowest + height * span / 100 for height in placed]
 
 

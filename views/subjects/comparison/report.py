@@ -151,7 +151,7 @@ def title(
     else:
         full, brief = _groups(selection.unit, level, mine)
     wholes, count = (within + full, full, brief), _count(lines)
-    counted = [one + count for one in wholes] if count else []
+    counted = [whole + count for whole in wholes] if count else []
     return _fitting(*counted, within + full + short, *wholes)
 
 

@@ -74,14 +74,14 @@ def table(report: CoverageTable, chosen: Selection) -> str:
     )
 
 
-def _marked(one: Option, chosen: Option) -> str:
-    return ' class="valgt"' if one == chosen else ""
+def _marked(option: Option, chosen: Option) -> str:
+    return ' class="valgt"' if option == chosen else ""
 
 
 def _rows(report: CoverageTable, chosen: Selection) -> Iterator[str]:
     own = parts_of(chosen.unit.key)
     for unit in sorted(report.units, key=lambda unit: unit.key not in own):
-        cells = "".join(_cell(report, chosen, unit, one) for one in report.educations)
+        cells = "".join(_cell(report, chosen, unit, education) for education in report.educations)
         marked = ' class="valgt"' if unit.key in own else ""
         yield f'<tr{marked}><th scope="row">{escape(unit.name)}</th>{cells}</tr>'
 

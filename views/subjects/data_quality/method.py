@@ -178,10 +178,10 @@ def _known(explained: Method) -> str:
     )
 
 
-def _audit(one: RoundMethod) -> dict[str, object]:
-    audit = one.audit
+def _audit(method: RoundMethod) -> dict[str, object]:
+    audit = method.audit
     return {
-        "Måling": one.name,
+        "Måling": method.name,
         "Besvarelser": audit.answers,
         "Felter": audit.cells,
         "Vist": audit.published,

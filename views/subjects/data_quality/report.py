@@ -41,8 +41,8 @@ def responses(
         missing = gap(given.answers, given.invited, certain_from)
         return ResponseLine(about, given, earlier.get(about.key), missing)
 
-    lines = [line(one, found[one.key]) for one in names if found[one.key].state is State.SHOWN]
-    hidden = tuple(one for one in names if found[one.key].state is State.HIDDEN)
+    lines = [line(name, found[name.key]) for name in names if found[name.key].state is State.SHOWN]
+    hidden = tuple(name for name in names if found[name.key].state is State.HIDDEN)
     own = source.group(selection.unit).response
     return ResponseTable(
         title=words.title_of_responses(source.selection, own, level, (len(hidden), len(names))),
@@ -133,7 +133,7 @@ def _earlier(source: Source, level: Option) -> dict[str, Response]:
 def _names(source: Source, level: Option, found: Mapping[str, Response]) -> list[Option]:
     if level.key == BY_EDUCATION:
         return list(queries.educations(source.session, found))
-    return [one for one in queries.units(source.session, level.key) if one.key in found]
+    return [unit for unit in queries.units(source.session, level.key) if unit.key in found]
 
 
 def _highest_rate_first(line: ResponseLine) -> float:

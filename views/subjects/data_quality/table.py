@@ -43,7 +43,10 @@ def coverage(report: CoverageTable) -> pd.DataFrame:
     """One row a unit, one column an education: the state in words, with the answers that are shown."""
     columns = [
         (_heading(report), [unit.name for unit in report.units]),
-        *((one.name, [_state(report, unit, one) for unit in report.units]) for one in report.educations),
+        *(
+            (education.name, [_state(report, unit, education) for unit in report.units])
+            for education in report.educations
+        ),
     ]
     return frames.frame(columns)
 

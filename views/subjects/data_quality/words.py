@@ -127,7 +127,7 @@ def title_of_coverage(level: Option, responses: Sequence[Response]) -> str:
     what = f"{lower_first(kind_of(level.key))} og uddannelse"
     if not responses:
         return f"Ingen {lower_first(level.name)} er inviteret"
-    shown = sum(one.state is State.SHOWN for one in responses)
+    shown = sum(response.state is State.SHOWN for response in responses)
     return f"Der er tal for {number(shown)} af {number(len(responses))} kombinationer af {what}"
 
 

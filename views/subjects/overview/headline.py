@@ -87,7 +87,7 @@ def nothing_to_talk_about(report: Overview) -> str:
 
 
 def _verdicts(judgements: Sequence[Judgement | None]) -> list[Verdict | None]:
-    return [one and one.verdict for one in judgements]
+    return [judgement and judgement.verdict for judgement in judgements]
 
 
 def _counted(judgements: Sequence[Judgement | None], one: str, many: str) -> str:

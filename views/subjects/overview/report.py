@@ -51,7 +51,7 @@ def _groups(source: Source) -> tuple[Option, ...]:
     """The unit's cluster and council, or for all units the regions; not one that is compared with anyway."""
     chosen = source.selection
     if subject(chosen) is None:
-        return tuple(one for one in _regions(source) if one != chosen.compared_with)
+        return tuple(region for region in _regions(source) if region != chosen.compared_with)
     around = queries.groups_of(source.session, chosen.unit.key, chosen.year)
     return tuple(one for one in around if kind_key(one.key) in DIVISIONS and one != chosen.compared_with)
 

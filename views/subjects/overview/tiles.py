@@ -60,7 +60,7 @@ def _questions(label: str, found: Sequence[QuestionRow], of: str, tab: str) -> T
 
 def behind(initiatives: Sequence[Initiative]) -> Iterator[Tile]:
     """The initiatives that are behind, of those that are open."""
-    open_ones = [one for one in initiatives if one.status.is_open]
+    open_ones = [initiative for initiative in initiatives if initiative.status.is_open]
     if open_ones:
         late = str(len(linked_initiatives.late(open_ones)))
         more = f"af {len(open_ones)} {'åben' if len(open_ones) == 1 else 'åbne'}"

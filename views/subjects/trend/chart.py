@@ -61,9 +61,9 @@ def lines(report: Trend) -> alt.LayerChart:
     return alt.layer(*layers).properties(width="container", height=HEIGHT)
 
 
-def _rows(report: Trend, one: TrendSeries) -> Iterator[tuple]:
-    colour, own = COLOURS[one.role], one.role is Role.OWN
-    for at, run in enumerate(report.runs(one)):
+def _rows(report: Trend, series: TrendSeries) -> Iterator[tuple]:
+    colour, own = COLOURS[series.role], series.role is Role.OWN
+    for at, run in enumerate(report.runs(series)):
         for point in run:
             low, high = point.limits or (None, None)
             yield (
@@ -71,9 +71,9 @@ def _rows(report: Trend, one: TrendSeries) -> Iterator[tuple]:
                 100 * point.figure.share,
                 None if low is None else 100 * low,
                 None if high is None else 100 * high,
-                *(f"{one.about.key} {at}", len(run) == 1, one.role.value),
-                *(colour, SHAPES[one.role], colour if point.limits else "#FFFFFF"),
-                *(one.about.name, str(point.year), percent(point.figure.share), number(point.figure.n)),
+                *(f"{series.about.key} {at}", len(run) == 1, series.role.value),
+                *(colour, SHAPES[series.role], colour if point.limits else "#FFFFFF"),
+                *(series.about.name, str(point.year), percent(point.figure.share), number(point.figure.n)),
                 str(point.year) if own else "",
             )
 
@@ -118,7 +118,7 @@ def _breaks(report: Trend) -> list[alt.Chart]:
 
 def _names(report: Trend) -> alt.Chart:
     """The latest share and the name of each line after its last point, kept apart from one another."""
-    ends = [(one, one.shown[-1]) for one in report.series if one.shown]
+    ends = [(curve, curve.shown[-1]) for curve in report.series if curve.shown]
     texts = [
         marks.wrapped(f"{percent(point.figure.share)} {one.about.name}", LABEL_CHARACTERS)
         for one, point in ends

@@ -16,7 +16,7 @@ TEXT = f'font-family="{theme.FONT}, system-ui, sans-serif" font-size="12"'
 
 def drawn(report: Trend, at_most: int = MOST) -> tuple[TrendSeries, ...]:
     """The educations there is a share of, in their order; of many those with most answers."""
-    shown = [one for one in report.parts if one.shown]
+    shown = [part for part in report.parts if part.shown]
     most = sorted(shown, key=lambda one: one.shown[-1].figure.n, reverse=True)[:at_most]
     return tuple(one for one in shown if one in most)
 
@@ -24,23 +24,23 @@ def drawn(report: Trend, at_most: int = MOST) -> tuple[TrendSeries, ...]:
 def panels(report: Trend, at_most: int = MOST) -> str:
     """HTML: each education's line in colour with the others behind it in grey."""
     series = drawn(report, at_most)
-    behind = "".join(_line(report, one, BEHIND, 1) for one in series)
+    behind = "".join(_line(report, curve, BEHIND, 1) for curve in series)
     parts = [
-        f"<figure><figcaption>{escape(one.about.name)}</figcaption>"
-        f"{marks.picture(_panel(report, one, behind), _says(one))}</figure>"
-        for one in series
+        f"<figure><figcaption>{escape(curve.about.name)}</figcaption>"
+        f"{marks.picture(_panel(report, curve, behind), _says(curve))}</figure>"
+        for curve in series
     ]
     return f'<div class="smaa-billeder">{"".join(parts)}</div>'
 
 
-def _panel(report: Trend, one: TrendSeries, behind: str) -> str:
+def _panel(report: Trend, series: TrendSeries, behind: str) -> str:
     parts = (
         *_frame(report),
         behind,
         *_breaks(report),
-        _line(report, one, theme.OWN, 3),
-        *(_dot(report, point) for point in one.shown),
-        _latest(report, one.shown[-1]),
+        _line(report, series, theme.OWN, 3),
+        *(_dot(report, point) for point in series.shown),
+        _latest(report, series.shown[-1]),
     )
     return marks.svg(WIDTH, HEIGHT, "".join(parts))
 
@@ -58,8 +58,8 @@ def _height(share: float) -> float:
     return ABOVE + (1 - share) * (HEIGHT - ABOVE - BELOW)
 
 
-def _line(report: Trend, one: TrendSeries, colour: str, width: int) -> str:
-    path = "".join(_run(report, run) for run in report.runs(one))
+def _line(report: Trend, series: TrendSeries, colour: str, width: int) -> str:
+    path = "".join(_run(report, run) for run in report.runs(series))
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
 
 
@@ -104,5 +104,5 @@ def _latest(report: Trend, point: TrendPoint) -> str:
     return f'<text {TEXT} {outline} fill="{theme.OWN}" x="{x + 9:.1f}" y="{y + 4:.1f}">{words}</text>'
 
 
-def _says(one: TrendSeries) -> str:
-    return ", ".join(f"{point.year}: {percent(point.figure.share)}" for point in one.shown)
+def _says(series: TrendSeries) -> str:
+    return ", ".join(f"{point.year}: {percent(point.figure.share)}" for point in series.shown)

@@ -51,7 +51,7 @@ def educations(session: Session, selection: Selection, release: Release | None =
     all_of_them = [_series(source, _by_unit(source, (selection.unit,)), selection.unit, Role.OWN)]
     by_round = _by_education(source)
     names = queries.educations(session, {education for _, found in by_round for education in found})
-    every = [_series(source, by_round, one, Role.SECOND) for one in names]
+    every = [_series(source, by_round, name, Role.SECOND) for name in names]
     # Those that were never asked are hidden as those are that hardly anybody answered.
     there = {State.SHOWN, State.HIDDEN} if is_common else {State.SHOWN}
     series = [one for one in every if there & one.states]
@@ -85,7 +85,9 @@ def _asked(source: Source) -> Asked:
 def _breaks(source: Source) -> tuple[SeriesBreak, ...]:
     """The question's, as the newest round knows them."""
     newest, question = queries.questionnaire(source.survey_rounds[-1]), source.selection.question.key
-    return tuple(one for one in newest.series_breaks if one.question in (None, question))
+    return tuple(
+        series_break for series_break in newest.series_breaks if series_break.question in (None, question)
+    )
 
 
 def _rounds(source: Source) -> Iterator[Rounds]:
@@ -154,7 +156,7 @@ def title(selection: Selection, asked: Asked, own: TrendSeries, breaks: Sequence
 
 def title_of_educations(selection: Selection, asked: Asked, series: Sequence[TrendSeries]) -> str:
     """How many of the unit's educations have surely changed since the round before the chosen year."""
-    found = [point.change for one in series if (point := one.at(selection.year)) and point.change]
+    found = [point.change for curve in series if (point := curve.at(selection.year)) and point.change]
     changes = [one.change for one in found if one.change is not Change.TOO_FEW]
     if is_joined(selection.unit.key):
         said = readings.ADDED_UP

@@ -102,30 +102,30 @@ def changes(report: Trend) -> str:
     """A series a row, a round a column."""
     about, series = "Uddannelse" if report.by_education else "Enhed", report.with_figures
     years = [
-        tables.Column(str(year), [_cell(report, one, one.at(year)) for one in series])
+        tables.Column(str(year), [_cell(report, curve, curve.at(year)) for curve in series])
         for year in report.rounds
     ]
-    names = tables.Column(about, [escape(one.about.name) for one in series])
+    names = tables.Column(about, [escape(curve.about.name) for curve in series])
     return f'<div class="aar">{tables.table([names, *years])}</div>'
 
 
 def left_out(report: Trend) -> Iterator[str]:
     """Those without a figure in any year, by why."""
-    without = [one for one in report.series if one not in report.with_figures]
+    without = [curve for curve in report.series if curve not in report.with_figures]
     hidden = [one for one in without if State.HIDDEN in one.states]
     for state, series in (
         (State.HIDDEN, hidden),
         (State.NO_ANSWERS, [one for one in without if one not in hidden]),
     ):
         if series:
-            yield f"{state}: {listed([one.about.name for one in series])}."
+            yield f"{state}: {listed([curve.about.name for curve in series])}."
 
 
-def _cell(report: Trend, one: TrendSeries, point: TrendPoint | None) -> str:
+def _cell(report: Trend, series: TrendSeries, point: TrendPoint | None) -> str:
     if point is None:
         return ""
     if point.figure.share is None:  # a bound, or why there is nothing
         return f"<small>{point.figure.status}</small>"
-    change = report.change(one, point)
+    change = report.change(series, point)
     said = f"<small>{lower_first(change)}</small>" if change else ""
     return f"<b>{percent(point.figure.share)}</b>{said}"

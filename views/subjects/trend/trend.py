@@ -157,7 +157,7 @@ def _above_picture(trend: Trend) -> None:
 
 def _one_year(report: Trend, year: int) -> None:
     measured = "Kun ét år er målt" if len(report.rounds) == 1 else "Der er kun tal for ét år"
-    shown = [(one.about.name, one.shown[-1].figure) for one in report.series if one.shown]
+    shown = [(curve.about.name, curve.shown[-1].figure) for curve in report.series if curve.shown]
     numbers = [f"{name} {percent(figure.share)} ({number(figure.n)} svar)" for name, figure in shown]
     st.info(literal(f"{measured}: {year}. {listed(numbers)}."))
 
@@ -169,13 +169,13 @@ def in_the_picture(report: Trend) -> str:
 
 def _reading(report: Trend) -> str:
     said = {report.change(one, point) for one in report.series for point in one.points}
-    others = any(one.role is Role.BENCHMARK for one in report.series)
+    others = any(curve.role is Role.BENCHMARK for curve in report.series)
     parts = (
         PANELS if report.by_education else LINES,
         readings.OTHERS if others else "",
         CHANGES,
         *(f"«{one.lower()}»: {meaning}" for one, meaning in readings.CHANGES.items() if one in said),
-        readings.HIDDEN if any(State.HIDDEN in one.states for one in report.series) else "",
+        readings.HIDDEN if any(State.HIDDEN in curve.states for curve in report.series) else "",
         readings.HIGH_IS_BAD if report.asked.question.high_is_bad else "",
     )
     return "\n\n".join(part for part in parts if part)
