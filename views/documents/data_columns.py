@@ -110,7 +110,9 @@ class FigureLine(Line):
         return self.about.figure.favourable_range if self.adds_up else (None, None)
 
 
-TEXT, WHOLE, DECIMAL = "Tekst", "Helt tal", "Decimaltal"
+TEXT = "Tekst"
+WHOLE = "Helt tal"
+DECIMAL = "Decimaltal"
 SHARE_UNIT = "andel, vist i %"
 EXAMPLES = {TEXT: "", WHOLE: 1, DECIMAL: 0.5}
 

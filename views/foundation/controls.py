@@ -34,8 +34,15 @@ from indicators.selection import (
 )
 from indicators.unit_kinds import UNIT_KINDS
 
-SURVEY, YEAR, EDUCATION, UNIT, INSTITUTION = "spoergeskema", "aar", "uddannelse", "enhed", "uddannelsessted"
-COMPARISON, THEME, QUESTION, TAB = "sammenlign", "tema", "spoergsmaal", "fane"
+SURVEY = "spoergeskema"
+YEAR = "aar"
+EDUCATION = "uddannelse"
+UNIT = "enhed"
+INSTITUTION = "uddannelsessted"
+COMPARISON = "sammenlign"
+THEME = "tema"
+QUESTION = "spoergsmaal"
+TAB = "fane"
 MORE_UNITS, MOST_ADDED = "flere_enheder", 9
 OF_SELECTION = (SURVEY, YEAR, EDUCATION, INSTITUTION, UNIT, MORE_UNITS, COMPARISON)
 """What is chosen in the strip, as `keys_of` has it."""

@@ -18,7 +18,10 @@ from views.foundation import controls, figures, page_parts, problems, vega
 from views.foundation.controls import Choose, Control
 from views.foundation.page_parts import literal
 
-NOTES, GOING, SHOWN, LINK = "bemærkninger", "på vej", "vist", "linket"
+NOTES = "bemærkninger"
+GOING = "på vej"
+SHOWN = "vist"
+LINK = "linket"
 SELECTION, UNIT_BEFORE = "udvalget", "enheden før"
 
 

@@ -13,8 +13,12 @@ import pandas as pd
 from views.foundation import theme
 from views.foundation.theme import CLEAR_STYLES
 
-LABEL_CHARACTERS, CHARACTER_PIXELS, NOTE_CHARACTERS = 22, 7.5, 18
-COLUMN_PIXELS, ROW_PIXELS, AXIS_PIXELS = 52, 44, 35
+LABEL_CHARACTERS = 22
+CHARACTER_PIXELS = 7.5
+NOTE_CHARACTERS = 18
+COLUMN_PIXELS = 52
+ROW_PIXELS = 44
+AXIS_PIXELS = 35
 SMALLEST_LABELLED = 0.06
 """Of a bar: smaller parts have no room for their number."""
 

@@ -11,7 +11,9 @@ GROUNDS = "pages/results/data_quality.py"
 INITIATIVES = "pages/partnership/initiatives.py"
 MEETING = "pages/partnership/meeting.py"
 
-DISTRIBUTION, COMPARED, TREND = "fordeling", "sammenlign", "udvikling"
+DISTRIBUTION = "fordeling"
+COMPARED = "sammenlign"
+TREND = "udvikling"
 """The tabs of Resultater by their keys."""
 
 VIEW_OF_GROUNDS, RESPONSE = "grundlag", "svarprocent"

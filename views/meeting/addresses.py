@@ -1,4 +1,6 @@
 """How the address says which meeting is meant, and which part of it is shown."""
 
 MEETING, PART = "moede", "moededel"
-AGENDA, STAGE, MINUTES = "dagsorden", "skaerm", "referat"
+AGENDA = "dagsorden"
+STAGE = "skaerm"
+MINUTES = "referat"

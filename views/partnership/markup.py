@@ -46,7 +46,9 @@ def _mark(shapes: str) -> str:
     return marks.picture(marks.svg(12, 12, shapes))
 
 
-_LATE, _CALM, _GREY = theme.WARNING, theme.CALM, theme.OTHERS
+_LATE = theme.WARNING
+_CALM = theme.CALM
+_GREY = theme.OTHERS
 _LINE = f'fill="none" stroke="{_GREY}" stroke-width="2"'
 
 STATUS_MARKS = {

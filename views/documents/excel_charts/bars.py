@@ -15,7 +15,9 @@ from views.documents.sections import Section
 from views.documents.sheets import SHARE, Place
 from views.foundation import frames, marks, theme
 
-LOWEST, HIGHEST, AROUND = 8.5, 15.5, 4.0
+LOWEST = 8.5
+HIGHEST = 15.5
+AROUND = 4.0
 """Centimetres: of a chart, and of its title, legend and axis."""
 THICKEST, THINNEST = 0.85, 0.24
 """Centimetres of a row: as many as can be read stand on one page."""

@@ -16,7 +16,9 @@ from views.foundation import blocks, figures, filter_bar, page_parts, readings, 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SHOWN = "viste figurer"
-CSV, PNG, SVG = "text/csv", "image/png", "image/svg+xml"
+CSV = "text/csv"
+PNG = "image/png"
+SVG = "image/svg+xml"
 
 
 def begin() -> None:

@@ -18,14 +18,20 @@ from indicators.figure import Share
 from views.documents.sheets import plain
 from views.foundation import frames
 
-WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
+WIDTH = Inches(13.333)
+HEIGHT = Inches(7.5)
+MARGIN = Inches(0.6)
 ACROSS = WIDTH - 2 * MARGIN
 TOP, BOTTOM = Inches(1.85), Inches(6.85)
 MOST_COLUMNS = 8
-CELL_SIZE, WORD_SIZE, BELOW_SIZE = 12, 20, 14
+CELL_SIZE = 12
+WORD_SIZE = 20
+BELOW_SIZE = 14
 LETTERS = {CELL_SIZE: 135, WORD_SIZE: 82, BELOW_SIZE: 116}
 """Across the slide, by the size of the letters."""
-LINE, PADDING, BESIDE = Inches(0.2), 0.6, 3
+LINE = Inches(0.2)
+PADDING = 0.6
+BESIDE = 3
 """Of the table: the height of a line, a row's air in lines, and a cell's air in letters."""
 WORD_LINE, BELOW_LINE = Inches(0.36), Inches(0.26)
 INK, DARK = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x08, 0x30, 0x6B)

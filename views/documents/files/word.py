@@ -14,12 +14,16 @@ from docx.styles.style import ParagraphStyle
 from views.documents.sheets import ILLEGAL, TITLE
 
 BULLETS, NUMBERED = "List Bullet", "List Number"
-FONT, INK, BLUE = "Arial", RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x08, 0x30, 0x6B)
+FONT = "Arial"
+INK = RGBColor(0x1A, 0x1A, 0x1A)
+BLUE = RGBColor(0x08, 0x30, 0x6B)
 LANGUAGE = "da-DK"
 LEAST, MOST = 6, 36
 """How few and how many letters a column counts for when they share the page."""
 
-WIDTH, HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
+WIDTH = Cm(21)
+HEIGHT = Cm(29.7)
+MARGIN = Cm(2)
 
 
 def new(title: str) -> Word:

@@ -39,11 +39,15 @@ from views.documents.sheets import (
 )
 from views.foundation import frames, readings, theme
 
-COVER, DATA, YEAR = "Forside", "Data", "År"
+COVER = "Forside"
+DATA = "Data"
+YEAR = "År"
 ONE_TABLE = "Arket indeholder én tabel. Et tomt tal er ikke nul: kolonnen Status siger hvorfor."
 SAME_EVERY_YEAR = "Overskrifterne er de samme fra udgivelse til udgivelse."
 COVER_WIDTH = 85
-TITLE, STRONG, WARNING = "title", "strong", "warning"
+TITLE = "title"
+STRONG = "strong"
+WARNING = "warning"
 """Lines of the cover that stand out."""
 STYLES = {
     TITLE: {"size": 16, "bold": True},

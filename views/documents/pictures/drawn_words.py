@@ -12,7 +12,9 @@ from views.foundation.theme import CLEAR_STYLES
 
 WIDE = {"m": 0.83, "w": 0.72, "æ": 0.89, "W": 0.94, "M": 0.83, "%": 0.89, "Æ": 1.0, "—": 1.0, "…": 1.0}
 NARROW = {**dict.fromkeys("ijlI'|", 0.25), **dict.fromkeys("ftr .,:;()-!/·\N{NO-BREAK SPACE}", 0.31)}
-OTHERS, CAPITALS, BOLD = 0.556, 0.70, 1.07
+OTHERS = 0.556
+CAPITALS = 0.70
+BOLD = 1.07
 """How wide letters are in Arial, in parts of their height."""
 SIZE, SMALL = 14, 12
 BETWEEN_LINES = 1.35

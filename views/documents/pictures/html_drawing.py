@@ -15,7 +15,9 @@ from views.foundation import marks, theme
 
 ROOM = 952
 """Pixels across. A picture that needs more is larger; nothing is left out."""
-GAP, AIR, MOST_STRETCHED = 18, 6, 48
+GAP = 18
+AIR = 6
+MOST_STRETCHED = 48
 """Between columns, above and below the words of a cell, and what a column gets of spare room."""
 LONGEST_ON_END = 220
 IN_A_ROW, PANEL_GAP = 3, 24

@@ -18,8 +18,12 @@ from views.foundation import theme
 
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 """On the reader's machine, or as wide."""
-WIDTH, MARGIN, CHART_WIDTH = 1000, 24, 952
-TITLE, TEXT, SMALL = 24, 15, 13
+WIDTH = 1000
+MARGIN = 24
+CHART_WIDTH = 952
+TITLE = 24
+TEXT = 15
+SMALL = 13
 LETTER = 0.5
 """The width of a letter, in parts of its height."""
 SHARPNESS = 2

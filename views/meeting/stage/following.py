@@ -17,7 +17,9 @@ from views.meeting.stage.turning import NUMBER
 from views.partnership.records import commands
 
 ROLE = "rolle"
-FOLLOWS, PRESENTS, BROWSES = Option("foelg", "Følg"), Option("vis", "Vis"), Option("selv", "Se selv")
+FOLLOWS = Option("foelg", "Følg")
+PRESENTS = Option("vis", "Vis")
+BROWSES = Option("selv", "Se selv")
 ROLES = (FOLLOWS, PRESENTS, BROWSES)
 """The first one is for those who come by a link that says nothing of it."""
 

@@ -178,7 +178,9 @@ CAUTION = (
     "meget andet ændrer sig samtidig. I parentes og som lys streg: hvor sikkert tallet er "
     "(95 %-interval)."
 )
-WIDTH, HEIGHT, EDGE = 180, 84, 6
+WIDTH = 180
+HEIGHT = 84
+EDGE = 6
 MEANT = {Direction.UP: "andelen skal op", Direction.DOWN: "andelen skal ned"}
 
 

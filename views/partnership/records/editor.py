@@ -17,7 +17,9 @@ from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
 from views.partnership.records.records import Desk
 
-WHAT, NEW, HERE = "hvad", "ny", "rettes"
+WHAT = "hvad"
+NEW = "ny"
+HERE = "rettes"
 
 
 @dataclass(frozen=True)

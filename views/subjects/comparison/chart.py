@@ -74,7 +74,9 @@ def plain(channel: type, field: str) -> alt.SchemaBase:
 
 
 WIDE_LINE, NARROW_LINE = 17, 12
-ROW_PIXELS, HEADING_PIXELS, LABEL_PIXELS = 26, 36, 22
+ROW_PIXELS = 26
+HEADING_PIXELS = 36
+LABEL_PIXELS = 22
 WIDE_NUMBERS, NARROW_NUMBERS = 140, 88
 """Pixels at the right for share and answers."""
 

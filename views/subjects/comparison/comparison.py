@@ -31,7 +31,9 @@ from views.subjects.wall import (
     those_that_stand_out,
 )
 
-RANKING, FUNNEL, TABLE = Option("rangering", "Rangering"), Option("tragt", "Tragt"), Option("tabel", "Tabel")
+RANKING = Option("rangering", "Rangering")
+FUNNEL = Option("tragt", "Tragt")
+TABLE = Option("tabel", "Tabel")
 THOSE_STANDING_OUT, EVERY = (
     Option("skiller-sig-ud", "Vis dem, der skiller sig ud"),
     Option("alle", "Vis alle"),

@@ -17,7 +17,12 @@ from views.subjects.comparison import chart
 from views.subjects.comparison.chart import NARROW, plain
 from views.subjects.trend.chart import apart
 
-HEIGHT, AXIS_PIXELS, STEPS, LINE, LIMIT_ROOM, MOST_NAMES = 480, 55, 80, 17, 78, 12
+HEIGHT = 480
+AXIS_PIXELS = 55
+STEPS = 80
+LINE = 17
+LIMIT_ROOM = 78
+MOST_NAMES = 12
 ANSWERS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
 """Where the axis is marked, and where it may end."""
 

@@ -10,7 +10,9 @@ import pandas as pd
 from indicators.danish import lower_first, number, round_half_up
 from indicators.ranking import Ranking, RankingLine
 
-DOT, NAME, BELOW = 10, 17, 14
+DOT = 10
+NAME = 17
+BELOW = 14
 """Pixels of a dot, of the line that a name takes, and between the strip and the rows."""
 
 MOST_NAMED = 4

@@ -18,10 +18,14 @@ HEADINGS = "overskrifter"
 """The row on top, which holds the names of the columns."""
 
 SHORTEST_LABEL = 12
-WIDE, NARROW, HEADING_LINE = 20, 12, 15
+WIDE = 20
+NARROW = 12
+HEADING_LINE = 15
 """Characters in a line of a heading, where columns are wide and on a telephone, and how high it is."""
 
-BOX_WIDTH, BOX_HEIGHT, LINES = 0.96, 0.9, 7
+BOX_WIDTH = 0.96
+BOX_HEIGHT = 0.9
+LINES = 7
 """Of the cell, what its box fills, and how many lines are across a hatched one."""
 
 _CELL = [

@@ -29,7 +29,9 @@ from views.subjects.profile import markup, report, table
 from views.subjects.view import NOT_CHOSEN, View, choice
 from views.subjects.wall import Wall, empty, left_out, those_that_stand_out
 
-PARTS_SHEET, PAIRS_SHEET, MEMBERS_SHEET = "Fordelt", "Side om side", "Medlemmer"
+PARTS_SHEET = "Fordelt"
+PAIRS_SHEET = "Side om side"
+MEMBERS_SHEET = "Medlemmer"
 NO_UNIT = "Visningen er ikke om nogen enhed. Vælg en enhed i linjen ovenfor."
 YEARS = (
     "Den lille linje er temaets år. Alle linjerne har samme skala, men hver sin midte: hvor stejl den er, "

@@ -10,8 +10,12 @@ from indicators.danish import number, percent
 from indicators.trend import Role, Trend, TrendSeries
 from views.foundation import marks, theme
 
-HEIGHT, LEFT, LABEL_ROOM = 340, 24, 170
-LABEL_CHARACTERS, LABEL_LINE, LABEL_GAP = 20, 17, 6
+HEIGHT = 340
+LEFT = 24
+LABEL_ROOM = 170
+LABEL_CHARACTERS = 20
+LABEL_LINE = 17
+LABEL_GAP = 6
 SPARK_WIDTH, SPARK_HEIGHT = 96, 26
 LEAST_REACH = 0.2
 """What fills the height of a sparkline at the least: chance is not to look like a landslide."""

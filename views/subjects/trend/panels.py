@@ -9,7 +9,10 @@ from views.foundation import marks, theme
 
 MOST = 12
 WIDTH, HEIGHT = 280, 130
-LEFT, RIGHT, ABOVE, BELOW = 44, 48, 10, 22
+LEFT = 44
+RIGHT = 48
+ABOVE = 10
+BELOW = 22
 BEHIND = "#BDBDBD"
 TEXT = f'font-family="{theme.FONT}, system-ui, sans-serif" font-size="12"'
 
