@@ -15,6 +15,11 @@ from indicators.years import comparable_themes
 
 MOST_POINTS = 3
 """Strengths, and points of attention, that one page has room for."""
+EVERYONE_ELSE_BY_PART = {
+    "unit": "Alle andre",
+    "education": "Alle andre uddannelser",
+    "institution": "Alle andre uddannelsessteder",
+}
 
 
 @dataclass(frozen=True)
@@ -175,21 +180,21 @@ def subject(selection: Selection) -> Option | None:
 
 def everyone_else_of(selection: Selection) -> Option:
     """Those whom the subject is judged against."""
-    if selection.unit.key != ALL:
-        return Option(EVERYONE_ELSE, "Alle andre")
-    is_of_institution = selection.education.key == ALL and selection.institution.key != ALL
-    return Option(EVERYONE_ELSE, f"Alle andre {'uddannelsessteder' if is_of_institution else 'uddannelser'}")
+    return Option(EVERYONE_ELSE, EVERYONE_ELSE_BY_PART[_judged_part(selection)])
 
 
 def group_of_everyone_else(selection: Selection) -> dict[str, Option]:
     """The unit, education and institution of those whom the subject is judged against."""
-    part = "education"
-    if selection.unit.key != ALL:
-        part = "unit"
-    elif selection.education.key == ALL and selection.institution.key != ALL:
-        part = "institution"
     group = {"unit": selection.unit, "education": selection.education, "institution": selection.institution}
-    return group | {part: everyone_else_of(selection)}
+    return group | {_judged_part(selection): everyone_else_of(selection)}
+
+
+def _judged_part(selection: Selection) -> str:
+    """Which part of the choice the others differ in: the unit, else the education, else the institution."""
+    if selection.unit.key != ALL:
+        return "unit"
+    is_of_institution = selection.education.key == ALL and selection.institution.key != ALL
+    return "institution" if is_of_institution else "education"
 
 
 def gap(first: Figure, second: Figure) -> PairGap | None:

@@ -57,6 +57,11 @@ class RankingLine:
         return self.figure.detailed and self.judgement.verdict in BANDS
 
     @property
+    def verdict(self) -> Verdict | None:
+        """The verdict of one that is ranked."""
+        return self.judgement.verdict if self.is_ranked else None
+
+    @property
     def others(self) -> float | None:
         """The share that it is judged against."""
         difference = self.judgement.difference

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, select
 
 from data_access.dashboard.cells import Rounds
@@ -110,7 +111,8 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     kinds = list(UNIT_KINDS)
     shown = set(session.exec(_shown(PublishedCell.unit_key, ids)))
     regions = [key for key in shown if kind_key(key) == REGION.key]
-    around = [groups_in(session, a_round.year) for a_round in rounds]
+    dated = memberships(session)
+    around = [_at_the_end_of(a_round.year, dated) for a_round in rounds]
     in_regions = {place for groups in around for region in regions for place in groups.members(region)}
     units = session.exec(select(UnitRecord).where(UnitRecord.key.in_(shown | in_regions)))
     by_kind = sorted(units, key=lambda unit: (kinds.index(unit.kind), alphabetical(unit.name)))
@@ -160,17 +162,18 @@ def institutions(session: Session, ids: Iterable[str]) -> tuple[Option, ...]:
 
 def groups_of(session: Session, unit_key: str, year: int) -> tuple[Option, ...]:
     """The groups that a place counts in at the end of the year: its cluster, council, region ..."""
-    return _units_in_order(session, groups_in(session, year).of(unit_key))
+    groups = _at_the_end_of(year, memberships(session, MembershipRecord.member == unit_key))
+    return _units_in_order(session, groups.of(unit_key))
 
 
 def members_of(session: Session, group_key: str, year: int) -> tuple[Option, ...]:
     """The places that a group holds at the end of the year; none where the unit is no group."""
-    return _units_in_order(session, groups_in(session, year).members(group_key))
+    groups = _at_the_end_of(year, memberships(session, MembershipRecord.group == group_key))
+    return _units_in_order(session, groups.members(group_key))
 
 
-def groups_in(session: Session, year: int) -> Groups:
-    """Who belongs where at the end of the year."""
-    return Groups.on(date(year, 12, 31), memberships(session))
+def _at_the_end_of(year: int, dated: Iterable[DatedMembership]) -> Groups:
+    return Groups.on(date(year, 12, 31), dated)
 
 
 def _units_in_order(session: Session, keys: Iterable[str]) -> tuple[Option, ...]:
@@ -178,11 +181,12 @@ def _units_in_order(session: Session, keys: Iterable[str]) -> tuple[Option, ...]
     return tuple(Option(*row) for row in session.execute(query.order_by(UnitRecord.position)))
 
 
-def memberships(session: Session) -> list[DatedMembership]:
-    """All memberships of the release in force, or of the files before there is one."""
+def memberships(session: Session, *of_whom: ColumnElement[bool]) -> list[DatedMembership]:
+    """The memberships of the release in force, or of the files before there is one: all, or those of some."""
     # Columns, not records: there are hundreds, and they are asked for with every page of initiatives.
     columns = (getattr(MembershipRecord, name) for name in MEMBERSHIP)
-    return [DatedMembership(*row) for row in session.execute(select(*columns).order_by(MembershipRecord.id))]
+    query = select(*columns).where(*of_whom).order_by(MembershipRecord.id)
+    return [DatedMembership(*row) for row in session.execute(query)]
 
 
 def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:

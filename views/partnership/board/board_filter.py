@@ -21,13 +21,8 @@ OLD = Option("90", "Ikke opdateret i 90 dage")
 STATUSES = {
     OPEN_ONES: OPEN,
     ALL_STATUSES: (),
-    **{
-        Option(f"status-{InitiativeStatu.name.lower()}", InitiativeStatu.value): (InitiativeStatu,)
-        for InitiativeStatu in InitiativeStatus
-    },
-    CLOSED_ONES: tuple(
-        InitiativeStatu for InitiativeStatu in InitiativeStatus if InitiativeStatu not in OPEN
-    ),
+    **{Option(f"status-{status.name.lower()}", status.value): (status,) for status in InitiativeStatus},
+    CLOSED_ONES: tuple(status for status in InitiativeStatus if status not in OPEN),
 }
 FOCUS_AREA = "fokusomraade"
 RESPONSIBLE = "ansvarlig"

@@ -186,7 +186,7 @@ def _members(selection: Selection, level: Option, mine: Sequence[RankingLine], a
     if len(ranked) == 1:
         only, _ = _said_of_own(ranked[0], against, selection)
         return f"{unit.name}: kun 1 af {len(mine)} {what} kan vurderes. {only}"
-    verdicts = [line.judgement.verdict if line.is_ranked else None for line in mine]
+    verdicts = [line.verdict for line in mine]
     judged = readings.of_judged(verdicts, what)
     said = readings.counted(verdicts, CLEAR, judged, against) or f"ingen af {judged} skiller sig klart ud"
     return f"{unit.name}: {said}{_by_mix(mine)}"
@@ -215,7 +215,7 @@ def _by_mix(lines: Sequence[RankingLine]) -> str:
 
 
 def _verdicts(lines: Sequence[RankingLine]) -> list[Verdict]:
-    return [line.judgement.verdict for line in lines if line.is_ranked]
+    return [line.verdict for line in lines if line.is_ranked]
 
 
 def _count(lines: Sequence[RankingLine]) -> str:
@@ -244,7 +244,7 @@ def _all(level: Option, lines: Sequence[RankingLine], year: int) -> str:
     if len(ranked) == 1:
         return f"Kun {ranked[0].about.name} kan vurderes og er {_said(ranked[0])}"
     (first, many), *more = found
-    judged = readings.of_judged([line.judgement.verdict if line.is_ranked else None for line in lines], what)
+    judged = readings.of_judged([line.verdict for line in lines], what)
     said = f"{many} af {judged} er {lower_first(first)}"
     also = "".join(f" og {count} {lower_first(verdict)}" for verdict, count in more)
     return f"{said}{also}{_by_mix(lines)}"

@@ -16,7 +16,6 @@ BELOW = 14
 """Pixels of a dot, of the line that a name takes, and between the strip and the rows."""
 
 MOST_NAMED = 4
-COLUMNS = ["share", "middle", "shape", "edge", "inside"]
 NAMED = ["share", "text", "at", "from", "to"]
 
 
