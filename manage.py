@@ -123,14 +123,19 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comm
     hide: Annotated[bool, typer.Option("--hide", help="Skjul det, der røber noget sammen med før.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Træk rundernes udgivelser tilbage.")] = False,
     out: Annotated[Path | None, typer.Option(help="Skriv udgivelsen i et lager for sig selv.")] = None,
+    single_years: Annotated[
+        bool, typer.Option("--single-years", help="Kun årene hver for sig, ikke flere år samlet.")
+    ] = False,
 ) -> None:
     """Beregner tallene og sætter dem i kraft som en ny udgivelse; med --out kun i filen."""
     from data_access.publishing import public_copies
+    from data_access.publishing.rounds_to_publish import WhenTogether
 
     if out:
         public_copies.refuse_if_there(out)
-    when_together = releases.WhenTogether.chosen(hide=hide, replace=replace)
-    wanted = releases.ReleaseRequest(round_ids or (), profile, least_persons, when_together, out is None)
+    when_together = WhenTogether.chosen(hide=hide, replace=replace)
+    settings = profile, least_persons, when_together, out is None, not single_years
+    wanted = releases.ReleaseRequest(round_ids or (), *settings)
     with _progress("Udgiver") as progress:
         release = releases.publish_stores(wanted, progress)
     with dashboard.reading() as figures:
@@ -167,7 +172,7 @@ def withdraw_release(number: Annotated[int, typer.Argument(metavar="N", help="De
 @app.command()
 def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the command line is declared
     survey: Annotated[str, typer.Option(help="Fx student.")],
-    year: Annotated[int, typer.Option(help="Fx 2025.")],
+    year: Annotated[str, typer.Option(help="Fx 2025, eller 2023-2025 samlet.")],
     out: Annotated[Path, typer.Option(help="Filen, der skrives (.xlsx).")],
     unit: Annotated[
         str | None,

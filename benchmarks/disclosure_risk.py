@@ -12,7 +12,7 @@ import numpy as np
 import typer
 
 from benchmarks.disclosure_speed import UNANSWERED, made_up_groups, made_up_units
-from data_access.publishing.prepared_releases import on_all_cores
+from data_access.publishing.deciding import on_all_cores
 from indicators.cells import UNKNOWN_PERSON, Tally
 from indicators.publication import ANSWERED, RoundContents, publication
 from indicators.questionnaire import Questionnaire

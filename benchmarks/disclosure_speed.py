@@ -75,7 +75,7 @@ def decide(system: System, least_persons: int) -> Decided:
     seconds = perf_counter() - start
     large = system.persons_by_cell >= READABLE
     eligible, visible = (
-        tuple(np.bincount(system.promised[cells] // 2, minlength=len(Promise) + 1).tolist())
+        tuple(np.bincount(system.promised[cells] // 2, minlength=len(Promise)).tolist())
         for cells in (large, chosen & large)
     )
     return Decided(seconds, result, eligible, visible, most_held() / MEGABYTE)
@@ -148,8 +148,8 @@ def main(
         f"{speed.answers} answers: {speed.seconds:.1f} s, {speed.megabytes:.0f} MB a process, "
         f"{speed.offending} small groups derivable"
     )
-    for promise in Promise:
-        share = f"{speed.visible_share[promise]:.1%}"
+    for promise, visible_share in zip(Promise, speed.visible_share, strict=True):
+        share = f"{visible_share:.1%}"
         typer.echo(f"  {promise.name.lower()}: {share} shown of those with {READABLE} persons or more")
 
 

@@ -17,11 +17,13 @@ UNKNOWN_PERSON = -1
 
 @dataclass(frozen=True)
 class FinestGroup:
-    """One place x education x institution: nothing smaller is ever added up."""
+    """One place x education x institution in one year: nothing smaller is ever added up."""
 
     place: str
     education: str
     institution: str
+    year: int = 0
+    """0 where only one year is looked at."""
 
 
 @dataclass(frozen=True)

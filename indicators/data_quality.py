@@ -10,7 +10,7 @@ from indicators.figure import Response, State
 from indicators.groups import PLACES
 from indicators.report import Datum, Report
 from indicators.response import ResponseGap
-from indicators.selection import Option
+from indicators.selection import Option, Years
 
 BY_EDUCATION = "uddannelse"
 
@@ -22,7 +22,7 @@ LEVELS = (*PLACES, Option(BY_EDUCATION, "Uddannelser"))
 class Answered:
     """What was published of who answered in one group; None was not invited."""
 
-    year: int
+    years: Years
     unit: Option
     education: Option
     institution: Option
@@ -46,11 +46,11 @@ class ResponseReport(Report):
         response: Response | None,
         unit: Option | None = None,
         education: Option | None = None,
-        year: int | None = None,
+        years: Years | None = None,
     ) -> Answered:
         chosen = self.selection
         where = unit or chosen.unit, education or chosen.education, chosen.institution
-        return Answered(year or chosen.year, *where, response)
+        return Answered(years or chosen.years, *where, response)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class ResponseTable(ResponseReport):
             yield self._about(line.response, **{which: line.about})
         for line in self.lines:
             if line.earlier:
-                yield self._about(line.earlier, **{which: line.about}, year=self.earlier_year)
+                yield self._about(line.earlier, **{which: line.about}, years=Years(self.earlier_year))
 
     @property
     def invited(self) -> int:

@@ -128,7 +128,7 @@ class Profile(Report):
             yield from part.figures
         for side in (side for pair in self.pairs for side in pair.sides if side.survey != chosen.survey):
             who = chosen.unit, chosen.education, chosen.institution
-            yield Datum(chosen.year, *who, side.theme, side.question, side.figure, side.survey)
+            yield Datum(chosen.years, *who, side.theme, side.question, side.figure, side.survey)
 
     @property
     def states(self) -> list[State]:

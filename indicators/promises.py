@@ -7,9 +7,10 @@ those that the year before showed before those that it did not.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum, auto
+from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.cells import Cell, Integers
 from indicators.figure import State
@@ -19,19 +20,25 @@ from indicators.selection import ALL
 from indicators.unit_kinds import HOSPITAL, MUNICIPALITY
 
 
-class Promise(IntEnum):
-    """Kinds of cells in the order in which they are promised."""
+class Promise(StrEnum):
+    """Kinds of cells as a reader knows them."""
 
-    ONE_FILTER = auto()
-    """A unit, an education or an institution by itself."""
-    GROUP_BY_EDUCATION = auto()
+    ONE_FILTER = "én enhed, én uddannelse eller ét uddannelsessted"
+    GROUP_BY_EDUCATION = "klynge, region, KKR eller egen gruppe × uddannelse"
     """Groups in force at the end of the round's year."""
-    OTHER_GROUP_BY_EDUCATION = auto()
-    HOSPITAL_BY_EDUCATION = auto()
-    MUNICIPALITY_BY_EDUCATION = auto()
-    EDUCATION_BY_INSTITUTION = auto()
-    UNIT_BY_INSTITUTION = auto()
-    ALL_THREE = auto()
+    OTHER_GROUP_BY_EDUCATION = "grupper, der er ophørt eller træder i kraft senere, × uddannelse"
+    HOSPITAL_BY_EDUCATION = "hospital × uddannelse"
+    MUNICIPALITY_BY_EDUCATION = "kommune × uddannelse"
+    EDUCATION_BY_INSTITUTION = "uddannelse × uddannelsessted"
+    UNIT_BY_INSTITUTION = "enhed × uddannelsessted"
+    ALL_THREE = "enhed × uddannelse × uddannelsessted"
+
+
+IN_ORDER = tuple(Promise)
+"""What a release promises first; the release in force carries its own."""
+
+NOT_OF_SEVERAL_YEARS = frozenset({Promise.UNIT_BY_INSTITUTION, Promise.ALL_THREE})
+"""Hardly anybody opens these, and they would take room from municipality x education."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +49,17 @@ class Promises:
     """Groups that have ended or are to come when the round's year ends: those in force go before them."""
     shown_before: frozenset[Cell] = frozenset()
     """The cells that the year before shows."""
+    left_out: frozenset[Promise] = frozenset()
+    """What is not tried at all."""
+    order: tuple[Promise, ...] = IN_ORDER
 
     @classmethod
     def of(
-        cls, memberships: Iterable[DatedMembership], day: date, before: Publication | None = None
+        cls,
+        memberships: Iterable[DatedMembership],
+        day: date,
+        before: Publication | None = None,
+        left_out: frozenset[Promise] = frozenset(),
     ) -> "Promises":
         """Of a round of that day, after the one `before`."""
         out_of_time = (
@@ -58,13 +72,19 @@ class Promises:
         return cls(
             frozenset(out_of_time),
             frozenset(cell for cell, response in shown if response.state is State.SHOWN),
+            left_out,
         )
 
     def places(self, cells: Sequence[Cell]) -> Integers:
         """The place of each cell in the order, lower first."""
         return np.array(
-            [2 * self.promise(cell) + (cell not in self.shown_before) for cell in cells], dtype=np.int64
+            [2 * self.order.index(self.promise(cell)) + (cell not in self.shown_before) for cell in cells],
+            dtype=np.int64,
         )
+
+    def offered(self, cells: Sequence[Cell]) -> NDArray[np.bool_]:
+        """Which of the cells are tried."""
+        return np.array([self.promise(cell) not in self.left_out for cell in cells], dtype=bool)
 
     def promise(self, cell: Cell) -> Promise:
         """What kind of cell it is."""

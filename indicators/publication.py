@@ -80,8 +80,7 @@ class _Round:
 
     def responded(self) -> Chosen:
         """The cells whose response is shown."""
-        everything = np.ones(len(self.table.cells), dtype=bool)
-        [answers] = self._decided([self._system(ANSWERS, everything)])
+        [answers] = self._decided([self._system(ANSWERS, self.systems.offered)])
         [responded] = self._decided([self._system(INVITED, answers)])
         return responded
 

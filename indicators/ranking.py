@@ -96,7 +96,7 @@ class Ranking(Report):
         chosen = self.selection
         about = {"unit": chosen.unit, "education": chosen.education, "institution": chosen.institution} | who
         asked = {"theme": self.asked.theme, "question": self.asked.question}
-        return Datum(chosen.year, **about, **asked, figure=figure)
+        return Datum(chosen.years, **about, **asked, figure=figure)
 
     @property
     def others(self) -> Others:

@@ -10,7 +10,7 @@ from indicators.figure import Figure, QuestionRow, Response, State, ThemeRow
 from indicators.judgement import VisibleDifference
 from indicators.method import AuditFigure
 from indicators.questionnaire import Question, Scale, Theme
-from indicators.selection import Option, Selection
+from indicators.selection import Option, Selection, Years
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Origin:
 class Datum:
     """One figure with everything that says what it is about: a line of the workbook's data sheet."""
 
-    year: int
+    years: Years
     unit: Option
     education: Option
     institution: Option
@@ -99,9 +99,9 @@ class FigureTable(Report):
         chosen = self.selection
         filters = chosen.education, chosen.institution
         for row in self.rows:
-            yield Datum(chosen.year, chosen.unit, *filters, row.theme, row.question, row.figure)
+            yield Datum(chosen.years, chosen.unit, *filters, row.theme, row.question, row.figure)
         for row in self.rows if chosen.compares else ():
-            yield Datum(chosen.year, chosen.compared_with, *filters, row.theme, row.question, row.benchmark)
+            yield Datum(chosen.years, chosen.compared_with, *filters, row.theme, row.question, row.benchmark)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A round on both sides of a release: its answers by finest group, and what is published of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.cells import Cell, FinestGroup, Tally
 from indicators.figure import Figure, Response, Score
@@ -24,6 +24,11 @@ class RoundContents:
     answers: Mapping[str, Tally]
     invited_unknown: frozenset[int]
     persons: tuple[str, ...] = ()
+
+    def in_year(self, year: int) -> "RoundContents":
+        """The same, of that year; what is of several years already says so itself."""
+        dated = (group if group.year else replace(group, year=year) for group in self.groups)
+        return replace(self, groups=tuple(dated))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The reader's choice: it conditions the query, fills the URL and says itself in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from indicators.danish import listed, lower_first
 
@@ -23,6 +24,33 @@ ALL_UNITS = Option(ALL, "Alle enheder")
 ALL_THEMES = Option(ALL, "Alle temaer")
 NO_QUESTION = Option("", "")
 COMPARED_WITH_EVERYONE_ELSE = Option(EVERYONE_ELSE, "Alle andre")
+
+
+class Years(NamedTuple):
+    """A year, or several that are added up."""
+
+    last: int
+    first: int | None = None
+    """None where it is one year."""
+
+    @classmethod
+    def named(cls, text: str) -> "Years":
+        """The way back of str: "2025" or "2023-2025"; ValueError where it is neither."""
+        first, _, last = text.rpartition("-")
+        return cls(int(last), int(first) if first else None)
+
+    def __str__(self) -> str:
+        return str(self.last) if self.first is None else f"{self.first}-{self.last}"
+
+    @property
+    def in_words(self) -> str:
+        """As a reader chooses it."""
+        return f"{self} samlet" if self.first else str(self)
+
+    @property
+    def covered(self) -> range:
+        """Every year from the first to the last."""
+        return range(self.first or self.last, self.last + 1)
 
 
 PLUS = "+"
@@ -63,6 +91,18 @@ class Selection:
     compared_with: Option = COMPARED_WITH_EVERYONE_ELSE
     theme: Option = ALL_THEMES
     question: Option = NO_QUESTION
+    first_year: int | None = None
+    """Where several years are added up: the first of them, `year` being the last."""
+
+    @property
+    def years(self) -> Years:
+        """The year, or the years that are added up."""
+        return Years(self.year, self.first_year)
+
+    @property
+    def last_alone(self) -> "Selection":
+        """The same in the last of the years alone."""
+        return replace(self, first_year=None)
 
     @property
     def compares(self) -> bool:
@@ -78,7 +118,7 @@ class Selection:
 
     def describe(self) -> str:
         """One sentence for caption, alt text and file cover."""
-        parts = [f"{self.survey.name} {self.year}", self.unit.name, self.education.name]
+        parts = [f"{self.survey.name} {self.years.in_words}", self.unit.name, self.education.name]
         if self.institution.key != ALL:
             parts.append(self.institution.name)
         if self.theme.key != ALL:

@@ -9,7 +9,7 @@ from indicators.intervals import Interval, wilson
 from indicators.judgement import Change, YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked, Datum, Report
-from indicators.selection import Option
+from indicators.selection import Option, Years
 
 
 class Role(StrEnum):
@@ -129,11 +129,11 @@ class Trend(Report):
             unit, education = (chosen.unit, one.about) if is_part else (one.about, chosen.education)
             for point in one.points:
                 about = unit, education, chosen.institution, asked.theme, asked.question
-                yield Datum(point.year, *about, point.figure)
+                yield Datum(Years(point.year), *about, point.figure)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Years(Report):
+class TrendOfEveryQuestion(Report):
     """Every question over the years."""
 
     trends: tuple[Trend, ...]

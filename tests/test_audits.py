@@ -12,7 +12,7 @@ from data_access.confidential.released_contents import basis_of
 from data_access.dashboard import queries
 from data_access.dashboard.models import PublishedCell, PublishedFigure, Release
 from data_access.problems import ReleaseProblem
-from data_access.publishing import prepared_releases, releases
+from data_access.publishing import deciding, releases
 from data_access.publishing.releases import audit_round
 from indicators.disclosure import System, SystemRows, audit
 from indicators.disclosure.history import Systems, of_question
@@ -23,6 +23,7 @@ from indicators.selection import (
     COMPARED_WITH_EVERYONE_ELSE,
     Option,
     Selection,
+    Years,
 )
 from tests.disclosure.small_systems import brute_force
 from tests.made_up import MUCH, QUESTIONNAIRE, SOME, add_round, add_sheets
@@ -129,7 +130,7 @@ def test_a_release_that_skips_secondary_hiding_is_refused_and_changes_nothing(
 ):
     add_small_round(confidential, 2)
     first = releases.publish(confidential, dashboard)
-    monkeypatch.setattr(prepared_releases, "one_by_one", only_small_cells_hidden)
+    monkeypatch.setattr(deciding, "one_by_one", only_small_cells_hidden)
 
     with (
         pytest.raises(ReleaseProblem, match="Udgivelsen er afvist, og intet er ændret"),
@@ -157,7 +158,7 @@ def test_a_release_that_is_interrupted_leaves_the_one_before_in_force(confidenti
 def published_small_round(confidential: Session, dashboard: Session, seed: int):
     a_round = add_small_round(confidential, seed)
     releases.publish(confidential, dashboard)
-    published = queries.rounds(dashboard, queries.release_in_force(dashboard), "student", 2025).now
+    published = queries.rounds(dashboard, queries.release_in_force(dashboard), "student", Years(2025)).now
     return a_round, published
 
 

@@ -12,8 +12,9 @@ from data_access.dashboard import cells, queries, reference_tables
 from data_access.dashboard.models import PublishedCell, PublishedFigure, PublishedRound, RoundComparison
 from data_access.problems import ReleaseProblem, StoreProblem
 from data_access.publishing import releases
-from data_access.publishing.releases import WhenTogether
+from data_access.publishing.rounds_to_publish import WhenTogether
 from data_access.reference import Membership, read_reference
+from indicators.selection import Years
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, SOME, VERY_MUCH, add_round, add_sheets
 
 pytestmark = pytest.mark.slow
@@ -48,7 +49,7 @@ def another_group(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def answers_of(dashboard: Session, unit: str) -> int | None:
     release = queries.release_in_force(dashboard)
-    rounds = queries.rounds(dashboard, release, "student", 2025)
+    rounds = queries.rounds(dashboard, release, "student", Years(2025))
     return cells.group(dashboard, rounds, unit, "alle", "alle").response.answers
 
 

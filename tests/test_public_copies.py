@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,8 @@ def test_pages_show_it_and_check_finds_it_whole(copy, monkeypatch, tmp_path):
             Option("student", "Studerendes praktikevaluering"), 2025, Option(ROSKILDE, "Roskilde")
         )
         assert [row.figure.n for row in distribution(session, chosen).rows] == [40, 40]
+        together = distribution(session, replace(chosen, first_year=2024))
+        assert [row.figure.n for row in together.rows] == [80, 80]
 
 
 def test_the_release_for_the_steering_group_is_still_in_force_where_it_was_made(copy):

@@ -27,7 +27,7 @@ from data_access.partnerships.records import editing
 from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import ReleaseProblem
 from data_access.publishing import releases
-from data_access.publishing.prepared_releases import WORTH_A_PROCESS, decided, on_all_cores
+from data_access.publishing.deciding import WORTH_A_PROCESS, decided, on_all_cores
 from data_access.publishing.releases import ReleaseRequest
 from indicators.publication import one_by_one
 from tests.made_up import add_roskilde, add_round

@@ -9,6 +9,7 @@ from data_access.dashboard import cells, queries
 from data_access.problems import ReleaseProblem
 from data_access.publishing import releases
 from indicators.figure import Bound, Figure, State
+from indicators.selection import Years
 from tests.made_up import (
     ABSALON,
     DONT_KNOW,
@@ -34,7 +35,7 @@ ALL = "alle"
 def published_group(dashboard: Session, unit: str, education: str = ALL, institution: str = ALL):
     release = queries.release_in_force(dashboard)
     return cells.group(
-        dashboard, queries.rounds(dashboard, release, "student", 2025), unit, education, institution
+        dashboard, queries.rounds(dashboard, release, "student", Years(2025)), unit, education, institution
     )
 
 
@@ -194,7 +195,7 @@ def test_publishing_one_round_carries_the_others_over(confidential, dashboard):
     only_one = releases.publish(confidential, dashboard, ["student-2025"])
 
     rounds = [some.round_id for some in releases.rounds_of(dashboard, only_one.number)]
-    assert rounds == ["student-2024", "student-2025"]
+    assert rounds == ["student-2024", "student-2025", "student-2024-2025"]
 
 
 def test_one_round_cannot_be_published_for_others_than_the_rest(confidential, dashboard):

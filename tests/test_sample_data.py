@@ -19,7 +19,7 @@ from data_access.confidential.released_contents import basis_of
 from data_access.dashboard.reference_tables import dated
 from data_access.imports.importing import import_round
 from data_access.operations.sample import read_published
-from data_access.publishing.prepared_releases import on_all_cores
+from data_access.publishing.deciding import on_all_cores
 from data_access.reference import normalised, read_reference
 from indicators.promises import Promises
 from indicators.publication import publication

@@ -13,6 +13,7 @@ from indicators.intervals import difference, wilson
 from indicators.judgement import Change, Verdict
 from indicators.questionnaire import about_theme
 from indicators.response import Badge
+from indicators.selection import Years
 from tests.conftest import MadeStores
 from tests.made_up import (
     GREVE,
@@ -37,7 +38,7 @@ def answered(session: Session, a_round, place: str, agree: int, disagree: int, *
 
 
 def stored(dashboard: Session, unit: str, year: int = 2025, education: str = ALL) -> GroupFigures:
-    rounds = queries.rounds(dashboard, queries.release_in_force(dashboard), "student", year)
+    rounds = queries.rounds(dashboard, queries.release_in_force(dashboard), "student", Years(year))
     return cells.group(dashboard, rounds, unit, education, ALL)
 
 
@@ -167,7 +168,7 @@ def test_the_expected_share_and_its_verdict_follow_the_unit_s_educations(confide
 
 @pytest.mark.parametrize("own_stores_of_each_kind", ["sqlite"], indirect=True)
 def test_many_cells_come_in_one_go_and_only_those_asked_for(two_years):
-    rounds = queries.rounds(two_years, queries.release_in_force(two_years), "student", 2025)
+    rounds = queries.rounds(two_years, queries.release_in_force(two_years), "student", Years(2025))
 
     municipalities = cells.groups(two_years, rounds, Which(kind="kommune", question="S01"))
     assert {cell.unit for cell in municipalities} == {ROSKILDE, KOEGE, GREVE}

@@ -24,8 +24,8 @@ FIRST = "e46318ebcd743606"
 FIRST_CONFIDENTIAL = "f93303d243a5bdbf"
 SINCE_THE_FIRST = ("decision_draft", "showing", "round_comparison")
 COLUMNS_SINCE = (
-    *(("release", "groups"), ("release", "withdrawn_at")),
-    *(("published_round", "contents_id"), ("published_round", "checksum")),
+    *(("release", "groups"), ("release", "withdrawn_at"), ("release", "promises")),
+    *(("published_round", "contents_id"), ("published_round", "checksum"), ("published_round", "first_year")),
     *(("membership", "group_from"), ("membership", "group_to"), ("published_figure", "withheld")),
 )
 

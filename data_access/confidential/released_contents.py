@@ -117,10 +117,18 @@ class RoundBasis:
     contents: RoundContents
     units_of: UnitsOf
 
+    def in_year(self, year: int) -> "RoundBasis":
+        """The same, of that year."""
+        return RoundBasis(self.contents.in_year(year), self.units_of)
+
 
 def basis_of(session: Session, a_round: Round, groups: Sequence[DatedMembership]) -> RoundBasis:
     """What a release of the round would stand on now, with these groups as they are at its year's end."""
-    contents = round_contents(session, a_round)
+    return in_groups(round_contents(session, a_round), a_round, groups)
+
+
+def in_groups(contents: RoundContents, a_round: Round, groups: Sequence[DatedMembership]) -> RoundBasis:
+    """The contents in these groups as they are at the end of the round's year."""
     places = {group.place for group in contents.groups}
     day = date(a_round.year, 12, 31)
     private = a_round.private_counts_in_municipality
@@ -192,7 +200,10 @@ def forget_all_but(session: Session, ids: Iterable[str]) -> None:
 def _arrays(basis: RoundBasis) -> dict[str, NDArray]:
     contents = basis.contents
     head = {
-        "groups": [[group.place, group.education, group.institution] for group in contents.groups],
+        "groups": [
+            [group.place, group.education, group.institution, *([group.year] if group.year else [])]
+            for group in contents.groups
+        ],
         "persons": contents.persons,
         "invited_unknown": sorted(contents.invited_unknown),
         "questions": list(contents.answers),

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Column, DateTime, UniqueConstraint
 from sqlmodel import Field
 
 from data_access.schema import DashboardTable
+from indicators.selection import Years
 
 # Asked for here, where all of the tables are known.
 DASHBOARD = DashboardTable.metadata
@@ -78,6 +79,8 @@ class Release(DashboardTable, table=True):
     note: str = ""
     groups: list | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     """The memberships that it was decided with, each as a row of `membership`; null before they were kept."""
+    promises: list | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """The kinds of cells in the order in which they were decided on (indicators.promises), by name."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     """From then on its figures are gone; its number is never used again."""
 
@@ -92,7 +95,7 @@ class ReleaseInForce(DashboardTable, table=True):
 
 
 class PublishedRound(DashboardTable, table=True):
-    """One survey in one year as it was published; its questionnaire is frozen with it."""
+    """One survey in one year, or in several together, as published; its questionnaire is frozen with it."""
 
     __tablename__ = "published_round"
 
@@ -107,8 +110,25 @@ class PublishedRound(DashboardTable, table=True):
     """What the audit found at release; the fields of indicators.method.AuditFigure."""
     contents_id: str | None = None
     """The answers and groups that it was decided on, in the confidential store: a number drawn at random."""
+    first_year: int | None = None
+    """Where several years are added up: the first of them, `year` being the last."""
     checksum: str | None = None
     """Of all that it shows, as `publication_rows.checksum` makes it; null before checksums were kept."""
+
+    @property
+    def years(self) -> Years:
+        """The year, or the years that are added up."""
+        return Years(self.year, self.first_year)
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether it is several years together."""
+        return self.first_year is not None
+
+    def adds_up(self, other: "PublishedRound") -> bool:
+        """Whether the other one is of one of the years that it is."""
+        same_survey = self.survey_id == other.survey_id
+        return self.is_pooled and not other.is_pooled and same_survey and other.year in self.years.covered
 
 
 class ReleasedRound(DashboardTable, table=True):

@@ -70,8 +70,10 @@ class PublicationRows:
 
 def checksum(published: PublishedRound, rows: PublicationRows) -> str:
     """Another one when anything is different that a reader could see of the round."""
-    shown = [[getattr(published, name) for name in FROZEN], rows.cells, rows.figures, rows.scores]
-    return digest(shown)
+    frozen = [getattr(published, name) for name in FROZEN]
+    if published.is_pooled:  # rounds of one year had their checksums before there were others
+        frozen.append(published.first_year)
+    return digest([frozen, rows.cells, rows.figures, rows.scores])
 
 
 def digest(content: object) -> str:

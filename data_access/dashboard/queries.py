@@ -1,6 +1,6 @@
 """What pages ask of the release in force. A query reads as a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from indicators.groups import DatedMembership, Groups, kind_key
 from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
 from indicators.questionnaire import Questionnaire
 from indicators.report import Origin
-from indicators.selection import ALL, ALL_UNITS, Option
+from indicators.selection import ALL, ALL_UNITS, Option, Years
 from indicators.unit_kinds import REGION, UNIT_KINDS
 
 MEMBERSHIP = tuple(field.name for field in fields(DatedMembership))
@@ -36,7 +36,8 @@ MEMBERSHIP = tuple(field.name for field in fields(DatedMembership))
 class Choices:
     """What can be chosen for one survey: units by kind and educations by field, then name."""
 
-    years: tuple[int, ...]
+    years: tuple[Years, ...]
+    """Of each round, the newest first; then those that are added up."""
     units: tuple[Option, ...]
     educations: tuple[Option, ...]
     institutions: tuple[Option, ...]
@@ -107,7 +108,8 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     A place is offered whether or not anybody answered there: the list tells nothing about the few.
     """
     rounds = rounds_of_survey(session, release, survey_id)
-    ids = [a_round.id for a_round in rounds]
+    pooled = pooled_rounds_of_survey(session, release, survey_id)
+    ids = [a_round.id for a_round in (*rounds, *pooled)]
     kinds = list(UNIT_KINDS)
     shown = set(session.exec(_shown(PublishedCell.unit_key, ids)))
     regions = [key for key in shown if kind_key(key) == REGION.key]
@@ -121,7 +123,7 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
     )
     by_field = sorted(educations, key=lambda record: (alphabetical(record.field), alphabetical(record.name)))
     return Choices(
-        years=tuple(sorted({a_round.year for a_round in rounds}, reverse=True)),
+        years=tuple(one.years for one in (*reversed(rounds), *pooled)),
         units=(ALL_UNITS, *(Option(unit.key, unit.name) for unit in by_kind if unit.key != ALL)),
         educations=tuple(Option(record.id, record.name) for record in by_field),
         institutions=_named(session, InstitutionRecord, _shown(PublishedCell.institution_id, ids)),
@@ -190,8 +192,17 @@ def memberships(session: Session, *of_whom: ColumnElement[bool]) -> list[DatedMe
 
 
 def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
-    """The survey's rounds in the release, by year."""
-    return [a_round for a_round in rounds_of(session, release.number) if a_round.survey_id == survey_id]
+    """The survey's rounds of one year in the release, by year."""
+    return [one for one in _every_round(session, release, survey_id) if not one.is_pooled]
+
+
+def pooled_rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
+    """The survey's rounds of several years together."""
+    return [one for one in _every_round(session, release, survey_id) if one.is_pooled]
+
+
+def _every_round(session: Session, release: Release, survey_id: str) -> Iterator[PublishedRound]:
+    return (a_round for a_round in rounds_of(session, release.number) if a_round.survey_id == survey_id)
 
 
 def parts_shown(session: Session, published: PublishedRound) -> PartsShown:
@@ -208,14 +219,19 @@ def release(session: Session, number: int) -> Release:
     return release
 
 
-def rounds(session: Session, release: Release, survey_id: str, year: int) -> Rounds:
-    """The survey's round of that year and the one before; SelectionProblem names the years there are."""
+def rounds(session: Session, release: Release, survey_id: str, years: Years) -> Rounds:
+    """The survey's round of those years and the one before; SelectionProblem names the years there are.
+
+    Several years together have none before them.
+    """
     published = rounds_of_survey(session, release, survey_id)
-    for before, a_round in zip([None, *published], published, strict=False):
-        if a_round.year == year:
+    pooled = pooled_rounds_of_survey(session, release, survey_id)
+    in_order = zip([None, *published], published, strict=False)
+    for before, a_round in (*in_order, *((None, one) for one in pooled)):
+        if a_round.years == years:
             return Rounds(a_round, before)
-    years = ", ".join(str(a_round.year) for a_round in published) or "ingen"
-    raise SelectionProblem(f"Der er ikke udgivet noget for {survey_id} {year}. Udgivne år: {years}.")
+    known = ", ".join(str(a_round.year) for a_round in published) or "ingen"
+    raise SelectionProblem(f"Der er ikke udgivet noget for {survey_id} {years}. Udgivne år: {known}.")
 
 
 def questionnaire(published: PublishedRound) -> Questionnaire:
@@ -239,11 +255,13 @@ def method(session: Session, current: Release) -> Method:
 def _round_method(published: PublishedRound) -> RoundMethod:
     questions = questionnaire(published)
     breaks = tuple(
-        series_break.reason for series_break in questions.series_breaks if series_break.year == published.year
+        one.reason
+        for one in questions.series_breaks
+        if one.year == published.year and not published.is_pooled
     )
     audit = None if published.audit is None else AuditFigure(**published.audit)
     return RoundMethod(
-        f"{questions.name} {published.year}", published.source, published.is_sample, breaks, audit
+        f"{questions.name} {published.years.in_words}", published.source, published.is_sample, breaks, audit
     )
 
 

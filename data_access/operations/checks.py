@@ -22,7 +22,7 @@ from data_access.dashboard.models import (
 from data_access.partnerships.records import change_log
 from data_access.problems import MissingStoreProblem, StoreProblem
 from data_access.publishing import year_changes
-from data_access.publishing.prepared_releases import is_as_published
+from data_access.publishing.ready_rounds import is_as_published
 from indicators.questionnaire import Questionnaire
 
 UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, DatabaseError)

@@ -24,7 +24,8 @@ from data_access.imports.sample_apart import OTHER_STORES, real_rounds
 from data_access.partnerships.files.loading import load
 from data_access.problems import StoreProblem
 from data_access.publishing import releases
-from data_access.publishing.prepared_releases import Decide, Decided, decided
+from data_access.publishing.deciding import Decide, decided
+from data_access.publishing.ready_rounds import Decided
 from data_access.publishing.rounds_to_publish import RoundToPublish
 from indicators.cells import Cell
 from indicators.danish import listed

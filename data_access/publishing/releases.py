@@ -19,21 +19,21 @@ from data_access.dashboard.queries import in_force, releases, rounds_of
 from data_access.partnerships.records import kept_figures
 from data_access.problems import MissingStoreProblem, ReleaseProblem
 from data_access.publishing import year_changes
+from data_access.publishing.deciding import Decide, decided
 from data_access.publishing.prepared_releases import (
-    Decide,
     PreparedRelease,
     Progress,
     ReleaseRequest,
     Standing,
-    decided,
     prepare,
 )
-from data_access.publishing.rounds_to_publish import WhenTogether
+from data_access.publishing.rounds_to_publish import opened_round
 from indicators.auditing import audit_publication
 from indicators.cells import Cell, CellTable
 from indicators.danish import moment
-from indicators.disclosure.history import Systems
+from indicators.disclosure.history import Earlier, Systems
 from indicators.method import AuditFigure
+from indicators.promises import IN_ORDER
 from indicators.publication import Publication
 from indicators.questionnaire import Questionnaire
 
@@ -83,30 +83,39 @@ def audit(confidential: Session, dashboard: Session) -> dict[str, AuditFigure]:
     release = in_force(dashboard)
     if release is None:
         raise ReleaseProblem("Der er endnu ikke udgivet noget. Kør «python manage.py publish».")
-    return {
-        published.round_id: audit_round(confidential, dashboard, published, release.least_persons)
-        for published in rounds_of(dashboard, release.number)
-    }
+    every = rounds_of(dashboard, release.number)
+    audits = {}
+    for published in every:
+        single_years = [
+            opened_round(confidential, dashboard, one, release).shown
+            for one in every
+            if published.adds_up(one)
+        ]
+        least_persons = release.least_persons
+        audits[published.round_id] = audit_round(
+            confidential, dashboard, published, least_persons, single_years
+        )
+    return audits
 
 
 def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease) -> Release:
     """Everything or nothing, once it is certain that nothing has changed since it was prepared."""
     lock(dashboard)
     prepared.standing.refuse_unless(Standing.now(confidential, dashboard, prepared.round_ids))
-    replaced = _replaced(dashboard, prepared)
     settings = prepared.request.settings
     release = Release(
         number=(dashboard.exec(select(func.max(Release.number))).one() or 0) + 1,  # one that none has had
         profile=settings.profile,
         least_persons=settings.least_persons,
         groups=reference_tables.as_json(prepared.groups),
+        promises=[promise.name for promise in IN_ORDER],
     )
     dashboard.add(release)
     dashboard.flush()
     _write_rounds(confidential, dashboard, prepared, release.number)
     if prepared.request.is_put_in_force:
         put_in_force(dashboard, release)
-    for number in replaced:
+    for number in prepared.replaced:
         withdraw(dashboard, number)
     return release
 
@@ -121,18 +130,6 @@ def _write_rounds(
     shown = [*prepared.carried, *(ready.published for ready in prepared.rounds)]
     columns = ("release_number", "published_round_id")
     insert_all(dashboard, ReleasedRound, columns, ((release_number, published.id) for published in shown))
-
-
-def _replaced(dashboard: Session, prepared: PreparedRelease) -> list[int]:
-    """The releases to withdraw: all that show anything of these rounds."""
-    if prepared.request.when_together is not WhenTogether.REPLACE:
-        return []
-    query = (
-        select(ReleasedRound.release_number)
-        .join(PublishedRound, PublishedRound.id == ReleasedRound.published_round_id)
-        .where(PublishedRound.round_id.in_(prepared.round_ids))
-    )
-    return sorted(set(dashboard.exec(query)))
 
 
 def restore(dashboard: Session, number: int) -> Release:
@@ -244,9 +241,13 @@ FigureRow = namedtuple("FigureRow", [column.key for column in FIGURE[2:]])
 
 
 def audit_round(
-    confidential: Session, dashboard: Session, published: PublishedRound, least_persons: int
+    confidential: Session,
+    dashboard: Session,
+    published: PublishedRound,
+    least_persons: int,
+    single_years: Sequence[Earlier] = (),
 ) -> AuditFigure:
-    """What can be derived from everything that the store would show of the round.
+    """What can be derived from everything that the store would show of the round, and of its single years.
 
     ReleaseProblem when what it was decided on is not there any more.
     """
@@ -256,8 +257,8 @@ def audit_round(
             f"{published.round_id} kan ikke kontrolleres: De svar, den blev lavet af, er ikke gemt med "
             "udgivelsen. Udgiv den igen med «python manage.py publish --replace»."
         )
-    basis = released_contents.opened(record)
-    systems = Systems.of(basis.contents, basis.units_of)
+    basis = released_contents.opened(record).in_year(published.year)
+    systems = Systems.of(basis.contents, basis.units_of, single_years)
     shown = _shown(publication_rows.read(dashboard, published.id), systems.table)
     questionnaire = Questionnaire.model_validate(published.questionnaire)
     return audit_publication(systems, shown, questionnaire, least_persons)

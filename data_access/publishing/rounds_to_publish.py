@@ -1,7 +1,7 @@
 """What may be shown of a round so that it gives nothing away together with what other releases show."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -26,9 +26,15 @@ from indicators.questionnaire import Questionnaire
 
 @dataclass(frozen=True)
 class EarlierRound:
-    """A published round that can still be read; `digest` says what it was decided on."""
+    """A published round that can be read; `digest` says what it was decided on.
 
-    release: Release
+    `release` is None for one of the release that is being made.
+    """
+
+    round_id: str
+    release: int | None
+    profile: str
+    least_persons: int
     digest: str
     basis: RoundBasis
     rows: PublicationRows
@@ -40,42 +46,67 @@ class EarlierRound:
             self.basis.contents,
             self.basis.units_of,
             self.rows.publication,
-            self.release.least_persons,
-            self.release.profile,
+            self.least_persons,
+            self.profile,
         )
 
 
-def earlier_rounds(confidential: Session, dashboard: Session, round_id: str) -> list[EarlierRound]:
-    """All that releases still show of the round, the newest first.
-
-    RefusedRelease when it is not known any more what one of them was decided on.
-    """
-    earlier = []
-    for published, release in still_shown(dashboard, round_id):
-        record = released_contents.kept(confidential, published.contents_id)
-        if record is None:
-            raise RefusedRelease(
-                f"Udgivelse {release.number} viser {round_id}, men de svar, den blev lavet af, er ikke gemt. "
-                "Så kan det ikke prøves, hvad den og en ny tilsammen røber. Kør kommandoen igen med "
-                "«--replace», så trækkes den tilbage."
-            )
-        rows = publication_rows.read(dashboard, published.id)
-        basis = released_contents.opened(record)
-        earlier.append(EarlierRound(release, record.digest, basis, rows))
-    return earlier
-
-
-def still_shown(dashboard: Session, round_id: str) -> list[tuple[PublishedRound, Release]]:
-    """The published rounds of that survey and year, each with the newest release of it, the newest first."""
-    query = (
-        select(PublishedRound, Release)
-        .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
-        .join(Release, Release.number == ReleasedRound.release_number)
-        .where(PublishedRound.round_id == round_id, Release.withdrawn_at.is_(None))
-        .order_by(Release.number)
+def opened_round(
+    confidential: Session, dashboard: Session, published: PublishedRound, release: Release
+) -> EarlierRound:
+    """A round of a release; RefusedRelease when it is not known any more what it was decided on."""
+    record = released_contents.kept(confidential, published.contents_id)
+    if record is None:
+        raise RefusedRelease(
+            f"Udgivelse {release.number} viser {published.round_id}, men de svar, den blev lavet af, er ikke "
+            "gemt. Så kan det ikke prøves, hvad den og en ny tilsammen røber. Kør kommandoen igen med "
+            "«--replace», så trækkes den tilbage."
+        )
+    return EarlierRound(
+        published.round_id,
+        release.number,
+        release.profile,
+        release.least_persons,
+        record.digest,
+        released_contents.opened(record).in_year(published.year),
+        publication_rows.read(dashboard, published.id),
     )
-    newest = {published.id: (published, release) for published, release in dashboard.exec(query)}
-    return sorted(newest.values(), key=lambda pair: -pair[1].number)
+
+
+@dataclass(frozen=True)
+class StillShown:
+    """The published rounds of a survey, each with the newest release of it, the newest first.
+
+    Years that are shown together are linked: what is shown of one tells of the others.
+    """
+
+    rounds: Sequence[tuple[PublishedRound, Release]]
+
+    @classmethod
+    def of(cls, dashboard: Session, survey_id: str, without: Collection[int] = ()) -> "StillShown":
+        """All but what only the releases of those numbers show."""
+        query = (
+            select(PublishedRound, Release)
+            .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
+            .join(Release, Release.number == ReleasedRound.release_number)
+            .where(PublishedRound.survey_id == survey_id, Release.withdrawn_at.is_(None))
+            .where(Release.number.not_in(without))
+            .order_by(Release.number)
+        )
+        newest = {published.id: (published, release) for published, release in dashboard.exec(query)}
+        return cls(sorted(newest.values(), key=lambda pair: -pair[1].number))
+
+    def linked(self, years: Iterable[int]) -> frozenset[int]:
+        """Those years, and all that are shown together with one of them."""
+        linked = set(years)
+        pools = [{*published.years.covered} for published, _ in self.rounds if published.is_pooled]
+        for _ in pools:
+            linked.update(*(pool for pool in pools if linked & pool))
+        return frozenset(linked)
+
+    def of_years(self, years: Collection[int]) -> list[tuple[PublishedRound, Release]]:
+        """What is shown of any of the years."""
+        return [pair for pair in self.rounds if {*pair[0].years.covered} & {*years}]
 
 
 def changed_persons(before: RoundContents, now: RoundContents) -> int:
@@ -153,35 +184,46 @@ class RoundToPublish:
     settings: Settings
     read_earlier: Callable[[], Sequence[EarlierRound]]
     cores: Cores
+    single_years: Sequence[EarlierRound] = ()
+    """Of several years together: the rounds of the release that they are added up from."""
 
     @cached_property
     def earlier(self) -> Sequence[EarlierRound]:
-        """What others still show of the round; read when it is asked for."""
+        """What else is shown of the round's years; read when it is asked for."""
         return self.read_earlier()
 
     def decided(self) -> Publication:
-        """What may be shown; RefusedRelease when that is not safe together with what others show."""
+        """What may be shown; RefusedRelease when that is not safe together with what others show.
+
+        Several years together are an extra: of them what is not safe is left out, and nothing is refused.
+        """
+        if self.single_years:
+            fewer = self._published([*self.single_years, *self._seen_beside])
+            if risk := self._risk(fewer):
+                raise self._refusal(risk)
+            return fewer
         alone = self._published()
         if not (risk := self._risk(alone)):
             return alone
         # Deciding beside others that show the same answers in the same groups costs little.
-        are_same_answers = all(earlier.digest == self.digest for earlier in self._seen_beside)
+        same_round = [earlier for earlier in self._seen_beside if earlier.round_id == self.round_id]
+        are_same_answers = all(map(self._has_same_answers, same_round))
         if self.settings.when_together is WhenTogether.HIDE or are_same_answers:
-            fewer = self._published([earlier.shown for earlier in self._seen_beside])
+            fewer = self._published(self._seen_beside)
             if not (risk := self._risk(fewer)):
                 return fewer
         raise self._refusal(risk)
 
     def audit(self, published: Publication) -> AuditFigure:
-        """What follows from all that would be shown."""
-        return self._audited(published, (), self.settings.least_persons)
+        """What follows from all that would be shown; of several years from the single years too."""
+        return self._audited(published, self.single_years, self.settings.least_persons)
 
     @property
     def _seen_beside(self) -> Sequence[EarlierRound]:
         """What its readers see beside it: the steering group everything, others what is open to them."""
         if self.settings.profile != OPEN:
             return self.earlier
-        return [earlier for earlier in self.earlier if earlier.release.profile == OPEN]
+        return [earlier for earlier in self.earlier if earlier.profile == OPEN]
 
     @cached_property
     def _within(self) -> Publication | None:
@@ -189,18 +231,21 @@ class RoundToPublish:
         same = (
             earlier.rows.publication
             for earlier in self.earlier
-            if earlier.release.profile == FOR_THE_STEERING_GROUP and earlier.digest == self.digest
+            if earlier.profile == FOR_THE_STEERING_GROUP and self._has_same_answers(earlier)
         )
         return next(same, None) if self.settings.profile == OPEN else None
 
-    def _published(self, earlier: Sequence[Earlier] = ()) -> Publication:
+    def _has_same_answers(self, earlier: EarlierRound) -> bool:
+        return (earlier.round_id, earlier.digest) == (self.round_id, self.digest)
+
+    def _published(self, beside: Sequence[EarlierRound] = ()) -> Publication:
         return publication(
             self.basis.contents,
             self.basis.units_of,
             self.questionnaire,
             self.settings.least_persons,
             self.cores.choose_all,
-            earlier=earlier,
+            earlier=[earlier.shown for earlier in beside],
             within=self._within,
             promises=self.promises,
         )
@@ -210,30 +255,37 @@ class RoundToPublish:
         unions = [(self._seen_beside, self.settings.least_persons)]
         if self.settings.profile == OPEN:
             protected = [
-                earlier.release.least_persons
-                for earlier in self.earlier
-                if earlier.release.profile == FOR_THE_STEERING_GROUP
+                earlier.least_persons for earlier in self.earlier if earlier.profile == FOR_THE_STEERING_GROUP
             ]
             unions += [(self.earlier, min(protected))] if protected else []
         return sum(self._follows(published, *union) for union in unions)
 
     def _follows(self, published: Publication, earlier: Sequence[EarlierRound], least_persons: int) -> int:
         numbers = PublicationRows.of(published).numbers
-        # The very same numbers tell nothing more when they are shown again.
-        others = [shown for shown in earlier if shown.digest != self.digest or shown.rows.numbers != numbers]
+        others = [
+            shown for shown in earlier if not self._has_same_answers(shown) or shown.rows.numbers != numbers
+        ]
+        if len(others) < len(earlier):
+            # The very same numbers tell nothing more when they are shown again, not of other years either.
+            others = [shown for shown in others if shown.round_id == self.round_id]
         if not others:
             return 0
-        audit = self._audited(published, [other.shown for other in others], least_persons)
+        audit = self._audited(published, [*self.single_years, *others], least_persons)
         return audit.derivable_groups_below_k
 
-    def _audited(self, published: Publication, earlier: Sequence[Earlier], least_persons: int) -> AuditFigure:
-        systems = Systems.of(self.basis.contents, self.basis.units_of, earlier)
+    def _audited(
+        self, published: Publication, beside: Sequence[EarlierRound], least_persons: int
+    ) -> AuditFigure:
+        systems = Systems.of(
+            self.basis.contents, self.basis.units_of, [earlier.shown for earlier in beside], self.promises
+        )
         return audit_publication(systems, published, self.questionnaire, least_persons, self.cores.audit_all)
 
     def _refusal(self, risk: int) -> RefusedRelease:
         """With what can be done about it."""
         least = self.settings.least_persons
-        numbers = listed([str(earlier.release.number) for earlier in reversed(self.earlier)])
+        releases = {earlier.release for earlier in self.earlier if earlier.release is not None}
+        numbers = listed([str(release) for release in sorted(releases)])
         return RefusedRelease(
             f"Sammen med det, som udgivelse {numbers} stadig viser af {self.round_id}, kan "
             f"{number(risk)} {'gruppe' if risk == 1 else 'grupper'} på under {least} personer udledes. Kør "
@@ -246,8 +298,12 @@ class RoundToPublish:
         """When a few answers have come since: how many, and how many it takes."""
         least = self.settings.least_persons
         changed, release = min(
-            (changed_persons(earlier.basis.contents, self.basis.contents), earlier.release.number)
-            for earlier in self.earlier
+            (
+                (changed_persons(earlier.basis.contents, self.basis.contents), earlier.release)
+                for earlier in self.earlier
+                if earlier.round_id == self.round_id
+            ),
+            default=(0, None),
         )
         if not 0 < changed < least:
             return ""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from indicators.disclosure.audit import audit
 from indicators.disclosure.differences import small_differences
 from indicators.disclosure.null_space import PRIME, NullSpace, Numbers, inverses
+from indicators.disclosure.reduction import reduced
 from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
 from indicators.disclosure.system import System, SystemRows
 
@@ -32,6 +33,13 @@ def choose(system: System, least_persons: int, progress: Progress | None = None)
     """
     if system.protected is not None and not len(system.protected):
         return system.offered & (system.persons_by_cell >= least_persons)
+    if len(system.given):
+        smaller, follows = reduced(system, least_persons)
+        return _chosen(smaller, least_persons, progress) | follows
+    return _chosen(system, least_persons, progress)
+
+
+def _chosen(system: System, least_persons: int, progress: Progress | None) -> Chosen:
     watched: list[Weighted] = []
     while True:
         chosen = greedy_choice(system, least_persons, progress, watched)

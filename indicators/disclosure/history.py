@@ -112,6 +112,11 @@ class Systems:
             cell_index, group_index, self._places, parts.persons, offered, SystemRows.together(given)
         )
 
+    @property
+    def offered(self) -> Mask:
+        """The cells that a release tries to show."""
+        return self.promises.offered(self.table.cells)
+
     @cached_property
     def _places(self) -> Integers:
         """Where each cell is in the order in which they are promised."""
@@ -122,9 +127,12 @@ class Systems:
         """The answers now, and as each earlier release knew them."""
         return [self.contents, *(release.contents for release in self.earlier)]
 
+    @cached_property
+    def _earlier_tables(self) -> list[CellTable]:
+        return [cell_table(release.contents.groups, release.units_of) for release in self.earlier]
+
     def _given(self, version: int, measure: Measure, parts: "ReleaseParts") -> SystemRows:
-        release = self.earlier[version - 1]
-        table = cell_table(release.contents.groups, release.units_of)
+        release, table = self.earlier[version - 1], self._earlier_tables[version - 1]
         position = {cell: number for number, cell in enumerate(table.cells)}
         shown = np.zeros(len(table.cells), dtype=bool)
         shown[[position[release.shown.cells[cell]] for cell in measure.shown(release.shown)]] = True

@@ -8,20 +8,23 @@ from openpyxl import load_workbook
 from sqlmodel import Session
 
 from data_access.dashboard import queries, streaming
-from data_access.dashboard.models import Release
+from data_access.dashboard.models import PublishedRound, Release
 from indicators.cells import Cell
 from indicators.figure import Figure, Response, State
 from indicators.publication import Publication
 from indicators.selection import (
+    ALL,
     ALL_EDUCATIONS,
     ALL_INSTITUTIONS,
     COMPARED_WITH_EVERYONE_ELSE,
     Option,
     Selection,
+    Years,
 )
 from tests.disclosure.attacker import ALL_BUT, ANSWERS, INVITED, CellKey, Shown, with_dont_know
 from views.documents.everything import everything
 from views.subjects.distribution.report import distribution
+from views.subjects.profile.report import profile
 
 STUDENTS = Option("student", "Studerendes praktikevaluering")
 
@@ -38,14 +41,19 @@ def of_publication(published: Publication, release: int = 0) -> list[Shown]:
 
 def of_store(session: Session, shown: Release, release: int = 0) -> list[Shown]:
     """What the file with everything streams out of the store."""
-    found = []
-    for published in queries.rounds_of_survey(session, shown, STUDENTS.key):
-        found += _responses(streaming.responses(session, published), release)
-        found += _figures(streaming.figures(session, published), release)
-    return found
+    rounds = queries.rounds_of_survey(session, shown, STUDENTS.key)
+    return [number for published in rounds for number in of_round(session, published, release)]
 
 
-def of_pages(session: Session, units: Collection[str]) -> Iterator[Shown]:
+def of_round(session: Session, published: PublishedRound, release: int = 0) -> list[Shown]:
+    """What it streams of one round."""
+    return [
+        *_responses(streaming.responses(session, published), release),
+        *_figures(streaming.figures(session, published), release),
+    ]
+
+
+def of_pages(session: Session, units: Collection[str], years: Years) -> Iterator[Shown]:
     """What Resultater shows of every unit, education and institution on offer, and of everyone else.
 
     Of the many units on offer that nobody has answered about there is nothing to read; these are the others.
@@ -55,7 +63,8 @@ def of_pages(session: Session, units: Collection[str]) -> Iterator[Shown]:
         for education in (ALL_EDUCATIONS, *choices.educations):
             for institution in (ALL_INSTITUTIONS, *choices.institutions):
                 who = unit, education, institution
-                chosen = Selection(STUDENTS, choices.years[0], *who, COMPARED_WITH_EVERYONE_ELSE)
+                beside = COMPARED_WITH_EVERYONE_ELSE
+                chosen = Selection(STUDENTS, years.last, *who, beside, first_year=years.first)
                 table = distribution(session, chosen)
                 own = Cell(*(one.key for one in who))
                 yield from _responses([(own, table.response)])
@@ -64,6 +73,24 @@ def of_pages(session: Session, units: Collection[str]) -> Iterator[Shown]:
                     if chosen.compares:
                         rest = Cell(ALL_BUT + own.unit, own.education, own.institution)
                         yield from _figures([(rest, row.question.id, row.benchmark)])
+
+
+def of_profiles(session: Session, units: Collection[str], years: Years) -> Iterator[Shown]:
+    """What Min enhed shows of every unit with its educations, and of the members of every group."""
+    choices = queries.choices(session, queries.release_in_force(session), STUDENTS.key)
+    for unit in (one for one in choices.units if one.key in units):
+        shown = profile(session, Selection(STUDENTS, years.last, unit, first_year=years.first))
+        for member in shown.members:
+            yield from _responses([(Cell(member.about.key, ALL, ALL), member.response)])
+        for part in (*shown.parts, *shown.members):
+            yield from _figures(
+                (
+                    Cell(datum.unit.key, datum.education.key, datum.institution.key),
+                    datum.question.id,
+                    datum.figure,
+                )
+                for datum in part.figures
+            )
 
 
 def of_workbook(session: Session, folder: Path) -> Iterator[Shown]:

@@ -232,12 +232,12 @@ def questionnaire() -> Questionnaire:
     return Questionnaire.model_validate(tomllib.loads(QUESTIONS)["questionnaire"])
 
 
-def import_small_round(session: Session, a_round: SmallRound, folder: Path) -> None:
+def import_small_round(session: Session, a_round: SmallRound, folder: Path, round_id: str = ROUND) -> None:
     """Through the importer, as a file that somebody has made."""
     text = counts_file(a_round) if a_round.as_counts else sheets_file(a_round)
     mapping = counts_mapping() if a_round.as_counts else sheets_mapping(a_round)
     files = written(folder / "svar.csv", text), written(folder / "mapping.toml", mapping + QUESTIONS)
-    import_round(session, [files[0]], ROUND, files[1])
+    import_round(session, [files[0]], round_id, files[1])
 
 
 @cache

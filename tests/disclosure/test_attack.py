@@ -11,11 +11,20 @@ import pytest
 from sqlmodel import select
 
 from data_access.dashboard.models import PublishedCell, PublishedScore
+from indicators.selection import Years
 from tests.disclosure.attacker import ALL_BUT, ANSWERS, CHECKS, INVITED, Attack, CellKey
 from tests.disclosure.conftest import Released
 from tests.disclosure.known_details import Details, known_details
 from tests.disclosure.shown_numbers import of_pages, of_workbook
-from tests.disclosure.small_rounds import SmallRound, published, release, small_round, tiny_round, truth_of
+from tests.disclosure.small_rounds import (
+    YEAR,
+    SmallRound,
+    published,
+    release,
+    small_round,
+    tiny_round,
+    truth_of,
+)
 
 in_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
@@ -115,7 +124,7 @@ def test_everyone_else_on_the_pages_gives_no_more_away(confidential, dashboard, 
     truth = truth_of(a_round)
     shown = release(confidential, dashboard, a_round, tmp_path, k)
 
-    pages = set(of_pages(dashboard, {cell.unit for cell in truth.cells[0]}))
+    pages = set(of_pages(dashboard, {cell.unit for cell in truth.cells[0]}, Years(YEAR)))
 
     everyone_else = {one for one in pages if one.cell.unit.startswith(ALL_BUT)}
     assert everyone_else

@@ -14,7 +14,7 @@ from data_access.dashboard.models import DASHBOARD
 from data_access.publishing import releases
 from data_access.reference import read_reference
 from indicators.figure import State
-from indicators.selection import ALL_UNITS, Option, Selection
+from indicators.selection import ALL_UNITS, Option, Selection, Years
 from tests.exports.conftest import STUDENTS, everything_as, figures_of, parts_of
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
 from views.all_subjects import unit_file
@@ -52,7 +52,9 @@ def stores(three_towns: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def hidden() -> list[str]:
     with store.reading() as session:
-        rounds = Rounds(queries.rounds(session, queries.release_in_force(session), "student", 2025).now)
+        rounds = Rounds(
+            queries.rounds(session, queries.release_in_force(session), "student", Years(2025)).now
+        )
         found = groups(session, rounds, Which(tuple(TRUTH)))
     return [cell.unit for cell, group in found.items() if group.figure("S01").state is State.HIDDEN]
 

@@ -5,7 +5,7 @@ import pytest
 from data_access.dashboard import queries, store
 from data_access.dashboard.cells import Which, groups
 from indicators.profile import everyone_else_of, group_of_everyone_else, subject
-from indicators.selection import Option, Selection
+from indicators.selection import Option, Selection, Years
 from tests.app import grounds, opened
 from views.foundation import readings
 from views.foundation.controls import selection_of_keys
@@ -41,7 +41,7 @@ def test_the_parts_of_a_unit_are_those_of_the_chosen_institution():
     with store.reading() as session:
         chosen = selection_of_keys(session, "student", 2025, {"unit": TOWN.key, "institution": KP.key})
         found = profile(session, chosen)
-        rounds = queries.rounds(session, queries.release_in_force(session), "student", 2025)
+        rounds = queries.rounds(session, queries.release_in_force(session), "student", Years(2025))
         cells = groups(session, rounds, Which((TOWN.key,), education="*", institution=KP.key))
 
     by_key = {cell.education: group for cell, group in cells.items()}

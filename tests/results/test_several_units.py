@@ -16,7 +16,7 @@ from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Response, State
 from indicators.intervals import wilson
 from indicators.joined import added_figures, added_responses
 from indicators.partnership.board import Choice
-from indicators.selection import ALL, Option, joined, parts_of
+from indicators.selection import ALL, Option, Years, joined, parts_of
 from tests.app import grounds, opened
 from views.all_subjects import all_views
 from views.documents.files.workbook import written
@@ -105,7 +105,7 @@ def test_what_is_shown_of_several_is_a_sum_of_published_cells_for_every_educatio
     """All that follows from them follows from the cells already: there is no new number to attack."""
     with store.reading() as session:
         release = queries.release_in_force(session)
-        rounds = queries.rounds(session, release, "student", 2025)
+        rounds = queries.rounds(session, release, "student", Years(2025))
         every = [unit for unit in queries.units(session, "kommune") if unit.key in offered(session)]
         for first, second in pairwise(every):
             both = joined([first, second])
@@ -183,7 +183,7 @@ def test_the_workbook_holds_the_sum_and_does_not_let_it_be_added_to_its_parts():
 @sample
 def test_what_is_hidden_of_one_is_hidden_of_all_and_never_called_unanswered():
     with store.reading() as session:
-        rounds = queries.rounds(session, queries.release_in_force(session), "student", 2025)
+        rounds = queries.rounds(session, queries.release_in_force(session), "student", Years(2025))
         both = joined([GLADSAXE, BALLERUP])
         every = groups(session, rounds, Which((both.key, *parts_of(both.key)), education="*"))
         hidden = 0

@@ -51,4 +51,4 @@ def _slides(selection: Selection) -> bytes:
 
 
 def _title(selection: Selection) -> str:
-    return f"{subject(selection).name} {selection.year}"
+    return f"{subject(selection).name} {selection.years}"

@@ -12,7 +12,7 @@ from indicators.figure import QuestionRow
 from indicators.profile import Profile
 from indicators.report import FigureTable
 from indicators.selection import ALL_THEMES, NO_QUESTION, Option, Selection
-from indicators.trend import Trend, Years
+from indicators.trend import Trend, TrendOfEveryQuestion
 from views.all_subjects import agreed_sections
 from views.documents.sections import Section, of_report
 from views.subjects.data_quality.responses import Responses
@@ -87,7 +87,7 @@ def _years(answers: FigureTable) -> Section:
     """Every question over the years, below each other in one table."""
     questions = [Option(row.question.id, row.question.short) for row in answers.rows]
     trends = [Development(replace(answers.selection, question=question)).report() for question in questions]
-    report = Years(
+    report = TrendOfEveryQuestion(
         title=f"{answers.selection.unit.name}: alle spørgsmål over årene",
         selection=answers.selection,
         origin=answers.origin,

@@ -68,7 +68,7 @@ class Line(ABC):
     @property
     def sum_group(self) -> str | None:
         """What the lines have in common that it may be added to."""
-        return "|".join((self.survey.key, str(self.about.year), *self.question)) if self.adds_up else None
+        return "|".join((self.survey.key, str(self.about.years), *self.question)) if self.adds_up else None
 
     def added(self, number: int | None) -> int | None:
         """The number, if the line may be added to others."""
@@ -159,7 +159,7 @@ GROUP = (
         "enhed er fx «andre end kommune:0265»",
         width=40,
     ),
-    DataColumn("År", "Målingens år", lambda line: line.about.year, WHOLE, unit="år"),
+    DataColumn("År", "Målingens år", lambda line: line.about.years.last, WHOLE, unit="år"),
     DataColumn(
         "Spørgeskema-id",
         "Spørgeskemaets kode",
@@ -197,6 +197,15 @@ GROUP = (
     DataColumn("Institution", "Uddannelsesstedets navn", lambda line: line.about.institution.name, width=28),
 )
 """Of which group a line is."""
+
+FROM_YEAR = DataColumn(
+    "Fra år",
+    "Det første af de år, som svarene er fra; det samme som År, hvor flere år ikke er lagt sammen",
+    lambda line: line.about.years.covered.start,
+    WHOLE,
+    unit="år",
+)
+"""The last column of its sheets: people count on where the others are."""
 
 STATUS = DataColumn(
     "Status",
@@ -313,6 +322,7 @@ COLUMNS = (
         lambda line: line.favourable_range[1],
         **ANSWERS,
     ),
+    FROM_YEAR,
 )
 """The headings stay the same from year to year: people join last year's file to this year's."""
 
@@ -339,13 +349,23 @@ def values(columns: Sequence[DataColumn], line: Line) -> tuple:
 
 def rows(reports: Iterable[Report]) -> Iterator[tuple]:
     """The figures of all the reports, each once."""
+    yield from each_once(
+        COLUMNS,
+        (
+            FigureLine(datum, datum.survey or report.selection.survey, report.selection.unit)
+            for report in reports
+            for datum in report.data()
+        ),
+    )
+
+
+def each_once(columns: Sequence[DataColumn], lines: Iterable[Line]) -> Iterator[tuple]:
+    """The values of the lines; of those with the same key and years the first."""
     seen = set()
-    for report in reports:
-        for datum in report.data():
-            row = line(datum, datum.survey or report.selection.survey, report.selection.unit)
-            if row[:2] not in seen:
-                seen.add(row[:2])
-                yield row
+    for one in lines:
+        if (one.key, one.about.years) not in seen:
+            seen.add((one.key, one.about.years))
+            yield values(columns, one)
 
 
 def line(datum: Datum, survey: Option, own: Option) -> tuple:

@@ -7,7 +7,18 @@ from indicators.data_quality import Answered, Coverage, ResponseReport
 from indicators.figure import Response
 from indicators.report import Report
 from indicators.selection import Option
-from views.documents.data_columns import GROUP, SHARE, STATUS, SUM_GROUP, WHOLE, DataColumn, Line, values
+from views.documents.data_columns import (
+    FROM_YEAR,
+    GROUP,
+    SHARE,
+    STATUS,
+    SUM_GROUP,
+    WHOLE,
+    DataColumn,
+    Line,
+    each_once,
+    values,
+)
 
 SHEET = "Data om svar"
 NOT_INVITED = Response(None)
@@ -72,19 +83,22 @@ COLUMNS = (
         lambda line: line.added(line.given.invited),
         **PERSONS,
     ),
+    FROM_YEAR,
 )
 HEADINGS = tuple(column.heading for column in COLUMNS)
 
 
 def rows(reports: Iterable[Report | None]) -> Iterator[tuple]:
     """The groups of all the reports that are about responses, each once a year."""
-    seen = set()
-    for report in reports:
-        for answered in report.answered() if isinstance(report, ResponseReport) else ():
-            row = line(answered, report.selection.survey)
-            if row[:2] not in seen:
-                seen.add(row[:2])
-                yield row
+    yield from each_once(
+        COLUMNS,
+        (
+            AnsweredLine(answered, report.selection.survey)
+            for report in reports
+            if isinstance(report, ResponseReport)
+            for answered in report.answered()
+        ),
+    )
 
 
 def line(answered: Answered, survey: Option) -> tuple:

@@ -93,7 +93,7 @@ def file_name(report: Report, ending: str = "xlsx", part: str = "") -> str:
     """E.g. praktik_student_2025_roskilde-kommune_udgivelse-3_2025-12-08.xlsx."""
     chosen = report.selection
     return _name(
-        report, (chosen.survey.key, str(chosen.year), chosen.unit.name, _education(report), part), ending
+        report, (chosen.survey.key, str(chosen.years), chosen.unit.name, _education(report), part), ending
     )
 
 

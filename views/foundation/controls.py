@@ -29,6 +29,7 @@ from indicators.selection import (
     PLUS,
     Option,
     Selection,
+    Years,
     joined,
     parts_of,
 )
@@ -187,7 +188,8 @@ def selection(choose: Choose, published: PublishedChoices) -> Selection:
         raise StoreProblem(NO_ROUNDS)
     survey = choose(Control(SURVEY, "Spørgeskema"), surveys)
     choices = published.choices(survey.key)
-    year = choose(Control(YEAR, "År"), [Option(str(year), str(year)) for year in choices.years])
+    every_year = [Option(str(years), years.in_words) for years in choices.years]
+    years = Years.named(choose(Control(YEAR, "År"), every_year).key)
     field_too = partial(with_field, choices.fields)
     education = choose(Control(EDUCATION, "Uddannelse", field_too), (ALL_EDUCATIONS, *choices.educations))
     of_institution = Control(INSTITUTION, "Uddannelsessted", is_seldom_used=True)
@@ -199,7 +201,7 @@ def selection(choose: Choose, published: PublishedChoices) -> Selection:
         unit = joined([unit, *choose(added, addable)])
     others = [other for other in choices.units if other.key not in (ALL, *parts_of(unit.key))]
     beside = choose(Control(COMPARISON, "Sammenlign med", with_kind), (COMPARED_WITH_EVERYONE_ELSE, *others))
-    return Selection(survey, int(year.key), unit, education, institution, beside)
+    return Selection(survey, years.last, unit, education, institution, beside, first_year=years.first)
 
 
 def keys_of(chosen: Selection) -> dict[str, str | list[str]]:
@@ -207,7 +209,7 @@ def keys_of(chosen: Selection) -> dict[str, str | list[str]]:
     unit, *more_units = parts_of(chosen.unit.key)
     return {
         SURVEY: chosen.survey.key,
-        YEAR: str(chosen.year),
+        YEAR: str(chosen.years),
         EDUCATION: chosen.education.key,
         INSTITUTION: chosen.institution.key,
         UNIT: unit,
@@ -298,7 +300,9 @@ class PublishedIn:
         return queries.choices(self.session, self.release, survey)
 
 
-def selection_of_keys(session: Session, survey: str, year: int, keys: Mapping[str, str | None]) -> Selection:
+def selection_of_keys(
+    session: Session, survey: str, years: int | str, keys: Mapping[str, str | None]
+) -> Selection:
     """A selection from keys as the command line takes them; SelectionProblem names what does not exist.
 
     `keys` may hold unit, education, institution, compared_with and theme.
@@ -313,7 +317,7 @@ def selection_of_keys(session: Session, survey: str, year: int, keys: Mapping[st
     choose = NamedChoices(
         {
             SURVEY: survey,
-            YEAR: str(year),
+            YEAR: str(years),
             UNIT: unit,
             MORE_UNITS: PLUS.join(more_units),
             EDUCATION: keys.get("education"),

@@ -206,7 +206,7 @@ def alt_text(title: str, selection: Selection) -> str:
 def nothing(selection: Selection, rows: Sequence[QuestionRow]) -> str:
     if any(row.figure.state is State.HIDDEN for row in rows):
         return f"{selection.unit.name}: {State.HIDDEN.lower()}"
-    return f"{selection.unit.name}: ingen svar i {selection.year}"
+    return f"{selection.unit.name}: ingen svar i {selection.years}"
 
 
 def fitting(full: str, without_unit: str) -> str:

@@ -37,7 +37,7 @@ class Source:
     def rounds(self) -> Rounds:
         """The selection's round, and the one before it."""
         chosen = self.selection
-        return queries.rounds(self.session, self.release, chosen.survey.key, chosen.year)
+        return queries.rounds(self.session, self.release, chosen.survey.key, chosen.years)
 
     @cached_property
     def survey_rounds(self) -> list[PublishedRound]:
@@ -150,7 +150,8 @@ class Source:
     def notes(self) -> tuple[str, ...]:
         """What to beware of: series breaks that year, and units outside their own time."""
         unit = self.selection.unit
-        return (*self._series_breaks(), *self.outside_its_time(unit), *self._added_up(unit))
+        about_years = *self._added_up_years(), *self._series_breaks()
+        return (*about_years, *self.outside_its_time(unit), *self._added_up(unit))
 
     def notes_on(self, level: Option, those: Iterable[Option]) -> tuple[str, ...]:
         """The notes, and once for all groups of a level that they were not yet, or no longer, there."""
@@ -172,15 +173,37 @@ class Source:
             f"{number(len(parts))} enheder er lagt sammen: {names}. En sum vises kun, hvor tallet er vist "
             "for hver af dem, der har svar, og den får ingen vurdering."
         )
-        year = self.selection.year
+        years = self.selection.years
         if hidden:
             yield f"Summen kan ikke vises, for svarene fra {listed(hidden)} er skjult. Tag dem ud af summen."
         if silent:
-            yield f"Fra {listed(silent)} er der ingen svar i {year}, så de tæller ikke med i summen."
+            yield f"Fra {listed(silent)} er der ingen svar i {years}, så de tæller ikke med i summen."
+
+    def _added_up_years(self) -> Iterator[str]:
+        """That several years are added up, and what is left out of that."""
+        chosen = self.selection
+        if not chosen.years.first:
+            return
+        rounds = [one for one in self.survey_rounds if one.year in chosen.years.covered]
+        yield (
+            f"Svarene fra {listed([str(one.year) for one in rounds])} er lagt sammen. Den, der har svaret i "
+            "flere år, tæller som én person, hvor svarene siger, hvem det er. Grupper er, som de er ved "
+            f"udgangen af {chosen.year}. Tallene holdes ikke op mod tidligere år."
+        )
+        there = {question.id for question in self.questionnaire.questions}
+        asked = queries.questionnaire(rounds[-1]).questions
+        left_out = [f"«{question.short}»" for question in asked if question.id not in there]
+        if left_out:
+            yield f"Ikke stillet ens alle årene og derfor ikke med: {listed(left_out)}."
+        if ALL not in (chosen.unit.key, chosen.institution.key):
+            yield (
+                "Flere år samlet udgives ikke for en enhed og et uddannelsessted på én gang. "
+                "Vælg alle uddannelsessteder, eller ét år."
+            )
 
     def _series_breaks(self) -> Iterator[str]:
         for one in self.questionnaire.series_breaks:
-            if one.year == self.selection.year:
+            if one.year == self.selection.year and not self.selection.first_year:
                 about = f" for «{self.questionnaire.question(one.question).short}»" if one.question else ""
                 yield f"Databrud fra {one.year}{about}: {one.reason}"
 

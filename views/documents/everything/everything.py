@@ -44,7 +44,7 @@ class Everything(Report):
 
 @dataclass
 class Published:
-    """A survey's rounds in a release, and how far the writing has come."""
+    """A survey's rounds in a release, single years and several together, and how far the writing has come."""
 
     session: Session
     release: Release
@@ -54,9 +54,11 @@ class Published:
     done: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
-        self.rounds = queries.rounds_of_survey(self.session, self.release, self.survey.key)
-        if not self.rounds:
+        where = self.session, self.release, self.survey.key
+        self.single_years = queries.rounds_of_survey(*where)
+        if not self.single_years:
             raise SelectionProblem(f"Der er ikke udgivet noget for {self.survey.name}.")
+        self.rounds = [*self.single_years, *queries.pooled_rounds_of_survey(*where)]
         self.names = streaming.names(self.session)
         self.total = sum(
             streaming.count_figures(self.session, published, self.education.key) for published in self.rounds
@@ -71,7 +73,7 @@ class Published:
             by_id = {question.id: (themes[question.theme], question) for question in asked.questions}
             found = streaming.figures(self.session, published, self.education.key)
             for cell, question_id, figure in found:
-                datum = Datum(published.year, *self._who(cell), *by_id[question_id], figure)
+                datum = Datum(published.years, *self._who(cell), *by_id[question_id], figure)
                 yield data_columns.line(datum, survey, datum.unit)
                 self.done += 1
                 if self.done % STEP == 0:
@@ -82,16 +84,16 @@ class Published:
         for published in self.rounds:
             survey = Option(self.survey.key, published.questionnaire["name"])
             for cell, given in streaming.responses(self.session, published, self.education.key):
-                yield response_rows.line(Answered(published.year, *self._who(cell), given), survey)
+                yield response_rows.line(Answered(published.years, *self._who(cell), given), survey)
 
     @property
     def years(self) -> str:
-        first, last = self.rounds[0].year, self.rounds[-1].year
+        first, last = self.single_years[0].year, self.single_years[-1].year
         return str(last) if first == last else f"{first}\N{EN DASH}{last}"
 
     def cover(self) -> Everything:
         """What the first sheet says."""
-        newest = Selection(self.survey, self.rounds[-1].year, ALL_UNITS, self.education)
+        newest = Selection(self.survey, self.single_years[-1].year, ALL_UNITS, self.education)
         source = Source.of(self.session, newest, self.release)
         return Everything(
             title=f"{self.survey.name} {self.years}: alt, der er udgivet",

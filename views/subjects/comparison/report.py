@@ -30,7 +30,7 @@ from indicators.ranking import (
     visible_among,
 )
 from indicators.report import Asked
-from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, Option, Selection, is_joined
+from indicators.selection import ALL, COMPARED_WITH_EVERYONE_ELSE, Option, Selection, Years, is_joined
 from indicators.unit_kinds import UNIT_KINDS
 from views.foundation import readings
 from views.foundation.readings import CLEAR, LONGEST
@@ -79,7 +79,7 @@ def _asked(source: Source) -> Asked:
     chosen = source.selection
     if not any(one.id == chosen.question.key for one in source.questionnaire.questions):
         raise SelectionProblem(
-            f"«{chosen.question.name}» blev ikke stillet i {chosen.year}. "
+            f"«{chosen.question.name}» blev ikke stillet i {chosen.years}. "
             "Vælg et andet spørgsmål eller et andet år."
         )
     return source.asked(chosen.question.key)
@@ -140,7 +140,7 @@ def title(
     short = f" på «{asked.question.short}»"
     within = f"{selection.unit.name}: " if level not in PLACES and selection.unit.key != ALL else ""
     if not mine:
-        said = _all(level, lines, selection.year)
+        said = _all(level, lines, selection.years)
         found = within + (lower_first(said) if within else said)
         return _fitting(found + short, found, said)
     against = others(selection, level, asked.question.common)
@@ -164,7 +164,7 @@ def _said_of_own(line: RankingLine, against: Others, selection: Selection) -> tu
     """What is said of the one, in full and in short."""
     name, said = line.about.name, _said(line)
     if line.figure.state is State.NO_ANSWERS:
-        return f"{name} har ingen svar i {selection.year}", f"{name}: {said}"
+        return f"{name} har ingen svar i {selection.years}", f"{name}: {said}"
     if line.figure.state is State.HIDDEN:
         return f"{name} er {said}", f"{name}: {said}"
     if against is Others.NOBODY:
@@ -231,16 +231,16 @@ def _count(lines: Sequence[RankingLine]) -> str:
     return f"; i alt er {' og '.join(counts)}{_by_mix(lines)}"
 
 
-def _all(level: Option, lines: Sequence[RankingLine], year: int) -> str:
+def _all(level: Option, lines: Sequence[RankingLine], years: Years) -> str:
     ranked, what = [line for line in lines if line.is_ranked], lower_first(level.name)
     verdicts = _verdicts(lines)
     if not ranked and any(line.figure.state is State.SHOWN and not line.judgement.verdict for line in lines):
         return "Spørgsmålet er kun stillet til én uddannelse, så intet kan vurderes"
     if not ranked:
-        return f"Ingen {what} kan vurderes i {year}"
+        return f"Ingen {what} kan vurderes i {years}"
     found = [(verdict, verdicts.count(verdict)) for verdict in CLEAR if verdict in verdicts]
     if not found:
-        return _nothing(level, len(ranked), len(lines), year)
+        return _nothing(level, len(ranked), len(lines), years)
     if len(ranked) == 1:
         return f"Kun {ranked[0].about.name} kan vurderes og er {_said(ranked[0])}"
     (first, many), *more = found
@@ -250,15 +250,15 @@ def _all(level: Option, lines: Sequence[RankingLine], year: int) -> str:
     return f"{said}{also}{_by_mix(lines)}"
 
 
-def _nothing(level: Option, judged: int, of: int, year: int) -> str:
+def _nothing(level: Option, judged: int, of: int, years: Years) -> str:
     """That nobody stands out, of those that there were answers enough to say it of."""
     what = lower_first(level.name)
     if judged == of == 1:
-        return f"Der er intet at sammenligne i {year}: kun 1 kan vurderes"
+        return f"Der er intet at sammenligne i {years}: kun 1 kan vurderes"
     if judged == 1:
-        return f"Kun 1 af {of} {what} kan vurderes i {year}"
+        return f"Kun 1 af {of} {what} kan vurderes i {years}"
     if judged < of:
-        return f"Ingen af {judged} vurderede {what} skiller sig klart ud i {year}"
+        return f"Ingen af {judged} vurderede {what} skiller sig klart ud i {years}"
     if level in PLACES:
-        return f"Ingen klare forskelle mellem {UNIT_KINDS[level.key].definite_plural} i {year}"
-    return f"Ingen {what} skiller sig klart ud i {year}"
+        return f"Ingen klare forskelle mellem {UNIT_KINDS[level.key].definite_plural} i {years}"
+    return f"Ingen {what} skiller sig klart ud i {years}"

@@ -9,6 +9,7 @@ from indicators.danish import number, percent
 from indicators.data_quality import ResponseLine, ResponseTable
 from indicators.figure import Response
 from indicators.response import RATE_OF, Badge
+from indicators.selection import Years
 from views.foundation import marks, readings, theme
 
 ROW_PIXELS, LINE_PIXELS = 36, 20
@@ -135,10 +136,10 @@ def _below(lines: pd.DataFrame, y: alt.Y) -> alt.Chart:
     return texts.encode(alt.XValue(0), y, alt.Text(field="short", type="nominal"))
 
 
-def legend(year: int, earlier_year: int | None) -> str:
+def legend(years: Years, earlier_year: int | None) -> str:
     """Whose the marks are, as HTML that folds on a narrow screen."""
     dot = '<i style="border-radius:50%;background:{};border:2px solid {}"></i>{}'
-    entries = [dot.format(theme.OWN, theme.OWN, year)]
+    entries = [dot.format(theme.OWN, theme.OWN, years)]
     if earlier_year:
         entries.append(dot.format("#FFFFFF", theme.OTHERS, earlier_year))
     entries.append(

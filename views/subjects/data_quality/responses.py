@@ -49,7 +49,7 @@ class Responses(QualityView):
         if not responses.lines:
             blocks.nothing_shown([_why_empty(responses)])
             return
-        st.html(chart.legend(responses.selection.year, responses.earlier_year))
+        st.html(chart.legend(responses.selection.years, responses.earlier_year))
         st.markdown(words.MISSING)
         figure = section(responses)
         page_figures.pictures(figure)
@@ -79,7 +79,7 @@ class Responses(QualityView):
         return Wall(
             words.title_of_few(responses, len(rows)) if of_many else responses.title,
             about=f"Svarprocent efter {what}.",
-            html=chart.legend(responses.selection.year, responses.earlier_year),
+            html=chart.legend(responses.selection.years, responses.earlier_year),
             chart=vega.sent(chart.responses(few, own.key)),
             frame=table.responses(few).iloc[:, :4],
             left_out=f"{of_many} {hidden}".strip(),

@@ -75,7 +75,7 @@ def legend_of_responses(report: ResponseTable) -> tuple[LegendEntry, ...]:
     """The dots of both years, and the line."""
     earlier = LegendEntry(DOT.format(theme.WHITE, theme.OTHERS), str(report.earlier_year))
     return (
-        LegendEntry(DOT.format(theme.OWN, theme.OWN), str(report.selection.year)),
+        LegendEntry(DOT.format(theme.OWN, theme.OWN), str(report.selection.years)),
         *([earlier] if report.earlier_year else []),
         LegendEntry(DASHES, f"{percent(RATE_OF[Badge.GOOD])} svarede"),
     )

@@ -106,7 +106,7 @@ def _answered(selection: Selection, own: Response, more: Sequence[str]) -> str:
     if own.state is State.HIDDEN:
         return f"{unit}: {State.HIDDEN.lower()}"
     if own.state is State.NO_ANSWERS:
-        return f"{unit}: ingen inviterede i {selection.year}"
+        return f"{unit}: ingen inviterede i {selection.years}"
     answered = "besvarelser" if own.rate is None else "svarede"
     many = f"{number(own.answers) if own.rate is None else percent(own.rate)} {answered}"
     finding = "; ".join([many, *more])

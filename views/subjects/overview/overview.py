@@ -162,13 +162,13 @@ def difference(row: ThemeRow) -> float:
 
 
 def _no_answers(report: Overview) -> None:
-    year, last = report.selection.year, report.last_answered
+    years, last = report.selection.years, report.last_answered
     if last is None:
         st.info(f"{State.NO_ANSWERS}. {blocks.OTHER}")
         return
     newest = figures.choices(report.selection.survey.key).years[0]
-    yet = "endnu " if year == newest else ""
-    st.info(f"Der er {yet}ingen svar for {year}. Seneste år med svar er {last}.")
+    yet = "endnu " if years == newest else ""
+    st.info(f"Der er {yet}ingen svar for {years}. Seneste år med svar er {last}.")
     filter_bar.link(f"Vis {last}", "", "seneste år", **{controls.YEAR: str(last)})
 
 

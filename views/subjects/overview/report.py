@@ -116,7 +116,7 @@ class _Columns:
         chosen = self.source.selection
         about = {"education": chosen.education, "institution": chosen.institution, **who}
         figures = (
-            Datum(chosen.year, **about, theme=row.theme, question=row.question, figure=figure_of(row))
+            Datum(chosen.years, **about, theme=row.theme, question=row.question, figure=figure_of(row))
             for row in self.rows
         )
         return UnitColumn(who["unit"], scores, tuple(figures))

@@ -67,13 +67,13 @@ class _Round:
 
 
 def _earlier(source: Source) -> list[_Round]:
-    """The survey's rounds before the chosen one."""
+    """The survey's rounds before the chosen one; several years together have none."""
     chosen = source.selection
     cell = (chosen.unit.key, chosen.education.key, chosen.institution.key)
     return [
         _Round(one.year, queries.questionnaire(one), group(source.session, Rounds(one), *cell))
         for one in queries.rounds_of_survey(source.session, source.release, chosen.survey.key)
-        if one.year < chosen.year
+        if one.year < chosen.year and not chosen.first_year
     ]
 
 
@@ -113,7 +113,7 @@ def _members(source: Source) -> Iterator[Member]:
 def _figures_of_everyone_else(selection: Selection, rows: Sequence[QuestionRow]) -> Iterator[Datum]:
     who = group_of_everyone_else(selection)
     for row in rows:
-        yield Datum(selection.year, **who, theme=row.theme, question=row.question, figure=row.benchmark)
+        yield Datum(selection.years, **who, theme=row.theme, question=row.question, figure=row.benchmark)
 
 
 def parts(source: Source) -> Iterator[ProfilePart]:
@@ -138,7 +138,7 @@ def figures_of(source: Source, group: GroupFigures, **who: Option) -> Iterator[D
     about = {"unit": chosen.unit, "education": chosen.education, "institution": chosen.institution} | who
     for question in source.questions:
         theme, figure = source.asked(question.id).theme, group.figure(question.id)
-        yield Datum(chosen.year, **about, theme=theme, question=question, figure=figure)
+        yield Datum(chosen.years, **about, theme=theme, question=question, figure=figure)
 
 
 def pairs(source: Source) -> Iterator[SideBySide]:
@@ -155,8 +155,7 @@ def pairs(source: Source) -> Iterator[SideBySide]:
 
 def _asked_that_year(source: Source) -> Iterator[Option]:
     for survey in queries.surveys(source.session, source.release):
-        rounds = queries.rounds_of_survey(source.session, source.release, survey.key)
-        if source.selection.year in {one.year for one in rounds}:
+        if source.selection.years in queries.choices(source.session, source.release, survey.key).years:
             yield survey
 
 

@@ -27,8 +27,9 @@ ByRound = Sequence[tuple[Rounds, dict[str, GroupFigures]]]
 def trend(
     session: Session, selection: Selection, also: Sequence[Option] = (), release: Release | None = None
 ) -> Trend:
-    """The unit, what it is compared with, and up to two more."""
-    source = Source.of(session, selection, release)
+    """The unit, what it is compared with, and up to two more, year by year."""
+    source = Source.of(session, selection.last_alone, release)
+    selection = source.selection
     others = [one for one in also if one not in (selection.unit, selection.compared_with)]
     by_round = _by_unit(source, (selection.unit, source.beside, *others))
     own = _series(source, by_round, selection.unit, Role.OWN)
@@ -44,7 +45,7 @@ def trend(
 
 def educations(session: Session, selection: Selection, release: Release | None = None) -> Trend:
     """The unit's educations, each a series of its own, after the one of them all if all were asked."""
-    selection = replace(selection, education=ALL_EDUCATIONS)
+    selection = replace(selection.last_alone, education=ALL_EDUCATIONS)
     source = Source.of(session, selection, release)
     asked = _asked(source)
     is_common = asked.question.common
