@@ -68,6 +68,20 @@ class TrendSeries:
         return tuple(point for point in self.points if point.figure.share is not None)
 
 
+@dataclass(frozen=True)
+class Split:
+    """What a unit is split by, each part a series of its own: what the parts are called."""
+
+    singular: str
+    plural: str
+    definite_plural: str
+    of_the_one: str
+
+
+BY_EDUCATION = Split("Uddannelse", "uddannelser", "uddannelserne", "Uddannelsens")
+BY_MEMBER = Split("Enhed", "enheder", "enhederne", "Enhedens")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trend(Report):
     """The question's series, and the breaks that no line may cross."""
@@ -75,12 +89,17 @@ class Trend(Report):
     asked: Asked
     series: tuple[TrendSeries, ...]
     breaks: tuple[SeriesBreak, ...]
-    by_education: bool = False
+    split: Split | None = None
 
     @property
     def parts(self) -> tuple[TrendSeries, ...]:
-        """The educations'; none where the series are units'."""
-        return tuple(curve for curve in self.series if self.by_education and curve.role is not Role.OWN)
+        """The educations' or members'; none where the unit is not split."""
+        return tuple(curve for curve in self.series if self.split and curve.role is not Role.OWN)
+
+    @property
+    def named(self) -> str:
+        """What a series is of, as a heading."""
+        return (self.split or BY_MEMBER).singular
 
     @property
     def rounds(self) -> tuple[int, ...]:
@@ -125,8 +144,8 @@ class Trend(Report):
         """Every series and year."""
         chosen, asked = self.selection, self.asked
         for one in self.series:
-            is_part = one in self.parts
-            unit, education = (chosen.unit, one.about) if is_part else (one.about, chosen.education)
+            is_education = self.split == BY_EDUCATION and one in self.parts
+            unit, education = (chosen.unit, one.about) if is_education else (one.about, chosen.education)
             for point in one.points:
                 about = unit, education, chosen.institution, asked.theme, asked.question
                 yield Datum(Years(point.year), *about, point.figure)

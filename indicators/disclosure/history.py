@@ -5,7 +5,7 @@ finest group is split accordingly, so that every row that any release shows is a
 late answer is a small group like any other.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.cells import UNKNOWN_PERSON, CellTable, FinestGroup, Tally, cell_table
+from indicators.cells import UNKNOWN_PERSON, Cell, CellTable, FinestGroup, Tally, cell_table
 from indicators.disclosure.system import Integers, Persons, System, SystemRows
 from indicators.promises import Promises
 from indicators.questionnaire import Question, Questionnaire
@@ -43,15 +43,19 @@ class Earlier:
 class Measure:
     """One kind of number: the entries that it counts, and the cells where a publication shows it."""
 
+    counted: str
+    """The same for kinds that count the same entries."""
     tally: Callable[[RoundContents], Tally]
     shown: Callable[[Publication], Iterator[int]]
 
 
 ANSWERS = Measure(
+    "answers",
     lambda contents: contents.response.where(contents.response.option == ANSWERED),
     lambda shown: (cell for cell, one in enumerate(shown.responses) if one.answers is not None),
 )
 INVITED = Measure(
+    "invited",
     lambda contents: contents.response,
     lambda shown: (cell for cell, one in enumerate(shown.responses) if one.invited is not None),
 )
@@ -73,7 +77,8 @@ def of_question(question: Question, questionnaire: Questionnaire, number: str) -
             if question_id == question.id and getattr(figure, number) is not None:
                 yield cell
 
-    return Measure(tally, shown)
+    counted = f"{question.id} {'with' if number == 'outside_base' else 'without'} those outside the base"
+    return Measure(counted, tally, shown)
 
 
 @dataclass(frozen=True)
@@ -105,12 +110,31 @@ class Systems:
         return System(self.table.cell_index, self.table.group_index, self._places, persons, offered)
 
     def _split(self, measure: Measure, offered: Mask) -> System:
-        parts = ReleaseParts.of([_entries(contents, measure) for contents in self._versions])
-        cell_index, group_index = parts.members(0, self.contents.groups, self.table)
-        given = [self._given(version, measure, parts) for version in range(1, len(self._versions))]
-        return System(
-            cell_index, group_index, self._places, parts.persons, offered, SystemRows.together(given)
-        )
+        if measure.counted not in self._parts:
+            self._parts[measure.counted] = self._parted(measure)
+        persons, (own, *earlier) = self._parts[measure.counted]
+        shown = [self._shown(version, measure) for version in range(len(self.earlier))]
+        given = [
+            SystemRows.of(cells[is_shown[cells]], parts[is_shown[cells]])
+            for (cells, parts), is_shown in zip(earlier, shown, strict=True)
+        ]
+        return System(*own, self._places, persons, offered, SystemRows.together(given))
+
+    def _parted(self, measure: Measure) -> tuple[Persons, list[tuple[Integers, Integers]]]:
+        """The persons by part, and of each version which cells count which parts."""
+        versions = [self.contents, *(release.contents for release in self.earlier)]
+        parts = ReleaseParts.of([_entries(contents, measure) for contents in versions])
+        tables = [self.table, *self._earlier_tables]
+        members = [
+            parts.members(version, contents.groups, table)
+            for version, (contents, table) in enumerate(zip(versions, tables, strict=True))
+        ]
+        return parts.persons, members
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[Persons, list[tuple[Integers, Integers]]]]:
+        """By what is counted: several numbers are of the same answers."""
+        return {}
 
     @property
     def offered(self) -> Mask:
@@ -123,22 +147,19 @@ class Systems:
         return self.promises.places(self.table.cells)
 
     @cached_property
-    def _versions(self) -> list[RoundContents]:
-        """The answers now, and as each earlier release knew them."""
-        return [self.contents, *(release.contents for release in self.earlier)]
-
-    @cached_property
     def _earlier_tables(self) -> list[CellTable]:
         return [cell_table(release.contents.groups, release.units_of) for release in self.earlier]
 
-    def _given(self, version: int, measure: Measure, parts: "ReleaseParts") -> SystemRows:
-        release, table = self.earlier[version - 1], self._earlier_tables[version - 1]
-        position = {cell: number for number, cell in enumerate(table.cells)}
-        shown = np.zeros(len(table.cells), dtype=bool)
-        shown[[position[release.shown.cells[cell]] for cell in measure.shown(release.shown)]] = True
-        cell_index, part_index = parts.members(version, release.contents.groups, table)
-        known = shown[cell_index] & (parts.persons.by_group[part_index] > 0)
-        return SystemRows.of(cell_index[known], part_index[known])
+    @cached_property
+    def _earlier_positions(self) -> list[dict[Cell, int]]:
+        return [{cell: at for at, cell in enumerate(table.cells)} for table in self._earlier_tables]
+
+    def _shown(self, version: int, measure: Measure) -> Mask:
+        """Which of the cells of an earlier release's table it shows."""
+        shows, position = self.earlier[version].shown, self._earlier_positions[version]
+        shown = np.zeros(len(position), dtype=bool)
+        shown[[position[shows.cells[cell]] for cell in measure.shown(shows)]] = True
+        return shown
 
 
 @dataclass(frozen=True)
@@ -180,17 +201,15 @@ class ReleaseParts:
         self, version: int, groups: Sequence[FinestGroup], table: CellTable
     ) -> tuple[Integers, Integers]:
         """Which cells of a version's table count which parts (parallel arrays)."""
-        of_group = defaultdict(list)
-        for number, (group, members) in enumerate(self.keys):
-            if members[version]:
-                of_group[group].append(number)
-        pairs = [
-            (cell, part)
-            for cell, position in zip(table.cell_index.tolist(), table.group_index.tolist(), strict=True)
-            for part in of_group[groups[position]]
+        position = {group: at for at, group in enumerate(groups)}
+        there = [
+            (position[group], part) for part, (group, members) in enumerate(self.keys) if members[version]
         ]
-        cell_index, part_index = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        return cell_index, part_index
+        group, part = np.array(sorted(there), dtype=np.int64).reshape(-1, 2).T
+        first, last = (np.searchsorted(group, table.group_index, side) for side in ("left", "right"))
+        times = last - first
+        nth = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+        return np.repeat(table.cell_index, times), part[np.repeat(first, times) + nth]
 
 
 def _entries(contents: RoundContents, measure: Measure) -> Counter[Key]:

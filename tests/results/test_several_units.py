@@ -1,5 +1,6 @@
 """Several units that a reader adds up: the sum of what is published of each, on every page and in every file."""
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -101,11 +102,12 @@ def test_responses_are_added_and_one_that_is_hidden_hides_them_all():
 
 
 @sample
-def test_what_is_shown_of_several_is_a_sum_of_published_cells_for_every_education_and_question():
+@pytest.mark.parametrize("years", [Years(2025), Years(2025, 2023)], ids=str)
+def test_what_is_shown_of_several_is_a_sum_of_published_cells_for_every_education_and_question(years):
     """All that follows from them follows from the cells already: there is no new number to attack."""
     with store.reading() as session:
         release = queries.release_in_force(session)
-        rounds = queries.rounds(session, release, "student", Years(2025))
+        rounds = queries.rounds(session, release, "student", years)
         every = [unit for unit in queries.units(session, "kommune") if unit.key in offered(session)]
         for first, second in pairwise(every):
             both = joined([first, second])
@@ -247,3 +249,40 @@ def test_an_initiative_about_one_of_them_is_about_them_together():
 
     assert together == {one.id for one in every for unit in alone if unit.matches(one)}
     assert together
+
+
+@sample
+def test_over_the_years_they_are_shown_together_or_each_by_itself():
+    link = {**THREE, "fane": "udvikling"}
+    together, apart = (opened("pages/results/results.py", **link, opdel=split) for split in ("", "medlemmer"))
+
+    assert "Samlet" in str(together.get("button_group")[0].proto) or "Samlet" in str(together)
+    assert all(
+        name in grounds(apart) for name in ("Gladsaxe Kommune", "Ballerup Kommune", "Gentofte Kommune")
+    )
+
+    view = all_views.kept_view(places.RESULTS, KeptChoices(f"{LINK}&fane=udvikling&opdel=medlemmer"))
+    report = view.report()
+    assert {series.about.key for series in report.parts} == {GLADSAXE.key, BALLERUP.key, GENTOFTE.key}
+    assert view.split.name == "Hver for sig"
+    for series in report.parts:
+        alone = replace(
+            view, selection=replace(view.selection, unit=series.about), split=Option("enheder", "")
+        )
+        own = alone.report().series[0]
+        assert series.points == own.points, "the same figures and changes as of the unit alone"
+
+
+@sample
+def test_a_cluster_over_the_years_can_be_split_into_its_members():
+    view = all_views.kept_view(
+        places.RESULTS, KeptChoices("enhed=klynge:rh-midt&fane=udvikling&opdel=medlemmer")
+    )
+    report = view.report()
+
+    assert view.split.name == "Medlemmer"
+    with store.reading() as session:
+        members = queries.members_of(session, "klynge:rh-midt", 2025)
+    assert {series.about.key for series in report.parts} == {one.key for one in members}
+    assert {datum.unit.key for datum in report.data()} == {"klynge:rh-midt", *(one.key for one in members)}
+    assert "enheder" in report.title

@@ -20,7 +20,7 @@ from indicators.judgement import Change, YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked, Origin
 from indicators.selection import ALL, Option, Selection
-from indicators.trend import Role, Trend, TrendPoint, TrendSeries
+from indicators.trend import BY_EDUCATION, Role, Split, Trend, TrendPoint, TrendSeries
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
 from tests.app import opened, plotted, unfolded
 from tests.conftest import MadeStores
@@ -38,7 +38,7 @@ from tests.made_up import (
 )
 from views.subjects.trend import chart, panels, table
 from views.subjects.trend import trend as page
-from views.subjects.trend.report import educations, title_of_educations, trend
+from views.subjects.trend.report import educations, title_of_parts, trend
 from views.subjects.trend.report import title as title_of_trend
 
 RESULTS, SPACE = "pages/results/results.py", "\N{NO-BREAK SPACE}"
@@ -98,7 +98,7 @@ def a_series(
     return TrendSeries(about, role, tuple(points))
 
 
-def report(*series: TrendSeries, breaks: tuple[int, ...] = (), by_education: bool = False) -> Trend:
+def report(*series: TrendSeries, breaks: tuple[int, ...] = (), split: Split | None = None) -> Trend:
     question, theme, scale = QUESTIONNAIRE.questions[1], QUESTIONNAIRE.themes[1], QUESTIONNAIRE.scales[0]
     return Trend(
         title="-",
@@ -108,7 +108,7 @@ def report(*series: TrendSeries, breaks: tuple[int, ...] = (), by_education: boo
         asked=Asked(question, theme, scale),
         series=series,
         breaks=tuple(SeriesBreak(year=year, reason="ny ordlyd") for year in breaks),
-        by_education=by_education,
+        split=split,
     )
 
 
@@ -241,7 +241,7 @@ def test_a_question_that_was_not_asked_that_year_is_told_as_it_was_last_asked(co
 def test_every_figure_of_the_picture_is_in_the_data_under_its_own_unit_and_education(three_years):
     found = educations(three_years, chosen())
 
-    data = [(datum.unit.name, datum.education.key, datum.year) for datum in found.data()]
+    data = [(datum.unit.name, datum.education.key, datum.years.last) for datum in found.data()]
     assert data == [
         ("Roskilde Kommune", education, year)
         for education in (ALL, "sygeplejerske")
@@ -290,7 +290,9 @@ def test_a_headline_about_a_year_without_a_number_says_only_that(figure, said):
 )  # fmt: skip
 def test_the_headline_counts_the_educations_that_have_surely_changed(changes, said):
     series = [a_series(share_of(15), share_of(10, change=one), since=2024) for one in changes]
-    title = title_of_educations(chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), series)
+    title = title_of_parts(
+        chosen(), Asked(QUESTIONNAIRE.questions[1], *_theme_and_scale()), series, BY_EDUCATION
+    )
 
     assert title == f"Roskilde Kommune \N{EN DASH} Samlet tilfreds: {said}"
 
@@ -416,7 +418,7 @@ def test_every_education_has_a_panel_with_the_others_behind_it_and_its_numbers_f
         a_series(share_of(10), share_of(11), share_of(12), about=Option("b", "Bygning"), role=Role.SECOND),
         a_series(*[share_of(None)] * 3, about=Option("c", "Skjult"), role=Role.SECOND),
     ]
-    html = panels.panels(report(a_series(*[share_of(15)] * 3), *parts, breaks=(2024,), by_education=True))
+    html = panels.panels(report(a_series(*[share_of(15)] * 3), *parts, breaks=(2024,), split=BY_EDUCATION))
     first, second = drawings_of(html)
 
     assert "A&lt;b&gt;" in html
@@ -428,7 +430,7 @@ def test_every_education_has_a_panel_with_the_others_behind_it_and_its_numbers_f
 
 
 def test_the_panels_taken_home_say_what_they_measure():
-    said = page.in_the_picture(report(a_series(*[share_of(15)] * 3), by_education=True))
+    said = page.in_the_picture(report(a_series(*[share_of(15)] * 3), split=BY_EDUCATION))
 
     assert " Andel enige. Uddannelsens egen linje er blå" in said
 
@@ -438,7 +440,7 @@ def test_of_many_educations_those_with_most_answers_are_drawn():
         a_series(share_of(5, n), share_of(5, n), about=Option(str(n), str(n)), role=Role.SECOND)
         for n in range(10, 30)
     ]
-    shown = panels.drawn(report(*series, by_education=True))
+    shown = panels.drawn(report(*series, split=BY_EDUCATION))
 
     assert [one.about.key for one in shown] == [str(n) for n in range(18, 30)]
 

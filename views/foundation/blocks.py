@@ -14,7 +14,16 @@ from indicators.figure import State
 from indicators.questionnaire import Theme
 from indicators.report import Report
 from indicators.response import Badge, gap
-from views.foundation import controls, filter_bar, frames, page_parts, places, readings
+from views.foundation import (
+    controls,
+    figures,
+    filter_bar,
+    frames,
+    page_parts,
+    places,
+    readings,
+    report_source,
+)
 from views.foundation.page_parts import literal
 from views.foundation.theme import BADGES
 
@@ -44,8 +53,14 @@ def heading(report: Report) -> None:
 
 
 def response(report: Report) -> None:
-    """How many answered, what that can bear, and what more answers would give."""
+    """How many answered, what that can bear, and what more answers would give; of few the way to more."""
     st.html(response_html(report))
+    if report.response.badge is Badge.GOOD or report.selection.first_year:
+        return
+    if together := figures.report(report_source.years_together, report.selection):
+        years, given = together
+        label = f"Vis {years.in_words}: {number(given.answers)} svar"
+        filter_bar.link(label, "", "flere år samlet", **{controls.YEAR: str(years)})
 
 
 def response_html(report: Report) -> str:

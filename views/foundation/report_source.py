@@ -11,13 +11,22 @@ from data_access.dashboard.cells import NOBODY, GroupFigures, Rounds, Which, gro
 from data_access.dashboard.models import PublishedRound, Release
 from indicators.cells import Cell
 from indicators.danish import day, listed, number
-from indicators.figure import NO_ANSWERS, Figure, QuestionRow, State, ThemeRow, everyone_else, theme_rows
+from indicators.figure import (
+    NO_ANSWERS,
+    Figure,
+    QuestionRow,
+    Response,
+    State,
+    ThemeRow,
+    everyone_else,
+    theme_rows,
+)
 from indicators.groups import kind_key
 from indicators.judgement import Beside, Verdict, VisibleDifference, visible
 from indicators.judging import compared_within
 from indicators.questionnaire import Question, Questionnaire
 from indicators.report import Asked, Origin
-from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection, is_joined
+from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection, Years, is_joined
 
 
 @dataclass(frozen=True)
@@ -185,16 +194,15 @@ class Source:
         if not chosen.years.first:
             return
         rounds = [one for one in self.survey_rounds if one.year in chosen.years.covered]
-        yield (
-            f"Svarene fra {listed([str(one.year) for one in rounds])} er lagt sammen. Den, der har svaret i "
-            "flere år, tæller som én person, hvor svarene siger, hvem det er. Grupper er, som de er ved "
-            f"udgangen af {chosen.year}. Tallene holdes ikke op mod tidligere år."
-        )
         there = {question.id for question in self.questionnaire.questions}
         asked = queries.questionnaire(rounds[-1]).questions
         left_out = [f"«{question.short}»" for question in asked if question.id not in there]
-        if left_out:
-            yield f"Ikke stillet ens alle årene og derfor ikke med: {listed(left_out)}."
+        missing = f" Ikke stillet ens alle årene og derfor ikke med: {listed(left_out)}." if left_out else ""
+        yield (
+            f"Svarene fra {listed([str(one.year) for one in rounds])} er lagt sammen. Den, der har svaret i "
+            "flere år, tæller som én person, hvor svarene siger, hvem det er. Grupper er, som de er ved "
+            f"udgangen af {chosen.year}. Tallene holdes ikke op mod tidligere år.{missing}"
+        )
         if ALL not in (chosen.unit.key, chosen.institution.key):
             yield (
                 "Flere år samlet udgives ikke for en enhed og et uddannelsessted på én gang. "
@@ -216,3 +224,17 @@ class Source:
             yield f"{name} findes fra {day(unit.valid_from)}; {added_up}"
         if unit and unit.valid_to and unit.valid_to.year < year:
             yield f"{name} fandtes til {day(unit.valid_to)}; {added_up}"
+
+
+def years_together(
+    session: Session, selection: Selection, release: Release | None = None
+) -> tuple[Years, Response] | None:
+    """The years that are added up with the selection's, and their response; None where no more is shown."""
+    source = Source.of(session, selection, release)
+    own = source.group(selection.unit).response
+    for pooled in queries.pooled_rounds_of_survey(session, source.release, selection.survey.key):
+        together = replace(selection, year=pooled.year, first_year=pooled.first_year)
+        given = replace(source, selection=together).group(selection.unit).response
+        if selection.year in pooled.years.covered and (given.answers or 0) > (own.answers or 0):
+            return pooled.years, given
+    return None

@@ -1,4 +1,4 @@
-"""Small multiples: an education a panel, all on the same scale, as many in a row as there is room for."""
+"""Small multiples: a part of the unit a panel, all on the same scale, as many in a row as there is room."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -18,14 +18,14 @@ TEXT = f'font-family="{theme.FONT}, system-ui, sans-serif" font-size="12"'
 
 
 def drawn(report: Trend, at_most: int = MOST) -> tuple[TrendSeries, ...]:
-    """The educations there is a share of, in their order; of many those with most answers."""
+    """The parts there is a share of, in their order; of many those with most answers."""
     shown = [part for part in report.parts if part.shown]
     most = sorted(shown, key=lambda one: one.shown[-1].figure.n, reverse=True)[:at_most]
     return tuple(one for one in shown if one in most)
 
 
 def panels(report: Trend, at_most: int = MOST) -> str:
-    """HTML: each education's line in colour with the others behind it in grey."""
+    """HTML: each part's line in colour with the others behind it in grey."""
     series = drawn(report, at_most)
     behind = "".join(_line(report, curve, BEHIND, 1) for curve in series)
     parts = [

@@ -16,7 +16,7 @@ from indicators.profile import subject
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked
 from indicators.selection import ALL_EDUCATIONS, EVERYONE_ELSE, Option, Selection, is_joined
-from indicators.trend import Role, Trend, TrendPoint, TrendSeries
+from indicators.trend import BY_EDUCATION, BY_MEMBER, Role, Split, Trend, TrendPoint, TrendSeries
 from views.foundation import readings
 from views.foundation.report_source import Source
 
@@ -56,12 +56,24 @@ def educations(session: Session, selection: Selection, release: Release | None =
     # Those that were never asked are hidden as those are that hardly anybody answered.
     there = {State.SHOWN, State.HIDDEN} if is_common else {State.SHOWN}
     series = [one for one in every if there & one.states]
-    title = title_of_educations(selection, asked, series)
-    return _trend(source, asked, title, (all_of_them if is_common else []) + series, by_education=True)
+    title = title_of_parts(selection, asked, series, BY_EDUCATION)
+    return _trend(source, asked, title, (all_of_them if is_common else []) + series, BY_EDUCATION)
+
+
+def members(session: Session, selection: Selection, release: Release | None = None) -> Trend:
+    """The places of a group, or the units that are added up, each a series of its own, after all of them."""
+    source = Source.of(session, selection.last_alone, release)
+    selection, asked = source.selection, _asked(source)
+    places = queries.members_of(session, selection.unit.key, selection.year)
+    by_round = _by_unit(source, (selection.unit, *places))
+    together = _series(source, by_round, selection.unit, Role.OWN)
+    apart = [_series(source, by_round, place, Role.SECOND) for place in places]
+    title = title_of_parts(selection, asked, apart, BY_MEMBER)
+    return _trend(source, asked, title, [together, *apart], BY_MEMBER)
 
 
 def _trend(
-    source: Source, asked: Asked, title: str, series: Sequence[TrendSeries], by_education: bool = False
+    source: Source, asked: Asked, title: str, series: Sequence[TrendSeries], split: Split | None = None
 ) -> Trend:
     return Trend(
         title=title,
@@ -72,7 +84,7 @@ def _trend(
         asked=asked,
         series=tuple(series),
         breaks=_breaks(source),
-        by_education=by_education,
+        split=split,
     )
 
 
@@ -155,18 +167,18 @@ def title(selection: Selection, asked: Asked, own: TrendSeries, breaks: Sequence
     return readings.fitting(f"{who} \N{EN DASH} {said}", said)
 
 
-def title_of_educations(selection: Selection, asked: Asked, series: Sequence[TrendSeries]) -> str:
-    """How many of the unit's educations have surely changed since the round before the chosen year."""
+def title_of_parts(selection: Selection, asked: Asked, series: Sequence[TrendSeries], split: Split) -> str:
+    """How many of the unit's parts have surely changed since the round before the chosen year."""
     found = [point.change for curve in series if (point := curve.at(selection.year)) and point.change]
     changes = [one.change for one in found if one.change is not Change.TOO_FEW]
-    if is_joined(selection.unit.key):
+    if split == BY_EDUCATION and is_joined(selection.unit.key):
         said = readings.ADDED_UP
     elif not changes:
-        said = "for få svar til at vurdere ændringer på uddannelserne"
+        said = f"for få svar til at vurdere ændringer på {split.definite_plural}"
     else:
-        counted = readings.counted(changes, SURE, f"{len(changes)} uddannelser")
-        none = f"ingen sikker ændring på {len(changes)} uddannelse{'' if len(changes) == 1 else 'r'}"
-        said = f"{counted or none} siden {found[0].earlier_year}"
+        counted = readings.counted(changes, SURE, f"{len(changes)} {split.plural}")
+        parts = split.singular.lower() if len(changes) == 1 else split.plural
+        said = f"{counted or f'ingen sikker ændring på {len(changes)} {parts}'} siden {found[0].earlier_year}"
     about = f"{asked.question.short}: {said}"
     return readings.fitting(f"{selection.unit.name} \N{EN DASH} {about}", about)
 

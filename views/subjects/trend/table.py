@@ -25,7 +25,7 @@ def years(report: Trend) -> pd.DataFrame:
     limits = [point.limits or (None, None) for _, point in rows]
     changes = [point.change for _, point in rows]
     columns = [
-        ("Uddannelse" if report.by_education else "Enhed", [one.about.name for one, _ in rows]),
+        (report.named, [one.about.name for one, _ in rows]),
         ("År", [str(point.year) for _, point in rows]),
         ("Andel", frames.Shares(point.figure.share for _, point in rows)),
         ("Nedre grænse", frames.Shares(low for low, _ in limits)),
@@ -51,9 +51,9 @@ def measure(report: Trend) -> str:
 
 
 def excel_chart(section: Section, place: Place) -> ScatterChart | None:
-    """A line a series, broken where years cannot be compared; many educations would be a tangle."""
+    """A line a series, broken where years cannot be compared; many parts would be a tangle."""
     report = section.report
-    if report.by_education or len(report.years) < 2:
+    if report.split or len(report.years) < 2:
         return None
     chart = ScatterChart()
     chart.scatterStyle = "lineMarker"
@@ -100,12 +100,12 @@ def _name(place: Place, row: int) -> str:
 
 def changes(report: Trend) -> str:
     """A series a row, a round a column."""
-    about, series = "Uddannelse" if report.by_education else "Enhed", report.with_figures
+    series = report.with_figures
     years = [
         tables.Column(str(year), [_cell(report, curve, curve.at(year)) for curve in series])
         for year in report.rounds
     ]
-    names = tables.Column(about, [escape(curve.about.name) for curve in series])
+    names = tables.Column(report.named, [escape(curve.about.name) for curve in series])
     return f'<div class="aar">{tables.table([names, *years])}</div>'
 
 

@@ -11,8 +11,10 @@ import streamlit as st
 
 from indicators.danish import listed, number, percent
 from indicators.figure import State
-from indicators.selection import ALL_UNITS, Option, Selection
-from indicators.trend import Role, Trend
+from indicators.groups import kind_key
+from indicators.selection import ALL_UNITS, Option, Selection, is_joined
+from indicators.trend import Role, Split, Trend
+from indicators.unit_kinds import UNIT_KINDS
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
 from views.foundation import blocks, controls, figures, filter_bar, places, readings, vega
@@ -23,6 +25,9 @@ from views.subjects.view import View, choice
 from views.subjects.wall import MOST_ANSWERS, MOST_ROWS, Wall, empty, left_out
 
 UNITS, EDUCATIONS = Option("enheder", "Enheder"), Option("uddannelser", "Uddannelser")
+MEMBERS = Option("medlemmer", "Medlemmer")
+TOGETHER, APART = Option(UNITS.key, "Samlet"), Option(MEMBERS.key, "Hver for sig")
+"""What the same are called where a reader has added units up."""
 MOST_ALSO = 2
 MOST_PANELS_ON_WALL = 6
 """A panel needs its size."""
@@ -33,22 +38,30 @@ LINES = (
     "har intet bånd. Et klik på et af enhedens punkter viser fordelingen det år."
 )
 PANELS = (
-    "Hver uddannelse har sin egen figur med samme skala. Dens linje er blå; de andre uddannelser står bag "
+    "Hver {one} har sin egen figur med samme skala. Dens linje er blå; de andre {several} står bag "
     "den i gråt. Et åbent mærke bygger på få svar. Et hul i linjen betyder, at året ikke vises, eller at "
     "årene ikke kan sammenlignes (databrud)."
 )
 IN_PANELS = (
-    "Uddannelsens egen linje er blå, de andre står bag den i gråt. Et åbent mærke bygger på få svar, og et "
+    "{of_the_one} egen linje er blå, de andre står bag den i gråt. Et åbent mærke bygger på få svar, og et "
     "hul i linjen betyder, at året ikke vises, eller at årene ikke kan sammenlignes."
 )
+YEAR_BY_YEAR = "Udvikling viser årene hver for sig, også hvor flere år samlet er valgt."
 CHANGES = (
     "«steget» og «faldet» står kun, hvor ændringen siden runden før er større, end tilfældigheder plausibelt "
     "forklarer, og på mindst 5 procentpoint. Ændringen mellem andre år er ikke vurderet."
 )
 
 
+def _splits(view: "Development") -> Sequence[Option]:
+    unit = view.selection.unit.key
+    if is_joined(unit):
+        return (TOGETHER, APART, EDUCATIONS)
+    return (UNITS, MEMBERS, EDUCATIONS) if UNIT_KINDS[kind_key(unit)].definite else (UNITS, EDUCATIONS)
+
+
 def _other_units(view: "Development") -> Sequence[Option]:
-    if view.split == EDUCATIONS:
+    if view.split.key != UNITS.key:
         return ()
     units = figures.choices(view.selection.survey.key).units
     there_already = (view.selection.unit, view.selection.compared_with, ALL_UNITS)
@@ -64,13 +77,15 @@ class Development(View):
     has_question = True
     sheet: ClassVar[str] = "Udvikling"
 
-    split: Option = choice(Control("opdel", "Opdelt på", side_by_side=True), (UNITS, EDUCATIONS))
+    split: Option = choice(Control("opdel", "Opdelt på", side_by_side=True), _splits)
     also: tuple[Option, ...] = choice(
         Control("vis_ogsaa", "Vis også", controls.with_kind, MOST_ALSO), _other_units
     )
 
     def report(self) -> Trend:
-        """The unit, what it is compared with, and a few more; or each of its educations."""
+        """The unit, what it is compared with, and a few more; or each of its educations or members."""
+        if self.split.key == MEMBERS.key:
+            return figures.report(report.members, self.selection)
         if self.split == EDUCATIONS:
             return figures.report(report.educations, self.selection)
         return figures.report(report.trend, self.selection, self.also)
@@ -90,6 +105,8 @@ class Development(View):
         """One year is a number, more are a picture."""
         trend, (figure,) = self.report(), self.sections()
         blocks.heading(trend)
+        if self.selection.first_year:
+            st.caption(YEAR_BY_YEAR)
         st.markdown(literal(f"{trend.asked.question.text} · andel {trend.asked.scale.share_label}"))
         if bases := readings.bases([trend.asked.question]):
             st.caption(literal(bases))
@@ -117,7 +134,7 @@ class Development(View):
         }
         if len(trend.years) == 1:
             return Wall(trend.title, html=_one_year_on_wall(trend), **common)
-        if trend.by_education:
+        if trend.split:
             return Wall(trend.title, html=panels.panels(trend, MOST_PANELS_ON_WALL), **common)
         return Wall(trend.title, chart=vega.sent(chart.lines(trend)), **common)
 
@@ -138,7 +155,7 @@ def section(trend: Trend) -> Section:
 def _pictures(trend: Trend) -> Iterator[Picture]:
     if len(trend.years) < 2:
         return
-    if trend.by_education:
+    if trend.split:
         yield Picture(panels.panels, trend, is_html=True, says=in_the_picture(trend))
     else:
         clicks = vega.Clicks("udvikling linjer", "chooses", controls.YEAR, tab=places.DISTRIBUTION)
@@ -149,10 +166,10 @@ def _above_picture(trend: Trend) -> None:
     """The number where there is no picture, or that not all are in it."""
     if len(trend.years) == 1:
         _one_year(trend, trend.years[0])
-    elif trend.by_education:
+    elif trend.split:
         drawn = len(panels.drawn(trend))
         if drawn < sum(bool(series.shown) for series in trend.parts):
-            st.caption(f"De {drawn} uddannelser med flest svar er tegnet; alle står i tabellen.")
+            st.caption(f"De {drawn} {trend.split.plural} med flest svar er tegnet; alle står i tabellen.")
 
 
 def _one_year(report: Trend, year: int) -> None:
@@ -164,14 +181,14 @@ def _one_year(report: Trend, year: int) -> None:
 
 def in_the_picture(report: Trend) -> str:
     """Above the panels when they are taken home: what they measure, and how they are read."""
-    return f"{table.measure(report)} {IN_PANELS}"
+    return f"{table.measure(report)} {IN_PANELS.format(of_the_one=report.split.of_the_one)}"
 
 
 def _reading(report: Trend) -> str:
     said = {report.change(one, point) for one in report.series for point in one.points}
     others = any(curve.role is Role.BENCHMARK for curve in report.series)
     parts = (
-        PANELS if report.by_education else LINES,
+        _how_panels_are_read(report.split) if report.split else LINES,
         readings.OTHERS if others else "",
         CHANGES,
         *(f"«{one.lower()}»: {meaning}" for one, meaning in readings.CHANGES.items() if one in said),
@@ -181,12 +198,16 @@ def _reading(report: Trend) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def _how_panels_are_read(split: Split) -> str:
+    return PANELS.format(one=split.singular.lower(), several=split.plural)
+
+
 def _left_out(trend: Trend) -> Iterator[str]:
     """What a wall has no room for, where the years break, and who has no figure."""
-    if trend.by_education:
+    if trend.split:
         every = sum(bool(series.shown) for series in trend.parts)
         drawn = len(panels.drawn(trend, MOST_PANELS_ON_WALL))
-        if more := left_out(drawn, every, "uddannelser", places.NAMES[Development.place], MOST_ANSWERS):
+        if more := left_out(drawn, every, trend.split.plural, places.NAMES[Development.place], MOST_ANSWERS):
             yield more
     for series_break in trend.breaks:
         if series_break.year in trend.years:
