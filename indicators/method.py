@@ -99,6 +99,8 @@ class Method:
     least_persons: int
     rounds: tuple[RoundMethod, ...]
     releases: tuple[ReleaseLine, ...]
+    promises: tuple[str, ...] = ()
+    """What was decided on first, second ...; of releases from before that was kept nothing."""
 
     @property
     def audit(self) -> AuditFigure | None:

@@ -24,6 +24,7 @@ from data_access.problems import SelectionProblem, StoreProblem
 from indicators.danish import alphabetical, local_day
 from indicators.groups import DatedMembership, Groups, kind_key
 from indicators.method import AuditFigure, Method, ReleaseLine, RoundMethod
+from indicators.promises import Promise
 from indicators.questionnaire import Questionnaire
 from indicators.report import Origin
 from indicators.selection import ALL, ALL_UNITS, Option, Years
@@ -249,7 +250,8 @@ def method(session: Session, current: Release) -> Method:
     ]
     rounds = tuple(_round_method(published) for published in rounds_of(session, current.number))
     line = next(line for line in lines if line.in_force)
-    return Method(line, current.least_persons, rounds, tuple(lines))
+    promises = tuple(Promise[name].value for name in current.promises or ())
+    return Method(line, current.least_persons, rounds, tuple(lines), promises)
 
 
 def _round_method(published: PublishedRound) -> RoundMethod:

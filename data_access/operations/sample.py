@@ -58,7 +58,7 @@ def build(progress: Callable[[str], None] = lambda _line: None, compute: bool = 
         import_files(files, folder.name, SAMPLE / "mappings" / f"{survey}.toml")
     progress("Udgiver")
     with confidential.writing() as answers, dashboard.writing() as figures:
-        decide = _computed_and_kept if compute else _shipped
+        decide = _computed_and_kept if compute else shipped
         if releases.in_force(figures) is None:
             _publish_as_it_was(answers, figures, decide)
             release = releases.publish(answers, figures, [LATEST_ROUND], decide=decide)
@@ -77,7 +77,8 @@ def _publish_as_it_was(answers: Session, figures: Session, decide: Decide) -> No
     figures.flush()
 
 
-def _shipped(to_publish: RoundToPublish) -> Decided:
+def shipped(to_publish: RoundToPublish) -> Decided:
+    """What the sample shows of the round, as it was decided when the sample was made."""
     shown = read_published(PUBLISHED / f"{to_publish.round_id}.csv")
     audits = json.loads(AUDITS.read_text(encoding="utf-8"))
     return shown, AuditFigure(**audits[to_publish.round_id])

@@ -91,6 +91,20 @@ def _explanation(explained: Method) -> None:
     accessibility.statement(owner)
 
 
+PROMISED = (
+    "Vises ét tal, må et andet ofte skjules, for at en lille gruppe ikke kan regnes ud. Rækkefølgen er "
+    "bestemt på forhånd. I hver gruppe kommer det, året før viste, først, og så det, som flest har svaret på."
+)
+PROMISED_UNKNOWN = "Udgivelsen er lavet, før rækkefølgen blev gemt med den."
+YEARS_TOGETHER = (
+    "Under «År» kan de nyeste op til tre år vælges samlet. Svarene på de spørgsmål, der er stillet ens alle "
+    "årene, lægges sammen, og den, der har svaret i flere år, tæller som én person, hvor svarene siger, "
+    "hvem det er. Klynger og andre grupper er, som de er ved udgangen af det sidste år. Flere år samlet har "
+    "egne usikkerheder og vurderinger og afgøres sammen med de enkelte år: et tal vises kun, hvis det ikke "
+    "røber en lille gruppe, når årene trækkes fra."
+)
+
+
 def _sections(explained: Method) -> dict[str, str]:
     least = explained.least_persons
     detail = persons_for_detail(least)
@@ -98,7 +112,9 @@ def _sections(explained: Method) -> dict[str, str]:
         "Hvornår vises et tal?": SHOWING.format(
             hidden=State.HIDDEN, least=least, detail=detail, below=detail - 1
         ),
+        "Hvad vises først?": _promises(explained),
         "Sådan tælles der": COUNTING,
+        "Flere år samlet": YEARS_TOGETHER,
         "Temaer": readings.THEME,
         "Hvornår er en forskel klar?": _verdicts(),
         "Forventet andel": f"{readings.EXPECTED} Er forskellen væk, når de er regnet med, står der: "
@@ -107,6 +123,12 @@ def _sections(explained: Method) -> dict[str, str]:
         "Svarprocent og grundlag": _badges(),
         "Databrud": _series_breaks(explained),
     }
+
+
+def _promises(explained: Method) -> str:
+    """Releases from before the order was kept do not say it."""
+    numbered = [f"{place}. {literal(promise)}" for place, promise in enumerate(explained.promises, 1)]
+    return "\n".join([PROMISED, "", *numbered]) if numbered else PROMISED_UNKNOWN
 
 
 def _verdicts() -> str:
