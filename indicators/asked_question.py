@@ -41,7 +41,8 @@ class AskedQuestion:
         """Counted by cell; `system` makes the system to decide on for a number and the cells offered."""
         table, tally = systems.table, systems.contents.answers[question.id]
         size = len(questionnaire.scale_of(question).base)
-        persons = table.persons(tally.where(tally.option < size))
+        everywhere = np.ones(len(table.cells), dtype=bool)
+        persons = systems.system(of_question(question, questionnaire, "n"), everywhere).persons_by_cell
         counts = table.counts(tally, size + 1)
         return cls(question, systems, questionnaire, least_persons, system, counts, persons)
 

@@ -25,7 +25,6 @@ from tests.made_up import (
     MUCH,
     QUESTIONNAIRE,
     ROSKILDE,
-    VERY_MUCH,
     add_round,
     add_sheets,
 )
@@ -40,16 +39,19 @@ def together(dashboard: Session, unit: str, education: str = ALL, institution: s
     return cells.group(dashboard, rounds, unit, education, institution)
 
 
-def two_years(confidential: Session) -> tuple[Round, Round]:
-    """Seven answers of Roskilde each year, enough elsewhere, and four of Greve each year."""
+def two_years(confidential: Session, keys: bool = True) -> tuple[Round, Round]:
+    """Seven answers of Roskilde each year, enough elsewhere, and four of Greve each year.
+
+    With keys nobody but one in Køge has answered before; without them nobody can tell.
+    """
     rounds = add_round(confidential, 2024), add_round(confidential, 2025)
     for a_round in rounds:
-        add_sheets(confidential, a_round, ROSKILDE, {"S01": VERY_MUCH, "S02": MUCH}, times=4)
-        add_sheets(confidential, a_round, ROSKILDE, {"S01": LITTLE, "S02": LITTLE}, times=3)
-        add_sheets(confidential, a_round, KOEGE, {"S01": MUCH, "S02": MUCH}, times=20)
-        add_sheets(confidential, a_round, KOEGE, {"S01": LITTLE, "S02": LITTLE}, times=10)
-        for answer in (MUCH, LITTLE):
-            add_sheets(confidential, a_round, GREVE, {"S01": answer, "S02": answer}, times=2)
+        for place, agree, disagree in ((ROSKILDE, 4, 3), (KOEGE, 20, 10), (GREVE, 2, 2)):
+            for number in range(agree + disagree):
+                answer = MUCH if number < agree else LITTLE
+                year = 2024 if (place, number) == (KOEGE, 0) else a_round.year
+                person = f"{year} {place} {number}" if keys else None
+                add_sheets(confidential, a_round, place, {"S01": answer, "S02": answer}, person=person)
         add_sheets(confidential, a_round, GREVE, None, times=3)
     return rounds
 
@@ -115,6 +117,24 @@ def test_eight_answers_of_four_persons_are_hidden_and_of_eight_persons_shown(
     releases.publish(confidential, dashboard)
 
     assert together(dashboard, "kommune:0316").response.answers == answers
+
+
+def test_where_no_key_tells_four_who_answer_in_two_years_may_be_the_same_four(confidential, dashboard):
+    two_years(confidential, keys=False)
+    releases.publish(confidential, dashboard)
+
+    assert together(dashboard, GREVE).response.state is State.HIDDEN
+    assert together(dashboard, KOEGE).response.answers == 60
+
+
+def test_keys_of_which_none_is_seen_in_two_years_tell_no_more_than_none(confidential, dashboard):
+    for a_round in two_years(confidential, keys=False):
+        for number, answer in enumerate((MUCH, MUCH, LITTLE, LITTLE)):
+            person = f"serial number {a_round.year}-{number}"
+            add_sheets(confidential, a_round, "kommune:0316", {"S01": answer, "S02": answer}, person=person)
+    releases.publish(confidential, dashboard)
+
+    assert together(dashboard, "kommune:0316").response.state is State.HIDDEN
 
 
 def test_one_answer_more_in_the_other_year_is_not_told_by_the_sum(confidential, dashboard):

@@ -29,7 +29,7 @@ COLUMNS = [
     "Forskel, nedre grænse, procentpoint", "Forskel, øvre grænse, procentpoint",
     "Vurdering mod alle andre", "Forventet andel", "Vurdering mod forventet andel", "Status",
     "Sumgruppe", "Svar, viste steder", "Enige, viste steder (mindst)", "Enige, viste steder (højst)",
-    "Fra år",
+    "Flere år",
 ]  # fmt: skip
 STUDENTS = Option("student", "Studerendes praktikevaluering")
 

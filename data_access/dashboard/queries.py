@@ -86,14 +86,14 @@ def releases(session: Session) -> list[Release]:
 
 
 def rounds_of(session: Session, number: int) -> list[PublishedRound]:
-    """The published rounds of a release, by survey and year."""
+    """The published rounds of a release, by survey and year; several years after the last of them."""
     query = (
         select(PublishedRound)
         .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
         .where(ReleasedRound.release_number == number)
-        .order_by(PublishedRound.survey_id, PublishedRound.year)
+        .order_by(PublishedRound.survey_id, PublishedRound.year, PublishedRound.id)
     )
-    return list(session.exec(query))
+    return sorted(session.exec(query), key=lambda published: (published.survey_id, published.is_pooled))
 
 
 def surveys(session: Session, release: Release) -> tuple[Option, ...]:
@@ -231,7 +231,7 @@ def rounds(session: Session, release: Release, survey_id: str, years: Years) -> 
     for before, a_round in (*in_order, *((None, one) for one in pooled)):
         if a_round.years == years:
             return Rounds(a_round, before)
-    known = ", ".join(str(a_round.year) for a_round in published) or "ingen"
+    known = ", ".join(str(a_round.years) for a_round in (*published, *pooled)) or "ingen"
     raise SelectionProblem(f"Der er ikke udgivet noget for {survey_id} {years}. Udgivne år: {known}.")
 
 

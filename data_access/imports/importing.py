@@ -27,6 +27,9 @@ from data_access.problems import ImportProblem
 
 Opened = Callable[[], AbstractContextManager[Session]]
 
+HOW_PERSONS_ARE_HASHED = "by survey"
+"""Files that were imported when it was by round are worth importing again."""
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -39,8 +42,9 @@ class Delivery:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The same for the same contents in any order; the mapping includes the questionnaire."""
-        parts = [*sorted(source.fingerprint for source in self.sources), self.mapping.model_dump_json()]
+        """The same for the same contents in any order, read in the same way."""
+        sources = sorted(source.fingerprint for source in self.sources)
+        parts = [*sources, self.mapping.model_dump_json(), HOW_PERSONS_ARE_HASHED]
         return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -145,7 +149,7 @@ def _key(session: Session, delivery: Delivery, may_create: bool) -> PersonKey | 
     has_persons = session.exec(hashed).first() is not None
     address = session.get_bind().engine.url
     key = person_key(address, may_create=may_create, has_persons=has_persons)
-    return PersonKey(key, delivery.round_id)
+    return PersonKey(key, delivery.mapping.questionnaire.survey)
 
 
 def _refuse_sample_over_real(session: Session, delivery: Delivery) -> None:

@@ -28,14 +28,14 @@ _MOST_PLACES = 8
 
 @dataclass(frozen=True)
 class PersonKey:
-    """Turns what identifies a person into a keyed hash that is the same within one round only."""
+    """Turns what identifies a person into a keyed hash that is the same in all rounds of one survey only."""
 
     key: bytes
-    round_id: str
+    survey_id: str
 
     def hashed(self, value: str) -> str | None:
         """The hash in hex; None for a blank."""
-        return hmac.digest(self.key, (self.round_id + value).encode(), "sha256").hex() if value else None
+        return hmac.digest(self.key, (self.survey_id + value).encode(), "sha256").hex() if value else None
 
 
 def comparable_key(key: str) -> str:

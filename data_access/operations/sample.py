@@ -77,15 +77,18 @@ def _publish_as_it_was(answers: Session, figures: Session, decide: Decide) -> No
     figures.flush()
 
 
-def shipped(to_publish: RoundToPublish) -> Decided:
+def shipped(to_publish: RoundToPublish) -> Decided | None:
     """What the sample shows of the round, as it was decided when the sample was made."""
     shown = read_published(PUBLISHED / f"{to_publish.round_id}.csv")
     audits = json.loads(AUDITS.read_text(encoding="utf-8"))
     return shown, AuditFigure(**audits[to_publish.round_id])
 
 
-def _computed_and_kept(to_publish: RoundToPublish) -> Decided:
-    shown, audit = decided(to_publish)
+def _computed_and_kept(to_publish: RoundToPublish) -> Decided | None:
+    made = decided(to_publish)
+    if made is None:
+        return None
+    shown, audit = made
     PUBLISHED.mkdir(exist_ok=True)
     write_published(PUBLISHED / f"{to_publish.round_id}.csv", shown)
     audits = json.loads(AUDITS.read_text(encoding="utf-8")) if AUDITS.exists() else {}

@@ -38,8 +38,10 @@ from indicators.selection import Years
 WORTH_A_PROCESS = 500
 """Cells of a system from which deciding takes longer than starting another process."""
 
-Decide = Callable[[RoundToPublish], Decided]
-"""What a round shows and what its audit found: computed, or the sample's own that it brings along."""
+Decide = Callable[[RoundToPublish], Decided | None]
+"""What a round shows and what its audit found: computed, or the sample's own that it brings along.
+
+None of several years that cannot be shown together."""
 
 
 @contextmanager
@@ -70,9 +72,11 @@ def on_all_cores(progress: Callable[[float], None] = lambda _share: None) -> Ite
         yield Cores(choose_all, audit_all)
 
 
-def decided(to_publish: RoundToPublish) -> Decided:
+def decided(to_publish: RoundToPublish) -> Decided | None:
     """What of the round may be shown; RefusedRelease when its audit finds a group of fewer persons."""
     published = to_publish.decided()
+    if published is None:
+        return None
     least_persons = to_publish.settings.least_persons
     audit = to_publish.audit(published)
     if audit.derivable_groups_below_k:
@@ -156,28 +160,31 @@ class RoundsInTheMaking:
             promises,
             contents.digest,
             self.settings,
-            partial(self._earlier, about, [one.round_id for one in single_years]),
+            partial(self._earlier, about, single_years),
             self.cores,
             single_years,
         )
-        decided = self.decide(to_publish)
-        self.ready.append(ReadyRound.of(about, basis, contents, decided, self.settings.least_persons))
+        if decided := self.decide(to_publish):
+            self.ready.append(ReadyRound.of(about, basis, contents, decided, self.settings.least_persons))
 
-    def _earlier(self, about: RoundDescription, known: Sequence[str]) -> list[EarlierRound]:
-        """What is still shown of the years and those linked to them, but for the `known` of this release."""
-        shown = StillShown.of(self.dashboard, about.survey_id, self.replaced)
-        linked = shown.linked(Years(about.year, about.first_year).covered)
-        carried = {one.id for one in self.carried if one.round_id in known}
+    def _earlier(self, about: RoundDescription, single_years: Sequence[EarlierRound]) -> list[EarlierRound]:
+        """All else that will be seen of its years, and of years that are shown together with them."""
+        carried = [(published, self.current) for published in self.carried]
+        seen = StillShown.of(self.dashboard, about.survey_id, self.replaced, carried)
+        linked = seen.linked(Years(about.year, about.first_year).covered)
         stored = [
             opened_round(self.confidential, self.dashboard, published, release)
-            for published, release in shown.of_years(linked)
-            if published.id not in carried
+            for published, release in seen.of_years(linked)
         ]
-        new = (one for one in self.ready if one.published.survey_id == about.survey_id)
-        return stored + [
-            one.beside(self.settings)
-            for one in new
-            if linked & {*one.published.years.covered} and one.published.round_id not in known
+        decided_on = [
+            ready.beside(self.settings)
+            for ready in self.ready
+            if ready.published.survey_id == about.survey_id and linked & {*ready.published.years.covered}
+        ]
+        return [
+            earlier
+            for earlier in (*stored, *decided_on)
+            if not any(earlier.is_same(single) for single in single_years)
         ]
 
     def _single_years(self) -> list[PublishedRound]:

@@ -39,6 +39,11 @@ class EarlierRound:
     basis: RoundBasis
     rows: PublicationRows
 
+    def is_same(self, other: "EarlierRound") -> bool:
+        """Whether it shows the same numbers of the same answers."""
+        mine, others = (self.round_id, self.digest), (other.round_id, other.digest)
+        return mine == others and self.rows.numbers == other.rows.numbers
+
     @property
     def shown(self) -> Earlier:
         """As the choice takes it."""
@@ -75,7 +80,7 @@ def opened_round(
 
 @dataclass(frozen=True)
 class StillShown:
-    """The published rounds of a survey, each with the newest release of it, the newest first.
+    """The published rounds of a survey that will be seen, each with its newest release, the newest first.
 
     Years that are shown together are linked: what is shown of one tells of the others.
     """
@@ -83,8 +88,14 @@ class StillShown:
     rounds: Sequence[tuple[PublishedRound, Release]]
 
     @classmethod
-    def of(cls, dashboard: Session, survey_id: str, without: Collection[int] = ()) -> "StillShown":
-        """All but what only the releases of those numbers show."""
+    def of(
+        cls,
+        dashboard: Session,
+        survey_id: str,
+        without: Collection[int] = (),
+        carried: Iterable[tuple[PublishedRound, Release]] = (),
+    ) -> "StillShown":
+        """All but what only the releases of those numbers show, and what is carried over."""
         query = (
             select(PublishedRound, Release)
             .join(ReleasedRound, ReleasedRound.published_round_id == PublishedRound.id)
@@ -93,7 +104,11 @@ class StillShown:
             .where(Release.number.not_in(without))
             .order_by(Release.number)
         )
-        newest = {published.id: (published, release) for published, release in dashboard.exec(query)}
+        both = [
+            *((one, release) for one, release in carried if one.survey_id == survey_id),
+            *dashboard.exec(query),
+        ]
+        newest = {published.id: (published, release) for published, release in both}
         return cls(sorted(newest.values(), key=lambda pair: -pair[1].number))
 
     def linked(self, years: Iterable[int]) -> frozenset[int]:
@@ -192,16 +207,18 @@ class RoundToPublish:
         """What else is shown of the round's years; read when it is asked for."""
         return self.read_earlier()
 
-    def decided(self) -> Publication:
-        """What may be shown; RefusedRelease when that is not safe together with what others show.
+    def decided(self) -> Publication | None:
+        """What may be shown; None of several years that are not safe together with what others show.
 
-        Several years together are an extra: of them what is not safe is left out, and nothing is refused.
+        RefusedRelease when a single year is not: several together are an extra, and refuse nothing.
         """
-        if self.single_years:
-            fewer = self._published([*self.single_years, *self._seen_beside])
-            if risk := self._risk(fewer):
-                raise self._refusal(risk)
-            return fewer
+        return self._decided_together() if self.single_years else self._decided_alone()
+
+    def _decided_together(self) -> Publication | None:
+        published = self._published([*self.single_years, *self._seen_beside])
+        return None if self._risk(published) else published
+
+    def _decided_alone(self) -> Publication:
         alone = self._published()
         if not (risk := self._risk(alone)):
             return alone
@@ -209,9 +226,9 @@ class RoundToPublish:
         same_round = [earlier for earlier in self._seen_beside if earlier.round_id == self.round_id]
         are_same_answers = all(map(self._has_same_answers, same_round))
         if self.settings.when_together is WhenTogether.HIDE or are_same_answers:
-            fewer = self._published(self._seen_beside)
-            if not (risk := self._risk(fewer)):
-                return fewer
+            beside = self._published(self._seen_beside)
+            if not (risk := self._risk(beside)):
+                return beside
         raise self._refusal(risk)
 
     def audit(self, published: Publication) -> AuditFigure:

@@ -6,8 +6,8 @@ late answer is a small group like any other.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -163,6 +163,56 @@ class Systems:
 
 
 @dataclass(frozen=True)
+class Identities:
+    """Who may be the same person, as numbers.
+
+    Of one year a known person is whom the key says, and where nobody is known the first that was removed of a
+    group may be the same as the first that was added. Of several years the nth of a group may be the same in
+    each of them, known or not, unless keys are seen to be kept from year to year.
+    """
+
+    keys_are_kept: bool
+    numbers: dict[Hashable, int] = field(default_factory=dict)
+    same_as: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, versions: Iterable[Iterable[Key]]) -> "Identities":
+        """Keys are kept where there is one year, or each that has any shares one with another year."""
+        seen: dict[int, set[str]] = {}
+        for version in versions:
+            for group, person, _option in version:
+                if person is not None:
+                    seen.setdefault(group.year, set()).add(person)
+        years = Counter(person for persons in seen.values() for person in persons)
+        again = {person for person, times in years.items() if times > 1}
+        return cls(len(seen) < 2 or all(again & persons for persons in seen.values()))
+
+    def number(self, group: FinestGroup, person: str | None, place: int) -> int:
+        """Of the entry at that place of its group."""
+        if person is not None and self.keys_are_kept:
+            return self._number(person)
+        nth = self._number((group.place, group.education, group.institution, place))
+        if person is not None:
+            one, other = self._root(self._number((group.year, person))), self._root(nth)
+            self.same_as[max(one, other)] = min(one, other)
+        return nth
+
+    def resolved(self, numbers: Integers) -> Integers:
+        """The same number for all that may be the same person."""
+        return np.array(
+            [number if number < 0 else self._root(number) for number in numbers.tolist()], np.int64
+        )
+
+    def _number(self, who: Hashable) -> int:
+        return self.numbers.setdefault(who, len(self.numbers))
+
+    def _root(self, number: int) -> int:
+        while self.same_as.get(number, number) != number:
+            number = self.same_as[number]
+        return number
+
+
+@dataclass(frozen=True)
 class ReleaseParts:
     """The finest groups, each split by the versions of the round that its entries are in."""
 
@@ -173,29 +223,25 @@ class ReleaseParts:
     def of(cls, versions: Sequence[Counter[Key]]) -> "ReleaseParts":
         """From the entries of each version.
 
-        An entry of nobody known that was changed is a removed and an added one: the first removed of a
-        group may be the same person as the first added, so they count as one.
+        An entry of nobody known that was changed is a removed and an added one.
         """
         numbers: dict[tuple[FinestGroup, tuple[bool, ...]], int] = {}
-        people: dict[object, int] = {}
+        identities = Identities.of(versions)
         entered: Counter[tuple[FinestGroup, tuple[bool, ...]]] = Counter()
         lines = []
         for key in dict.fromkeys(key for version in versions for key in version):
             group, person, _option = key
             for members, count in _layers([version[key] for version in versions]):
                 part = numbers.setdefault((group, members), len(numbers))
-                if person is not None:
-                    who = [person]
-                elif all(members):
+                if person is None and all(members):
                     lines.append((part, UNKNOWN_PERSON, count))
                     continue
-                else:
-                    first = entered[group, members]
-                    entered[group, members] += count
-                    who = [(group, place) for place in range(first, first + count)]
-                lines += [(part, people.setdefault(one, len(people)), 1) for one in who]
+                first = entered[group, members]
+                entered[group, members] += count
+                places = range(first, first + count)
+                lines += [(part, identities.number(group, person, place), 1) for place in places]
         part, person, count = np.array(lines, dtype=np.int64).reshape(-1, 3).T
-        return cls(tuple(numbers), Persons.counted(len(numbers), part, person, count))
+        return cls(tuple(numbers), Persons.counted(len(numbers), part, identities.resolved(person), count))
 
     def members(
         self, version: int, groups: Sequence[FinestGroup], table: CellTable

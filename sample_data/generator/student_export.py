@@ -78,11 +78,16 @@ def student_variables(asked: Round, landscape: Landscape) -> list[Variable]:
     ]
 
 
+def _student_number(year: int, person: int) -> str:
+    """One in five was asked last year too, and then had the number next to it."""
+    return f"E{year - 1}-{person + 1:05d}" if person % 5 == 0 else f"E{year}-{person:05d}"
+
+
 def student_dataset(
     rng: np.random.Generator, asked: Round, sheets: pd.DataFrame, answers: pd.DataFrame, landscape: Landscape
 ) -> pd.DataFrame:
     """One row for each invited student, with blanks and zeros for those who did not answer."""
-    key = sheets["person"].map(f"E{asked.year % 100}-{{:05d}}".format)
+    key = sheets["person"].map(lambda person: _student_number(asked.year % 100, person))
     places = pd.DataFrame(landscape.places).iloc[sheets["place"]].reset_index(drop=True)
     dataset = pd.DataFrame({"survey": asked.year, "responde": FIRST_RESPONDENT + np.arange(len(sheets))})
     dataset["organiza"] = MADE_UP

@@ -12,6 +12,7 @@ from data_access import engines
 from data_access.confidential.models import AnswerSheet, ConfidentialTable, ImportRun, Round
 from data_access.confidential.person_key import person_key
 from data_access.imports.importing import import_files, import_round
+from data_access.imports.persons import PersonKey
 from data_access.problems import ImportProblem
 from tests.imports.made_files import (
     ANSWERS_MAPPING,
@@ -229,7 +230,7 @@ PERSON_MAPPING = SURVEYXACT_MAPPING.replace(
 )
 
 
-def test_a_person_is_the_same_hash_within_a_round_and_another_in_the_next(desk, monkeypatch):
+def test_a_person_is_the_same_hash_in_every_round_of_a_survey(desk, monkeypatch):
     monkeypatch.setenv("PERSON_KEY", KEY)
     rows = DATASET.splitlines()
     numbers = ["studienr", *"AABCDEF"]
@@ -240,7 +241,13 @@ def test_a_person_is_the_same_hash_within_a_round_and_another_in_the_next(desk, 
     assert first[0] == first[1] != first[2]
     other = twice.replace(";1;5;1;0;", ";1;4;1;0;")
     desk.run(mapping, *surveyxact_files(desk.folder, dataset=other), round_id="student-2024")
-    assert {sheet.person for sheet in desk.sheets() if sheet.round_id == "student-2024"}.isdisjoint(first)
+    assert {sheet.person for sheet in desk.sheets() if sheet.round_id == "student-2024"} == {*first}
+
+
+def test_a_person_is_another_hash_in_another_survey():
+    students, supervisors = (PersonKey(KEY.encode(), survey) for survey in ("student", "supervisor"))
+
+    assert students.hashed("A1") == students.hashed("A1") != supervisors.hashed("A1")
 
 
 def test_a_wrong_row_never_shows_the_person(desk, monkeypatch):

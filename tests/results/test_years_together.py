@@ -1,6 +1,5 @@
 """Several years together on the pages: chosen like a year, said in words, and told apart in every file."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -44,7 +43,7 @@ def test_every_page_says_which_years_are_added_up_and_how(page, link):
     app = opened(page, aar=str(TOGETHER), **link)
 
     assert "2023-2025 samlet" in grounds(app)
-    assert "Svarene fra 2023, 2024 og 2025 er lagt sammen" in notes(app)
+    assert "Svarene fra 2023, 2024 og 2025 er lagt sammen, og" in notes(app)
     assert "«Løbende feedback, der kunne bruges»" in notes(app)
     assert "siden 2024" not in app.title[0].value
 
@@ -79,16 +78,19 @@ def test_the_workbook_and_the_file_with_everything_say_from_which_year(tmp_path)
     own = pd.read_excel(BytesIO(written(Distribution(chosen).sections())), sheet_name="Data")
     every = pd.read_csv(tmp_path / "alt.csv", sep=";", decimal=",", encoding="utf-8-sig")
 
-    assert set(zip(own["Fra år"], own["År"], strict=True)) == {(2023, 2025)}
-    pooled = every[every["Fra år"] != every["År"]]
-    assert set(zip(pooled["Fra år"], pooled["År"], strict=True)) == {(2023, 2025)}
+    assert set(own["Flere år"]) == {"2023-2025"}
+    assert own["År"].isna().all(), "so that a sum by year does not count anybody twice"
+    pooled = every[every["Flere år"].notna()]
+    assert pooled["År"].isna().all()
+    assert every[every["Flere år"].isna()]["År"].notna().all()
     of_unit = pooled[(pooled["Enhed-id"] == GLADSAXE) & (pooled["Uddannelse-id"] == "alle")]
     expected = own[own["Enhed-id"] == GLADSAXE].set_index("Spørgsmål-id")["Antal svar"]
     assert of_unit[of_unit["Institution-id"] == "alle"].set_index("Spørgsmål-id")["Antal svar"].to_dict() == (
         expected.to_dict()
     )
-    in_group = every[every["Sumgruppe"].notna()]
-    assert all(len({*group}) == 1 for _, group in in_group.groupby("Sumgruppe")["Fra år"])
+    keys = every[["Nøgle", "År", "Flere år"]]
+    assert not keys.duplicated().any()
+    assert every.groupby("Sumgruppe")[["År", "Flere år"]].nunique(dropna=False).max().max() == 1
 
 
 def test_a_unit_with_few_answers_in_a_year_is_led_to_the_years_together():
@@ -119,4 +121,4 @@ def test_nobody_is_led_to_years_together_that_show_no_more():
         assert found is None or found[1].state is State.SHOWN
         old = Selection(STUDENTS, 2022, Option(GLADSAXE, "Gladsaxe Kommune"))
         assert years_together(session, old) is None, "2022 is none of the years"
-        assert years_together(session, replace(old, year=2024, unit=ALL_UNITS))[0] == TOGETHER
+        assert years_together(session, Selection(STUDENTS, 2024, ALL_UNITS))[0] == TOGETHER

@@ -159,7 +159,13 @@ GROUP = (
         "enhed er fx «andre end kommune:0265»",
         width=40,
     ),
-    DataColumn("År", "Målingens år", lambda line: line.about.years.last, WHOLE, unit="år"),
+    DataColumn(
+        "År",
+        "Målingens år; tom, hvor flere år er lagt sammen",
+        lambda line: None if line.about.years.first else line.about.years.last,
+        WHOLE,
+        unit="år",
+    ),
     DataColumn(
         "Spørgeskema-id",
         "Spørgeskemaets kode",
@@ -198,12 +204,11 @@ GROUP = (
 )
 """Of which group a line is."""
 
-FROM_YEAR = DataColumn(
-    "Fra år",
-    "Det første af de år, som svarene er fra; det samme som År, hvor flere år ikke er lagt sammen",
-    lambda line: line.about.years.covered.start,
-    WHOLE,
-    unit="år",
+SEVERAL_YEARS = DataColumn(
+    "Flere år",
+    "De år, som svarene er lagt sammen fra; tom, hvor de er fra ét år",
+    lambda line: str(line.about.years) if line.about.years.first else "",
+    values="fx 2023-2025",
 )
 """The last column of its sheets: people count on where the others are."""
 
@@ -220,7 +225,7 @@ SUM_GROUP = DataColumn(
     "Tom: linjen overlapper andre eller er skjult og kan ikke lægges sammen med noget",
     lambda line: line.sum_group,
     values="spørgeskema|år|spørgsmål; kun for kommuner og hospitaler, alle uddannelser og institutioner "
-    "lagt sammen",
+    "lagt sammen. År kan være flere, fx 2023-2025",
 )
 COLUMNS = (
     *GROUP,
@@ -322,7 +327,7 @@ COLUMNS = (
         lambda line: line.favourable_range[1],
         **ANSWERS,
     ),
-    FROM_YEAR,
+    SEVERAL_YEARS,
 )
 """The headings stay the same from year to year: people join last year's file to this year's."""
 

@@ -8,8 +8,8 @@ from indicators.figure import Response
 from indicators.report import Report
 from indicators.selection import Option
 from views.documents.data_columns import (
-    FROM_YEAR,
     GROUP,
+    SEVERAL_YEARS,
     SHARE,
     STATUS,
     SUM_GROUP,
@@ -83,7 +83,7 @@ COLUMNS = (
         lambda line: line.added(line.given.invited),
         **PERSONS,
     ),
-    FROM_YEAR,
+    SEVERAL_YEARS,
 )
 HEADINGS = tuple(column.heading for column in COLUMNS)
 

@@ -25,8 +25,14 @@ from indicators.groups import kind_key
 from indicators.judgement import Beside, Verdict, VisibleDifference, visible
 from indicators.judging import compared_within
 from indicators.questionnaire import Question, Questionnaire
+from indicators.ranking import INSTITUTIONS
 from indicators.report import Asked, Origin
 from indicators.selection import ALL, ALL_UNITS, EVERYONE_ELSE, Option, Selection, Years, is_joined
+
+NOT_BY_INSTITUTION = (
+    "Flere år samlet udgives ikke for en enhed og et uddannelsessted på én gang, så de tal er ikke skjult; "
+    "de findes ikke. Vælg alle uddannelsessteder, eller ét år."
+)
 
 
 @dataclass(frozen=True)
@@ -158,14 +164,20 @@ class Source:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to beware of: series breaks that year, and units outside their own time."""
+        return (*self.notes_on_time, *self._added_up(self.selection.unit))
+
+    @property
+    def notes_on_time(self) -> tuple[str, ...]:
+        """The same of the figures' years alone."""
         unit = self.selection.unit
-        about_years = *self._added_up_years(), *self._series_breaks()
-        return (*about_years, *self.outside_its_time(unit), *self._added_up(unit))
+        return (*self._added_up_years(), *self._series_breaks(), *self.outside_its_time(unit))
 
     def notes_on(self, level: Option, those: Iterable[Option]) -> tuple[str, ...]:
         """The notes, and once for all groups of a level that they were not yet, or no longer, there."""
         if level.key == kind_key(self.selection.unit.key):
             return self.notes
+        if level == INSTITUTIONS and self.selection.first_year and self.selection.unit.key != ALL:
+            return (*self.notes, NOT_BY_INSTITUTION)
         found = (note for one in those for note in self.outside_its_time(one, level.name))
         return (*self.notes, *dict.fromkeys(found))
 
@@ -199,15 +211,12 @@ class Source:
         left_out = [f"«{question.short}»" for question in asked if question.id not in there]
         missing = f" Ikke stillet ens alle årene og derfor ikke med: {listed(left_out)}." if left_out else ""
         yield (
-            f"Svarene fra {listed([str(one.year) for one in rounds])} er lagt sammen. Den, der har svaret i "
-            "flere år, tæller som én person, hvor svarene siger, hvem det er. Grupper er, som de er ved "
-            f"udgangen af {chosen.year}. Tallene holdes ikke op mod tidligere år.{missing}"
+            f"Svarene fra {listed([str(one.year) for one in rounds])} er lagt sammen, og den, der har svaret "
+            f"i flere år, er talt med hver gang. Grupper er, som de er ved udgangen af {chosen.year}. "
+            f"Tallene holdes ikke op mod tidligere år.{missing}"
         )
-        if ALL not in (chosen.unit.key, chosen.institution.key):
-            yield (
-                "Flere år samlet udgives ikke for en enhed og et uddannelsessted på én gang. "
-                "Vælg alle uddannelsessteder, eller ét år."
-            )
+        if chosen.institution.key != ALL:
+            yield NOT_BY_INSTITUTION
 
     def _series_breaks(self) -> Iterator[str]:
         for one in self.questionnaire.series_breaks:
@@ -229,7 +238,7 @@ class Source:
 def years_together(
     session: Session, selection: Selection, release: Release | None = None
 ) -> tuple[Years, Response] | None:
-    """The years that are added up with the selection's, and their response; None where no more is shown."""
+    """The years that are added up with the selection's, and who answered; None where it is no more."""
     source = Source.of(session, selection, release)
     own = source.group(selection.unit).response
     for pooled in queries.pooled_rounds_of_survey(session, source.release, selection.survey.key):

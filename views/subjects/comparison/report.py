@@ -78,8 +78,9 @@ def ranking(session: Session, selection: Selection, level: Option, release: Rele
 def _asked(source: Source) -> Asked:
     chosen = source.selection
     if not any(one.id == chosen.question.key for one in source.questionnaire.questions):
+        is_missing = "er ikke stillet ens i alle årene" if chosen.first_year else "blev ikke stillet i"
         raise SelectionProblem(
-            f"«{chosen.question.name}» blev ikke stillet i {chosen.years}. "
+            f"«{chosen.question.name}» {is_missing} {chosen.years}. "
             "Vælg et andet spørgsmål eller et andet år."
         )
     return source.asked(chosen.question.key)

@@ -98,10 +98,10 @@ PROMISED = (
 PROMISED_UNKNOWN = "Udgivelsen er lavet, før rækkefølgen blev gemt med den."
 YEARS_TOGETHER = (
     "Under «År» kan de nyeste op til tre år vælges samlet. Svarene på de spørgsmål, der er stillet ens alle "
-    "årene, lægges sammen, og den, der har svaret i flere år, tæller som én person, hvor svarene siger, "
-    "hvem det er. Klynger og andre grupper er, som de er ved udgangen af det sidste år. Flere år samlet har "
-    "egne usikkerheder og vurderinger og afgøres sammen med de enkelte år: et tal vises kun, hvis det ikke "
-    "røber en lille gruppe, når årene trækkes fra."
+    "årene, lægges sammen, og den, der har svaret i flere år, er talt med hver gang. Klynger og andre "
+    "grupper er, som de er ved udgangen af det sidste år. Flere år samlet har egne usikkerheder og "
+    "vurderinger og afgøres sammen med de enkelte år: et tal vises kun, hvis det ikke røber en lille gruppe, "
+    "når årene trækkes fra, og den, der har svaret i flere år, er dér kun én person."
 )
 
 

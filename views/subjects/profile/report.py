@@ -155,7 +155,9 @@ def pairs(source: Source) -> Iterator[SideBySide]:
 
 def _asked_that_year(source: Source) -> Iterator[Option]:
     for survey in queries.surveys(source.session, source.release):
-        if source.selection.years in queries.choices(source.session, source.release, survey.key).years:
+        where = source.session, source.release, survey.key
+        rounds = *queries.rounds_of_survey(*where), *queries.pooled_rounds_of_survey(*where)
+        if source.selection.years in {published.years for published in rounds}:
             yield survey
 
 

@@ -80,7 +80,7 @@ def _trend(
         selection=source.selection,
         origin=source.origin,
         response=source.group(source.selection.unit).response,
-        notes=source.notes,
+        notes=source.notes_on_time if split == BY_MEMBER else source.notes,
         asked=asked,
         series=tuple(series),
         breaks=_breaks(source),
