@@ -134,8 +134,9 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comm
     if out:
         public_copies.refuse_if_there(out)
     when_together = WhenTogether.chosen(hide=hide, replace=replace)
-    settings = profile, least_persons, when_together, out is None, not single_years
-    wanted = releases.ReleaseRequest(round_ids or (), *settings)
+    wanted = releases.ReleaseRequest(
+        round_ids or (), profile, least_persons, when_together, out is None, not single_years
+    )
     with _progress("Udgiver") as progress:
         release = releases.publish_stores(wanted, progress)
     with dashboard.reading() as figures:
@@ -145,6 +146,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comm
     where = f"er skrevet i {out}" if out else "gælder nu"
     settings = f"{profile}, mindst {release.least_persons} personer"
     typer.echo(f"Udgivelse {release.number} {where} ({settings}): {rounds}")
+    if release.note:
+        typer.echo(release.note)
 
 
 @app.command("releases")

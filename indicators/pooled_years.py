@@ -36,7 +36,9 @@ def pooled_questionnaire(asked: Mapping[int, Questionnaire]) -> Questionnaire:
             "questions": questions,
             "themes": tuple(theme for theme in newest.themes if theme.id in themes),
             "series_breaks": tuple(
-                one for one in newest.series_breaks if one.question is None or one.question in alike
+                series_break
+                for series_break in newest.series_breaks
+                if series_break.question is None or series_break.question in alike
             ),
             "pairs": tuple(pair for pair in newest.pairs if pair.question in alike),
         }
@@ -52,16 +54,16 @@ def pooled_contents(contents: Mapping[int, RoundContents], questionnaire: Questi
     groups, unknown = [], []
     responses: list[Tally] = []
     answers: defaultdict[str, list[Tally]] = defaultdict(list)
-    for year, one in sorted(contents.items()):
+    for year, of_year in sorted(contents.items()):
         first = len(groups)
-        persons = [numbers.setdefault(person, len(numbers)) for person in one.persons]
+        persons = [numbers.setdefault(person, len(numbers)) for person in of_year.persons]
         person_of = np.array([*persons, UNKNOWN_PERSON])  # the last is found at -1
-        groups += one.in_year(year).groups
-        unknown += [first + group for group in one.invited_unknown]
-        responses.append(_moved(one.response, first, person_of))
+        groups += of_year.in_year(year).groups
+        unknown += [first + group for group in of_year.invited_unknown]
+        responses.append(_moved(of_year.response, first, person_of))
         for question in questionnaire.questions:
-            if question.id in one.answers:
-                answers[question.id].append(_moved(one.answers[question.id], first, person_of))
+            if question.id in of_year.answers:
+                answers[question.id].append(_moved(of_year.answers[question.id], first, person_of))
     together = {question: _joined(tallies) for question, tallies in answers.items()}
     return RoundContents(tuple(groups), _joined(responses), together, frozenset(unknown), tuple(numbers))
 
@@ -81,4 +83,4 @@ def _moved(tally: Tally, first: int, person_of: Integers) -> Tally:
 
 def _joined(tallies: Sequence[Tally]) -> Tally:
     columns = ("group", "option", "count", "person")
-    return Tally(*(np.concatenate([getattr(one, column) for one in tallies]) for column in columns))
+    return Tally(*(np.concatenate([getattr(tally, column) for tally in tallies]) for column in columns))

@@ -11,6 +11,7 @@ from data_access.dashboard import cells, queries
 from data_access.dashboard.models import PublishedRound
 from data_access.dashboard.reference_tables import load_reference
 from data_access.publishing import prepared_releases, releases
+from data_access.publishing.deciding import decided
 from data_access.reference import Membership, Unit, read_reference
 from indicators.figure import State
 from indicators.judgement import Verdict
@@ -227,3 +228,15 @@ def test_the_audit_of_a_release_holds_them_up_against_the_single_years(confident
     dashboard.flush()
 
     assert releases.audit(confidential, dashboard)["student-2024-2025"].derivable_groups_below_k > 0
+
+
+def test_years_that_cannot_be_shown_together_are_named_with_the_release(confidential, dashboard):
+    two_years(confidential)
+
+    def decide(to_publish):
+        return None if to_publish.single_years else decided(to_publish)
+
+    release = releases.publish(confidential, dashboard, decide=decide)
+
+    assert pooled_ids(dashboard) == []
+    assert release.note.startswith("Flere år samlet er ikke med: student 2024-2025.")

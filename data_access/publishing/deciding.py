@@ -73,13 +73,18 @@ def on_all_cores(progress: Callable[[float], None] = lambda _share: None) -> Ite
 
 
 def decided(to_publish: RoundToPublish) -> Decided | None:
-    """What of the round may be shown; RefusedRelease when its audit finds a group of fewer persons."""
+    """What of the round may be shown; None of several years that cannot be shown together.
+
+    RefusedRelease when the audit of a single year finds a group of fewer persons.
+    """
     published = to_publish.decided()
     if published is None:
         return None
     least_persons = to_publish.settings.least_persons
     audit = to_publish.audit(published)
     if audit.derivable_groups_below_k:
+        if to_publish.single_years:
+            return None
         raise RefusedRelease(f"{audit.describe(least_persons)} ({to_publish.round_id}).")
     return published, audit
 
@@ -90,6 +95,9 @@ class Pool:
 
     survey_id: str
     years: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {Years(self.years[-1], self.years[0])}"
 
 
 @dataclass
@@ -109,6 +117,8 @@ class RoundsInTheMaking:
     carried: Sequence[PublishedRound]
     replaced: Sequence[int] = ()
     ready: list[ReadyRound] = field(default_factory=list)
+    not_together: list[Pool] = field(default_factory=list)
+    """Several years that cannot be shown together."""
 
     def decide_on(self, a_round: Round) -> None:
         """Decides on a round of one year."""
@@ -123,27 +133,44 @@ class RoundsInTheMaking:
         """The newest years of each survey that has a round to decide on."""
         asked: defaultdict[str, dict[int, Questionnaire]] = defaultdict(dict)
         surveys = {a_round.survey_id for a_round in computed}
-        for one in (*self._single_years(), *computed):
-            if one.survey_id in surveys:
-                asked[one.survey_id][one.year] = Questionnaire.model_validate(one.questionnaire)
+        for a_round in (*self._single_years(), *computed):
+            if a_round.survey_id in surveys:
+                questionnaire = Questionnaire.model_validate(a_round.questionnaire)
+                asked[a_round.survey_id][a_round.year] = questionnaire
         pools = (Pool(survey, years_to_pool(of_survey)) for survey, of_survey in asked.items())
         return [pool for pool in pools if pool.years]
 
     def decide_on_pool(self, pool: Pool) -> None:
-        """Decides on several years together, beside what each of them shows; groups are as in the last."""
-        of_survey = [one for one in self._single_years() if one.survey_id == pool.survey_id]
-        rounds = sorted((one for one in of_survey if one.year in pool.years), key=lambda one: one.year)
-        single_years = [self._beside(one) for one in rounds]
-        asked = {one.year: Questionnaire.model_validate(one.questionnaire) for one in rounds}
+        """Decides on several years together, beside what each of them shows; groups are as in the last.
+
+        There are none where a release shows a year of which it is not known any more what it was decided on.
+        """
+        seen = self._still_shown(pool.survey_id)
+        shown = [published for published, _ in seen.of_years(seen.linked(pool.years))]
+        if any(published.contents_id is None for published in shown):
+            self.not_together.append(pool)
+            return
+        rounds = sorted(
+            (
+                published
+                for published in self._single_years()
+                if published.survey_id == pool.survey_id and published.year in pool.years
+            ),
+            key=lambda published: published.year,
+        )
+        single_years = [self._beside(published) for published in rounds]
+        asked = {a_round.year: Questionnaire.model_validate(a_round.questionnaire) for a_round in rounds}
         questionnaire = pooled_questionnaire(asked)
-        by_year = {one.year: single.basis.contents for one, single in zip(rounds, single_years, strict=True)}
+        contents_of = (single.basis.contents for single in single_years)
+        by_year = dict(zip(asked, contents_of, strict=True))
         newest = self.confidential.get(Round, rounds[-1].round_id)
         basis = released_contents.in_groups(pooled_contents(by_year, questionnaire), newest, self.groups)
         contents = released_contents.record_of(newest.id, basis)
-        shown = single_years[-1].rows.publication
-        promises = Promises.of(self.groups, date(newest.year, 12, 31), shown, NOT_OF_SEVERAL_YEARS)
+        of_newest = single_years[-1].rows.publication
+        promises = Promises.of(self.groups, date(newest.year, 12, 31), of_newest, NOT_OF_SEVERAL_YEARS)
         about = RoundDescription.pooled(rounds, questionnaire)
-        self._decide(about, basis, contents, promises, single_years)
+        if not self._decide(about, basis, contents, promises, single_years):
+            self.not_together.append(pool)
 
     def _decide(
         self,
@@ -152,7 +179,8 @@ class RoundsInTheMaking:
         contents: ReleasedContents,
         promises: Promises,
         single_years: Sequence[EarlierRound] = (),
-    ) -> None:
+    ) -> bool:
+        """Whether there is anything to show."""
         to_publish = RoundToPublish(
             about.round_id,
             Questionnaire.model_validate(about.questionnaire),
@@ -166,11 +194,11 @@ class RoundsInTheMaking:
         )
         if decided := self.decide(to_publish):
             self.ready.append(ReadyRound.of(about, basis, contents, decided, self.settings.least_persons))
+        return decided is not None
 
     def _earlier(self, about: RoundDescription, single_years: Sequence[EarlierRound]) -> list[EarlierRound]:
         """All else that will be seen of its years, and of years that are shown together with them."""
-        carried = [(published, self.current) for published in self.carried]
-        seen = StillShown.of(self.dashboard, about.survey_id, self.replaced, carried)
+        seen = self._still_shown(about.survey_id)
         linked = seen.linked(Years(about.year, about.first_year).covered)
         stored = [
             opened_round(self.confidential, self.dashboard, published, release)
@@ -186,6 +214,10 @@ class RoundsInTheMaking:
             for earlier in (*stored, *decided_on)
             if not any(earlier.is_same(single) for single in single_years)
         ]
+
+    def _still_shown(self, survey_id: str) -> StillShown:
+        carried = [(published, self.current) for published in self.carried]
+        return StillShown.of(self.dashboard, survey_id, self.replaced, carried)
 
     def _single_years(self) -> list[PublishedRound]:
         every = (*self.carried, *(new.published for new in self.ready))

@@ -16,11 +16,12 @@ from data_access.dashboard.queries import in_force, rounds_of
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.problems import RefusedRelease, ReleaseProblem
 from data_access.publishing import year_changes
-from data_access.publishing.deciding import Decide, RoundsInTheMaking, on_all_cores
+from data_access.publishing.deciding import Decide, Pool, RoundsInTheMaking, on_all_cores
 from data_access.publishing.ready_rounds import ReadyRound
 from data_access.publishing.rounds_to_publish import Settings, WhenTogether
 from data_access.publishing.year_changes import ComparedRound, YearComparison
 from data_access.reference import read_reference
+from indicators.danish import listed
 from indicators.disclosure import LEAST_PERSONS, PROFILES
 from indicators.groups import DatedMembership, units_of_places
 
@@ -108,6 +109,8 @@ class PreparedRelease:
     comparisons: Sequence[YearComparison]
     replaced: Sequence[int]
     """The numbers of the releases to withdraw."""
+    note: str
+    """What is not in the release that might be."""
 
     @property
     def round_ids(self) -> list[str]:
@@ -150,7 +153,18 @@ def prepare(
             made.decide_on_pool(pool)
             progress(len(ready), steps)
     comparisons = tuple(_comparisons(dashboard, carried, ready))
-    return PreparedRelease(request, groups, standing, carried, ready, comparisons, replaced)
+    return PreparedRelease(
+        request, groups, standing, carried, ready, comparisons, replaced, _note(made.not_together)
+    )
+
+
+def _note(not_together: Sequence[Pool]) -> str:
+    if not not_together:
+        return ""
+    return (
+        f"Flere år samlet er ikke med: {listed(list(map(str, not_together)))}. De kunne ikke vises, uden at "
+        "små grupper kunne regnes ud."
+    )
 
 
 def _rounds(confidential: Session, round_ids: Sequence[str]) -> list[Round]:

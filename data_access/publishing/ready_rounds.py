@@ -59,8 +59,8 @@ class RoundDescription:
             newest.year,
             first.year,
             questionnaire.model_dump(mode="json"),
-            "; ".join(dict.fromkeys(one.source for one in rounds)),
-            any(one.is_sample for one in rounds),
+            "; ".join(dict.fromkeys(published.source for published in rounds)),
+            any(published.is_sample for published in rounds),
             added_names={},
         )
 

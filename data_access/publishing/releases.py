@@ -108,6 +108,7 @@ def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease)
         profile=settings.profile,
         least_persons=settings.least_persons,
         groups=reference_tables.as_json(prepared.groups),
+        note=prepared.note,
         promises=[promise.name for promise in IN_ORDER],
     )
     dashboard.add(release)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from indicators.disclosure.audit import audit
 from indicators.disclosure.differences import small_differences
 from indicators.disclosure.null_space import PRIME, NullSpace, Numbers, inverses
-from indicators.disclosure.reduction import reduced
+from indicators.disclosure.reduction import Reduced
 from indicators.disclosure.small_groups import Pieces, Weighted, vanishing
 from indicators.disclosure.system import System, SystemRows
 
@@ -33,20 +33,19 @@ def choose(system: System, least_persons: int, progress: Progress | None = None)
     """
     if system.protected is not None and not len(system.protected):
         return system.offered & (system.persons_by_cell >= least_persons)
-    if len(system.given):
-        smaller, follows = reduced(system, least_persons)
-        return _chosen(smaller, least_persons, progress) | follows
-    return _chosen(system, least_persons, progress)
-
-
-def _chosen(system: System, least_persons: int, progress: Progress | None) -> Chosen:
+    reduced = Reduced.of(system, least_persons) if len(system.given) else None
+    smaller = reduced.system if reduced else system
     watched: list[Weighted] = []
     while True:
-        chosen = greedy_choice(system, least_persons, progress, watched)
+        chosen = greedy_choice(smaller, least_persons, progress, watched)
+        if reduced:
+            chosen |= reduced.follows
         if system.protected is not None:
             return chosen
+        # All groups are attacked, for that is what the release will be audited on.
         found = audit(system.shown(chosen), system.persons, least_persons).offending
-        missed = [weights for weights in found if weights not in watched]
+        by_group = map(reduced.weights, found) if reduced else found
+        missed = [weights for weights in by_group if weights and weights not in watched]
         if not missed:
             return chosen
         watched += missed

@@ -5,39 +5,60 @@ always stand together have the same weight in every sum that follows.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.disclosure.small_groups import Weighted
 from indicators.disclosure.system import UNKNOWN_PERSON, Integers, Persons, System, SystemRows
 
 SEED = 20_261_130
 LARGEST = 2**62
 
 
-def reduced(system: System, least_persons: int) -> tuple[System, NDArray[np.bool_]]:
-    """The smaller system with the same cells in the same order, and those cells that follow already."""
-    enough = system.persons_by_cell >= least_persons
-    cells = system.rows(system.offered & enough)
-    known = _known(system.given, system.persons.by_group >= least_persons)
-    parts = [_without(known, rows) for rows in (cells, system.given, system.protected) if rows is not None]
-    number = _told_apart(parts, system.persons.by_group > 0)
-    cells, given, *protected = (_renumbered(rows, number) for rows in parts)
-    small = _undivided(_without(known, system.rows(~enough)), number)
-    follows = system.offered & enough
-    follows[cells.key] = False
-    order = np.empty(system.cells, dtype=np.int64)
-    order[np.lexsort((-system.persons_by_cell, system.promised))] = np.arange(system.cells)
-    smaller = System(
-        np.concatenate([np.repeat(rows.key, rows.lengths) for rows in (cells, small)]),
-        np.concatenate([cells.group, small.group]),
-        order,
-        _together(system.persons, number),
-        system.offered & enough & ~follows,
-        given,
-        protected[0] if protected else None,
-    )
-    return smaller, follows
+@dataclass(frozen=True)
+class Reduced:
+    """The smaller system with the same cells in the same order, and those cells that follow already.
+
+    `number` is the new group of each old one; -1 where it can be read, or is in no row.
+    """
+
+    system: System
+    follows: NDArray[np.bool_]
+    number: Integers
+
+    @classmethod
+    def of(cls, system: System, least_persons: int) -> "Reduced":
+        """Of a system with given rows, for that least number of persons."""
+        eligible = system.offered & (system.persons_by_cell >= least_persons)
+        cells = system.rows(eligible)
+        known = _known(system.given, system.persons.by_group >= least_persons)
+        parts = [
+            _without(known, rows) for rows in (cells, system.given, system.protected) if rows is not None
+        ]
+        number = _told_apart(parts, system.persons.by_group > 0)
+        cells, given, *protected = (_renumbered(rows, number) for rows in parts)
+        small_cells = system.rows(system.persons_by_cell < least_persons)
+        small = _undivided(_without(known, small_cells), number)
+        follows = eligible.copy()
+        follows[cells.key] = False
+        order = np.empty(system.cells, dtype=np.int64)
+        order[np.lexsort((-system.persons_by_cell, system.promised))] = np.arange(system.cells)
+        smaller = System(
+            np.concatenate([np.repeat(rows.key, rows.lengths) for rows in (cells, small)]),
+            np.concatenate([cells.group, small.group]),
+            order,
+            _together(system.persons, number),
+            eligible & ~follows,
+            given,
+            protected[0] if protected else None,
+        )
+        return cls(smaller, follows, number)
+
+    def weights(self, weights: Weighted) -> Weighted:
+        """A sum of old groups by new ones, without those that can be read."""
+        return {int(self.number[old]): weight for old, weight in weights.items() if self.number[old] >= 0}
 
 
 def _known(given: SystemRows, large: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -47,10 +68,10 @@ def _known(given: SystemRows, large: NDArray[np.bool_]) -> NDArray[np.bool_]:
     while True:
         unknown = ~known[given.group]
         alone = np.bincount(row[unknown], minlength=len(given)) == 1
-        found = given.group[unknown & alone[row]]
-        if not large[found].any():
+        left_over = given.group[unknown & alone[row]]
+        if not large[left_over].any():
             return known
-        known[found[large[found]]] = True
+        known[left_over[large[left_over]]] = True
 
 
 def _without(known: NDArray[np.bool_], rows: SystemRows) -> SystemRows:

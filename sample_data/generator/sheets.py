@@ -25,6 +25,11 @@ def draw_sheets(
     return sheets.iloc[rng.permutation(len(sheets))].reset_index(drop=True)
 
 
+def number_of(person: int, year: int) -> str:
+    """A person's number, e.g. 24-00123. One in five was asked last year too, by the number next to it."""
+    return f"{year % 100 - 1}-{person + 1:05d}" if person % 5 == 0 else f"{year % 100}-{person:05d}"
+
+
 def answered(sheets: pd.DataFrame) -> np.ndarray:
     """The sheets that hold answers, all or some."""
     return sheets["status"].isin((SOME_ANSWERS, COMPLETED)).to_numpy()

@@ -9,7 +9,7 @@ import pandas as pd
 from generator import truths
 from generator.answers import Round
 from generator.landscape import Landscape
-from generator.sheets import COMPLETED, draw_comments
+from generator.sheets import COMPLETED, draw_comments, number_of
 from generator.writing import MADE_UP, FileForm, write_frame, write_rows
 
 HEADINGS = (
@@ -78,16 +78,11 @@ def student_variables(asked: Round, landscape: Landscape) -> list[Variable]:
     ]
 
 
-def _student_number(year: int, person: int) -> str:
-    """One in five was asked last year too, and then had the number next to it."""
-    return f"E{year - 1}-{person + 1:05d}" if person % 5 == 0 else f"E{year}-{person:05d}"
-
-
 def student_dataset(
     rng: np.random.Generator, asked: Round, sheets: pd.DataFrame, answers: pd.DataFrame, landscape: Landscape
 ) -> pd.DataFrame:
     """One row for each invited student, with blanks and zeros for those who did not answer."""
-    key = sheets["person"].map(lambda person: _student_number(asked.year % 100, person))
+    key = sheets["person"].map(lambda person: f"E{number_of(person, asked.year)}")
     places = pd.DataFrame(landscape.places).iloc[sheets["place"]].reset_index(drop=True)
     dataset = pd.DataFrame({"survey": asked.year, "responde": FIRST_RESPONDENT + np.arange(len(sheets))})
     dataset["organiza"] = MADE_UP

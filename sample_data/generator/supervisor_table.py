@@ -6,7 +6,7 @@ import pandas as pd
 from generator import truths
 from generator.answers import Round
 from generator.landscape import Landscape
-from generator.sheets import COMPLETED, DISTRIBUTED, DROPPED_OUT, NEW, SOME_ANSWERS, draw_comments
+from generator.sheets import COMPLETED, DISTRIBUTED, DROPPED_OUT, NEW, SOME_ANSWERS, draw_comments, number_of
 
 STATUSES = {
     NEW: "Inviteret",
@@ -23,7 +23,7 @@ def supervisor_table(
     """The table as a person would read it; blank cells where there is no answer."""
     places = pd.DataFrame(landscape.places).iloc[sheets["place"]].reset_index(drop=True)
     table = pd.DataFrame({"Kilde": "Eksempeldata", "Status": sheets["status"].map(STATUSES)})
-    table["E-mail"] = [f"vejleder{number:05d}@example.org" for number in sheets["person"]]
+    table["E-mail"] = [f"vejleder{number_of(person, asked.year)}@example.org" for person in sheets["person"]]
     table["Uddannelse"] = sheets["education"].map(landscape.names["education"])
     table["Uddannelsessted"] = sheets["institution"].map(landscape.names["institution"])
     table["Kommune"] = places["municipality"].map(landscape.names["municipality"])

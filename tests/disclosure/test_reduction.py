@@ -7,7 +7,7 @@ import pytest
 
 from indicators.disclosure import System, SystemRows, audit, choose
 from indicators.disclosure.choice import greedy_choice
-from indicators.disclosure.reduction import reduced
+from indicators.disclosure.reduction import Reduced
 from tests.disclosure.small_systems import brute_force, named_system, names, small_round
 
 CELLS = {"all": "abcdef", "abc": "abc", "de": "de", "a": "a", "bc": "bc", "f": "f", "ef": "ef"}
@@ -31,28 +31,28 @@ def test_a_large_group_that_can_be_read_by_itself_is_left_out():
     system = named_system(SIZES, CELLS)
     system = replace(system, given=given_rows(system, "a", "abc"))
 
-    smaller, follows = reduced(system, 5)
+    reduced = Reduced.of(system, 5)
 
-    assert names(CELLS, follows) == {"a"}
-    assert smaller.persons.by_group.sum() == sum(SIZES.values()) - SIZES["a"]
+    assert names(CELLS, reduced.follows) == {"a"}
+    assert reduced.system.persons.by_group.sum() == sum(SIZES.values()) - SIZES["a"]
 
 
 def test_groups_that_always_stand_together_are_one():
     cells = {"all": "abcd", "ab": "ab", "cd": "cd"}
     system = named_system({"a": 3, "b": 4, "c": 2, "d": 9}, cells)
 
-    smaller, _follows = reduced(system, 5)
+    reduced = Reduced.of(system, 5)
 
-    assert sorted(smaller.persons.by_group.tolist()) == [7, 11]
+    assert sorted(reduced.system.persons.by_group.tolist()) == [7, 11]
 
 
 def test_a_small_group_that_can_be_read_already_is_kept_so_that_it_is_seen():
     system = named_system(SIZES, CELLS)
     system = replace(system, given=given_rows(system, "f"))
 
-    smaller, _follows = reduced(system, 5)
+    reduced = Reduced.of(system, 5)
 
-    assert 3 in smaller.persons.by_group
+    assert 3 in reduced.system.persons.by_group
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -69,3 +69,13 @@ def test_nothing_follows_from_the_choice_that_did_not_follow_before(seed):
 
     assert audit(shown, system.persons, 5).clean
     assert brute_force(shown, system.persons, 5) == {}
+
+
+def test_what_an_attack_on_all_groups_finds_is_said_of_the_fewer_ones():
+    system = named_system(SIZES, CELLS)
+    system = replace(system, given=given_rows(system, "a"))
+    reduced = Reduced.of(system, 5)
+    a, b, c = (list(SIZES).index(name) for name in "abc")
+
+    assert reduced.weights({a: 1}) == {}, "it can be read"
+    assert reduced.weights({a: 1, b: -1, c: -1}) == {int(reduced.number[b]): -1}, "they always stand together"
