@@ -15,12 +15,14 @@ from sqlmodel import Session, create_engine, select
 
 from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL, AnswerSheet, Round
-from data_access.confidential.released_contents import basis_of
+from data_access.confidential.released_contents import basis_of, in_groups, round_contents
 from data_access.dashboard.reference_tables import dated
 from data_access.imports.importing import import_round
 from data_access.operations.sample import read_published
 from data_access.publishing.deciding import on_all_cores
 from data_access.reference import normalised, read_reference
+from indicators.cells import cell_table
+from indicators.pooled_years import pooled_contents, pooled_questionnaire
 from indicators.promises import Promises
 from indicators.publication import publication
 from indicators.questionnaire import Questionnaire
@@ -256,19 +258,13 @@ def rounds_of_the_sample() -> Iterator:
 
 
 @pytest.mark.parametrize(("survey", "year"), [*rounds_of_the_sample()])
-def test_every_round_is_imported_with_no_remark_but_on_unknown_persons(
-    store, students, supervisors, survey, year
-):
+def test_every_round_is_imported_with_no_remark(store, students, supervisors, survey, year):
     files = sorted((ROUNDS / f"{survey}-{year}").glob("*.csv"))
     report = import_round(store, files, f"{survey}-{year}", SAMPLE_DATA / "mappings" / f"{survey}.toml")
     sheets = students if survey == "student" else supervisors
     assert report.answers == sheets[sheets["year"] == year]["answered"].sum()
     assert report.duplicates == ()
-    if survey == "student":
-        assert report.warnings == ()
-    else:  # supervisors have no number of their own
-        (warning,) = report.warnings
-        assert warning.endswith("rækker uden kendt person: hver tæller som en person for sig")
+    assert report.warnings == ()
     places = {sheet.place for sheet in store.exec(select(AnswerSheet))}
     assert {place.split(":")[0] for place in places} == {"kommune", "hospital", "privat"}
     assert "hospital:psyk-scthans" in places
@@ -293,3 +289,37 @@ def test_the_shipped_figures_are_what_import_and_release_give(sample_stores, rou
     assert shipped.cells == decided.cells
     assert shipped.responses == decided.responses
     assert shipped.figures == decided.figures
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("survey", "years"), [("student", (2023, 2024, 2025)), ("supervisor", (2022, 2023, 2024))]
+)
+def test_the_shipped_figures_of_several_years_are_the_answers_of_all_of_them(sample_stores, survey, years):
+    with engines.reading(sample_stores.confidential_url, CONFIDENTIAL) as answers:
+        rounds = {year: answers.get(Round, f"{survey}-{year}") for year in years}
+        asked = {year: Questionnaire.model_validate(one.questionnaire) for year, one in rounds.items()}
+        together = pooled_questionnaire(asked)
+        contents = pooled_contents(
+            {year: round_contents(answers, one) for year, one in rounds.items()}, together
+        )
+        basis = in_groups(contents, rounds[years[-1]], dated(read_reference()))
+    table = cell_table(contents.groups, basis.units_of)
+    responses = table.counts(contents.response, 2)
+    by_question = {
+        question.id: table.counts(contents.answers[question.id], 6) for question in together.questions
+    }
+    position = {cell: at for at, cell in enumerate(table.cells)}
+
+    shipped = read_published(SAMPLE_DATA / "published" / f"{survey}-{years[0]}-{years[-1]}.csv")
+    shown = 0
+    for cell, response in zip(shipped.cells, shipped.responses, strict=True):
+        if response.answers is not None:
+            not_answered, answered = responses[position[cell]]
+            assert (response.answers, response.invited) == (answered, answered + not_answered)
+    for at, question, figure in shipped.figures:
+        if figure.favourable is not None:
+            counts = by_question[question][position[shipped.cells[at]]]
+            assert (figure.n, figure.favourable) == (counts[:5].sum(), counts[:2].sum())
+            shown += 1
+    assert shown > 3_000

@@ -70,7 +70,8 @@ def response_html(report: Report) -> str:
         return f'<p class="grundlag">Besvarelser: {escape(said.lower())}</p>'
     grounds = badge(given.grounds, BADGES[given.badge].css_class) if given.badge else ""
     beware = [readings.SKEWED] if given.skewed else []
-    if missing := gap(given.answers, given.invited, persons_for_detail(report.origin.least_persons)):
+    missing = gap(given.answers, given.invited, persons_for_detail(report.origin.least_persons))
+    if missing and not report.selection.first_year:  # nobody answers for earlier years any more
         beware.insert(0, f"{readings.more_answers(missing)}.")
     if grounds and report.is_all_hidden:
         beware.append(readings.ALL_HIDDEN)
