@@ -213,7 +213,7 @@ def test_the_method_page_says_what_the_audit_found_and_that_it_is_a_sample():
     page = " ".join(element.value for element in app.markdown)
     assert "0 grupper på under 5 personer kan udledes" in page
     assert "Eksempeldata" in grounds(app)
-    assert app.dataframe[0].value["Grupper, der kan udledes"].tolist() == [0] * 8
+    assert app.dataframe[0].value["Grupper, der kan udledes"].tolist() == [0] * 10
 
 
 def test_the_method_page_says_the_rule_the_breaks_and_the_sources():

@@ -6,7 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pandas as pd
@@ -138,10 +138,17 @@ def test_each_sheet_has_one_status_and_without_answers_blanks_and_zeros(students
 
 
 def test_a_tenth_of_the_sheets_share_a_person_and_a_twentieth_are_private(students):
-    shared = students.duplicated("studienr", keep=False)
+    shared = students.duplicated(["studienr", "year"], keep=False)
     assert shared.mean() == pytest.approx(0.10, abs=0.02)
     assert set(students[shared]["uddannel"]) == {"Sygeplejerske"}
     assert (students["privat"] == "Ja").mean() == pytest.approx(0.05, abs=0.015)
+
+
+def test_one_student_and_supervisor_in_five_comes_back_the_next_year(students, supervisors):
+    for sheets, number in ((students, "studienr"), (supervisors, "E-mail")):
+        by_year = [set(of_year[number]) for _, of_year in sheets.groupby("year")]
+        for last_year, this_year in pairwise(by_year):
+            assert len(last_year & this_year) / len(this_year) == pytest.approx(0.2, abs=0.03)
 
 
 def test_no_address_could_belong_to_anybody(students, supervisors):

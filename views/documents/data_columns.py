@@ -204,11 +204,14 @@ GROUP = (
 )
 """Of which group a line is."""
 
+NOT_SEVERAL = "nej"
+"""A word, for programs guess the kind of an empty column wrongly."""
+
 SEVERAL_YEARS = DataColumn(
     "Flere år",
-    "De år, som svarene er lagt sammen fra; tom, hvor de er fra ét år",
-    lambda line: str(line.about.years) if line.about.years.first else "",
-    values="fx 2023-2025",
+    "De år, som svarene er lagt sammen fra",
+    lambda line: str(line.about.years) if line.about.years.first else NOT_SEVERAL,
+    values=f"fx 2023-2025; {NOT_SEVERAL} = svarene er fra ét år",
 )
 """The last column of its sheets: people count on where the others are."""
 

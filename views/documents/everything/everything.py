@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from data_access.dashboard import queries, streaming
-from data_access.dashboard.models import Release
+from data_access.dashboard.models import PublishedRound, Release
 from data_access.problems import Problem, SelectionProblem
 from indicators.cells import Cell
 from indicators.danish import number
@@ -22,9 +22,12 @@ from views.foundation.report_source import Source
 
 Progress = Callable[[int, int], None]
 RESPONSES = "Svarprocent"
+TOGETHER = ", flere år"
+"""After the names of the sheets of several years together."""
 ABOUT = (
     "Svarprocent har en linje for hver gruppe, som nogen er inviteret i, og Data en for hvert tal om den. "
-    "En gruppe uden tal i Data er skjult eller har ingen svar; det står i Svarprocent."
+    "En gruppe uden tal i Data er skjult eller har ingen svar; det står i Svarprocent. Flere år samlet står "
+    "i ark for sig og er ikke i CSV-filen, så ingen svar lægges sammen to gange."
 )
 CONTINUES = (
     f"Et ark kan rumme {number(streamed.MOST_ROWS)} linjer. Data fortsætter derfor i flere ark; "
@@ -58,15 +61,16 @@ class Published:
         self.single_years = queries.rounds_of_survey(*where)
         if not self.single_years:
             raise SelectionProblem(f"Der er ikke udgivet noget for {self.survey.name}.")
-        self.rounds = [*self.single_years, *queries.pooled_rounds_of_survey(*where)]
+        self.together = queries.pooled_rounds_of_survey(*where)
         self.names = streaming.names(self.session)
         self.total = sum(
-            streaming.count_figures(self.session, published, self.education.key) for published in self.rounds
+            streaming.count_figures(self.session, published, self.education.key)
+            for published in (*self.single_years, *self.together)
         )
 
-    def figures(self) -> Iterator[tuple]:
+    def figures(self, rounds: Sequence[PublishedRound]) -> Iterator[tuple]:
         """The lines of Data."""
-        for published in self.rounds:
+        for published in rounds:
             asked = queries.questionnaire(published)
             survey = Option(self.survey.key, asked.name)
             themes = {theme.id: theme for theme in asked.themes}
@@ -79,9 +83,9 @@ class Published:
                 if self.done % STEP == 0:
                     self.progress(self.done, self.total)
 
-    def responses(self) -> Iterator[tuple]:
+    def responses(self, rounds: Sequence[PublishedRound]) -> Iterator[tuple]:
         """The lines of Svarprocent."""
-        for published in self.rounds:
+        for published in rounds:
             survey = Option(self.survey.key, published.questionnaire["name"])
             for cell, given in streaming.responses(self.session, published, self.education.key):
                 yield response_rows.line(Answered(published.years, *self._who(cell), given), survey)
@@ -118,10 +122,17 @@ def excel(target: Path, published: Published, most_rows: int = streamed.MOST_ROW
     what = published.education.name if published.education.key != ALL else "alle uddannelser"
     whose = f"alle enheder · {what} · alle uddannelsessteder"
     in_words = f"{published.survey.name} {published.years} · {whose}"
-    sheets = (
-        streamed.Long(RESPONSES, response_rows.COLUMNS, published.responses()),
-        streamed.Long(workbook.DATA, data_columns.COLUMNS, published.figures()),
-    )
+    # Apart from the years themselves, so that nobody who adds up a column counts an answer twice.
+    kinds = ("", published.single_years), (TOGETHER, published.together)
+    sheets = [
+        streamed.Long(f"{name}{kind}", columns, lines(rounds))
+        for kind, rounds in kinds
+        if rounds
+        for name, columns, lines in (
+            (RESPONSES, response_rows.COLUMNS, published.responses),
+            (workbook.DATA, data_columns.COLUMNS, published.figures),
+        )
+    ]
 
     def around(book: Workbook, done: Sequence[streamed.Written]) -> None:
         workbook.codebook(book, (*data_columns.COLUMNS, *response_rows.COLUMNS))
@@ -135,9 +146,9 @@ def excel(target: Path, published: Published, most_rows: int = streamed.MOST_ROW
 
 
 def csv(target: Path, published: Published) -> None:
-    """Data alone."""
+    """Data of the single years: a csv is one table, and several years together would be counted twice."""
     with target.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_text.lines(data_columns.HEADINGS, published.figures()))
+        file.writelines(csv_text.lines(data_columns.HEADINGS, published.figures(published.single_years)))
 
 
 def write(
