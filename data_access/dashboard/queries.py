@@ -1,6 +1,6 @@
 """What pages ask of the release in force. A query reads as a sentence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
@@ -108,9 +108,10 @@ def choices(session: Session, release: Release, survey_id: str) -> Choices:
 
     A place is offered whether or not anybody answered there: the list tells nothing about the few.
     """
-    rounds = rounds_of_survey(session, release, survey_id)
-    pooled = pooled_rounds_of_survey(session, release, survey_id)
-    ids = [a_round.id for a_round in (*rounds, *pooled)]
+    every = every_round_of_survey(session, release, survey_id)
+    rounds = [a_round for a_round in every if not a_round.is_pooled]
+    pooled = every[len(rounds) :]
+    ids = [a_round.id for a_round in every]
     kinds = list(UNIT_KINDS)
     shown = set(session.exec(_shown(PublishedCell.unit_key, ids)))
     regions = [key for key in shown if kind_key(key) == REGION.key]
@@ -194,16 +195,19 @@ def memberships(session: Session, *of_whom: ColumnElement[bool]) -> list[DatedMe
 
 def rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
     """The survey's rounds of one year in the release, by year."""
-    return [one for one in _every_round(session, release, survey_id) if not one.is_pooled]
+    return [
+        a_round for a_round in every_round_of_survey(session, release, survey_id) if not a_round.is_pooled
+    ]
 
 
 def pooled_rounds_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
     """The survey's rounds of several years together."""
-    return [one for one in _every_round(session, release, survey_id) if one.is_pooled]
+    return [a_round for a_round in every_round_of_survey(session, release, survey_id) if a_round.is_pooled]
 
 
-def _every_round(session: Session, release: Release, survey_id: str) -> Iterator[PublishedRound]:
-    return (a_round for a_round in rounds_of(session, release.number) if a_round.survey_id == survey_id)
+def every_round_of_survey(session: Session, release: Release, survey_id: str) -> list[PublishedRound]:
+    """Both, those of one year first."""
+    return [a_round for a_round in rounds_of(session, release.number) if a_round.survey_id == survey_id]
 
 
 def parts_shown(session: Session, published: PublishedRound) -> PartsShown:
@@ -225,13 +229,11 @@ def rounds(session: Session, release: Release, survey_id: str, years: Years) -> 
 
     Several years together have none before them.
     """
-    published = rounds_of_survey(session, release, survey_id)
-    pooled = pooled_rounds_of_survey(session, release, survey_id)
-    in_order = zip([None, *published], published, strict=False)
-    for before, a_round in (*in_order, *((None, one) for one in pooled)):
+    published = every_round_of_survey(session, release, survey_id)
+    for before, a_round in zip([None, *published], published, strict=False):
         if a_round.years == years:
-            return Rounds(a_round, before)
-    known = ", ".join(str(a_round.years) for a_round in (*published, *pooled)) or "ingen"
+            return Rounds(a_round, None if a_round.is_pooled else before)
+    known = ", ".join(str(a_round.years) for a_round in published) or "ingen"
     raise SelectionProblem(f"Der er ikke udgivet noget for {survey_id} {years}. Udgivne år: {known}.")
 
 

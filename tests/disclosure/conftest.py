@@ -1,10 +1,12 @@
 """Small rounds all the way through the application, each released in stores that are empty again afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
@@ -24,11 +26,19 @@ def released(made_in_sqlite: MadeStores, tmp_path_factory: pytest.TempPathFactor
 
 
 def _released(stores: MadeStores, folder: Path, a_round: SmallRound, least_persons: int) -> tuple[Shown, ...]:
+    with empty_again(stores) as (confidential, dashboard):
+        return tuple(release(confidential, dashboard, a_round, folder, least_persons))
+
+
+@contextmanager
+def empty_again(stores: MadeStores) -> Iterator[tuple[Session, Session]]:
+    """Both stores to write in; afterwards they are as they were."""
     with (
         engines.writing(stores.confidential_url, CONFIDENTIAL) as confidential,
         engines.writing(stores.dashboard_url, DASHBOARD) as dashboard,
     ):
-        shown = tuple(release(confidential, dashboard, a_round, folder, least_persons))
-        confidential.rollback()
-        dashboard.rollback()
-    return shown
+        try:
+            yield confidential, dashboard
+        finally:
+            confidential.rollback()
+            dashboard.rollback()

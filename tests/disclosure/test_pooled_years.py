@@ -12,16 +12,15 @@ from typing import NamedTuple
 import pytest
 from sqlmodel import Session
 
-from data_access import engines
-from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import queries
-from data_access.dashboard.models import DASHBOARD, PublishedRound
+from data_access.dashboard.models import PublishedRound
 from data_access.problems import ReleaseProblem
 from data_access.publishing import releases
 from data_access.publishing.rounds_to_publish import WhenTogether
 from indicators.selection import Years
 from tests.conftest import MadeStores
 from tests.disclosure.attacker import ALL, ALL_BUT, CHECKS, Answered, Attack, Sheet, Shown, Truth
+from tests.disclosure.conftest import empty_again
 from tests.disclosure.shown_numbers import of_pages, of_profiles, of_round
 from tests.disclosure.small_rounds import (
     COUNTING,
@@ -116,15 +115,9 @@ def seen(made_in_sqlite: MadeStores, tmp_path_factory: pytest.TempPathFactory) -
 
     @cache
     def after(history: str, seed: int, when_together: WhenTogether = WhenTogether.HIDE) -> Seen:
-        with (
-            engines.writing(made_in_sqlite.confidential_url, CONFIDENTIAL) as confidential,
-            engines.writing(made_in_sqlite.dashboard_url, DASHBOARD) as dashboard,
-        ):
-            steps = HISTORIES[history](three_years(seed))
-            found = lived_through(confidential, dashboard, steps, folder, when_together)
-            confidential.rollback()
-            dashboard.rollback()
-        return found
+        steps = HISTORIES[history](three_years(seed))
+        with empty_again(made_in_sqlite) as (confidential, dashboard):
+            return lived_through(confidential, dashboard, steps, folder, when_together)
 
     return after
 
@@ -220,15 +213,10 @@ def carried(made_in_sqlite: MadeStores, tmp_path_factory: pytest.TempPathFactory
     """Two histories of that kind."""
     folder, found = tmp_path_factory.mktemp("carried"), []
     for seed in (0, 3):
-        with (
-            engines.writing(made_in_sqlite.confidential_url, CONFIDENTIAL) as confidential,
-            engines.writing(made_in_sqlite.dashboard_url, DASHBOARD) as dashboard,
-        ):
-            steps = carried_over({**three_years(seed), 2026: three_years(seed + 6)[2025]})
+        steps = carried_over({**three_years(seed), 2026: three_years(seed + 6)[2025]})
+        with empty_again(made_in_sqlite) as (confidential, dashboard):
             seen = lived_through(confidential, dashboard, steps, folder, WhenTogether.HIDE)
-            found.append((seen.truth, seen.shown))
-            confidential.rollback()
-            dashboard.rollback()
+        found.append((seen.truth, seen.shown))
     return found
 
 

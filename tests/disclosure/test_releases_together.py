@@ -11,9 +11,7 @@ from typing import NamedTuple
 import pytest
 from sqlmodel import Session
 
-from data_access import engines
-from data_access.confidential.models import CONFIDENTIAL
-from data_access.dashboard.models import DASHBOARD, Release
+from data_access.dashboard.models import Release
 from data_access.dashboard.reference_tables import load_reference
 from data_access.problems import ReleaseProblem
 from data_access.publishing import releases
@@ -21,6 +19,7 @@ from data_access.publishing.rounds_to_publish import WhenTogether
 from indicators.disclosure import PROFILES
 from tests.conftest import MadeStores
 from tests.disclosure.attacker import ANSWERS, CHECKS, INVITED, Attack, Shown, Truth
+from tests.disclosure.conftest import empty_again
 from tests.disclosure.shown_numbers import of_store
 from tests.disclosure.small_rounds import (
     SmallRound,
@@ -90,15 +89,9 @@ def seen(made_in_sqlite: MadeStores, tmp_path_factory: pytest.TempPathFactory) -
 
     @cache
     def after(history: str, seed: int, when_together: WhenTogether = WhenTogether.REFUSE) -> Seen:
-        with (
-            engines.writing(made_in_sqlite.confidential_url, CONFIDENTIAL) as confidential,
-            engines.writing(made_in_sqlite.dashboard_url, DASHBOARD) as dashboard,
-        ):
-            steps = HISTORIES[history](small_round(seed))
-            found = lived_through(confidential, dashboard, steps, folder, when_together)
-            confidential.rollback()
-            dashboard.rollback()
-        return found
+        steps = HISTORIES[history](small_round(seed))
+        with empty_again(made_in_sqlite) as (confidential, dashboard):
+            return lived_through(confidential, dashboard, steps, folder, when_together)
 
     return after
 

@@ -155,8 +155,7 @@ def pairs(source: Source) -> Iterator[SideBySide]:
 
 def _asked_that_year(source: Source) -> Iterator[Option]:
     for survey in queries.surveys(source.session, source.release):
-        where = source.session, source.release, survey.key
-        rounds = *queries.rounds_of_survey(*where), *queries.pooled_rounds_of_survey(*where)
+        rounds = queries.every_round_of_survey(source.session, source.release, survey.key)
         if source.selection.years in {published.years for published in rounds}:
             yield survey
 
