@@ -5,6 +5,7 @@
 """
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from views.all_subjects import files_menu
 from views.documents.files import page_figures
@@ -16,23 +17,9 @@ def show() -> None:
     """Draws the page that the address names."""
     st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
     theme.apply()
-    page = st.navigation(
-        [
-            *(
-                st.Page(page.file, title=page.title, url_path=page.path or None, default=not page.path)
-                for page in places.PAGES
-            ),
-            st.Page(
-                "pages/results/accessibility.py",
-                title="Tilgængelighedserklæring",
-                url_path="was",
-                visibility="hidden",
-            ),
-        ],
-        position="top",
-    )
     with problems.told_to_the_reader():
         figures.pin_release()
+        page = st.navigation(_pages(), position="top")
         corner, above = filter_bar.strip()
         adding.begin()
         page_figures.begin()
@@ -40,6 +27,23 @@ def show() -> None:
         files_menu.take_home()
         view = filter_bar.share(corner, above)
         adding.offer(corner, adding.ShownPage(page.url_path, view))
+
+
+def _pages() -> list[StreamlitPage]:
+    """Those that the reader may open; no other one can be reached by its address either."""
+    return [
+        *(
+            st.Page(page.file, title=page.title, url_path=page.path or None, default=not page.path)
+            for page in places.PAGES
+            if figures.may(page.right)
+        ),
+        st.Page(
+            "pages/results/accessibility.py",
+            title="Tilgængelighedserklæring",
+            url_path="was",
+            visibility="hidden",
+        ),
+    ]
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from data_access.dashboard.models import DASHBOARD
 from data_access.operations import checks
 from data_access.problems import ImportProblem, Problem
 from data_access.publishing import releases
+from indicators.rights import OPERATOR
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 errors = Console(stderr=True)
@@ -86,7 +87,7 @@ def partnerships(
     from data_access.imports.sample_apart import real_rounds, refuse_sample_partnerships_beside
     from data_access.partnerships.files.loading import load
 
-    with confidential.looking() as answers, dashboard.writing() as session:
+    with confidential.looking() as answers, dashboard.writing(OPERATOR) as session:
         report = load(session, paths)
         refuse_sample_partnerships_beside(real_rounds(answers, session), session)
     typer.echo("\n".join(report.lines()))
@@ -139,7 +140,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comm
     )
     with _progress("Udgiver") as progress:
         release = releases.publish_stores(wanted, progress)
-    with dashboard.reading() as figures:
+    with dashboard.reading(OPERATOR) as figures:
         rounds = ", ".join(some.round_id for some in releases.rounds_of(figures, release.number))
     if out:
         public_copies.write(out, release.number)
@@ -153,14 +154,14 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comm
 @app.command("releases")
 def list_releases() -> None:
     """Viser udgivelserne, den nyeste først; * er den, der gælder."""
-    with dashboard.reading() as session:
+    with dashboard.reading(OPERATOR) as session:
         typer.echo("\n".join(releases.overview(session)))
 
 
 @app.command("restore-release")
 def restore_release(number: Annotated[int, typer.Argument(metavar="N", help="Dens nummer.")]) -> None:
     """Sætter en tidligere udgivelse i kraft igen."""
-    with dashboard.changing() as session:
+    with dashboard.changing(OPERATOR) as session:
         releases.restore(session, number)
     typer.echo(f"Udgivelse {number} gælder nu.")
 
@@ -192,7 +193,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
     from views.subjects.distribution.distribution import Distribution
 
     keys = {"unit": unit, "education": education, "institution": institution, "compared_with": compare}
-    with dashboard.reading() as session:
+    with dashboard.reading(OPERATOR) as session:
         selection = selection_of_keys(session, survey, year, keys)
     with _told_if_closed(out), figures.pinned():
         out.write_bytes(workbook.written(Distribution(selection).sections()))
@@ -209,7 +210,7 @@ def export_all(
     from data_access.dashboard import queries
     from views.documents.everything import everything
 
-    with dashboard.reading() as session, _progress("Skriver") as progress, _told_if_closed(out):
+    with dashboard.reading(OPERATOR) as session, _progress("Skriver") as progress, _told_if_closed(out):
         release = queries.release_in_force(session)
         everything.write(out, session, release, (survey, education), progress)
     typer.echo(f"{out}: udgivelse {release.number}")
@@ -220,7 +221,7 @@ def audit(
     as_json: Annotated[bool, typer.Option("--json", help="Som JSON, en post for hver runde.")] = False,
 ) -> None:
     """Regner baglæns fra udgivelsen: kan en for lille gruppe udledes? Slutter med fejl, når den kan."""
-    with confidential.reading() as answers, dashboard.reading() as figures:
+    with confidential.reading() as answers, dashboard.reading(OPERATOR) as figures:
         found = releases.audit(answers, figures)
         least_persons = releases.in_force(figures).least_persons
     if as_json:

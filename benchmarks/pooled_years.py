@@ -20,6 +20,7 @@ from data_access.publishing.ready_rounds import Decided, ReadyRound
 from data_access.publishing.rounds_to_publish import RoundToPublish
 from indicators.cells import Cell
 from indicators.promises import Promise, Promises
+from indicators.rights import OPERATOR
 
 READABLE = 10
 """Answers from which a figure is judged."""
@@ -51,7 +52,7 @@ def measure(survey: str) -> Gain:
         seconds = perf_counter() - start
         return made
 
-    with confidential.reading() as answers, dashboard.looking() as figures:
+    with confidential.reading() as answers, dashboard.looking(OPERATOR) as figures:
         request = ReleaseRequest([f"{survey}-{year}" for year in range(2022, 2026)])
         prepared = prepare(answers, figures, request, lambda _done, _all: None, decide)
     return _gain(prepared, seconds)

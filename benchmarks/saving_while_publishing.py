@@ -22,6 +22,7 @@ from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import Problem
 from data_access.publishing import releases
 from data_access.publishing.releases import ReleaseRequest
+from indicators.rights import OPERATOR
 
 WRITERS = 5
 PAUSE = 0.1
@@ -35,7 +36,7 @@ def main(round_id: str) -> None:
             os.environ[variable] = f"sqlite:///{folder}/{name}.sqlite"
         files = sorted((SAMPLE / "rounds" / round_id).glob("*.csv"))
         import_files(files, round_id, SAMPLE / "mappings" / f"{round_id.rpartition('-')[0]}.toml")
-        with dashboard.writing():
+        with dashboard.writing(OPERATOR):
             pass
         published = Event()
         with ThreadPoolExecutor(WRITERS) as pool:
@@ -64,7 +65,7 @@ def _save_until(published: Event, person: int) -> tuple[list[float], int]:
     while not published.is_set():
         began = perf_counter()
         try:
-            with dashboard.writing() as session:
+            with dashboard.writing(OPERATOR) as session:
                 name = f"Partnerskab {person}.{len(seconds)}"
                 editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name=name))
         except Problem:

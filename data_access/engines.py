@@ -3,7 +3,7 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from hashlib import sha256
@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, MetaData, Table, create_engine, delete, event, inspect, make_url, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
+from data_access.mode import READ_ONLY, is_read_only
 from data_access.problems import MissingStoreProblem, ReadOnlyProblem, StoreProblem
 from data_access.schema import StoreDescription
 
 STORES = Path(__file__).parent.parent / "stores"
-READ_ONLY = "DASHBOARD_READ_ONLY"
 SHAPE = "shape"
 _WAIT_SECONDS = 10
 _PRAGMAS = (
@@ -50,11 +51,6 @@ def url(tables: MetaData) -> str:
     """The store's address: the environment's, or a SQLite file in `stores/`."""
     store = about(tables)
     return os.environ.get(store.variable) or f"sqlite:///{STORES / store.name}.sqlite"
-
-
-def is_read_only() -> bool:
-    """Whether the environment says that this is a copy to be read: any value but 0 does."""
-    return os.environ.get(READ_ONLY, "") not in ("", "0")
 
 
 @contextmanager
@@ -327,6 +323,16 @@ def _shape(tables: MetaData, _columns: int) -> str:
         for column in table.columns
     )
     return sha256("\n".join(columns).encode()).hexdigest()[:16]
+
+
+def upsert(
+    session: Session, table: type[SQLModel], key: Mapping[str, object], values: Mapping[str, object]
+) -> None:
+    """Puts the values in the row with that key, or makes it; two who do it at once do not collide."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    row = insert(table).values(**key, **values)
+    session.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+    session.expire_all()
 
 
 def fact(session: Session, tables: MetaData, name: str) -> str | None:

@@ -50,6 +50,18 @@ class RefusedRelease(ReleaseProblem):
         super().__init__(f"Udgivelsen er afvist, og intet er ændret: {because}")
 
 
+class SettingsProblem(Problem):
+    """The environment says something that the dashboard cannot be run by."""
+
+
+class AccessProblem(Problem):
+    """Whoever asks may not do or see that; nothing has been changed."""
+
+
+class SignedOutProblem(AccessProblem):
+    """Nobody is signed in any more: the session is over, ended by somebody, or there has been none."""
+
+
 class SelectionProblem(Problem):
     """The reader asked for something that does not exist."""
 

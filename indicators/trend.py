@@ -12,7 +12,7 @@ from indicators.report import Asked, Datum, Report
 from indicators.selection import Option, Years
 
 
-class Role(StrEnum):
+class LineRole(StrEnum):
     """What a line is in the picture."""
 
     OWN = "egen"
@@ -46,7 +46,7 @@ class TrendSeries:
     """A unit or an education over the years, the earliest first."""
 
     about: Option
-    role: Role
+    role: LineRole
     points: tuple[TrendPoint, ...]
 
     def at(self, year: int) -> TrendPoint | None:
@@ -94,7 +94,7 @@ class Trend(Report):
     @property
     def parts(self) -> tuple[TrendSeries, ...]:
         """The educations' or members'; none where the unit is not split."""
-        return tuple(curve for curve in self.series if self.split and curve.role is not Role.OWN)
+        return tuple(curve for curve in self.series if self.split and curve.role is not LineRole.OWN)
 
     @property
     def named(self) -> str:

@@ -21,7 +21,9 @@ from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
+from data_access.dashboard.scope import bind
 from data_access.reference import read_reference
+from indicators.rights import OPERATOR
 
 ROOT = Path(__file__).parent.parent
 
@@ -181,6 +183,7 @@ class MadeStores:
             engines.writing(self.confidential_url, CONFIDENTIAL) as confidential,
             engines.writing(self.dashboard_url, DASHBOARD) as dashboard,
         ):
+            bind(dashboard, OPERATOR)
             yield confidential, dashboard
 
 
@@ -268,9 +271,18 @@ def dashboard(made_stores: MadeStores) -> Iterator[Session]:
 
 
 @contextmanager
+def writing(url: str) -> Iterator[Session]:
+    """A session that writes in the dashboard store at that address, as the operator may."""
+    with engines.writing(url, DASHBOARD) as session:
+        bind(session, OPERATOR)
+        yield session
+
+
+@contextmanager
 def taken_back(url: str, tables: MetaData) -> Iterator[Session]:
     """What a test leaves must be possible to write, and is then as if it had never been."""
     with engines.writing(url, tables) as session:
+        bind(session, OPERATOR)
         yield session
         session.flush()
         session.rollback()

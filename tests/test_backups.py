@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 from sqlmodel import Session, select
 
-from data_access import engines
+from data_access import engines, mode
 from data_access.confidential.models import CONFIDENTIAL, Round
 from data_access.dashboard.models import DASHBOARD
 from data_access.dashboard.partnership_tables.meetings import DecisionRecord
@@ -19,6 +19,7 @@ from data_access.partnerships.records import editing
 from data_access.partnerships.records.kinds import DECISION, PARTNERSHIP
 from data_access.partnerships.records.records import filled
 from data_access.problems import MissingStoreProblem, StoreProblem
+from tests.conftest import writing
 from tests.made_up import add_round
 
 SECRETARIAT, TODAY = "Sekretariatet", "2026-11-22"
@@ -28,7 +29,7 @@ SECRETARIAT, TODAY = "Sekretariatet", "2026-11-22"
 def store(tmp_path: Path) -> str:
     """A dashboard store with a partnership, whose steering group decides much."""
     url = f"sqlite:///{tmp_path}/dashboard.sqlite"
-    with engines.writing(url, DASHBOARD) as session:
+    with writing(url) as session:
         editing.create(session, SECRETARIAT, PARTNERSHIP, filled(PARTNERSHIP, {"name": "Fjorden"}))
     return url
 
@@ -58,7 +59,7 @@ def acknowledged(store: str) -> Iterator[list[str]]:
 
     def write() -> None:
         for number in count(1):
-            with engines.writing(store, DASHBOARD) as session:
+            with writing(store) as session:
                 decide(session, number)
             saved.append(f"Beslutning {number}")
             begun.set()
@@ -145,7 +146,7 @@ def test_the_confidential_store_is_copied_the_same_way(tmp_path, target):
 
 
 def test_of_a_copy_to_be_read_a_copy_can_be_taken(store, target, monkeypatch):
-    monkeypatch.setenv(engines.READ_ONLY, "1")
+    monkeypatch.setenv(mode.READ_ONLY, "1")
 
     backups.backup(store, DASHBOARD, target)
 

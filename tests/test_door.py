@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from data_access import engines
+from data_access import mode
 from tests.conftest import SampleStores
 from tests.running_server import ROOT, free_port, running_server
 from views.chrome import door
@@ -48,7 +48,7 @@ def test_every_other_address_is_refused_with_both_ways(address):
 
 @pytest.mark.parametrize(("value", "is_served"), [("1", True), ("ja", True), ("0", False), ("", False)])
 def test_a_copy_to_be_read_may_be_served_anywhere(monkeypatch, value, is_served):
-    monkeypatch.setenv(engines.READ_ONLY, value)
+    monkeypatch.setenv(mode.READ_ONLY, value)
 
     assert (door.refusal(EVERY_NETWORK) is None) is is_served
 
@@ -137,7 +137,7 @@ def test_a_copy_to_be_read_is_served_on_all_addresses_without_the_confidential_s
         "DATABASE_URL": sample_stores.dashboard_url,
         "CONFIDENTIAL_DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite",
         "STREAMLIT_SERVER_ADDRESS": EVERY_NETWORK,
-        engines.READ_ONLY: "1",
+        mode.READ_ONLY: "1",
     }
     with running_server(settings) as server:
         page = requests.get(server, headers={"Host": "localhost"}, timeout=5)

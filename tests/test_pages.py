@@ -7,6 +7,7 @@ from types import FrameType
 
 import pytest
 
+from indicators.rights import OPERATOR
 from tests.app import APP, HIDDEN, grounds, opened, plotted
 
 pytestmark = pytest.mark.usefixtures("sample_environment")
@@ -199,7 +200,7 @@ def test_a_store_without_a_release_is_one_danish_sentence(tmp_path, monkeypatch)
     from data_access.dashboard import store
 
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/empty.sqlite")
-    with store.writing():
+    with store.writing(OPERATOR):
         pass
     app = opened()
 

@@ -19,6 +19,7 @@ from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import StoreProblem
 from data_access.publishing import public_copies, releases
 from data_access.publishing.releases import ReleaseRequest
+from indicators.rights import OPERATOR
 from indicators.selection import Option, Selection
 from tests.made_up import KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
 from views.subjects.distribution.report import distribution
@@ -39,7 +40,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                     add_sheets(session, a_round, place, {"S01": value, "S02": value}, times=20)
             add_sheets(session, a_round, "kommune:0253", {"S01": MUCH, "S02": MUCH}, times=7)
     releases.publish_stores(ReleaseRequest())
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Fortroligt samarbejde"))
     release = releases.publish_stores(ReleaseRequest(profile="offentlig", is_put_in_force=False))
     public_copies.write(tmp_path / "offentlig.sqlite", release.number)
@@ -68,7 +69,7 @@ def test_pages_show_it_and_check_finds_it_whole(copy, monkeypatch, tmp_path):
     monkeypatch.setenv("CONFIDENTIAL_DATABASE_URL", f"sqlite:///{tmp_path}/none.sqlite")
 
     assert all(in_order for in_order, _ in checks.findings())
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         chosen = Selection(
             Option("student", "Studerendes praktikevaluering"), 2025, Option(ROSKILDE, "Roskilde")
         )
@@ -79,7 +80,7 @@ def test_pages_show_it_and_check_finds_it_whole(copy, monkeypatch, tmp_path):
 
 def test_the_release_for_the_steering_group_is_still_in_force_where_it_was_made(copy):
     del copy
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         assert queries.release_in_force(session).profile == "styregruppe"
         assert [release.profile for release in releases.releases(session)] == ["offentlig", "styregruppe"]
 

@@ -30,6 +30,7 @@ from data_access.publishing import releases
 from data_access.publishing.deciding import WORTH_A_PROCESS, decided, on_all_cores
 from data_access.publishing.releases import ReleaseRequest
 from indicators.publication import one_by_one
+from indicators.rights import OPERATOR
 from tests.made_up import add_roskilde, add_round
 
 pytestmark = pytest.mark.slow
@@ -57,7 +58,7 @@ def meanwhile(happens):
 
 
 def save() -> None:
-    with dashboard.writing() as session:
+    with dashboard.writing(OPERATOR) as session:
         editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Fjorden"))
 
 
@@ -75,7 +76,7 @@ def import_again() -> None:
 def test_people_save_while_a_release_is_computed():
     release = releases.publish_stores(ReleaseRequest(), decide=meanwhile(save))
 
-    with dashboard.reading() as session:
+    with dashboard.reading(OPERATOR) as session:
         assert session.exec(select(PartnershipRecord.name)).all() == ["Fjorden"]
         assert releases.in_force(session).number == release.number == 1
 
@@ -89,13 +90,13 @@ def test_people_save_while_a_release_is_computed():
     ],
 )
 def test_what_a_release_stood_on_must_not_have_changed_when_it_is_written(happens, said):
-    with dashboard.writing() as session:
+    with dashboard.writing(OPERATOR) as session:
         before = session.exec(select(Release.number)).all()
 
     with pytest.raises(ReleaseProblem, match=said):
         releases.publish_stores(ReleaseRequest(), decide=meanwhile(happens))
 
-    with dashboard.reading() as session:
+    with dashboard.reading(OPERATOR) as session:
         now = session.exec(select(Release.number)).all()
         assert now == before + [1] * (happens is publish_as_well)
 
@@ -114,7 +115,7 @@ def test_rows_that_are_not_read_back_as_they_were_are_refused_and_leave_nothing(
     with pytest.raises(ReleaseProblem, match="kan ikke læses tilbage"):
         releases.publish_stores(ReleaseRequest())
 
-    with dashboard.looking() as session:
+    with dashboard.looking(OPERATOR) as session:
         assert session.exec(select(PublishedCell)).all() == []
 
 
@@ -145,13 +146,13 @@ def flipped(value: object) -> object:
 def first_of(column: Column) -> tuple[list, object]:
     """Where the first row is that has something in the column, and what it is."""
     keys = list(column.table.primary_key)
-    with dashboard.reading() as session:
+    with dashboard.reading(OPERATOR) as session:
         row = session.execute(select(*keys, column).where(column.is_not(None)).order_by(*keys)).first()
     return ([key == value for key, value in zip(keys, row, strict=False)], row[-1]) if row else ([], None)
 
 
 def put(column: Column, where: list, value: object) -> None:
-    with dashboard.writing() as session:
+    with dashboard.writing(OPERATOR) as session:
         session.execute(update(column.table).where(*where).values({column.name: value}))
 
 
@@ -179,7 +180,7 @@ def test_check_finds_a_single_flipped_bit_in_every_column_that_is_shown():
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_check_tells_of_a_questionnaire_that_cannot_be_read():
     releases.publish_stores(ReleaseRequest())
-    with dashboard.writing() as session:
+    with dashboard.writing(OPERATOR) as session:
         session.execute(text("UPDATE published_round SET questionnaire = substr(questionnaire, 2)"))
 
     unreadable, changed = failing()
@@ -191,7 +192,7 @@ def test_check_tells_of_a_questionnaire_that_cannot_be_read():
 @pytest.mark.usefixtures("stores")
 def test_a_round_from_before_there_were_checksums_is_told_of_and_no_fault():
     releases.publish_stores(ReleaseRequest())
-    with dashboard.writing() as session:
+    with dashboard.writing(OPERATOR) as session:
         session.execute(text("UPDATE published_round SET checksum = NULL"))
 
     assert failing() == []

@@ -1,5 +1,6 @@
 """A copy to be read refuses every write, on every way to a store, and its pages offer none."""
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,12 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import manage
-from data_access import engines
+from data_access import engines, mode
 from data_access.confidential import store as confidential
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store as dashboard
 from data_access.dashboard.models import DASHBOARD
 from data_access.problems import ReadOnlyProblem
+from indicators.rights import OPERATOR
 from tests.app import opened
 from views.partnership.records.commands import A_COPY
 
@@ -25,7 +27,7 @@ WAYS_TO_WRITE = (
 
 @pytest.fixture
 def copy_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(engines.READ_ONLY, "1")
+    monkeypatch.setenv(mode.READ_ONLY, "1")
 
 
 @pytest.mark.usefixtures("copy_to_be_read")
@@ -42,12 +44,12 @@ def test_no_store_is_opened_for_writing_and_none_is_made(tmp_path, tables, way):
 
 
 @pytest.mark.usefixtures("copy_to_be_read")
-@pytest.mark.parametrize("store", [dashboard, confidential])
-def test_the_stores_of_the_environment_are_closed_too(store, tmp_path, monkeypatch):
+@pytest.mark.parametrize("writing", [partial(dashboard.writing, OPERATOR), confidential.writing])
+def test_the_stores_of_the_environment_are_closed_too(writing, tmp_path, monkeypatch):
     for variable in ("DATABASE_URL", "CONFIDENTIAL_DATABASE_URL"):
         monkeypatch.setenv(variable, f"sqlite:///{tmp_path}/{variable}.sqlite")
 
-    with pytest.raises(ReadOnlyProblem), store.writing():
+    with pytest.raises(ReadOnlyProblem), writing():
         pass
 
 

@@ -24,6 +24,8 @@ from data_access.dashboard.models import (
 from data_access.problems import MissingStoreProblem, ReferenceProblem, StoreProblem
 from data_access.reference import REFERENCE, Membership, Reference, Unit, read_reference
 from indicators.groups import units_of_places
+from indicators.rights import OPERATOR
+from tests.conftest import writing
 from tests.made_up import GREVE, KOEGE, ROSKILDE, add_round
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +53,7 @@ def test_the_confidential_store_is_for_its_owner_only(folder):
 
 def test_the_dashboard_store_may_be_read_by_others_and_a_folder_that_was_there_is_left_alone(tmp_path):
     tmp_path.chmod(0o755)
-    with engines.writing(f"sqlite:///{tmp_path}/dashboard.sqlite", DASHBOARD):
+    with writing(f"sqlite:///{tmp_path}/dashboard.sqlite"):
         pass
 
     assert mode(tmp_path / "dashboard.sqlite") == 0o644
@@ -59,7 +61,7 @@ def test_the_dashboard_store_may_be_read_by_others_and_a_folder_that_was_there_i
 
 
 def test_the_log_of_a_store_is_folded_into_its_file_when_nobody_has_it_open(tmp_path):
-    with engines.writing(f"sqlite:///{tmp_path}/dashboard.sqlite", DASHBOARD):
+    with writing(f"sqlite:///{tmp_path}/dashboard.sqlite"):
         pass
 
     assert [path.name for path in tmp_path.iterdir()] == ["dashboard.sqlite"]
@@ -84,7 +86,7 @@ with engines.reading(sys.argv[1], DASHBOARD) as session:
 def test_a_public_copy_is_read_by_a_user_who_may_write_nothing(tmp_path):
     copy = tmp_path / "copy"
     copy.mkdir()
-    with engines.writing(f"sqlite:///{copy}/dashboard.sqlite", DASHBOARD) as session:
+    with writing(f"sqlite:///{copy}/dashboard.sqlite") as session:
         reference_tables.load_reference(session, read_reference())
     (copy / "dashboard.sqlite-wal").touch()  # as a reader leaves it that was the last to close
     for above in (tmp_path, *tmp_path.parents[:3]):
@@ -123,7 +125,7 @@ def test_a_store_that_is_not_there_looks_like_an_empty_one(store_url, tmp_path):
 
 
 def test_a_store_of_another_version_is_refused_with_what_to_do(store_url):
-    with engines.writing(store_url, DASHBOARD) as session:
+    with writing(store_url) as session:
         engines.note(session, DASHBOARD, engines.SHAPE, "of yesterday")
 
     for opened in (engines.reading, engines.writing):
@@ -158,7 +160,7 @@ def test_a_new_column_is_a_new_version():
 def test_a_store_is_ready_when_it_has_a_release_in_force(sample_stores, tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/dashboard.sqlite")
     assert not store.ready()
-    with store.writing():
+    with store.writing(OPERATOR):
         pass
     assert not store.ready()
     (tmp_path / "dashboard.sqlite").write_bytes(b"not a database " * 1000)
@@ -185,9 +187,9 @@ def test_a_busy_store_is_told_in_danish(tmp_path, monkeypatch):
     monkeypatch.setattr(engines, "_WAIT_SECONDS", 0)
     url = f"sqlite:///{tmp_path}/dashboard.sqlite"
     with (
-        engines.writing(url, DASHBOARD),
+        writing(url),
         pytest.raises(StoreProblem, match="Dashboardlageret er optaget af et andet program"),
-        engines.writing(url, DASHBOARD),
+        writing(url),
     ):
         pass
 
@@ -216,7 +218,7 @@ def test_a_server_that_does_not_answer_is_told_in_danish_without_the_password(tm
     ],
 )
 def test_an_address_that_cannot_be_used_names_its_variable(url, said):
-    with pytest.raises(StoreProblem, match=re.escape(said)), engines.writing(url, DASHBOARD):
+    with pytest.raises(StoreProblem, match=re.escape(said)), writing(url):
         pass
 
 
@@ -231,7 +233,7 @@ COAST = Unit("gruppe:kyst", "gruppe", "Kysten")
 
 
 def load(url: str, reference: Reference) -> None:
-    with engines.writing(url, DASHBOARD) as session:
+    with writing(url) as session:
         reference_tables.load_reference(session, reference)
 
 
@@ -255,7 +257,7 @@ def test_a_group_that_comes_changes_or_goes_in_the_files_does_so_in_the_store(st
 
 def test_a_group_that_is_gone_stays_as_long_as_figures_are_about_it(store_url):
     load(store_url, reference_of(FJORD, memberships=(Membership(ROSKILDE, FJORD.key),)))
-    with engines.writing(store_url, DASHBOARD) as session:
+    with writing(store_url) as session:
         published = PublishedRound(
             round_id="student-2025",
             survey_id="student",
@@ -279,7 +281,7 @@ def test_opening_the_dashboard_store_for_writing_brings_its_reference_up_to_the_
     monkeypatch.setenv("DATABASE_URL", url)
     load(url, reference_of(FJORD))
 
-    with store.writing():
+    with store.writing(OPERATOR):
         pass
 
     assert groups_in(url) == {"gruppe:vestegnen": "Vestegnen"}

@@ -18,6 +18,7 @@ from data_access.operations import upgrades
 from data_access.partnerships.records import editing
 from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.problems import MissingStoreProblem, StoreProblem
+from tests.conftest import writing
 from tests.made_up import add_roskilde, add_round
 
 FIRST = "e46318ebcd743606"
@@ -50,7 +51,7 @@ def tables(request: pytest.FixtureRequest) -> MetaData:
 @pytest.fixture
 def first_store(store_url: str) -> str:
     """A store as the first version made it, in which somebody has written."""
-    with engines.writing(store_url, DASHBOARD) as session:
+    with writing(store_url) as session:
         editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Samarbejdet på Fyn"))
         for name in SINCE_THE_FIRST:
             DASHBOARD.tables[name].drop(session.connection())
@@ -138,7 +139,7 @@ def test_an_earlier_store_is_refused_until_it_is_brought_up_and_keeps_what_was_w
 
     upgrades.upgrade(first_store, DASHBOARD)
 
-    with engines.writing(first_store, DASHBOARD) as session:
+    with writing(first_store) as session:
         assert differences(session) == []
         assert session.scalars(select(PartnershipRecord.name)).all() == ["Samarbejdet på Fyn"]
 

@@ -24,6 +24,7 @@ from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.imports.stored_rounds import changes, check_against_other_rounds, is_stored, replace
 from data_access.imports.validation_errors import shown
 from data_access.problems import ImportProblem
+from indicators.rights import OPERATOR
 
 Opened = Callable[[], AbstractContextManager[Session]]
 
@@ -62,7 +63,7 @@ def import_files(
     StoreProblem when a real round would stand beside the sample's partnerships.
     """
     delivery = _delivered(files, round_id, mapping_path)
-    with dashboard.looking() as figures:
+    with dashboard.looking(OPERATOR) as figures:
         refuse_sample_partnerships_beside(() if delivery.mapping.sample else (round_id,), figures)
     return _imported(delivery, confidential.looking, None if dry_run else confidential.writing, progress)
 

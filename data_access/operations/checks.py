@@ -24,6 +24,7 @@ from data_access.problems import MissingStoreProblem, StoreProblem
 from data_access.publishing import year_changes
 from data_access.publishing.ready_rounds import is_as_published
 from indicators.questionnaire import Questionnaire
+from indicators.rights import OPERATOR
 
 UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, DatabaseError)
 """What reading rows can end in when a bit of them has changed."""
@@ -34,7 +35,7 @@ CHANGED = "tallene er ikke dem, der blev udgivet. Hent lageret fra en sikkerheds
 def findings() -> Iterator[tuple[bool, str]]:
     """One line a check: whether it is in order, and what was found."""
     try:
-        with dashboard.reading() as session:
+        with dashboard.reading(OPERATOR) as session:
             yield from _whole(session, "Dashboardlageret")
             yield from _readable(session)
             yield from change_log.log_findings(session)

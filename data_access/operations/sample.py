@@ -32,6 +32,7 @@ from indicators.danish import listed
 from indicators.figure import HIDDEN, Bound, Figure, Response, State
 from indicators.method import AuditFigure
 from indicators.publication import Publication
+from indicators.rights import OPERATOR
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 PARTNERSHIPS = SAMPLE / "partnerships"
@@ -57,7 +58,7 @@ def build(progress: Callable[[str], None] = lambda _line: None, compute: bool = 
         files = sorted(folder.glob("*.csv"))
         import_files(files, folder.name, SAMPLE / "mappings" / f"{survey}.toml")
     progress("Udgiver")
-    with confidential.writing() as answers, dashboard.writing() as figures:
+    with confidential.writing() as answers, dashboard.writing(OPERATOR) as figures:
         decide = _computed_and_kept if compute else shipped
         if releases.in_force(figures) is None:
             _publish_as_it_was(answers, figures, decide)
@@ -98,7 +99,7 @@ def _computed_and_kept(to_publish: RoundToPublish) -> Decided | None:
 
 
 def _refuse_real_data() -> None:
-    with confidential.looking() as answers, dashboard.looking() as figures:
+    with confidential.looking() as answers, dashboard.looking(OPERATOR) as figures:
         rounds = real_rounds(answers, figures)
         ours = select(PartnershipRecord.name).where(col(PartnershipRecord.is_sample).is_(False))
         partnerships = figures.exec(ours).all()

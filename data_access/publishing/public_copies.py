@@ -24,6 +24,7 @@ from data_access.dashboard.models import (
 from data_access.dashboard.publication_rows import insert_all
 from data_access.problems import StoreProblem
 from data_access.publishing.releases import available, put_in_force
+from indicators.rights import OPERATOR
 
 ROWS_AT_A_TIME = 5_000
 
@@ -41,7 +42,7 @@ def write(path: Path, release_number: int) -> None:
     refuse_if_there(path)
     url = f"sqlite:///{path.absolute()}"
     try:
-        with dashboard.reading() as source, engines.writing(url, DASHBOARD) as target:
+        with dashboard.reading(OPERATOR) as source, engines.writing(url, DASHBOARD) as target:
             _copy_release(source, target, release_number)
     except BaseException:
         path.unlink(missing_ok=True)  # half a copy is none

@@ -36,6 +36,7 @@ from indicators.method import AuditFigure
 from indicators.promises import IN_ORDER
 from indicators.publication import Publication
 from indicators.questionnaire import Questionnaire
+from indicators.rights import OPERATOR
 
 
 def _silent(_done: float, _all: int) -> None:
@@ -52,10 +53,10 @@ def publish_stores(
     something that it was decided on has changed meanwhile.
     """
     engines.refuse_in_a_copy()  # before anything is computed
-    with confidential_store.reading() as answers, dashboard_store.looking() as figures:
+    with confidential_store.reading() as answers, dashboard_store.looking(OPERATOR) as figures:
         prepared = prepare(answers, figures, request, progress, decide)
     # The answers that it was decided on are there before anything that refers to them.
-    with dashboard_store.writing() as figures, confidential_store.writing() as answers:
+    with dashboard_store.writing(OPERATOR) as figures, confidential_store.writing() as answers:
         release = _write(answers, figures, prepared)
     forget_unused_contents()
     return release
@@ -186,7 +187,7 @@ def put_in_force(dashboard: Session, release: Release) -> None:
 
 def withdraw_stores(number: int) -> None:
     """The release can no longer be read or restored, in both stores; ReleaseProblem when it is in force."""
-    with dashboard_store.changing() as dashboard:
+    with dashboard_store.changing(OPERATOR) as dashboard:
         withdraw(dashboard, number)
     forget_unused_contents()
 
@@ -199,7 +200,7 @@ def forget_unused_contents() -> None:
     except MissingStoreProblem:
         return
     # While no release can be made, for its answers are written before what refers to them.
-    with dashboard_store.writing() as dashboard, confidential_store.writing() as confidential:
+    with dashboard_store.writing(OPERATOR) as dashboard, confidential_store.writing() as confidential:
         lock(dashboard)
         forget_contents(confidential, dashboard)
 

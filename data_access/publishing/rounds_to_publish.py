@@ -18,6 +18,7 @@ from indicators.auditing import AuditAll, audit_publication, one_after_another
 from indicators.cells import UNKNOWN_PERSON, FinestGroup, Tally
 from indicators.danish import listed, number
 from indicators.disclosure.history import NO_ENTRIES, Earlier, Systems
+from indicators.disclosure.rules import FOR_THE_STEERING_GROUP, PUBLIC
 from indicators.method import AuditFigure
 from indicators.promises import Promises
 from indicators.publication import ChooseAll, Publication, RoundContents, one_by_one, publication
@@ -151,10 +152,6 @@ def _entries(contents: RoundContents, tally: Tally) -> Counter[tuple[FinestGroup
     return entries
 
 
-OPEN = "offentlig"
-FOR_THE_STEERING_GROUP = "styregruppe"
-
-
 class WhenTogether(Enum):
     """What to do when a round is not safe together with what other releases still show of it."""
 
@@ -238,9 +235,9 @@ class RoundToPublish:
     @property
     def _seen_beside(self) -> Sequence[EarlierRound]:
         """What its readers see beside it: the steering group everything, others what is open to them."""
-        if self.settings.profile != OPEN:
+        if self.settings.profile != PUBLIC:
             return self.earlier
-        return [earlier for earlier in self.earlier if earlier.profile == OPEN]
+        return [earlier for earlier in self.earlier if earlier.profile == PUBLIC]
 
     @cached_property
     def _within(self) -> Publication | None:
@@ -250,7 +247,7 @@ class RoundToPublish:
             for earlier in self.earlier
             if earlier.profile == FOR_THE_STEERING_GROUP and self._has_same_answers(earlier)
         )
-        return next(same, None) if self.settings.profile == OPEN else None
+        return next(same, None) if self.settings.profile == PUBLIC else None
 
     def _has_same_answers(self, earlier: EarlierRound) -> bool:
         return (earlier.round_id, earlier.digest) == (self.round_id, self.digest)
@@ -270,7 +267,7 @@ class RoundToPublish:
     def _risk(self, published: Publication) -> int:
         """How many groups its readers, or the steering group, can derive from all that they see."""
         unions = [(self._seen_beside, self.settings.least_persons)]
-        if self.settings.profile == OPEN:
+        if self.settings.profile == PUBLIC:
             protected = [
                 earlier.least_persons for earlier in self.earlier if earlier.profile == FOR_THE_STEERING_GROUP
             ]

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from data_access.dashboard import queries, store
 from data_access.operations import sample
+from indicators.rights import OPERATOR
 from tests.chromium import FINISHED, chromium
 from tests.running_server import running_server
 
@@ -71,7 +72,7 @@ def main() -> None:
 def build_sample() -> None:
     """Released on a day that is always the same, for the pages say which."""
     sample.build()
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         queries.release_in_force(session).made_at = RELEASED
 
 

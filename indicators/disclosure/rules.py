@@ -8,7 +8,8 @@ LEAST_PERSONS = 3
 PERSONS_FOR_DETAIL = 10
 """No release shows a distribution of fewer persons than this; below it only the share."""
 
-PROFILES = {"styregruppe": 5, "offentlig": 10}
+FOR_THE_STEERING_GROUP, PUBLIC = "styregruppe", "offentlig"
+PROFILES = {FOR_THE_STEERING_GROUP: 5, PUBLIC: 10}
 """Least number of persons behind a published figure, by who is to see the release."""
 
 

@@ -10,8 +10,7 @@ from sqlmodel import Session
 
 from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
-from data_access.dashboard.models import DASHBOARD
-from tests.conftest import MadeStores
+from tests.conftest import MadeStores, writing
 from tests.disclosure.attacker import Shown
 from tests.disclosure.small_rounds import SmallRound, release
 
@@ -35,7 +34,7 @@ def empty_again(stores: MadeStores) -> Iterator[tuple[Session, Session]]:
     """Both stores to write in; afterwards they are as they were."""
     with (
         engines.writing(stores.confidential_url, CONFIDENTIAL) as confidential,
-        engines.writing(stores.dashboard_url, DASHBOARD) as dashboard,
+        writing(stores.dashboard_url) as dashboard,
     ):
         try:
             yield confidential, dashboard

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from data_access.dashboard import queries, store
 from data_access.partnerships.files.initiative_sheet import initiative_listing
+from indicators.rights import OPERATOR
 from indicators.selection import ALL_EDUCATIONS, Option, Selection
 from tests.conftest import SampleStores
 from views.all_subjects import unit_file
@@ -73,7 +74,7 @@ def taken(sample_stores: SampleStores, tmp_path_factory: pytest.TempPathFactory)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DATABASE_URL", sample_stores.dashboard_url)
         of_unit = unit_file.sections(ROSKILDE)
-        with store.reading() as session:
+        with store.reading(OPERATOR) as session:
             figures = {one.sheet: one for one in figures_of(ROSKILDE)}
             listing = workbook_of(initiative_listing(session, today()))
             nurses = everything_as(session, folder / "alt.xlsx", NURSES)

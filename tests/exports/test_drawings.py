@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from data_access.dashboard import store
 from indicators.data_quality import Coverage
+from indicators.rights import OPERATOR
 from indicators.selection import Option, Selection
 from tests.exports.conftest import MUNICIPALITIES, ROSKILDE, STUDENTS
 from views.documents.pictures import drawn_words, html_drawing, picture
@@ -28,7 +29,7 @@ GLADSAXE = Selection(STUDENTS, 2025, Option("kommune:0159", "Gladsaxe Kommune"),
 
 def figures() -> dict[str, str]:
     """Each kind, as it is on the screen."""
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         about, level = profile(session, GLADSAXE), MUNICIPALITIES
         return {
             "temaer": markup.themes(about),
@@ -74,7 +75,7 @@ def test_no_text_reaches_beyond_the_picture():
 
 @of_the_sample
 def test_what_is_hidden_is_hatched_and_says_so_without_a_number():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         report = coverage(session, GLADSAXE, MUNICIPALITIES)
     drawn = html_drawing.drawn(matrix.table(report, GLADSAXE))
     pairs = [(unit, education) for unit in report.units for education in report.educations]

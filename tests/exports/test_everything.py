@@ -14,6 +14,7 @@ from openpyxl.utils.escape import unescape
 
 from data_access.dashboard import queries, store
 from data_access.problems import Problem
+from indicators.rights import OPERATOR
 from indicators.selection import Option, Selection
 from tests.exports.conftest import STUDENTS
 from tests.exports.test_formats import FORMULAS, ILLEGAL
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("stores")
 
 
 def written(target: Path, **more) -> Path:
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         published = everything.Published(session, queries.release_in_force(session), STUDENTS)
         (everything.excel if target.suffix == ".xlsx" else everything.csv)(target, published, **more)
     return target
@@ -41,7 +42,7 @@ def test_the_workbook_and_the_csv_hold_the_numbers_of_the_screen(tmp_path):
 
     pd.testing.assert_frame_equal(data, same, check_dtype=False, atol=1e-6)
     assert tuple(data.columns) == HEADINGS
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         table = distribution(session, Selection(STUDENTS, 2025, Option(ROSKILDE, NAMES[ROSKILDE])))
     own = data[data["Nøgle"].str.startswith(f"student|{ROSKILDE}|alle|alle|")].set_index("Spørgsmål-id")
     assert len(own) == len(table.rows) == 2
@@ -96,13 +97,13 @@ def test_a_process_of_its_own_makes_the_file_once_for_all_who_ask():
 
 @pytest.mark.slow
 def test_a_store_that_is_made_anew_under_a_running_server_gives_a_new_file():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         report = everything.Published(session, queries.release_in_force(session), STUDENTS).cover()
     before = everything_menu.wanted(report, "csv")
     job = jobs.begin(before)
     job.process.wait(60)
 
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         queries.release_in_force(session).made_at += timedelta(seconds=1)
 
     after = everything_menu.wanted(report, "csv")

@@ -20,6 +20,7 @@ from data_access.partnerships.records.records import filled
 from data_access.publishing import releases
 from indicators.judgement import Judgement, Verdict
 from indicators.ranking import PLACES
+from indicators.rights import OPERATOR
 from indicators.selection import ALL_UNITS, Option, Selection
 from tests.conftest import MadeStores
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, NURSING, ROSKILDE, SOCIAL_WORK, add_round, add_sheets
@@ -103,7 +104,7 @@ def environment(once_published, monkeypatch):
 
 
 def the_meeting() -> meetings.Meeting:
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return meetings.meetings(session)[0]
 
 

@@ -10,11 +10,12 @@ from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import queries, reference_tables, store
 from data_access.dashboard.cells import Rounds, Which, groups
-from data_access.dashboard.models import DASHBOARD
 from data_access.publishing import releases
 from data_access.reference import read_reference
 from indicators.figure import State
+from indicators.rights import OPERATOR
 from indicators.selection import ALL_UNITS, Option, Selection, Years
+from tests.conftest import writing
 from tests.exports.conftest import STUDENTS, everything_as, figures_of, parts_of
 from tests.made_up import GREVE, KOEGE, LITTLE, MUCH, ROSKILDE, add_round, add_sheets
 from views.all_subjects import unit_file
@@ -33,7 +34,7 @@ def three_towns(tmp_path_factory: pytest.TempPathFactory) -> str:
     confidential, dashboard = (f"sqlite:///{folder}/{name}.sqlite" for name in ("confidential", "dashboard"))
     with (
         engines.writing(confidential, CONFIDENTIAL) as answers,
-        engines.writing(dashboard, DASHBOARD) as figures,
+        writing(dashboard) as figures,
     ):
         reference_tables.load_reference(figures, read_reference())
         a_round = add_round(answers)
@@ -51,7 +52,7 @@ def stores(three_towns: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def hidden() -> list[str]:
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         rounds = Rounds(
             queries.rounds(session, queries.release_in_force(session), "student", Years(2025)).now
         )
@@ -65,7 +66,7 @@ def whole(three_towns: str, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     folder = tmp_path_factory.mktemp("whole")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DATABASE_URL", three_towns)
-        with store.reading() as session:
+        with store.reading(OPERATOR) as session:
             return {name: everything_as(session, folder / name) for name in ("alt.xlsx", "alt.csv")}
 
 

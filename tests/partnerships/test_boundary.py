@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data_access import engines
 from data_access.dashboard import store
 from data_access.partnerships.lists import showing
+from indicators.rights import OPERATOR
 from tests.app import opened
 from tests.partnerships.coming_meeting import ROLE, agenda, the_meeting
 from views.meeting.stage.deciding import SAVED
@@ -47,7 +48,7 @@ def press(app: AppTest, *keys: str) -> AppTest:
 
 
 def draft_of(item_id: int) -> dict:
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return showing.draft(session, item_id)
 
 

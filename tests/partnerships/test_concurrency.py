@@ -15,6 +15,7 @@ from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import Opened, open_record
 from data_access.problems import ConflictProblem
+from tests.conftest import writing
 from tests.partnerships.small_partnership import TODAY, small_partnership
 
 EDITORS = 6
@@ -30,17 +31,17 @@ class Kept:
 
 @pytest.fixture
 def kept(store_url: str) -> Kept:
-    with engines.writing(store_url, DASHBOARD) as session:
+    with writing(store_url) as session:
         return Kept(store_url, small_partnership(session).initiative(session))
 
 
 def test_two_sessions_that_had_the_same_version_open(kept):
     with engines.reading(kept.url, DASHBOARD) as first, engines.reading(kept.url, DASHBOARD) as second:
         mine, theirs = (open_record(session, INITIATIVE, kept.opened.id) for session in (first, second))
-    with engines.writing(kept.url, DASHBOARD) as session:
+    with writing(kept.url) as session:
         editing.edit(session, "Skolen", theirs, theirs.form.model_copy(update={"goal": "Deres"}))
 
-    with pytest.raises(ConflictProblem) as problem, engines.writing(kept.url, DASHBOARD) as session:
+    with pytest.raises(ConflictProblem) as problem, writing(kept.url) as session:
         editing.edit(session, "Kommunen", mine, mine.form.model_copy(update={"goal": "Mit"}))
 
     assert (problem.value.mine.goal, problem.value.theirs.goal) == ("Mit", "Deres")
@@ -54,7 +55,7 @@ def test_of_several_who_save_at_once_exactly_one_comes_through(kept):
     def save(editor: int) -> str:
         ready.wait()
         try:
-            with engines.writing(kept.url, DASHBOARD) as session:
+            with writing(kept.url) as session:
                 form = kept.opened.form.model_copy(update={"goal": f"Mål {editor}"})
                 return editing.edit(session, f"Part {editor}", kept.opened, form).form.goal
         except ConflictProblem as conflict:
@@ -78,7 +79,7 @@ def test_status_updates_of_several_people_at_once_are_all_kept(kept):
 
     def post(editor: int) -> None:
         ready.wait()
-        with engines.writing(kept.url, DASHBOARD) as session:
+        with writing(kept.url) as session:
             initiative_commands.post_update(
                 session, f"Part {editor}", kept.opened.id, f"Status {editor}", TODAY
             )

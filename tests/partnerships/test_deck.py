@@ -15,6 +15,7 @@ from data_access.partnerships.lists import meetings
 from data_access.partnerships.records import editing
 from data_access.partnerships.records.kinds import DECISION
 from data_access.partnerships.records.records import filled
+from indicators.rights import OPERATOR
 from tests.app import opened
 from tests.exports.conftest import parts_of
 from tests.partnerships.coming_meeting import COMING, ROLE, add_item, agenda, the_meeting
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("own_copy")
 def decided(item_id: int, text: str, figure: dict | None = None) -> None:
     one = the_meeting()
     about = {"partnership_id": one.partnership.id, "agenda_item_id": item_id, "decided_on": COMING}
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         editing.create(session, ROLE, DECISION, filled(DECISION, {**about, "text": text, "figure": figure}))
 
 

@@ -27,6 +27,7 @@ from data_access.partnerships.records.kinds import (
 from data_access.partnerships.records.records import filled, open_record, snapshot
 from data_access.problems import ConflictProblem, EditProblem
 from indicators.partnership.initiative import InitiativeStatus
+from tests.conftest import writing
 from tests.partnerships.small_partnership import SECRETARIAT, TODAY, made, small_partnership
 
 
@@ -226,24 +227,24 @@ def test_only_the_last_change_of_a_record_is_undone(dashboard, fjord):
 
 
 def test_the_store_itself_keeps_the_log_as_it_was_written(store_url):
-    with engines.writing(store_url, DASHBOARD) as session:
+    with writing(store_url) as session:
         small_partnership(session)
 
     for deed in ("UPDATE change SET who = 'en anden'", "DELETE FROM change"):
         with (
             pytest.raises(DBAPIError, match="only added to"),
-            engines.writing(store_url, DASHBOARD) as session,
+            writing(store_url) as session,
         ):
             session.execute(text(deed))
 
 
 def test_a_change_that_fails_leaves_no_line_in_the_log(store_url):
-    with engines.writing(store_url, DASHBOARD) as session:
+    with writing(store_url) as session:
         fjord = small_partnership(session)
         opened = fjord.initiative(session)
 
     def fail_after_closing() -> None:
-        with engines.writing(store_url, DASHBOARD) as session:
+        with writing(store_url) as session:
             initiative_commands.close(session, SECRETARIAT, opened, TODAY)
             raise RuntimeError("the power goes")
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.dashboard import store
 from data_access.partnerships.records.kinds import KINDS, Kind
 from data_access.partnerships.records.records import filled, open_record
+from indicators.rights import OPERATOR
 from views.partnership.records import forms
 
 NOT_DRAWN = {
@@ -29,7 +30,7 @@ def script(name: str, record_id: int) -> None:
     from views.partnership.records import forms
 
     kind = KINDS[name]
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         was = open_record(session, kind, record_id).form
         given = form_options(session, getattr(was, "partnership_id", None))
     st.session_state.typed = forms.draw(forms.Filling(kind, was.model_dump(), given, "x"))
@@ -48,7 +49,7 @@ def test_every_field_has_a_box_but_what_the_record_belongs_to(kind: Kind):
 @pytest.mark.usefixtures("sample_environment")
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_what_nobody_touches_stays_as_it_was(kind: Kind):
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         ids = session.exec(select(kind.table.id).order_by(kind.table.id).limit(2)).all()
         for record_id in ids:
             app = AppTest.from_function(script, args=(kind.name, record_id)).run()

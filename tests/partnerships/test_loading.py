@@ -22,7 +22,7 @@ from data_access.partnerships.records.kinds import INITIATIVE, PARTNERSHIP, PART
 from data_access.partnerships.records.records import open_record
 from data_access.problems import ImportProblem, StoreProblem
 from data_access.publishing import releases
-from tests.conftest import MadeStores
+from tests.conftest import MadeStores, writing
 from tests.made_up import add_roskilde, add_round
 from tests.partnerships.small_partnership import TODAY, made
 
@@ -226,7 +226,7 @@ def test_a_mistake_is_told_with_file_and_key_and_nothing_is_loaded(new_store, wr
     assert right in FILE
 
     def load_it() -> None:
-        with engines.writing(new_store, DASHBOARD) as session:
+        with writing(new_store) as session:
             load(session, [written(FILE.replace(right, wrong, 1))])
 
     with pytest.raises(ImportProblem) as problem:

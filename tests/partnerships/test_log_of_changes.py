@@ -15,6 +15,7 @@ from data_access.operations import checks, upgrades
 from data_access.partnerships.records import change_log, editing
 from data_access.partnerships.records.kinds import PARTNERSHIP
 from data_access.partnerships.records.records import filled
+from tests.conftest import writing
 from tests.partnerships.small_partnership import SECRETARIAT
 
 UNPROTECTED = "Loggen over ændringer er uden beskyttelse"
@@ -23,7 +24,7 @@ UNPROTECTED = "Loggen over ændringer er uden beskyttelse"
 @pytest.fixture
 def url(store_url: str) -> str:
     """A store with one partnership that has been renamed twice."""
-    with engines.writing(store_url, DASHBOARD) as session:
+    with writing(store_url) as session:
         rename(session)
     return store_url
 
@@ -39,7 +40,7 @@ def rename(session: Session) -> None:
 def file(tmp_path: Path) -> Path:
     """The same in a file that another program opens."""
     path = tmp_path / "dashboard.sqlite"
-    with engines.writing(f"sqlite:///{path}", DASHBOARD) as session:
+    with writing(f"sqlite:///{path}") as session:
         rename(session)
     return path
 
@@ -78,7 +79,7 @@ def test_another_program_cannot_put_a_line_in_the_place_of_one(file, deed, pragm
 
 
 def test_a_connection_that_writes_has_triggers_for_rows_that_are_replaced(file):
-    with engines.writing(f"sqlite:///{file}", DASHBOARD) as session:
+    with writing(f"sqlite:///{file}") as session:
         assert session.execute(text("PRAGMA recursive_triggers")).scalar() == 1
 
 

@@ -28,7 +28,9 @@ from data_access.partnerships.records.kinds import (
 )
 from data_access.partnerships.records.records import listed, open_record
 from data_access.publishing import releases
+from indicators.rights import OPERATOR
 from tests.app import opened, unfold
+from tests.conftest import writing
 from tests.made_up import LITTLE, ROSKILDE, VERY_MUCH, add_round, add_sheets
 from tests.partnerships.small_partnership import small_partnership
 from tests.partnerships.written import (
@@ -55,7 +57,7 @@ def spu() -> int:
 
 
 def asked(question, is_it, *about):
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return next(one for one in question(session, *about) if is_it(one))
 
 
@@ -184,14 +186,14 @@ def test_a_new_initiative_begins_in_a_partnership_whose_agreement_runs():
     app = opened(PAGE, indsats="ny", enhed="kommune:0265")
 
     first = app.selectbox(key="for").options[0]
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         running = {one.partnership.name for one in agreements(session, TODAY) if one.period.covers(TODAY)}
     assert first in running
 
 
 @written_in
 def test_a_renewal_begins_with_the_terms_it_renews_from_the_day_after():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         was = next(one for one in agreements(session, TODAY, spu()) if one.period.ends)
     app = form("agreement", str(was.id))
     press(app, "Forny aftalen")
@@ -228,7 +230,7 @@ def test_a_focus_area_is_renamed_undone_deleted_and_restored():
 
 
 def listed_of(kind, belongs=None):
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return listed(session, kind, {"partnership_id": spu()} if belongs is None else belongs).there
 
 
@@ -370,7 +372,7 @@ def theirs(number: int, goal: str) -> None:
 
 @written_in
 def test_a_refused_row_says_why_and_a_row_changed_before_confirming_is_not_read_in():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         book = load_workbook(BytesIO(workbook_of(initiative_listing(session, TODAY))))
     sheet = book["Indsatser"]
     title = [cell.value for cell in sheet[1]].index("Titel") + 1
@@ -422,7 +424,7 @@ def test_the_page_reads_and_writes_in_postgresql(postgresql, tmp_path, monkeypat
         DASHBOARD.drop_all(connection)
     with (
         engines.writing(f"sqlite:///{tmp_path}/confidential.sqlite", CONFIDENTIAL) as confidential,
-        engines.writing(postgresql, DASHBOARD) as dashboard,
+        writing(postgresql) as dashboard,
     ):
         fjord = published(confidential, dashboard)
         number = fjord.initiative(dashboard, questions=[{"survey": "student", "question": "S01"}]).id

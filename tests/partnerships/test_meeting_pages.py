@@ -18,6 +18,7 @@ from data_access.partnerships.records import agendas, editing
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING, POINT
 from data_access.partnerships.records.records import filled, open_record
 from indicators.partnership.meeting import MeetingStatus
+from indicators.rights import OPERATOR
 from tests.app import HIDDEN, opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, field, press, said
 from views.foundation import filter_bar, places
@@ -38,24 +39,24 @@ pytestmark = pytest.mark.usefixtures("own_copy")
 
 
 def the_meeting(held_on: date) -> meetings.Meeting:
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return next(one for one in meetings.meetings(session) if one.held_on == held_on)
 
 
 def agenda(held_on: date = COMING) -> tuple[meetings.Item, ...]:
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return meetings.agenda(session, TODAY, the_meeting(held_on).id)
 
 
 def added(**values: object) -> int:
     """A new item of the coming meeting, written by somebody else."""
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         form = filled(ITEM, {"meeting_id": the_meeting(COMING).id, "title": "Punkt", **values})
         return agendas.add_item(session, ROLE, form).id
 
 
 def closed(held_on: date = COMING) -> None:
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         agendas.close(session, ROLE, open_record(session, MEETING, the_meeting(held_on).id))
 
 
@@ -105,7 +106,7 @@ def test_items_are_added_moved_and_brought_back():
     press(as_role(app), "Flyt op", -1)
     assert agenda()[-2].title == "Budget"
 
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         editing.delete(session, ROLE, open_record(session, ITEM, agenda()[-2].id))
     press(as_role(app.run()), "Gendan")
     assert "Budget" in [one.title for one in agenda()]
@@ -120,7 +121,7 @@ def test_nothing_is_written_before_somebody_says_on_whose_behalf():
 
 
 def test_an_empty_agenda_says_how_to_fill_it_and_takes_over_the_last_one():
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         begun = agendas.begun_from(session, the_meeting(COMING).id)
         new = filled(MEETING, {**begun, "title": "Juni", "held_on": date(2027, 6, 1)})
         number = editing.create(session, ROLE, MEETING, new).id
@@ -128,7 +129,7 @@ def test_an_empty_agenda_says_how_to_fill_it_and_takes_over_the_last_one():
     assert "Dagsordenen er tom" in app.info[0].value
 
     press(app, "Hent punkterne")
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         found = meetings.agenda(session, TODAY, number)
     assert [one.title for one in found] == [one.title for one in agenda()]
 
@@ -144,7 +145,7 @@ def test_the_next_meeting_is_made_from_this_one_and_opened():
 
 
 def test_where_there_are_no_meetings_the_page_offers_the_first_one():
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         for one in meetings.meetings(session):
             record = open_record(session, MEETING, one.id)
             if one.status is MeetingStatus.CLOSED:
@@ -364,7 +365,7 @@ def test_the_figures_of_the_meeting_are_a_sheet_an_item_and_say_the_same_as_the_
 
 def test_hostile_text_is_shown_and_written_as_it_was_typed():
     number = added(title=HOSTILE, talking_points=HOSTILE, summary=HOSTILE)
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         one = the_meeting(COMING)
         point = {"agenda_item_id": number, "text": HOSTILE}
         editing.create(session, ROLE, POINT, filled(POINT, point))

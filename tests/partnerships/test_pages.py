@@ -11,6 +11,7 @@ from data_access.partnerships.lists.initiatives import initiatives
 from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import filled, open_record
+from indicators.rights import OPERATOR
 from tests.app import opened, unfold
 from tests.partnerships.written import ROLE, TODAY, as_role, card, field, numbered, press, said, somebody_else
 from views.documents.files.listings import workbook_of
@@ -312,7 +313,7 @@ def test_an_edited_workbook_is_shown_cell_by_cell_before_it_is_read_in():
 
     from openpyxl import load_workbook
 
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         listing = initiative_listing(session, TODAY)
     book = load_workbook(BytesIO(workbook_of(listing)))
     sheet = book["Indsatser"]
@@ -359,7 +360,7 @@ def test_min_enhed_has_the_initiatives_of_the_unit():
 
 
 def test_the_editing_form_refuses_nothing_that_is_there_already():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         for one in initiatives(session, TODAY):
             was = open_record(session, INITIATIVE, one.id)
             assert filled(INITIATIVE, was.form.model_dump()) == was.form

@@ -35,6 +35,7 @@ from data_access.publishing.releases import restore
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.criterion import Outcome
 from indicators.partnership.initiative import InitiativeStatus
+from indicators.rights import OPERATOR
 from views.meeting.items import current_figure, is_view
 
 TODAY = date(2026, 11, 22)
@@ -46,7 +47,7 @@ QUESTIONNAIRES = PARTNERSHIPS.parent / "questionnaires"
 def session(sample_stores) -> Session:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DATABASE_URL", sample_stores.dashboard_url)
-        with store.reading() as opened:
+        with store.reading(OPERATOR) as opened:
             yield opened
 
 
@@ -193,7 +194,7 @@ def test_the_frozen_figures_of_held_meetings_are_those_of_the_first_release(sess
     items = [item for one in held for item in agenda(session, TODAY, one.id)]
     views = [item for item in items if is_view(item)]
     today = [current_figure(item) for item in views]
-    with store.writing() as then:
+    with store.writing(OPERATOR) as then:
         restore(then, 1)
 
     found = [current_figure(item) for item in views]
@@ -284,7 +285,7 @@ def test_loading_the_sample_again_keeps_what_a_reader_has_tried_out(session, tmp
     url = session.get_bind().engine.url
     copy(url.database, tmp_path / "tried.sqlite")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/tried.sqlite")
-    with store.writing() as tried:
+    with store.writing(OPERATOR) as tried:
         one = tried.exec(select(InitiativeRecord).where(InitiativeRecord.key == "spu/svarprocent")).one()
         initiative_commands.close(tried, "En læser", open_record(tried, INITIATIVE, one.id), TODAY)
         report = load(tried, FILES)

@@ -12,6 +12,7 @@ from data_access.partnerships.lists.initiatives import initiative_card
 from data_access.partnerships.records import agendas, editing
 from data_access.partnerships.records.kinds import INITIATIVE, ITEM, MEETING
 from data_access.partnerships.records.records import filled, open_record
+from indicators.rights import OPERATOR
 from tests.app import opened
 from tests.partnerships.coming_meeting import ROLE, TODAY, add_item, agenda, the_meeting
 from views.foundation.page_parts import literal
@@ -108,7 +109,7 @@ def test_an_item_of_words_shows_its_title_and_an_agenda_of_nothing_but_words_can
 
 
 def test_what_is_agreed_has_its_picture_too():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         agreed = agreements(session, TODAY, the_meeting().partnership.id)[0]
     agreement = shown(added(agreement_id=agreed.id))
     since_last = shown(1)
@@ -141,7 +142,7 @@ def test_a_question_that_was_not_asked_that_year_says_so_and_the_meeting_goes_on
 
 
 def test_a_meeting_without_an_agenda_says_where_items_come_from():
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         values = {"partnership_id": the_meeting().partnership.id, "title": "Nyt", "held_on": date(2027, 1, 1)}
         made = editing.create(session, ROLE, MEETING, filled(MEETING, values)).id
 
@@ -176,7 +177,7 @@ def test_filters_change_the_picture_and_the_way_back_restores_what_was_agreed():
     box.select(next(one for one in box.options if "Roskilde" in one)).run()
 
     assert "Roskilde" in app.title[0].value
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         assert "0265" in showing.showing(session, the_meeting().id).view
     app.session_state["filtre på skærmen"] = True
     assert not app.run().exception, "the boxes can be opened again"
@@ -204,13 +205,13 @@ def test_a_decision_is_kept_with_its_item_its_initiative_and_the_figure_on_the_w
 
 
 def draft_of(item_id: int) -> dict:
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return showing.draft(session, item_id)
 
 
 def test_a_decision_may_bring_about_an_initiative_whose_card_shows_the_figure():
     number = added(view=STUDENTS + GLADSAXE)
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         begun = {"text": "Vi begynder", "initiative": "En helt ny indsats", "responsible": None, "due": None}
         showing.keep_draft(session, agenda()[-1].id, begun)
     app = press(on_the_wall(number), "beslutning")
@@ -219,7 +220,7 @@ def test_a_decision_may_bring_about_an_initiative_whose_card_shows_the_figure():
     about = agenda()[-1].decisions[0].initiative
 
     assert about.name == "En helt ny indsats"
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         assert initiative_card(session, TODAY, about.id).decisions[0].text == "Vi begynder"
     card = opened(INITIATIVES, indsats=str(about.id))
     assert any(one.label.startswith("Tal som vist den ") for one in card.expander)
@@ -232,7 +233,7 @@ def test_what_is_refused_is_told_and_stays_where_it_was_typed():
 
 
 def test_a_closed_meeting_takes_no_decisions():
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         agendas.close(session, ROLE, open_record(session, MEETING, the_meeting().id))
 
     assert "låst" in press(on_the_wall(2), "beslutning").info[0].value
@@ -249,7 +250,7 @@ def test_a_screen_that_follows_shows_what_is_presented_and_one_that_browses_does
 def test_whoever_turns_the_page_while_following_browses_from_then_on():
     on_the_wall(2)
     app = press(on_the_wall(1, "foelg"), "naeste")
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         still_shown = showing.showing(session, the_meeting().id).item_id
 
     assert app.title[0].value == on_the_wall(3, "selv").title[0].value
@@ -265,7 +266,7 @@ def test_start_visning_goes_on_where_the_meeting_was_left():
 
 def test_what_has_been_deleted_leaves_the_meeting_and_its_next_one_going():
     at, about = next((at, one) for at, one in enumerate(agenda(), start=1) if one.initiative)
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         editing.delete(session, ROLE, open_record(session, INITIATIVE, about.initiative.id))
         held = open_record(session, MEETING, the_meeting().id)
         form = held.form.model_copy(update={"title": "Det næste", "held_on": date(2027, 6, 1)})
@@ -281,7 +282,7 @@ def test_whoever_follows_an_item_that_is_deleted_sees_another_one_as_agreed():
     added(page="min-enhed", view=STUDENTS + GLADSAXE)
     agreed = on_the_wall(len(agenda()), "selv").title[0].value
     on_the_wall(added(page="min-enhed", view=STUDENTS + "kommune:0265"))
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         editing.delete(session, ROLE, open_record(session, ITEM, agenda()[-1].id))
 
     assert on_the_wall(len(agenda()), "foelg").title[0].value == agreed
@@ -293,7 +294,7 @@ def test_since_last_is_about_earlier_meetings_and_comes_once():
     app.text_area(key=f"beslutning under {agenda()[-1].id} tekst").set_value("Skrevet før dagen")
     app.text_input(key="hvem").set_value(ROLE)
     press(app, "beslutning", "gem-beslutning")
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         held = open_record(session, MEETING, the_meeting().id)
         form = held.form.model_copy(update={"title": "Det næste", "held_on": date(2027, 6, 1)})
         made = agendas.next_meeting(session, ROLE, held.id, form)

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.dashboard import store
 from data_access.partnerships.lists.initiatives import initiative_card, initiatives
+from indicators.rights import OPERATOR
 
 PAGE = "pages/partnership/initiatives.py"
 ROLE = "Sekretariatet"
@@ -15,18 +16,18 @@ TODAY = date(2026, 11, 22)
 
 @contextmanager
 def somebody_else():
-    with store.writing() as session:
+    with store.writing(OPERATOR) as session:
         yield session
 
 
 def numbered(title: str) -> int:
     """The number of an initiative of the sample."""
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return next(one.id for one in initiatives(session, TODAY) if one.title == title)
 
 
 def card(number: int):
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         return initiative_card(session, TODAY, number)
 
 

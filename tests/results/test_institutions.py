@@ -5,6 +5,7 @@ import pytest
 from data_access.dashboard import queries, store
 from data_access.dashboard.cells import Which, groups
 from indicators.profile import everyone_else_of, group_of_everyone_else, subject
+from indicators.rights import OPERATOR
 from indicators.selection import Option, Selection, Years
 from tests.app import grounds, opened
 from views.foundation import readings
@@ -38,7 +39,7 @@ def test_the_page_is_about_what_is_judged_and_names_those_it_is_judged_against(c
 
 @sample
 def test_the_parts_of_a_unit_are_those_of_the_chosen_institution():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         chosen = selection_of_keys(session, "student", 2025, {"unit": TOWN.key, "institution": KP.key})
         found = profile(session, chosen)
         rounds = queries.rounds(session, queries.release_in_force(session), "student", Years(2025))

@@ -15,6 +15,7 @@ from indicators.judgement import Change, Judgement, Verdict, VisibleDifference, 
 from indicators.overview import Overview, UnitColumn
 from indicators.questionnaire import Theme
 from indicators.report import Origin
+from indicators.rights import OPERATOR
 from indicators.selection import ALL_UNITS, EVERYONE_ELSE, Option, Selection
 from tests.app import HIDDEN as HIDDEN_WORDS
 from tests.app import opened, plotted
@@ -653,7 +654,7 @@ def test_a_unit_of_which_nothing_stands_out_says_on_the_page_and_in_the_workbook
     assert re.match(
         r"Med 1\d svar ville først en forskel på omkring [45]\d procentpoint", said.replace("\\", "")
     )
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         chosen_unit = selection_of_keys(session, "student", 2025, {"unit": "kommune:0155"})
         report = overview(session, chosen_unit)
     cover = load_workbook(BytesIO(written(ThemeOverview(chosen_unit).sections())))["Forside"]

@@ -17,6 +17,7 @@ from indicators.figure import HIDDEN, NO_ANSWERS, Bound, Figure, Response, State
 from indicators.intervals import wilson
 from indicators.joined import added_figures, added_responses
 from indicators.partnership.board import Choice
+from indicators.rights import OPERATOR
 from indicators.selection import ALL, Option, Years, joined, parts_of
 from tests.app import grounds, opened
 from views.all_subjects import all_views
@@ -105,7 +106,7 @@ def test_responses_are_added_and_one_that_is_hidden_hides_them_all():
 @pytest.mark.parametrize("years", [Years(2025), Years(2025, 2023)], ids=str)
 def test_what_is_shown_of_several_is_a_sum_of_published_cells_for_every_education_and_question(years):
     """All that follows from them follows from the cells already: there is no new number to attack."""
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         release = queries.release_in_force(session)
         rounds = queries.rounds(session, release, "student", years)
         every = [unit for unit in queries.units(session, "kommune") if unit.key in offered(session)]
@@ -170,7 +171,7 @@ def test_the_address_of_several_units_is_read_back_as_the_same_view():
 
 @sample
 def test_the_workbook_holds_the_sum_and_does_not_let_it_be_added_to_its_parts():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         chosen = selection_of_keys(session, "student", 2025, {"unit": joined([GLADSAXE, BALLERUP]).key})
         expected = distribution(session, chosen).rows[0].figure
     data = pd.read_excel(BytesIO(written(Distribution(chosen).sections())), sheet_name="Data", dtype=str)
@@ -184,7 +185,7 @@ def test_the_workbook_holds_the_sum_and_does_not_let_it_be_added_to_its_parts():
 
 @sample
 def test_what_is_hidden_of_one_is_hidden_of_all_and_never_called_unanswered():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         rounds = queries.rounds(session, queries.release_in_force(session), "student", Years(2025))
         both = joined([GLADSAXE, BALLERUP])
         every = groups(session, rounds, Which((both.key, *parts_of(both.key)), education="*"))
@@ -223,7 +224,7 @@ def test_over_the_parts_of_several_units_nothing_is_judged_and_the_title_says_so
     ["klynge:rh-midt+kommune:0159", "alle+kommune:0159", "+kommune:0159", "kommune:0159+kommune:0159"],
 )
 def test_the_command_line_refuses_what_cannot_be_added_up(key):
-    with store.reading() as session, pytest.raises(SelectionProblem, match="kan ikke lægges sammen"):
+    with store.reading(OPERATOR) as session, pytest.raises(SelectionProblem, match="kan ikke lægges sammen"):
         selection_of_keys(session, "student", 2025, {"unit": key})
 
 
@@ -281,7 +282,7 @@ def test_a_cluster_over_the_years_can_be_split_into_its_members():
     report = view.report()
 
     assert view.split.name == "Medlemmer"
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         members = queries.members_of(session, "klynge:rh-midt", 2025)
     assert {series.about.key for series in report.parts} == {one.key for one in members}
     assert {datum.unit.key for datum in report.data()} == {"klynge:rh-midt", *(one.key for one in members)}

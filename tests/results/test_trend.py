@@ -12,7 +12,6 @@ from sqlmodel import Session
 from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import reference_tables
-from data_access.dashboard.models import DASHBOARD
 from data_access.publishing import releases
 from data_access.reference import read_reference
 from indicators.figure import HIDDEN, NO_ANSWERS, Figure, Response, State
@@ -20,10 +19,10 @@ from indicators.judgement import Change, YearChange
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked, Origin
 from indicators.selection import ALL, Option, Selection
-from indicators.trend import BY_EDUCATION, Role, Split, Trend, TrendPoint, TrendSeries
+from indicators.trend import BY_EDUCATION, LineRole, Split, Trend, TrendPoint, TrendSeries
 from tests.app import HIDDEN as HIDDEN_IN_WORDS
 from tests.app import opened, plotted, unfolded
-from tests.conftest import MadeStores
+from tests.conftest import MadeStores, writing
 from tests.made_up import (
     GREVE,
     KOEGE,
@@ -89,7 +88,7 @@ def share_of(favourable: int | None, n: int = 20, change: Change | None = None, 
 
 
 def a_series(
-    *figures: tuple, about: Option = ROSKILDE_NAMED, role: Role = Role.OWN, since: int = 2022
+    *figures: tuple, about: Option = ROSKILDE_NAMED, role: LineRole = LineRole.OWN, since: int = 2022
 ) -> TrendSeries:
     points = (
         TrendPoint(since + at, figure, change, is_uncertain=bool(figure.n and figure.n < 10))
@@ -125,7 +124,7 @@ def test_the_unit_stands_beside_everyone_else_of_the_same_year(three_years):
         (2025, 20),
     ]
     assert others.at(2024).figure.favourable == 38
-    assert (own.role, others.role) == (Role.OWN, Role.BENCHMARK)
+    assert (own.role, others.role) == (LineRole.OWN, LineRole.BENCHMARK)
 
 
 def test_a_sure_fall_is_claimed_and_the_table_says_every_change(three_years):
@@ -159,7 +158,12 @@ def test_up_to_two_more_units_have_lines_of_their_own_and_nobody_has_two(three_y
     others = (Option(KOEGE, "Køge Kommune"), ROSKILDE_NAMED, GREVE_NAMED)
     found = trend(three_years, chosen(), others)
 
-    assert [one.role for one in found.series] == [Role.OWN, Role.BENCHMARK, Role.SECOND, Role.THIRD]
+    assert [one.role for one in found.series] == [
+        LineRole.OWN,
+        LineRole.BENCHMARK,
+        LineRole.SECOND,
+        LineRole.THIRD,
+    ]
     assert found.series[2].at(2024).figure.favourable == 38
 
 
@@ -168,7 +172,7 @@ def test_beside_another_unit_stands_that_unit_with_its_own_changes(three_years):
     found = trend(three_years, replace(koege, compared_with=ROSKILDE_NAMED))
 
     [_, other] = found.series
-    assert (other.about.name, other.role) == ("Roskilde Kommune", Role.BENCHMARK)
+    assert (other.about.name, other.role) == ("Roskilde Kommune", LineRole.BENCHMARK)
     assert found.change(other, other.at(2024)) is Change.RISEN
 
 
@@ -320,7 +324,7 @@ def test_lines_are_broken_at_hidden_years_and_at_breaks():
 
 def test_the_drawing_has_a_band_a_line_and_no_number_of_a_hidden_year():
     own = a_series(share_of(15), share_of(None), share_of(12), share_of(11))
-    hidden = a_series(*[share_of(None)] * 4, about=GREVE_NAMED, role=Role.SECOND)
+    hidden = a_series(*[share_of(None)] * 4, about=GREVE_NAMED, role=LineRole.SECOND)
     spec = chart.lines(report(own, hidden)).to_dict()
 
     kinds = [layer["mark"]["type"] for layer in spec["layer"]]
@@ -341,18 +345,18 @@ def test_few_answers_are_an_open_mark_without_a_band_and_a_year_alone_has_a_line
 
 
 def test_the_own_line_is_drawn_last_solid_and_round_and_the_others_differ_in_shape_and_dash():
-    series = [a_series(share_of(15), share_of(14), about=Option(role, role), role=role) for role in Role]
+    series = [a_series(share_of(15), share_of(14), about=Option(role, role), role=role) for role in LineRole]
     spec = chart.lines(report(*series)).to_dict()
 
-    assert rows_of(spec, POINTS)[-1]["role"] == Role.OWN
+    assert rows_of(spec, POINTS)[-1]["role"] == LineRole.OWN
     assert len({row["shape"] for row in rows_of(spec, POINTS)}) == 4
     dashes = spec["layer"][LINES]["encoding"]["strokeDash"]["scale"]
-    assert dict(zip(dashes["domain"], dashes["range"], strict=True))[Role.OWN] == [1, 0]
+    assert dict(zip(dashes["domain"], dashes["range"], strict=True))[LineRole.OWN] == [1, 0]
     assert len(set(map(tuple, dashes["range"]))) == 4
 
 
 def test_a_click_on_a_point_of_the_unit_chooses_its_year_and_on_others_nothing():
-    others = a_series(share_of(15), about=Option("andre", "Alle andre"), role=Role.BENCHMARK)
+    others = a_series(share_of(15), about=Option("andre", "Alle andre"), role=LineRole.BENCHMARK)
     spec = chart.lines(report(a_series(share_of(15)), others)).to_dict()
 
     assert [(row["name"], row["chooses"]) for row in rows_of(spec, POINTS)] == [
@@ -414,9 +418,13 @@ def drawings_of(html: str) -> list[str]:
 
 def test_every_education_has_a_panel_with_the_others_behind_it_and_its_numbers_for_those_who_do_not_see():
     parts = [
-        a_series(share_of(15), share_of(None), share_of(4, 8), about=Option("a", "A<b>"), role=Role.SECOND),
-        a_series(share_of(10), share_of(11), share_of(12), about=Option("b", "Bygning"), role=Role.SECOND),
-        a_series(*[share_of(None)] * 3, about=Option("c", "Skjult"), role=Role.SECOND),
+        a_series(
+            share_of(15), share_of(None), share_of(4, 8), about=Option("a", "A<b>"), role=LineRole.SECOND
+        ),
+        a_series(
+            share_of(10), share_of(11), share_of(12), about=Option("b", "Bygning"), role=LineRole.SECOND
+        ),
+        a_series(*[share_of(None)] * 3, about=Option("c", "Skjult"), role=LineRole.SECOND),
     ]
     html = panels.panels(report(a_series(*[share_of(15)] * 3), *parts, breaks=(2024,), split=BY_EDUCATION))
     first, second = drawings_of(html)
@@ -437,7 +445,7 @@ def test_the_panels_taken_home_say_what_they_measure():
 
 def test_of_many_educations_those_with_most_answers_are_drawn():
     series = [
-        a_series(share_of(5, n), share_of(5, n), about=Option(str(n), str(n)), role=Role.SECOND)
+        a_series(share_of(5, n), share_of(5, n), about=Option(str(n), str(n)), role=LineRole.SECOND)
         for n in range(10, 30)
     ]
     shown = panels.drawn(report(*series, split=BY_EDUCATION))
@@ -487,7 +495,7 @@ def test_the_break_is_told_and_the_lines_are_the_figures_of_the_release():
     app = opened(RESULTS, fane="udvikling", enhed="kommune:0159", spoergsmaal="S07")
 
     assert "Databrud 2024" in " ".join(one.value.replace("\\", "") for one in app.caption)
-    drawn = [row for row in plotted(app, LINES) if row["role"] == Role.OWN]
+    drawn = [row for row in plotted(app, LINES) if row["role"] == LineRole.OWN]
     shares = unfolded(app, "Udvikling").query("Enhed == 'Gladsaxe Kommune'")["Andel"]
     assert [row["share"] for row in drawn] == pytest.approx([100 * share for share in shares])
 
@@ -495,7 +503,7 @@ def test_the_break_is_told_and_the_lines_are_the_figures_of_the_release():
 def test_with_one_year_there_is_a_number_and_no_picture(tmp_path, monkeypatch):
     url = f"sqlite:///{tmp_path}/dashboard.sqlite"
     answers = engines.writing(f"sqlite:///{tmp_path}/confidential.sqlite", CONFIDENTIAL)
-    with answers as confidential, engines.writing(url, DASHBOARD) as dashboard:
+    with answers as confidential, writing(url) as dashboard:
         reference_tables.load_reference(dashboard, read_reference())
         a_round = add_round(confidential)
         for agrees in (MUCH, LITTLE):

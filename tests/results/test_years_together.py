@@ -7,6 +7,7 @@ import pytest
 
 from data_access.dashboard import queries, store
 from indicators.figure import State
+from indicators.rights import OPERATOR
 from indicators.selection import ALL_UNITS, Option, Selection, Years
 from tests.app import grounds, opened
 from views.all_subjects import all_views
@@ -71,7 +72,7 @@ def test_years_that_are_not_added_up_are_told_of_and_the_newest_year_is_shown():
 
 
 def test_the_workbook_and_the_file_with_everything_say_from_which_year(tmp_path):
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         chosen = selection_of_keys(session, "student", str(TOGETHER), {"unit": GLADSAXE})
         release = queries.release_in_force(session)
         published = everything.Published(session, release, STUDENTS)
@@ -93,7 +94,7 @@ def test_the_workbook_and_the_file_with_everything_say_from_which_year(tmp_path)
 
 
 def test_a_unit_with_few_answers_in_a_year_is_led_to_the_years_together():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         release = queries.release_in_force(session)
         units = queries.choices(session, release, "student").units
         nursing = Option("sygeplejerske", "Sygeplejerskeuddannelsen")
@@ -112,7 +113,7 @@ def test_a_unit_with_few_answers_in_a_year_is_led_to_the_years_together():
 
 
 def test_nobody_is_led_to_years_together_that_show_no_more():
-    with store.reading() as session:
+    with store.reading(OPERATOR) as session:
         hidden = Selection(
             STUDENTS, 2025, Option("kommune:0185", "Tårnby"), Option("jordemoder", "Jordemoder")
         )

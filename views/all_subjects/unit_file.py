@@ -15,6 +15,7 @@ from indicators.selection import ALL_THEMES, NO_QUESTION, Option, Selection
 from indicators.trend import Trend, TrendOfEveryQuestion
 from views.all_subjects import agreed_sections
 from views.documents.sections import Section, of_report
+from views.foundation import visitor
 from views.subjects.data_quality.responses import Responses
 from views.subjects.distribution import distribution, report
 from views.subjects.distribution.distribution import AS_ASKED, Distribution
@@ -31,7 +32,7 @@ def sections(selection: Selection) -> list[Section]:
     """The unit's themes, answers, years, parts and responses, and what has been agreed about it."""
     about = replace(selection, theme=ALL_THEMES, question=NO_QUESTION)
     answers = Distribution(about, AS_ASKED)
-    with store.reading() as session:
+    with store.reading(visitor.credential()) as session:
         agreed = list(agreed_sections.sections(session, about))
     return [
         *ThemeOverview(about).sections(),

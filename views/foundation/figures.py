@@ -12,30 +12,34 @@ from sqlmodel import Session
 
 from data_access.dashboard import queries, store
 from data_access.dashboard.queries import Choices
+from data_access.dashboard.scope import principal_of
 from data_access.partnerships.lists.initiatives import initiatives as initiatives_on
 from data_access.partnerships.records import change_log
 from indicators.danish import local_day
 from indicators.method import Method
 from indicators.partnership.board import Initiative
 from indicators.report import Report
+from indicators.rights import Principal, Right
 from indicators.selection import Option, Selection
-from views.foundation import vega
+from views.foundation import vega, visitor
 
 Made = TypeVar("Made")
 
 
 class Edition(NamedTuple):
-    """The store and the release in force: every cached answer belongs to one edition."""
+    """The store, the release in force, and what may be read of them: a cached answer is of one edition."""
 
     store: str
     release: int
     made_at: str
+    reads: Hashable
 
 
 class Pinned(NamedTuple):
     """The edition of a run, with the reports that the run has asked for already."""
 
     edition: Edition
+    principal: Principal
     reports: dict[Hashable, Any]
 
 
@@ -49,7 +53,7 @@ def today() -> date:
 
 def query(question: Callable[..., Made], *about: object, **more: object) -> Made:
     """`query(agreements, today())` is `agreements(session, today())`; what has just been written is in it."""
-    with store.reading() as session:
+    with store.reading(visitor.credential()) as session:
         return question(session, *about, **more)
 
 
@@ -94,14 +98,17 @@ def drawn(
 
 
 def pin_release() -> None:
-    """Asks once a run what is in force: a page is of one edition, and a new one shows at once."""
-    _PINNED.set(Pinned(_in_force(), {}))
+    """Asks once a run what is in force and who looks: a page is of one edition, and a new one shows at once.
+
+    AccessProblem for whoever may read nothing.
+    """
+    _PINNED.set(_now())
 
 
 @contextmanager
 def pinned() -> Iterator[None]:
     """The same for as long as a file is made, which happens beside the runs of a page."""
-    token = _PINNED.set(Pinned(_in_force(), {}))
+    token = _PINNED.set(_now())
     try:
         yield
     finally:
@@ -115,28 +122,37 @@ def made_at() -> str:
 
 def initiatives(today: date) -> tuple[Initiative, ...]:
     """The board of that day; whatever anybody writes is on it at once, for the log of changes then grows."""
-    with store.reading() as session:
+    with store.reading(visitor.credential()) as session:
         return _initiatives(_release(session), change_log.log_length(session), today)
 
 
+def principal() -> Principal:
+    """Who looks at the page; for what is drawn, while the store asks for itself."""
+    return (_PINNED.get() or _now()).principal
+
+
+def may(right: Right) -> bool:
+    """Whether the reader has the right anywhere."""
+    return principal().may(right)
+
+
 def _edition() -> Edition:
-    pinned_now = _PINNED.get()
-    return pinned_now.edition if pinned_now else _in_force()
+    return (_PINNED.get() or _now()).edition
 
 
-def _in_force() -> Edition:
-    with store.reading() as session:
-        return _release(session)
+def _now() -> Pinned:
+    with store.reading(visitor.credential()) as session:
+        return Pinned(_release(session), principal_of(session), {})
 
 
 def _release(session: Session) -> Edition:
     release = queries.release_in_force(session)
-    return Edition(store.url(), release.number, release.made_at.isoformat())
+    return Edition(store.url(), release.number, release.made_at.isoformat(), principal_of(session).reads)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _initiatives(edition: Edition, changes: change_log.LogLength, today: date) -> tuple[Initiative, ...]:  # noqa: ARG001 - the key
-    with store.reading() as session:
+    with store.reading(visitor.credential()) as session:
         return initiatives_on(session, today)
 
 
@@ -161,7 +177,7 @@ def _drawn(one: _Itself, name: str, choices: tuple, clicked: tuple, _draw: Calla
 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _report(edition: Edition, name: str, selection: Selection, more: tuple, _read: Callable) -> Any:  # noqa: ARG001
-    with store.reading() as session:
+    with store.reading(visitor.credential()) as session:
         return _read(session, selection, *more, release=queries.release(session, edition.release))
 
 
@@ -172,17 +188,17 @@ def _kept(edition: Edition, about: Hashable, _make: Callable[[], Made]) -> Made:
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _method(edition: Edition) -> Method:
-    with store.reading() as session:
+    with store.reading(visitor.credential()) as session:
         return queries.method(session, queries.release(session, edition.release))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _surveys(edition: Edition) -> tuple[Option, ...]:
-    with store.reading() as session:
+    with store.reading(visitor.credential()) as session:
         return queries.surveys(session, queries.release(session, edition.release))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _choices(edition: Edition, survey_id: str) -> Choices:
-    with store.reading() as session:
+    with store.reading(visitor.credential()) as session:
         return queries.choices(session, queries.release(session, edition.release), survey_id)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from indicators.rights import Right
+
 OVERVIEW = "pages/results/overview.py"
 RESULTS = "pages/results/results.py"
 UNIT = "pages/results/unit.py"
@@ -26,14 +28,16 @@ class Page(NamedTuple):
     file: str
     path: str
     title: str
+    right: Right = Right.READ_RESULTS
+    """What it takes to open it."""
 
 
 PAGES = (
     Page(OVERVIEW, "", "Overblik"),
     Page(RESULTS, "resultater", "Resultater"),
     Page(UNIT, "min-enhed", "Min enhed"),
-    Page(INITIATIVES, "indsatser", "Indsatser"),
-    Page(MEETING, "moede", "Møde"),
+    Page(INITIATIVES, "indsatser", "Indsatser", Right.READ_PARTNERSHIPS),
+    Page(MEETING, "moede", "Møde", Right.READ_PARTNERSHIPS),
     Page(GROUNDS, "datagrundlag", "Datagrundlag"),
 )
 """In the order of the menu; the one without a path is what the address alone opens."""

@@ -13,6 +13,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from data_access.problems import Problem
+from views.foundation import figures
 from views.foundation.page_parts import literal
 
 Parameters = ParamSpec("Parameters")
@@ -47,11 +48,22 @@ def bounded(function: Callable[Parameters, object]) -> Callable[Parameters, None
 
 def dialog(title: str, **look: str) -> Callable[[Callable[Parameters, object]], Callable[Parameters, None]]:
     """`st.dialog` within the boundary: a decorator."""
-    return lambda function: st.dialog(title, **look)(bounded(function))
+    return lambda function: st.dialog(title, **look)(bounded(_anew(function)))
 
 
 def fragment(
     function: Callable[Parameters, object], run_every: float | None = None
 ) -> Callable[Parameters, None]:
     """`st.fragment` within the boundary."""
-    return st.fragment(bounded(function), run_every=run_every)
+    return st.fragment(bounded(_anew(function)), run_every=run_every)
+
+
+def _anew(function: Callable[Parameters, object]) -> Callable[Parameters, None]:
+    """What runs apart from the page asks again who looks, for they may have been signed out since."""
+
+    @wraps(function)
+    def within(*arguments: Parameters.args, **named: Parameters.kwargs) -> None:
+        with figures.pinned():
+            function(*arguments, **named)
+
+    return within

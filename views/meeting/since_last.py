@@ -41,4 +41,4 @@ def _follow_up(meeting: Meeting, found: Sequence[Decision], who: str) -> None:
             key=f"fulgt op {meeting.id} {len(still_open)}",
         )
         if chosen is not None:
-            initiative_actions.follow_up(found[chosen], who)
+            initiative_actions.follow_up(found[chosen], commands.follower_up(who, found[chosen].id))

@@ -144,6 +144,10 @@ class ShowingRecord(DashboardTable, table=True):
     item_since: datetime = Field(sa_type=DateTime(timezone=True))
 
 
+NO_ACCOUNT = 0
+"""In the place of the number of an account where nobody signs in: on this machine there is one person."""
+
+
 class DraftForm(Form):
     """What has been begun of a decision: it may be unfinished, but holds nothing that a decision refuses."""
 
@@ -155,9 +159,10 @@ class DraftForm(Form):
 
 
 class DraftRecord(DashboardTable, table=True):
-    """A decision that has not been saved yet, so that it outlives browser and server."""
+    """A decision that somebody has not saved yet, so that it outlives browser and server; theirs alone."""
 
     __tablename__ = "decision_draft"
 
     item_id: int = Field(primary_key=True, foreign_key="agenda_item.id")
+    account_id: int = Field(primary_key=True, default=NO_ACCOUNT)
     typed: dict = Field(sa_type=JSON)

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from data_access.dashboard.partnership_tables.meetings import DraftForm, DraftRecord, ShowingRecord
+from data_access.dashboard.partnership_tables.meetings import (
+    NO_ACCOUNT,
+    DraftForm,
+    DraftRecord,
+    ShowingRecord,
+)
+from data_access.dashboard.scope import principal_of
+from data_access.engines import upsert
+from data_access.partnerships.records.kinds import ITEM, MEETING
+from data_access.partnerships.records.permissions import refuse_change
 from data_access.partnerships.records.records import checked, line
 
 SAME_MEETING = timedelta(hours=6)
@@ -33,37 +42,41 @@ def showing(session: Session, meeting_id: int) -> Showing | None:
 
 def show(session: Session, meeting_id: int, item_id: int, view: str, now: datetime) -> None:
     """Puts the item on the wall; the clock of the item begins when it was not there before."""
+    refuse_change(session, MEETING, meeting_id)
     current = showing(session, meeting_id)
     goes_on = current is not None and now - current.item_since < SAME_MEETING
     same_item = goes_on and current.item_id == item_id
-    session.merge(
-        ShowingRecord(
-            meeting_id=meeting_id,
-            item_id=item_id,
-            view=view,
-            began_at=current.began_at if goes_on else now,
-            item_since=current.item_since if same_item else now,
-        )
-    )
+    values = {
+        "item_id": item_id,
+        "view": view,
+        "began_at": current.began_at if goes_on else now,
+        "item_since": current.item_since if same_item else now,
+    }
+    upsert(session, ShowingRecord, {"meeting_id": meeting_id}, values)
 
 
 def draft(session: Session, item_id: int) -> dict:
-    """What has been begun of a decision under the item; empty when nothing has."""
-    record = session.get(DraftRecord, item_id)
+    """What the reader has begun of a decision under the item; empty when nothing has."""
+    record = session.get(DraftRecord, _own_draft(session, item_id))
     return dict(record.typed) if record else {}
 
 
 def keep_draft(session: Session, item_id: int, typed: dict) -> None:
     """Keeps it in the place of what was there; EditProblem for what a decision may not hold either."""
+    refuse_change(session, ITEM, item_id)
     kept = checked(DraftForm, typed).model_dump(mode="json", exclude_unset=True)
-    session.merge(DraftRecord(item_id=item_id, typed=kept))
+    upsert(session, DraftRecord, _own_draft(session, item_id), {"typed": kept})
 
 
 def drop_draft(session: Session, item_id: int) -> None:
     """It has become a decision."""
-    if record := session.get(DraftRecord, item_id):
+    if record := session.get(DraftRecord, _own_draft(session, item_id)):
         session.delete(record)
         session.flush()
+
+
+def _own_draft(session: Session, item_id: int) -> dict[str, int]:
+    return {"item_id": item_id, "account_id": principal_of(session).account_id or NO_ACCOUNT}
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -17,6 +17,7 @@ from data_access.dashboard.partnership_tables.base import Editable, Form, Role
 from data_access.dashboard.partnership_tables.changes import Action, ChangeRecord
 from data_access.dashboard.partnership_tables.meetings import ItemRecord, MeetingForm, MeetingRecord
 from data_access.faults import what_is_wrong
+from data_access.partnerships.records import permissions
 from data_access.partnerships.records.kinds import (
     DECISION,
     ITEM,
@@ -27,6 +28,7 @@ from data_access.partnerships.records.kinds import (
     Kind,
     references_of,
 )
+from data_access.partnerships.records.permissions import FOLLOWING_UP, ProposedChange
 from data_access.partnerships.records.readable_values import REFERENCE_TABLES, different_fields, in_words
 from data_access.partnerships.records.records import Opened, filled, locked, opened, snapshot, write
 from data_access.problems import ConflictProblem, EditProblem, FieldDifference
@@ -166,6 +168,7 @@ def role(who: str) -> str:
 
 def insert(session: Session, signed: Signature, kind: Kind, form: Form, key: str | None = None) -> Opened:
     """A new record."""
+    permissions.refuse(session, signed.who, ProposedChange(kind, None, form))
     record = kind.table(key=key)
     write(session, kind, record, form)
     new = opened(session, kind, record)
@@ -176,6 +179,7 @@ def insert(session: Session, signed: Signature, kind: Kind, form: Form, key: str
 def update(session: Session, signed: Signature, kind: Kind, record: Editable, form: Form) -> Opened:
     """A locked record with other content."""
     before = opened(session, kind, record)
+    permissions.refuse(session, signed.who, ProposedChange(kind, before.form, form, record.id))
     record.version += 1
     write(session, kind, record, form)
     after = opened(session, kind, record)
@@ -187,6 +191,9 @@ def set_deleted(
     session: Session, signed: Signature, kind: Kind, record: Editable, deleted_at: datetime | None
 ) -> Opened:
     """A locked record hidden, or shown again."""
+    form = opened(session, kind, record).form
+    sides = (form, None) if deleted_at else (None, form)
+    permissions.refuse(session, signed.who, ProposedChange(kind, *sides, record.id))
     record.deleted_at = deleted_at
     record.version += 1
     session.add(record)
@@ -288,8 +295,6 @@ def _is_taken(session: Session, name: str, record_id: int | None) -> bool:
 
 
 REOPENING = frozenset({"status", "reopened_because"})
-FOLLOWING_UP = frozenset({"done_on", "outcome"})
-"""What may change of a decision for as long as it is open."""
 
 LOCKED = (
     "«{title}» er afsluttet, så dagsorden, orienteringer og beslutninger er låst. "

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from data_access.dashboard import queries, store
 from data_access.dashboard.models import Release
 from data_access.problems import Problem
+from indicators.rights import RESULTS_READER
 from indicators.selection import ALL
 from views.documents.everything import everything
 
@@ -31,7 +32,7 @@ def main() -> None:
     os.nice(POLITELY)
     asked = parser.parse_args()
     try:
-        with store.reading() as session:
+        with store.reading(RESULTS_READER) as session:
             release = queries.release(session, asked.release)
             _write(asked, session, release)
     except Problem as problem:

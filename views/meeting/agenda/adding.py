@@ -13,8 +13,9 @@ from data_access.partnerships.lists import agreements, meetings
 from data_access.partnerships.records.kinds import AGREEMENT, INITIATIVE, ITEM
 from data_access.partnerships.records.records import open_record
 from indicators.partnership.meeting import MeetingStatus
+from indicators.rights import Right
 from indicators.selection import Option
-from views.foundation import blocks, filter_bar, places, problems
+from views.foundation import blocks, figures, filter_bar, places, problems
 from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
 from views.meeting.addresses import MEETING
@@ -44,7 +45,7 @@ def begin() -> None:
     filter_bar.let_go(blocks.HEADLINE)
 
 
-@commands.writes
+@commands.needs(Right.HOLD_MEETINGS)
 def offer(corner: DeltaGenerator, shown: ShownPage) -> None:
     """The way from a page to an agenda; what is in it is made when somebody opens it."""
     if shown.page not in places.BY_ADDRESS:
@@ -58,9 +59,13 @@ def offer(corner: DeltaGenerator, shown: ShownPage) -> None:
             _offered(shown)
 
 
-@commands.writes
+@commands.needs(Right.HOLD_MEETINGS)
 def _offered(shown: ShownPage) -> None:
-    still_open = [one for one in query(meetings.meetings) if one.status is not MeetingStatus.CLOSED]
+    still_open = [
+        one
+        for one in query(meetings.meetings)
+        if one.status is not MeetingStatus.CLOSED and commands.may(Right.HOLD_MEETINGS, one.partnership.id)
+    ]
     ahead = [one for one in still_open if one.held_on >= today()]
     if not ahead:
         st.markdown("Der er intet kommende møde.")
@@ -112,7 +117,9 @@ def _pointing_at(kind, record_id: int) -> dict:
 
 
 def _writer() -> str:
-    """On whose behalf; asked for where it has not been said elsewhere."""
+    """On whose behalf; on this machine asked for where it has not been said elsewhere."""
+    if figures.principal().account_id is not None:
+        return figures.principal().name
     known = filter_bar.held(commands.WRITER, str)
     if known:
         return known

@@ -13,6 +13,7 @@ from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import ITEM, MEETING
 from data_access.partnerships.records.records import filled, listed
 from indicators.partnership.meeting import SINCE_LAST, MeetingStatus, minutes_between
+from indicators.rights import Right
 from indicators.selection import Selection
 from views.foundation import filter_bar, page_parts
 from views.foundation.figures import query, today
@@ -44,7 +45,7 @@ def tab(_selection: Selection, meeting: Meeting) -> None:
     st.html(markup.plan(planned, minutes_between(meeting.starts_at, meeting.ends_at)))
     is_open = meeting.status is not MeetingStatus.CLOSED
     with st.container(horizontal=True, vertical_alignment="bottom", key="knapper dagsorden"):
-        who = commands.writer()
+        who = commands.writer(Right.HOLD_MEETINGS, partnership=meeting.partnership.id)
         st.button("Udskriv", key="udskriv", icon=":material/print:", help=PRINTING)
         if agenda:
             following.buttons(meeting, agenda)

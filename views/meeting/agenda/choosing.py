@@ -13,6 +13,7 @@ from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import MEETING as KIND
 from data_access.partnerships.records.records import filled
 from indicators.danish import day
+from indicators.rights import Right
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar, page_parts
 from views.foundation.controls import with_number
@@ -37,9 +38,9 @@ def page(tabs: Mapping[Option, Tab]) -> None:
     found = query(meetings.meetings)
     if not found:
         st.title("Ingen møder endnu", anchor=False)
-        if commands.may_write():
+        if commands.may(Right.HOLD_MEETINGS):
             st.markdown("Opret det første møde her. Derefter kan I føje visninger til det fra alle sider.")
-        new_meeting(commands.writer())
+        new_meeting(commands.writer(Right.HOLD_MEETINGS))
         return
     in_order = sorted(found, key=_next_first)
     by_option = {Option(str(one.id), with_number(called(one), one.id)): one for one in in_order}
@@ -66,7 +67,11 @@ def _next_first(meeting: Meeting) -> tuple[bool, int]:
 @commands.writes
 def new_meeting(who: str) -> None:
     """A meeting of any partnership, without an agenda."""
-    known = [Option(str(one.id), one.short_name or one.name) for one in query(agreements.partnerships)]
+    known = [
+        Option(str(one.id), one.short_name or one.name)
+        for one in query(agreements.partnerships)
+        if commands.may(Right.HOLD_MEETINGS, one.id)
+    ]
     if not known:
         st.info("Der er ingen partnerskaber endnu. Opret det første under Indsatser.")
         return

@@ -12,6 +12,7 @@ from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING, POINT, Kind
 from data_access.partnerships.records.records import open_record
 from indicators.partnership.meeting import MeetingStatus
+from indicators.rights import Right
 from indicators.selection import Selection
 from views.documents.files.page_figures import PPTX, XLSX, download
 from views.foundation import filter_bar, frozen_figure, page_parts
@@ -50,7 +51,7 @@ def tab(_selection: Selection, meeting: Meeting) -> None:
     st.title(literal(f"Referat: {meeting.title}"), anchor=False)
     st.markdown(literal(markup.facts(meeting)))
     with st.container(horizontal=True, vertical_alignment="bottom", key="knapper referat"):
-        who = commands.writer()
+        who = commands.writer(Right.HOLD_MEETINGS, partnership=meeting.partnership.id)
         _files(meeting)
     if not agenda:
         st.info("Mødet har ingen punkter endnu. Tilføj dem under «Dagsorden».")

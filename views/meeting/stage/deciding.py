@@ -15,7 +15,8 @@ from data_access.partnerships.records.kinds import DECISION, INITIATIVE, PARTY
 from data_access.partnerships.records.records import filled
 from indicators.danish import day
 from indicators.partnership.meeting import MeetingStatus
-from views.foundation import filter_bar, frozen_figure, problems
+from indicators.rights import Right
+from views.foundation import filter_bar, frozen_figure, problems, visitor
 from views.foundation.controls import with_number
 from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
@@ -32,7 +33,7 @@ RESTORED = "Det, du var i gang med at skrive, er hentet frem igen."
 NEW = "Vælg, eller skriv en ny"
 
 
-@commands.writes
+@commands.needs(Right.HOLD_MEETINGS)
 @problems.dialog("Registrér beslutning", width="medium")
 def decide(meeting: Meeting, item: Item, wall: Wall) -> None:
     """Opens the dialog, with what somebody may have begun to write."""
@@ -44,7 +45,7 @@ def decide(meeting: Meeting, item: Item, wall: Wall) -> None:
         st.html(f'<p class="kladde-hentet" role="status" hidden>{RESTORED}</p>')
         draft = query(showing.draft, item.id)
         typed = _fields(meeting, item, draft)
-        who = commands.writer()
+        who = commands.writer(Right.HOLD_MEETINGS, partnership=meeting.partnership.id)
     if st.button("Gem beslutning", type="primary", key="gem-beslutning"):
         filter_bar.held(SAVED, lambda: item.id)  # the page that comes next tells the browser
         commands.run("Beslutningen er gemt", who, _save, meeting, item, {**typed, "figure": as_shown(wall)})
@@ -95,7 +96,7 @@ def _day(label: str, begun: date | None, key: str) -> str | None:
 
 
 def _keep(item: Item, typed: dict) -> None:
-    with store.writing() as session:
+    with store.writing(visitor.credential()) as session:
         showing.keep_draft(session, item.id, typed)
 
 

@@ -9,8 +9,9 @@ from data_access.dashboard import store
 from data_access.partnerships.lists import showing
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.lists.showing import Showing
+from indicators.rights import Right
 from indicators.selection import Option
-from views.foundation import filter_bar
+from views.foundation import filter_bar, visitor
 from views.foundation.figures import query
 from views.meeting.addresses import MEETING, PART, STAGE
 from views.meeting.stage.turning import NUMBER
@@ -54,12 +55,12 @@ def number_of(now: Showing | None, items: Sequence[Item]) -> int | None:
     return ids.index(now.item_id) + 1 if now and now.item_id in ids else None
 
 
-@commands.writes
+@commands.needs(Right.HOLD_MEETINGS)
 def tell(meeting: Meeting, item: Item, view: str, was: Showing | None) -> None:
     """Puts on the others' screens what is on this one."""
     if was and is_on(was) and (was.item_id, was.view) == (item.id, view):
         return
-    with store.writing() as session:
+    with store.writing(visitor.credential()) as session:
         showing.show(session, meeting.id, item.id, view, datetime.now(UTC))
 
 

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data_access.partnerships.lists import meetings, showing
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.lists.showing import Showing
+from indicators.rights import Right
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar, frozen_figure, problems, readings
 from views.foundation.figures import query, today
@@ -130,7 +131,8 @@ def _head(scene: Scene) -> bool:
         back, on = turning.to(max(1, scene.at - 1), **aside), turning.to(min(last, scene.at + 1), **aside)
         st.button("Forrige", key="forrige", shortcut="Left", disabled=scene.at == 1, **back)
         st.button("Næste", key="naeste", shortcut="Right", type="primary", disabled=scene.at == last, **on)
-        return commands.may_write() and st.button("Beslutning", key="beslutning", shortcut="B")
+        decides = commands.may(Right.HOLD_MEETINGS, scene.meeting.partnership.id)
+        return decides and st.button("Beslutning", key="beslutning", shortcut="B")
 
 
 def _line(scene: Scene) -> None:

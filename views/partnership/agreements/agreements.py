@@ -12,6 +12,7 @@ from data_access.partnerships.lists.agreements import Agreement, Partnership
 from indicators.danish import alphabetical, day, number
 from indicators.partnership.agreement import AgreementStatus
 from indicators.partnership.days import months_later
+from indicators.rights import Right
 from indicators.selection import ALL, Option, Selection
 from views.foundation import filter_bar, tables, theme, vega
 from views.foundation.figures import query, today
@@ -33,7 +34,8 @@ def tab(selection: Selection) -> None:
     title = st.empty()
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg aftaler"):
         chosen = filter_bar.select("Partnerskab", addresses.PARTNERSHIP, (EVERY, *known))
-        parts = (READ, EDIT) if commands.may_write() else (READ,)
+        whose = known[chosen].id if chosen in known else None
+        parts = (READ, EDIT) if commands.may(Right.KEEP_AGREEMENTS, whose) else (READ,)
         part = filter_bar.pick("Læs eller ret", addresses.PART, parts)
     agreed = query(agreements.agreements, today())
     partnership = known.get(chosen)

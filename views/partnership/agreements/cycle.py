@@ -10,6 +10,7 @@ from data_access.partnerships.lists import agreements
 from data_access.partnerships.lists.cycle import annual_cycle
 from indicators.danish import day, number, upper_first
 from indicators.partnership.cycle import Month
+from indicators.rights import Right
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar, tables
 from views.foundation.figures import query, today
@@ -31,9 +32,8 @@ def tab(_selection: Selection) -> None:
     known = by_option(query(agreements.partnerships))
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg årshjul"):
         partnership = known.get(filter_bar.select("Partnerskab", addresses.PARTNERSHIP, (EVERY, *known)))
-        begin = filter_bar.pick(
-            "Periode", BEGIN, (AHEAD, YEAR, EDIT) if partnership and commands.may_write() else (AHEAD, YEAR)
-        )
+        is_kept = partnership and commands.may(Right.KEEP_AGREEMENTS, partnership.id)
+        begin = filter_bar.pick("Periode", BEGIN, (AHEAD, YEAR, EDIT) if is_kept else (AHEAD, YEAR))
     if begin == EDIT:
         st.title(literal(f"Ret årshjulet: {partnership.short_name or partnership.name}"), anchor=False)
         partnership_forms.draw_cycle(partnership)

@@ -20,6 +20,7 @@ from data_access.partnerships.records.kinds import (
     PARTY,
 )
 from data_access.partnerships.records.records import listed, open_record
+from indicators.rights import Right
 from indicators.selection import Option, Selection
 from views.foundation import filter_bar
 from views.foundation.controls import with_number
@@ -41,9 +42,15 @@ OWN_FIELDS = ("name", "short_name", "purpose", "area", "update_interval_days", "
 
 def draw(partnership: Partnership | None, selection: Selection) -> None:
     """The forms of everything in a partnership; without one, of a new partnership and of the parties."""
-    who = commands.writer()
-    options = query(form_options, partnership.id if partnership else None)
-    desk = Desk(PARTNERSHIP, who, options, partial(forms.draw, fields=OWN_FIELDS))
+    whose = partnership.id if partnership else None
+    who = commands.writer(Right.KEEP_AGREEMENTS, partnership=whose)
+    options = query(form_options, whose)
+    desk = Desk(
+        PARTNERSHIP,
+        who if partnership else commands.creator(who, PARTNERSHIP),
+        options,
+        partial(forms.draw, fields=OWN_FIELDS),
+    )
     if partnership is None:
         editor.draw([PARTIES], options, who, First(NEW_PARTNERSHIP, partial(_new, desk)))
     else:
@@ -55,7 +62,8 @@ def draw(partnership: Partnership | None, selection: Selection) -> None:
 
 def draw_cycle(partnership: Partnership) -> None:
     """The forms of what comes back every year, and of what happens once."""
-    editor.draw([cycle(partnership)], query(form_options, partnership.id), commands.writer())
+    who = commands.writer(Right.KEEP_AGREEMENTS, partnership=partnership.id)
+    editor.draw([cycle(partnership)], query(form_options, partnership.id), who)
 
 
 def _new(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from data_access.partnerships.records.kinds import (
     Kind,
 )
 from indicators.danish import day, listed
+from indicators.rights import Right
 from views.foundation import filter_bar, tables
 from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
@@ -49,13 +50,16 @@ def draw(partnership: Partnership, agreed: list[Agreement], is_alone: bool) -> N
         st.caption(literal(f"Kilde: {partnership.source}"))
 
 
-@commands.writes
 def _leads_on(partnership: Partnership, is_alone: bool) -> None:
     """To its forms, and from what was agreed to what is done about it."""
-    if not is_alone:
+    if not is_alone and commands.may(Right.KEEP_AGREEMENTS, partnership.id):
         keys = {addresses.PARTNERSHIP: str(partnership.id), addresses.PART: addresses.EDIT}
         filter_bar.link("Ret", "", f"ret partnerskab {partnership.id}", **keys)
-        return
+    if is_alone and commands.may(Right.START_INITIATIVES, partnership.id):
+        _to_new_initiative(partnership)
+
+
+def _to_new_initiative(partnership: Partnership) -> None:
     keys = {
         addresses.OPENED: addresses.NEW.key,
         addresses.TAB: addresses.BOARD,
@@ -69,7 +73,7 @@ def _heading(text: str, kind: Kind, record_id: int | None) -> None:
     """A heading; with a record, the way to its form."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(literal(text), anchor=False, width="content")
-        if record_id is not None and commands.may_write():
+        if record_id is not None and commands.may(Right.KEEP_AGREEMENTS):
             keys = {addresses.PART: addresses.EDIT, **editor.leads_to(kind, record_id)}
             filter_bar.link("Ret", "", f"ret {kind.name} {record_id}", **keys)
 

@@ -8,10 +8,12 @@ import streamlit as st
 from data_access.partnerships.lists.agreements import partnerships
 from data_access.partnerships.lists.initiatives import deleted_initiatives
 from data_access.partnerships.records import initiative_commands
+from data_access.partnerships.records.kinds import UPDATE
 from indicators.danish import lower_first, number
 from indicators.partnership.board import Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
 from indicators.profile import subject
+from indicators.rights import Right
 from indicators.selection import ALL, Option, Selection
 from views.foundation import controls, figures, filter_bar, readings
 from views.foundation.controls import with_number
@@ -37,9 +39,9 @@ def tab(selection: Selection) -> None:
     }
     named = {Option(str(number), with_number(title, number)): number for number, title in titles.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indsatsvalg"):
-        begin = (CARD, addresses.NEW) if commands.may_write() else (CARD,)
+        begin = (CARD, addresses.NEW) if commands.may(Right.START_INITIATIVES) else (CARD,)
         opened = filter_bar.select("Indsats", addresses.OPENED, (*begin, *named))
-        who = commands.writer()
+        who = commands.writer(Right.KEEP_INITIATIVES, Right.START_INITIATIVES, Right.HOLD_MEETINGS)
     if opened == addresses.NEW:
         st.title("Ny indsats", anchor=False)
         initiative_forms.new(who, selection)
@@ -88,14 +90,15 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
     with st.container(horizontal=True):
         _create()
         sheet_round_trip.download(choice)
-    if initiatives:
-        _update(initiatives, who)
+    if told_of := [one for one in initiatives if commands.creator(who, UPDATE, initiative_id=one.id)]:
+        _update(told_of, who)
     for status, lines in groupby(initiatives, key=lambda one: one.status):
         _group(status, list(lines), choice.unit)
-    sheet_round_trip.upload(who)
+    if commands.may(Right.KEEP_INITIATIVES):
+        sheet_round_trip.upload(who)
 
 
-@commands.writes
+@commands.needs(Right.START_INITIATIVES)
 def _create() -> None:
     st.button(
         "Opret indsats",

@@ -9,7 +9,7 @@ import streamlit as st
 from data_access.partnerships.lists.initiatives import InitiativeCard, MilestoneLine, initiative_card
 from data_access.partnerships.lists.measurements import QuestionTrend, trends
 from data_access.partnerships.lists.meetings import Decision
-from data_access.partnerships.records.kinds import INITIATIVE
+from data_access.partnerships.records.kinds import DECISION, INITIATIVE, UPDATE
 from indicators.danish import day, percent
 from indicators.partnership.board import Initiative, LinkedQuestion
 from indicators.partnership.criterion import Direction, Measurement
@@ -35,18 +35,19 @@ def draw(initiative_id: int, who: str, selection: Selection) -> None:
     st.title(literal(initiative.title), anchor=False)
     st.html(markup.state(initiative))
     if card.is_deleted:
-        records.restore(Desk(INITIATIVE, who), initiative_id)
+        records.restore(Desk(INITIATIVE, commands.changer(who, INITIATIVE, initiative_id)), initiative_id)
         return
-    parts = (SHOWN, EDITED, LOG) if commands.may_write() else (SHOWN, LOG)
+    editor = commands.changer(who, INITIATIVE, initiative_id)
+    parts = (SHOWN, EDITED, LOG) if editor is not None else (SHOWN, LOG)
     part = filter_bar.pick("Kortets del", addresses.CARD_PART, parts)
     if part != EDITED:
         commands.let_go_of_everything()
     if part == SHOWN:
         _whole(card, who)
     elif part == EDITED:
-        initiative_forms.edit(card, who, selection)
+        initiative_forms.edit(card, editor, selection)
     else:
-        records.draw_changes(card.changes, who)
+        records.draw_changes(card.changes, editor)
 
 
 def _whole(card: InitiativeCard, who: str) -> None:
@@ -65,7 +66,7 @@ def _whole(card: InitiativeCard, who: str) -> None:
         _purpose(card)
         _milestones(card)
         st.subheader("Statusopdateringer", anchor=False)
-        initiative_actions.update(card, who)
+        initiative_actions.update(card, commands.creator(who, UPDATE, initiative_id=card.initiative.id))
         _updates(card)
     with right:
         _linked_questions(card.initiative)
@@ -157,8 +158,9 @@ def _decisions(card: InitiativeCard, who: str) -> None:
                 st.html(frozen_figure.table(decision.figure))
                 st.caption(literal(frozen_figure.source(decision.figure)))
         if decision.is_open:
-            initiative_actions.follow_up(decision, who)
-    initiative_actions.decide(card, who)
+            initiative_actions.follow_up(decision, commands.follower_up(who, decision.id))
+    partnership = card.initiative.partnership.id
+    initiative_actions.decide(card, commands.creator(who, DECISION, partnership_id=partnership))
 
 
 def _about(decision: Decision) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from indicators.danish import number
 from indicators.partnership.board import Choice, Initiative
 from indicators.partnership.initiative import InitiativeStatus
+from indicators.rights import Right
 from indicators.selection import ALL, Option, Selection
 from views.foundation import figures, filter_bar, places
 from views.foundation.figures import today
@@ -71,7 +72,9 @@ def about_question(selection: Selection, question: Option, everything: Sequence[
 
 
 def about_selected_question(selection: Selection) -> None:
-    """What is done about the question that Resultater is about."""
+    """What is done about the question that Resultater is about, for those who may read it."""
+    if not figures.may(Right.READ_PARTNERSHIPS):
+        return
     with st.container(key="indsatser om spørgsmålet"):
         st.header("Indsatser om spørgsmålet", anchor=False)
         st.caption(literal(selection.question.name))
@@ -80,6 +83,8 @@ def about_selected_question(selection: Selection) -> None:
 
 def in_unit(selection: Selection) -> None:
     """What is done about it in the unit: the open ones, each with status and the age of its last news."""
+    if not figures.may(Right.READ_PARTNERSHIPS):
+        return
     initiatives = [initiative for initiative in of_selection(selection) if initiative.status.is_open]
     with st.container(key="enhedens indsatser"):
         st.header("Indsatser", anchor=False)
@@ -93,7 +98,7 @@ def in_unit(selection: Selection) -> None:
         _begin(addresses.NO_QUESTION.key, "opret for enheden")
 
 
-@commands.writes
+@commands.needs(Right.START_INITIATIVES)
 def _begin(question: str, key: str) -> None:
     """The way to the form of a new one."""
     keys = {addresses.OPENED: addresses.NEW.key, addresses.TAB: addresses.BOARD, addresses.ABOUT: question}

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
-from data_access import engines
 from data_access.dashboard import store
 from data_access.dashboard.partnership_tables.base import ROLE
-from data_access.partnerships.records import editing
+from data_access.mode import is_read_only
+from data_access.partnerships.records import editing, permissions
 from data_access.partnerships.records.editing import role
 from data_access.partnerships.records.kinds import Kind
 from data_access.partnerships.records.records import Opened
 from data_access.problems import ConflictProblem
-from views.foundation import filter_bar, problems
+from indicators.rights import Right
+from views.foundation import figures, filter_bar, problems, visitor
+from views.foundation.page_parts import literal
 
 Parameters, Result = ParamSpec("Parameters"), TypeVar("Result")
+Draw = Callable[..., None]
 CREATED = "oprettet"
 OPEN = "åbne"
 CONFLICT = "to udgaver"
@@ -31,32 +35,58 @@ A_COPY = (
     "er taget fra."
 )
 WHO = (
-    "Der er ingen brugerkonti endnu. Derfor skriver du selv én gang, på hvis vegne du retter: en rolle "
-    "eller en organisation, fx «Sekretariatet» eller «Roskilde Kommune». Det står ved hver ændring i loggen."
+    "Uden login skriver du selv én gang, på hvis vegne du retter: en rolle eller en organisation, fx "
+    "«Sekretariatet» eller «Roskilde Kommune». Det står ved hver ændring i loggen."
 )
 
 
-def may_write() -> bool:
-    """Whether anything can be saved here; a copy to be read has no forms and no ways to them."""
-    return not engines.is_read_only()
+def may(right: Right, partnership: int | None = None) -> bool:
+    """Whether the reader may do that in the partnership, or in any; a copy to be read has no ways to it."""
+    return not is_read_only() and figures.principal().may(right, partnership)
+
+
+def needs(right: Right) -> Callable[[Draw], Draw]:
+    """What a way to something that is saved has: without the right it draws nothing."""
+
+    def decorated(draw: Callable[Parameters, None]) -> Callable[Parameters, None]:
+        @wraps(draw)
+        def drawn(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+            if may(right):
+                draw(*args, **kwargs)
+
+        return drawn
+
+    return decorated
 
 
 def writes(draw: Callable[Parameters, None]) -> Callable[Parameters, None]:
-    """What every function that saves is: in a copy to be read it draws nothing."""
+    """What every function that saves has: for whoever may not (`who` is None) it draws nothing."""
+    takes = signature(draw)
 
     @wraps(draw)
     def drawn(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        if may_write():
+        given = takes.bind(*args, **kwargs).arguments
+        who = given["who"] if "who" in given else given["desk"].who
+        if who is not None:
             draw(*args, **kwargs)
 
     return drawn
 
 
-def writer() -> str:
-    """On whose behalf the reader writes; typed once a visit. In a copy to be read it says what that is."""
-    if not may_write():
+def writer(*rights: Right, partnership: int | None = None) -> str | None:
+    """On whose behalf the reader writes there; None for whoever holds none of the rights.
+
+    An account has its name, on this machine a role is typed once a visit. A copy to be read says what it is.
+    """
+    if is_read_only():
         st.info(A_COPY)
-        return ""
+        return None
+    if not any(may(right, partnership) for right in rights):
+        return None
+    principal = figures.principal()
+    if principal.account_id is not None:
+        st.markdown(literal(f"Du skriver som {principal.name}"))
+        return principal.name
     typed = st.text_input(
         ASKED_WHO,
         key=WRITER,
@@ -67,6 +97,27 @@ def writer() -> str:
         width=360,
     )
     return (typed or "").strip()
+
+
+def changer(who: str | None, kind: Kind, record_id: int) -> str | None:
+    """The writer, if they may change that record; otherwise None."""
+    return _if_allowed(who, permissions.may_change, kind, record_id)
+
+
+def follower_up(who: str | None, decision_id: int) -> str | None:
+    """The writer, if they may say that the decision has been followed up; otherwise None."""
+    return _if_allowed(who, permissions.may_follow_up, decision_id)
+
+
+def creator(who: str | None, kind: Kind, **belongs: int) -> str | None:
+    """The writer, if they may make a record that belongs there; otherwise None."""
+    return _if_allowed(who, permissions.may_create, kind, **belongs)
+
+
+def _if_allowed(who: str | None, rule: Callable[..., bool], *about: object, **more: int) -> str | None:
+    if who is None or figures.principal().writes_everywhere:
+        return who
+    return who if figures.query(rule, *about, **more) else None
 
 
 def run(message: str, who: str, command: Callable[..., object], *args: object) -> None:
@@ -154,5 +205,5 @@ def _open() -> dict:
 
 def _execute(who: str, command: Callable[..., Result], *args: object) -> Result:
     signed = role(who)  # said first, for a form that is refused would be typed for nobody
-    with store.writing() as session:
+    with store.writing(visitor.credential(signed)) as session:
         return command(session, signed, *args)

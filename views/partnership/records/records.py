@@ -1,7 +1,7 @@
 """Making, changing, deleting and restoring a record of any kind, written once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from textwrap import shorten
@@ -37,7 +37,7 @@ class Desk:
     """Where records of a kind are edited: on whose behalf, what there is to choose among, in which boxes."""
 
     kind: Kind
-    who: str
+    who: str | None
     options: FormOptions | None = None
     boxes: Callable[[Filling], dict] = forms.draw
 
@@ -69,6 +69,7 @@ def edit(desk: Desk, record_id: int, instead: Mapping = MappingProxyType({})) ->
     if query(is_deleted, desk.kind, record_id):
         restore(desk, record_id)
         return
+    desk = replace(desk, who=commands.changer(desk.who, desk.kind, record_id))
     base = opened(desk, record_id)
     form(desk, base, instead)
     with st.expander("Ændringer"):

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from indicators.danish import number, percent
-from indicators.trend import Role, Trend, TrendSeries
+from indicators.trend import LineRole, Trend, TrendSeries
 from views.foundation import marks, theme
 
 HEIGHT = 340
@@ -23,13 +23,18 @@ SECOND_NAME = "#6A51A3"
 """A shade darker than its line: letters are thinner."""
 
 COLOURS = {
-    Role.OWN: theme.OWN,
-    Role.BENCHMARK: theme.OTHERS,
-    Role.SECOND: theme.SECOND_LINE,
-    Role.THIRD: theme.THIRD_LINE,
+    LineRole.OWN: theme.OWN,
+    LineRole.BENCHMARK: theme.OTHERS,
+    LineRole.SECOND: theme.SECOND_LINE,
+    LineRole.THIRD: theme.THIRD_LINE,
 }
-SHAPES = {Role.OWN: "circle", Role.BENCHMARK: "square", Role.SECOND: "diamond", Role.THIRD: "triangle-up"}
-DASHES = {Role.OWN: [1, 0], Role.BENCHMARK: [6, 4], Role.SECOND: [12, 3], Role.THIRD: [2, 2]}
+SHAPES = {
+    LineRole.OWN: "circle",
+    LineRole.BENCHMARK: "square",
+    LineRole.SECOND: "diamond",
+    LineRole.THIRD: "triangle-up",
+}
+DASHES = {LineRole.OWN: [1, 0], LineRole.BENCHMARK: [6, 4], LineRole.SECOND: [12, 3], LineRole.THIRD: [2, 2]}
 
 _TIPS = {"name": "Hvem", "when": "År", "text": "Andel", "n": "Antal svar"}
 _COLUMNS = [
@@ -66,7 +71,7 @@ def lines(report: Trend) -> alt.LayerChart:
 
 
 def _rows(report: Trend, series: TrendSeries) -> Iterator[tuple]:
-    colour, own = COLOURS[series.role], series.role is Role.OWN
+    colour, own = COLOURS[series.role], series.role is LineRole.OWN
     for at, run in enumerate(report.runs(series)):
         for point in run:
             low, high = point.limits or (None, None)
@@ -144,8 +149,8 @@ def _names(report: Trend) -> alt.Chart:
     return label.encode(_year_channel(report), _share_channel("share"), words, _plain("colour", alt.Color))
 
 
-def _name_colour(role: Role) -> str:
-    return SECOND_NAME if role is Role.SECOND else COLOURS[role]
+def _name_colour(role: LineRole) -> str:
+    return SECOND_NAME if role is LineRole.SECOND else COLOURS[role]
 
 
 def apart(heights: Sequence[float], rooms: Sequence[float]) -> list[float]:

@@ -16,11 +16,11 @@ from indicators.profile import subject
 from indicators.questionnaire import SeriesBreak
 from indicators.report import Asked
 from indicators.selection import ALL_EDUCATIONS, EVERYONE_ELSE, Option, Selection, is_joined
-from indicators.trend import BY_EDUCATION, BY_MEMBER, Role, Split, Trend, TrendPoint, TrendSeries
+from indicators.trend import BY_EDUCATION, BY_MEMBER, LineRole, Split, Trend, TrendPoint, TrendSeries
 from views.foundation import readings
 from views.foundation.report_source import Source
 
-ROLES = (Role.SECOND, Role.THIRD)
+ROLES = (LineRole.SECOND, LineRole.THIRD)
 ByRound = Sequence[tuple[Rounds, dict[str, GroupFigures]]]
 
 
@@ -32,12 +32,12 @@ def trend(
     selection = source.selection
     others = [one for one in also if one not in (selection.unit, selection.compared_with)]
     by_round = _by_unit(source, (selection.unit, source.beside, *others))
-    own = _series(source, by_round, selection.unit, Role.OWN)
+    own = _series(source, by_round, selection.unit, LineRole.OWN)
     series = [own]
     if selection.compares and selection.compared_with.key == EVERYONE_ELSE:
         series.append(_everyone_else(source, by_round))
     elif selection.compares:
-        series.append(_series(source, by_round, selection.compared_with, Role.BENCHMARK))
+        series.append(_series(source, by_round, selection.compared_with, LineRole.BENCHMARK))
     series += [_series(source, by_round, unit, role) for unit, role in zip(others, ROLES, strict=False)]
     asked = _asked(source)
     return _trend(source, asked, title(selection, asked, own, _breaks(source)), series)
@@ -49,10 +49,10 @@ def educations(session: Session, selection: Selection, release: Release | None =
     source = Source.of(session, selection, release)
     asked = _asked(source)
     is_common = asked.question.common
-    all_of_them = [_series(source, _by_unit(source, (selection.unit,)), selection.unit, Role.OWN)]
+    all_of_them = [_series(source, _by_unit(source, (selection.unit,)), selection.unit, LineRole.OWN)]
     by_round = _by_education(source)
     names = queries.educations(session, {education for _, found in by_round for education in found})
-    every = [_series(source, by_round, name, Role.SECOND) for name in names]
+    every = [_series(source, by_round, name, LineRole.SECOND) for name in names]
     # Those that were never asked are hidden as those are that hardly anybody answered.
     there = {State.SHOWN, State.HIDDEN} if is_common else {State.SHOWN}
     series = [one for one in every if there & one.states]
@@ -66,8 +66,8 @@ def members(session: Session, selection: Selection, release: Release | None = No
     selection, asked = source.selection, _asked(source)
     places = queries.members_of(session, selection.unit.key, selection.year)
     by_round = _by_unit(source, (selection.unit, *places))
-    together = _series(source, by_round, selection.unit, Role.OWN)
-    apart = [_series(source, by_round, place, Role.SECOND) for place in places]
+    together = _series(source, by_round, selection.unit, LineRole.OWN)
+    apart = [_series(source, by_round, place, LineRole.SECOND) for place in places]
     title = title_of_parts(selection, asked, apart, BY_MEMBER)
     return _trend(source, asked, title, [together, *apart], BY_MEMBER)
 
@@ -131,7 +131,7 @@ def _found(source: Source, which: Which, key: Callable) -> ByRound:
     ]
 
 
-def _series(source: Source, by_round: ByRound, about: Option, role: Role) -> TrendSeries:
+def _series(source: Source, by_round: ByRound, about: Option, role: LineRole) -> TrendSeries:
     question, points = source.selection.question.key, []
     for rounds, found in by_round:
         group = found.get(about.key, NOBODY)
@@ -145,7 +145,7 @@ def _everyone_else(source: Source, by_round: ByRound) -> TrendSeries:
     for rounds, found in by_round:
         own, other = (found.get(key, NOBODY).figure(question) for key in (unit, source.beside.key))
         points.append(_point(source, rounds, source.benchmark(own, other)))
-    return TrendSeries(source.selection.compared_with, Role.BENCHMARK, tuple(points))
+    return TrendSeries(source.selection.compared_with, LineRole.BENCHMARK, tuple(points))
 
 
 def _point(source: Source, rounds: Rounds, figure: Figure, change: YearChange | None = None) -> TrendPoint:

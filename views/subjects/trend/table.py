@@ -11,7 +11,7 @@ from openpyxl.chart.series import SeriesLabel
 
 from indicators.danish import listed, lower_first, percent
 from indicators.figure import State
-from indicators.trend import Role, Trend, TrendPoint, TrendSeries
+from indicators.trend import LineRole, Trend, TrendPoint, TrendSeries
 from views.documents.excel_charts.parts import dress, uncertainty
 from views.documents.sections import Section
 from views.documents.sheets import Place
@@ -39,8 +39,18 @@ def years(report: Trend) -> pd.DataFrame:
 
 
 HEIGHT = 12.0
-MARKS = {Role.OWN: "circle", Role.BENCHMARK: "square", Role.SECOND: "diamond", Role.THIRD: "triangle"}
-DASHES = {Role.OWN: "solid", Role.BENCHMARK: "dash", Role.SECOND: "lgDash", Role.THIRD: "sysDash"}
+MARKS = {
+    LineRole.OWN: "circle",
+    LineRole.BENCHMARK: "square",
+    LineRole.SECOND: "diamond",
+    LineRole.THIRD: "triangle",
+}
+DASHES = {
+    LineRole.OWN: "solid",
+    LineRole.BENCHMARK: "dash",
+    LineRole.SECOND: "lgDash",
+    LineRole.THIRD: "sysDash",
+}
 YEAR_COLUMN, SHARE_COLUMN = 1, 2
 """In the table of the years, counted from 0."""
 
@@ -70,7 +80,7 @@ def excel_chart(section: Section, place: Place) -> ScatterChart | None:
     return chart
 
 
-def _runs(report: Trend) -> Iterator[tuple[Role, int, Sequence[TrendPoint], bool]]:
+def _runs(report: Trend) -> Iterator[tuple[LineRole, int, Sequence[TrendPoint], bool]]:
     """What one line may join, with its row in the table, and whether the series has begun before."""
     start = 0
     for one in report.series:
@@ -79,7 +89,7 @@ def _runs(report: Trend) -> Iterator[tuple[Role, int, Sequence[TrendPoint], bool
         start += len(one.points)
 
 
-def _line(place: Place, role: Role, first: int, points: Sequence[TrendPoint]) -> Series:
+def _line(place: Place, role: LineRole, first: int, points: Sequence[TrendPoint]) -> Series:
     last, colour = first + len(points) - 1, COLOURS[role].lstrip("#")
     one = Series(place.cells(SHARE_COLUMN, first, last), place.cells(YEAR_COLUMN, first, last))
     one.tx = SeriesLabel(strRef=StrRef(_name(place, first)))

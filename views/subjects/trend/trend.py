@@ -13,7 +13,7 @@ from indicators.danish import listed, number, percent
 from indicators.figure import State
 from indicators.groups import kind_key
 from indicators.selection import ALL_UNITS, Option, Selection, is_joined
-from indicators.trend import Role, Split, Trend
+from indicators.trend import LineRole, Split, Trend
 from indicators.unit_kinds import UNIT_KINDS
 from views.documents.files import page_figures
 from views.documents.sections import Picture, Section, of_report
@@ -186,7 +186,7 @@ def in_the_picture(report: Trend) -> str:
 
 def _reading(report: Trend) -> str:
     said = {report.change(one, point) for one in report.series for point in one.points}
-    others = any(curve.role is Role.BENCHMARK for curve in report.series)
+    others = any(curve.role is LineRole.BENCHMARK for curve in report.series)
     parts = (
         _how_panels_are_read(report.split) if report.split else LINES,
         readings.OTHERS if others else "",

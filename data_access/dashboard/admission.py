@@ -1,0 +1,118 @@
+"""Who a credential stands for: asked anew in every transaction, so that what was ended is over at once."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from sqlmodel import Session, or_, select
+
+from data_access.dashboard.access_tables import GrantRecord, ReadingLinkRecord, SignInRecord
+from data_access.dashboard.models import PublishedRound, Release, ReleaseInForce
+from data_access.dashboard.partnership_tables.agreements import PartyRecord
+from data_access.mode import Mode, are_results_open, is_read_only, mode
+from data_access.problems import AccessProblem, SignedOutProblem
+from indicators.danish import local_day
+from indicators.disclosure.rules import PUBLIC
+from indicators.rights import EVERYTHING, READER, RESULTS_READER, Grant, Principal, Right, signature
+
+IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=8)
+"""A session is over when nobody has done anything for so long, and at the latest so long after sign-in."""
+
+SIGNED_OUT = "Du er ikke logget ind længere. Genindlæs siden, og log ind igen."
+NO_ROLE = "Du har ikke adgang endnu. Bed sekretariatet om en invitation, og log så ind igen."
+REAL_ANSWERS = (
+    "En demonstration viser kun eksempeldata, og dette lager rummer rigtige runder. "
+    "Brug et lager med eksempeldata, eller vælg en anden måde i DASHBOARD_MODE."
+)
+
+
+@dataclass(frozen=True)
+class Credential:
+    """What a browser brings: the tokens of its cookies; and on this machine the role that was typed."""
+
+    session: str = ""
+    link: str = ""
+    writes_as: str = ""
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token: it is long and random, so its hash needs no salt."""
+    return sha256(token.encode()).hexdigest()
+
+
+def admit(session: Session, credential: Credential) -> Principal:
+    """Whom the credential stands for now; SignedOutProblem for nobody, AccessProblem without a role."""
+    if mode() is Mode.OIDC:
+        return _signed_in(session, credential)
+    if mode() is Mode.DEMO:
+        refuse_real_rounds(session)
+    return READER if is_read_only() else Principal(EVERYTHING, credential.writes_as)
+
+
+def refuse_real_rounds(session: Session) -> None:
+    """AccessProblem where anything published is not sample data."""
+    real = select(PublishedRound.id).where(PublishedRound.is_sample.is_(False)).limit(1)
+    if session.exec(real).first() is not None:
+        raise AccessProblem(REAL_ANSWERS)
+
+
+def _signed_in(session: Session, credential: Credential) -> Principal:
+    now = datetime.now(UTC)
+    account_id = credential.session and session.exec(_running(credential.session, now)).first()
+    if account_id:
+        return account_principal(session, account_id, local_day(now))
+    if credential.link and _is_lent(session, credential.link, local_day(now)):
+        return RESULTS_READER
+    if are_results_open() and _is_public(session):
+        return RESULTS_READER
+    raise SignedOutProblem(SIGNED_OUT)
+
+
+def _running(token: str, now: datetime):
+    return select(SignInRecord.account_id).where(
+        SignInRecord.token_hash == token_hash(token),
+        SignInRecord.ended_at.is_(None),
+        SignInRecord.began_at > now - LONGEST,
+        SignInRecord.seen_at > now - IDLE,
+    )
+
+
+def _is_lent(session: Session, token: str, today: date) -> bool:
+    link = select(ReadingLinkRecord.id).where(
+        ReadingLinkRecord.token_hash == token_hash(token),
+        ReadingLinkRecord.ended_at.is_(None),
+        ReadingLinkRecord.ends_on >= today,
+    )
+    return session.exec(link).first() is not None
+
+
+def _is_public(session: Session) -> bool:
+    """Whether the release in force was made to be shown to everyone."""
+    profile = select(Release.profile).join(ReleaseInForce, ReleaseInForce.release_number == Release.number)
+    return session.exec(profile).first() == PUBLIC
+
+
+def account_principal(session: Session, account_id: int, today: date) -> Principal:
+    """An account with the roles that it has that day; AccessProblem where it has none."""
+    held = session.exec(
+        select(GrantRecord, PartyRecord.name)
+        .join(PartyRecord, PartyRecord.id == GrantRecord.party_id, isouter=True)
+        .where(
+            GrantRecord.account_id == account_id,
+            GrantRecord.ended_at.is_(None),
+            GrantRecord.valid_from <= today,
+            or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= today),
+        )
+        .order_by(GrantRecord.id)
+    ).all()
+    if not held:
+        raise AccessProblem(NO_ROLE)
+    grants: tuple[Grant, ...] = tuple(record.grant() for record, _ in held)
+    names = {record.party_id: name for record, name in held if name}
+    return Principal(grants, signature(grants, names), account_id)
+
+
+def refuse_without(principal: Principal, right: Right) -> None:
+    """AccessProblem where the right is held nowhere."""
+    if not principal.may(right):
+        raise AccessProblem("Det har du ikke adgang til. Mangler du adgang, så bed sekretariatet om den.")
