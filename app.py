@@ -53,4 +53,4 @@ else:
 
     service.prepare()
 
-    app = st.App("app.py", **service.SETTINGS)
+    app = st.App("app.py", **service.settings())

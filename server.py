@@ -6,4 +6,4 @@ from views.chrome import service
 
 service.prepare()
 
-app = st.App("app.py", **service.SETTINGS)
+app = st.App("app.py", **service.settings())

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -333,6 +334,11 @@ def upsert(
     row = insert(table).values(**key, **values)
     session.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
     session.expire_all()
+
+
+def in_utc(moment: datetime) -> datetime:
+    """SQLite gives moments back without their zone; they are kept in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def fact(session: Session, tables: MetaData, name: str) -> str | None:

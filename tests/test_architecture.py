@@ -397,4 +397,7 @@ def saves(function: ast.FunctionDef) -> bool:
 
 
 def decorators(function: ast.FunctionDef) -> set[str]:
-    return set(map(name_of, function.decorator_list))
+    return {
+        name_of(decorator.func if isinstance(decorator, ast.Call) else decorator)
+        for decorator in function.decorator_list
+    }

@@ -14,7 +14,8 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data_access.dashboard import store
-from views.chrome import defects, door
+from views.chrome import defects, door, entrance
+from views.chrome.gate import Gate
 from views.chrome.shell import CompressedAssets, DanishShell
 from views.documents.everything import jobs
 
@@ -46,7 +47,7 @@ async def announced(_app: st.App) -> AsyncIterator[None]:
 
 def prepare() -> None:
     """Before anything is served; ends the process where the address may not be served."""
-    if refusal := door.refusal(st.get_option("server.address")):
+    if refusal := door.refusal(st.get_option("server.address"), st.get_option("server.allowedHosts")):
         sys.exit(refusal)
     defects.keep_messages_out_of_the_log()
     # A folder named pages/ makes Streamlit run a page alone, without app.py and its filters,
@@ -54,10 +55,11 @@ def prepare() -> None:
     PagesManager.uses_pages_directory = False
 
 
-SETTINGS = {
-    "lifespan": announced,
-    "middleware": [Middleware(DanishShell), Middleware(CompressedAssets)],
-    "on_script_error": defects.tell_the_reader,
-    "routes": [Route("/healthz", is_alive), Route("/readyz", is_ready)],
-}
-"""What makes a `st.App` the dashboard's."""
+def settings() -> dict[str, object]:
+    """What makes a `st.App` the dashboard's; asked for when it has been found that it may be started."""
+    return {
+        "lifespan": announced,
+        "middleware": [Middleware(DanishShell), Middleware(Gate), Middleware(CompressedAssets)],
+        "on_script_error": defects.tell_the_reader,
+        "routes": [Route("/healthz", is_alive), Route("/readyz", is_ready), *entrance.routes()],
+    }

@@ -108,19 +108,18 @@ _UNKNOWN_NAME = (
     "Dashboardet svarer ikke på denne adresse. Driften kan føje den til med miljøvariablen "
     "STREAMLIT_SERVER_ALLOWED_HOSTS."
 )
-_INTERNAL = ("/_stcore/metrics", "/_stcore/agent")
+_FOREIGN = "Afvist: forespørgslen kommer ikke fra dashboardets egen side."
 _FILES = ("/media/", "/app/static/")
 _HEALTH = ("/healthz", "/readyz")
 
 
 def _is_foreign(scope: Scope) -> bool:
-    """Whether a page of another site opened this socket.
+    """Whether anything but a page of this site sends this: every browser says where it comes from.
 
     Streamlit would ask a server on the internet for its own address before it said no.
     """
     headers = Headers(scope=scope)
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    return urlsplit(headers.get("origin", "")).netloc != headers.get("host")
 
 
 def _refusal(scope: Scope) -> str | None:
@@ -129,8 +128,14 @@ def _refusal(scope: Scope) -> str | None:
         return None
     if not is_host_allowed(Headers(scope=scope).get("host")):
         return _UNKNOWN_NAME
+    if door.is_local() and any(name in door.PROXY_HEADERS for name, _ in scope["headers"]):
+        return door.NOT_BEHIND_A_PROXY
     # A server that was started past `service.prepare` is found out here: its own end of the line.
-    return door.refusal((scope.get("server") or ("",))[0])
+    return door.refusal_of_line((scope.get("server") or ("",))[0])
+
+
+def _changes(scope: Scope) -> bool:
+    return scope["method"] not in ("GET", "HEAD", "OPTIONS")
 
 
 def _with_headers(send: Send) -> Send:
@@ -162,10 +167,8 @@ class DanishShell:
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif refusal := _refusal(scope):
+        elif refusal := _refusal(scope) or (_FOREIGN if _changes(scope) and _is_foreign(scope) else None):
             await PlainTextResponse(refusal, status_code=403)(scope, receive, _with_headers(send))
-        elif scope["path"].startswith(_INTERNAL):
-            await PlainTextResponse("Findes ikke", status_code=404)(scope, receive, _with_headers(send))
         else:
             await self._danish_page(_unconditional(scope), receive, _with_headers(send))
 

@@ -1,5 +1,8 @@
 """Who looks at the page: what their browser brings, and every look into the store is for."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import streamlit as st
 
 from data_access.dashboard.admission import Credential
@@ -11,8 +14,12 @@ SECURE = "__Host-"
 
 def credential(writes_as: str = "") -> Credential:
     """What the browser brought when it opened the page; `writes_as` is typed on this machine only."""
-    cookies = st.context.cookies
+    return replace(of_cookies(st.context.cookies), writes_as=writes_as)
+
+
+def of_cookies(cookies: Mapping[str, str]) -> Credential:
+    """The tokens among them."""
     session, link = (
         cookies.get(SECURE + name) or cookies.get(name, "") for name in (SESSION_COOKIE, LINK_COOKIE)
     )
-    return Credential(session, link, writes_as)
+    return Credential(session, link)

@@ -1,7 +1,7 @@
 """A meeting while it goes on: what is on the wall for other screens to follow, and drafts of decisions."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -12,7 +12,7 @@ from data_access.dashboard.partnership_tables.meetings import (
     ShowingRecord,
 )
 from data_access.dashboard.scope import principal_of
-from data_access.engines import upsert
+from data_access.engines import in_utc, upsert
 from data_access.partnerships.records.kinds import ITEM, MEETING
 from data_access.partnerships.records.permissions import refuse_change
 from data_access.partnerships.records.records import checked, line
@@ -36,7 +36,7 @@ def showing(session: Session, meeting_id: int) -> Showing | None:
     record = session.get(ShowingRecord, meeting_id)
     if record is None:
         return None
-    times = {name: _in_utc(getattr(record, name)) for name in ("began_at", "item_since")}
+    times = {name: in_utc(getattr(record, name)) for name in ("began_at", "item_since")}
     return line(Showing, record, **times)
 
 
@@ -77,8 +77,3 @@ def drop_draft(session: Session, item_id: int) -> None:
 
 def _own_draft(session: Session, item_id: int) -> dict[str, int]:
     return {"item_id": item_id, "account_id": principal_of(session).account_id or NO_ACCOUNT}
-
-
-def _in_utc(moment: datetime) -> datetime:
-    """SQLite gives moments back without their zone; they are kept in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Who comes in: sessions after sign-in, invitations to roles, and links for those who only read."""

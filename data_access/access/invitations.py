@@ -1,0 +1,194 @@
+"""Roles: promised to an address, claimed at the first sign-in with it, ended by those who may give them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlmodel import Session, func, or_, select
+
+from data_access.dashboard.access_tables import GrantFields, GrantRecord, InvitationRecord, SignInRecord
+from data_access.dashboard.admission import token_hash
+from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
+from data_access.dashboard.scope import principal_of
+from data_access.engines import in_utc
+from data_access.problems import AccessProblem, EditProblem
+from indicators.danish import local_day
+from indicators.rights import OF_A_PARTNERSHIP, OF_AN_ORGANISATION, Grant, Role
+
+OPEN_FOR = timedelta(days=30)
+"""An invitation that nobody has claimed by then is over."""
+
+_ADDRESS = re.compile(r"[^\s@]+@([^\s@]+\.[^\s@]+)")
+NOT_AN_ADDRESS = "Skriv en mailadresse, fx navn@kommune.dk."
+NOT_YOURS = "Den rolle kan du ikke give eller tage tilbage. Bed en administrator om det."
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Somebody is to have a role; `valid_to` is its last day, None for no end."""
+
+    address: str
+    grant: Grant
+    valid_to: date | None = None
+
+
+def invite(session: Session, invitation: Invitation) -> int:
+    """Keeps the invitation, without its address; EditProblem or AccessProblem where that may not be."""
+    grant = invitation.grant
+    if not principal_of(session).may_give(grant):
+        raise AccessProblem(NOT_YOURS)
+    _refuse_where_it_cannot_hold(session, grant)
+    address = _ADDRESS.fullmatch(_folded(invitation.address))
+    if address is None:
+        raise EditProblem(NOT_AN_ADDRESS)
+    now = datetime.now(UTC)
+    if invitation.valid_to and invitation.valid_to < local_day(now):
+        raise EditProblem("Rollens sidste dag skal være i dag eller senere.")
+    record = InvitationRecord(
+        address_hash=token_hash(address.group()),
+        domain=address[1],
+        role=grant.role.value,
+        partnership_id=grant.partnership,
+        party_id=grant.party,
+        made_at=now,
+        expires_on=local_day(now + OPEN_FOR),
+        valid_to=invitation.valid_to,
+    )
+    session.add(record)
+    session.flush()
+    return record.id
+
+
+def _refuse_where_it_cannot_hold(session: Session, grant: Grant) -> None:
+    if grant.role in OF_AN_ORGANISATION and grant.party is None:
+        raise EditProblem("Vælg den organisation, som redaktøren skriver for.")
+    if grant.role not in OF_A_PARTNERSHIP and grant.partnership is not None:
+        raise EditProblem(f"Rollen «{grant.role}» gælder for det hele og ikke for ét partnerskab.")
+    for table, key in ((PartnershipRecord, grant.partnership), (PartyRecord, grant.party)):
+        if key is not None and session.get(table, key) is None:
+            raise EditProblem("Partnerskabet eller organisationen findes ikke længere. Genindlæs siden.")
+
+
+def _folded(address: str) -> str:
+    return unicodedata.normalize("NFKC", address).strip().casefold()
+
+
+def claim(session: Session, account_id: int, address: str) -> None:
+    """Makes the roles that were promised to the address the account's; each invitation is claimed once."""
+    now = datetime.now(UTC)
+    today = local_day(now)
+    promised = (
+        select(InvitationRecord)
+        .where(
+            InvitationRecord.address_hash == token_hash(_folded(address)),
+            InvitationRecord.ended_at.is_(None),
+            InvitationRecord.expires_on >= today,
+        )
+        .with_for_update()
+    )
+    for invitation in session.exec(promised).all():
+        invitation.claimed_by, invitation.ended_at = account_id, now
+        session.add(invitation)
+        role = {name: getattr(invitation, name) for name in GrantFields.model_fields}
+        ends = invitation.valid_to
+        session.add(GrantRecord(account_id=account_id, valid_from=today, valid_to=ends, **role))
+    session.flush()
+
+
+def take_back(session: Session, invitation_id: int) -> None:
+    """The invitation can no longer be claimed."""
+    _end(session, session.get(InvitationRecord, invitation_id))
+
+
+def end_role(session: Session, grant_id: int) -> None:
+    """The role is over at once, also in the sessions that are open."""
+    _end(session, session.get(GrantRecord, grant_id))
+
+
+def _end(session: Session, record: InvitationRecord | GrantRecord | None) -> None:
+    if record is None or record.ended_at is not None:
+        raise EditProblem("Den er allerede ophørt. Genindlæs siden.")
+    if not principal_of(session).may_give(record.grant()):
+        raise AccessProblem(NOT_YOURS)
+    record.ended_at = datetime.now(UTC)
+    session.add(record)
+    session.flush()
+
+
+def has_administrator(session: Session) -> bool:
+    """Whether somebody administers the users, or has been invited to."""
+    today = local_day(datetime.now(UTC))
+    last_days = {GrantRecord: GrantRecord.valid_to, InvitationRecord: InvitationRecord.expires_on}
+    return any(
+        session.exec(
+            select(table.id).where(
+                table.role == Role.ADMINISTRATOR.value,
+                table.ended_at.is_(None),
+                or_(last_day.is_(None), last_day >= today),
+            )
+        ).first()
+        is not None
+        for table, last_day in last_days.items()
+    )
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that somebody has or has been promised, in words; `who` is an account's number or a domain."""
+
+    id: int
+    grant: Grant
+    partnership: str
+    organisation: str
+    who: str
+    last_day: date | None
+    seen_at: datetime | None = None
+
+
+def roles(session: Session) -> tuple[Held, ...]:
+    """The roles in force that the session's principal may end, by account."""
+    last = select(SignInRecord.account_id, func.max(SignInRecord.seen_at)).group_by(SignInRecord.account_id)
+    seen = dict(session.exec(last).all())
+    not_over = or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= local_day(datetime.now(UTC)))
+    in_force = select(GrantRecord).where(GrantRecord.ended_at.is_(None), not_over)
+    return tuple(
+        _held(session, record, f"Bruger {record.account_id}", record.valid_to, seen.get(record.account_id))
+        for record in session.exec(in_force.order_by(GrantRecord.account_id, GrantRecord.id))
+        if principal_of(session).may_give(record.grant())
+    )
+
+
+def open_invitations(session: Session) -> tuple[Held, ...]:
+    """The invitations that can still be claimed and that the session's principal may take back."""
+    today = local_day(datetime.now(UTC))
+    promised = (
+        select(InvitationRecord)
+        .where(InvitationRecord.ended_at.is_(None), InvitationRecord.expires_on >= today)
+        .order_by(InvitationRecord.id)
+    )
+    return tuple(
+        _held(session, record, f"…@{record.domain}", record.expires_on)
+        for record in session.exec(promised)
+        if principal_of(session).may_give(record.grant())
+    )
+
+
+def _held(
+    session: Session,
+    record: GrantRecord | InvitationRecord,
+    who: str,
+    last_day: date | None,
+    seen_at: datetime | None = None,
+) -> Held:
+    partnership = record.partnership_id and session.get(PartnershipRecord, record.partnership_id)
+    party = record.party_id and session.get(PartyRecord, record.party_id)
+    return Held(
+        id=record.id,
+        grant=record.grant(),
+        partnership=partnership.name if partnership else "",
+        organisation=party.name if party else "",
+        who=who,
+        last_day=last_day,
+        seen_at=seen_at and in_utc(seen_at),
+    )

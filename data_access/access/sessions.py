@@ -1,0 +1,78 @@
+"""Sessions of those who have signed in: begun, kept alive while somebody works, and ended at once."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sqlmodel import Session, select, update
+
+from data_access.access import invitations
+from data_access.dashboard.access_tables import AccountRecord, SignInRecord
+from data_access.dashboard.admission import IDLE, LONGEST, token_hash
+
+
+class Identity(NamedTuple):
+    """Somebody as the provider has vouched for them; an address only where it has been verified."""
+
+    issuer: str
+    subject: str
+    verified_address: str = ""
+
+
+def sign_in(session: Session, identity: Identity) -> str:
+    """A new session of that account, which is made at its first visit; gives the session's token.
+
+    What has been promised to the verified address becomes the account's, once.
+    """
+    now = datetime.now(UTC)
+    account = _account(session, identity, now)
+    if identity.verified_address:
+        invitations.claim(session, account.id, identity.verified_address)
+    token = secrets.token_urlsafe(32)
+    session.add(SignInRecord(token_hash=token_hash(token), account_id=account.id, began_at=now, seen_at=now))
+    session.flush()
+    return token
+
+
+def _account(session: Session, identity: Identity, now: datetime) -> AccountRecord:
+    known = select(AccountRecord).where(
+        AccountRecord.issuer == identity.issuer, AccountRecord.subject == identity.subject
+    )
+    account = session.exec(known).first()
+    if account is None:
+        account = AccountRecord(issuer=identity.issuer, subject=identity.subject, first_seen_at=now)
+        session.add(account)
+        session.flush()
+    return account
+
+
+def keep_alive(session: Session, token: str) -> bool:
+    """Notes that somebody is working in the session; False when it is over."""
+    now = datetime.now(UTC)
+    running = (
+        update(SignInRecord)
+        .where(
+            SignInRecord.token_hash == token_hash(token),
+            SignInRecord.ended_at.is_(None),
+            SignInRecord.began_at > now - LONGEST,
+            SignInRecord.seen_at > now - IDLE,
+        )
+        .values(seen_at=now)
+    )
+    return session.exec(running).rowcount == 1
+
+
+def end(session: Session, token: str) -> int | None:
+    """Ends the session; gives its account, None when it was over already."""
+    record = session.get(SignInRecord, token_hash(token))
+    if record is None or record.ended_at is not None:
+        return None
+    record.ended_at = datetime.now(UTC)
+    session.add(record)
+    return record.account_id
+
+
+def end_all(session: Session, account_id: int) -> None:
+    """Ends every session of the account."""
+    running = SignInRecord.account_id == account_id, SignInRecord.ended_at.is_(None)
+    session.exec(update(SignInRecord).where(*running).values(ended_at=datetime.now(UTC)))

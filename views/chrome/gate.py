@@ -1,0 +1,186 @@
+"""Who is let through to Streamlit: every route has a rule, and what has none is closed.
+
+What somebody may see and do on a page is asked for again, below the pages.
+"""
+
+import asyncio
+from enum import StrEnum
+from typing import NamedTuple
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data_access.access import sessions
+from data_access.dashboard import store
+from data_access.dashboard.admission import Credential
+from data_access.mode import Mode, mode
+from data_access.problems import AccessProblem, Problem, SignedOutProblem
+from indicators.rights import OPERATOR
+from views.chrome import entrance
+from views.foundation import visitor
+
+LOOK_AGAIN = 15
+"""Seconds between two looks at a live connection: at most so long it outlives its session."""
+
+
+class Rule(StrEnum):
+    """Who may call a route."""
+
+    EVERYBODY = "alle"
+    READERS = "den, der er lukket ind"
+    NOBODY = "ingen"
+
+
+class Route(NamedTuple):
+    """The beginning of a path and who may call what begins so; the first that fits counts."""
+
+    path: str
+    rule: Rule
+    why: str
+
+
+ROUTES = (
+    Route("/healthz", Rule.EVERYBODY, "the process answers"),
+    Route("/readyz", Rule.EVERYBODY, "the store answers"),
+    Route("/log-ind", Rule.EVERYBODY, "the way in"),
+    Route("/laes/", Rule.EVERYBODY, "a reading link, which is looked up there"),
+    Route("/static/", Rule.EVERYBODY, "Streamlit's own scripts and styles"),
+    Route("/app/static/", Rule.EVERYBODY, "fonts and map geometry, never figures"),
+    Route("/favicon.png", Rule.EVERYBODY, "a picture"),
+    Route("/manifest.json", Rule.EVERYBODY, "what Streamlit's page is called"),
+    Route("/_stcore/health", Rule.EVERYBODY, "whether to try again after a lost connection"),
+    Route("/_stcore/host-config", Rule.EVERYBODY, "settings of the page, without figures"),
+    Route("/_stcore/stream", Rule.READERS, "the page itself"),
+    Route("/_stcore/upload_file/", Rule.READERS, "files that are read in"),
+    Route("/media/", Rule.READERS, "files that are taken home"),
+    Route("/_stcore/", Rule.NOBODY, "metrics, the agent's interface, script checks, components"),
+    Route("/component/", Rule.NOBODY, "no component is used"),
+    Route("/auth/", Rule.NOBODY, "Streamlit's own sign-in, which keeps a cookie for 30 days"),
+    Route("/oauth2callback", Rule.NOBODY, "the same"),
+    Route("/", Rule.READERS, "every page"),
+)
+"""In the order in which they are tried."""
+
+
+def rule_of(path: str) -> Rule:
+    """Who may call that path."""
+    return next((route.rule for route in ROUTES if path.startswith(route.path)), Rule.NOBODY)
+
+
+def credential_of(scope: Scope) -> Credential:
+    """What a caller brings in its cookies."""
+    return visitor.of_cookies(cookie_parser(Headers(scope=scope).get("cookie", "")))
+
+
+def refuse(credential: Credential) -> None:
+    """AccessProblem for whoever may not come in; what else is wrong with the store is told on the page."""
+    try:
+        with store.reading(credential):
+            pass
+    except AccessProblem:
+        raise
+    except Problem:
+        return
+
+
+def _goes_on(credential: Credential, has_worked: bool) -> bool:
+    """Whether the connection is still somebody's, noting that they have worked in it."""
+    try:
+        refuse(credential)
+        if has_worked and credential.session and mode() is Mode.OIDC:
+            with store.writing(OPERATOR) as session:
+                sessions.keep_alive(session, credential.session)
+    except AccessProblem:
+        return False
+    except Problem:  # a store that is busy ends nobody's session
+        return True
+    return True
+
+
+class Gate:
+    """ASGI middleware; must come before Streamlit, which would open a session for anybody."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let through, answer with the way in, or close."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        rule = rule_of(scope["path"])
+        if rule is Rule.NOBODY:
+            await _not_there(scope, receive, send)
+        elif rule is Rule.EVERYBODY:
+            await self.app(scope, receive, send)
+        else:
+            await self._readers_only(scope, receive, send)
+
+    async def _readers_only(self, scope: Scope, receive: Receive, send: Send) -> None:
+        credential = credential_of(scope)
+        try:
+            await run_in_threadpool(refuse, credential)
+        except AccessProblem as problem:
+            await _turn_away(problem, scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await self._as_long_as_admitted(credential, scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _as_long_as_admitted(
+        self, credential: Credential, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Cuts the connection when the session ends; then Streamlit hears that the browser has gone."""
+        over, worked = asyncio.Event(), asyncio.Event()
+
+        async def receive_until_over() -> Message:
+            message, end = asyncio.ensure_future(receive()), asyncio.ensure_future(over.wait())
+            await asyncio.wait({message, end}, return_when=asyncio.FIRST_COMPLETED)
+            end.cancel()
+            if over.is_set():
+                message.cancel()
+                return {"type": "websocket.disconnect", "code": entrance.CLOSED}
+            worked.set()
+            return message.result()
+
+        async def send_until_over(message: Message) -> None:
+            if not over.is_set():
+                await send(message)
+
+        async def watch() -> None:
+            while await run_in_threadpool(_goes_on, credential, worked.is_set()):
+                worked.clear()
+                await asyncio.sleep(LOOK_AGAIN)
+            over.set()
+            await send({"type": "websocket.close", "code": entrance.CLOSED})
+
+        watching = asyncio.create_task(watch())
+        try:
+            await self.app(scope, receive_until_over, send_until_over)
+        finally:
+            watching.cancel()
+
+
+async def _not_there(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": entrance.CLOSED})
+    else:
+        await PlainTextResponse("Findes ikke", status_code=404)(scope, receive, send)
+
+
+async def _turn_away(problem: AccessProblem, scope: Scope, receive: Receive, send: Send) -> None:
+    """To a browser the way in, to anything else the sentence alone."""
+    if scope["type"] == "websocket":
+        # Only a connection that has been accepted can say why it is closed; the page then comes anew.
+        await send({"type": "websocket.accept", "subprotocol": entrance.subprotocol(scope)})
+        await send({"type": "websocket.close", "code": entrance.CLOSED})
+    elif scope["path"].startswith(("/media/", "/_stcore/")):
+        await PlainTextResponse(str(problem), status_code=401)(scope, receive, send)
+    elif isinstance(problem, SignedOutProblem):
+        await entrance.way_in(scope["path"], scope["query_string"])(scope, receive, send)
+    else:
+        await entrance.notice(str(problem), status=403)(scope, receive, send)
