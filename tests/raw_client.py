@@ -108,7 +108,7 @@ class Visitor:
         return self.http.put(
             self.server + path,
             files={"file": (name, content, "application/octet-stream")},
-            headers={"X-Xsrftoken": self.xsrf},
+            headers={"X-Xsrftoken": self.xsrf, "Origin": self.server},
             timeout=PATIENCE,
             **named,
         )

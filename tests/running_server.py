@@ -24,7 +24,7 @@ def running_server(
     """The address of a server that runs with these environment variables, from this folder."""
     with _running(folder / "server.py", port, settings, folder, log) as program:
         address = _announced(program)
-        _wait_for(f"{address}/healthz")
+        wait_for(f"{address}/healthz")
         yield address
 
 
@@ -34,7 +34,7 @@ def running_app(script: Path, settings: Mapping[str, str]) -> Iterator[str]:
     port = free_port()
     with _running(script, port, settings, ROOT):
         address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/_stcore/health")
+        wait_for(f"{address}/_stcore/health")
         yield address
 
 
@@ -70,8 +70,8 @@ def _announced(program: subprocess.Popen[str]) -> str:
     raise RuntimeError("The server stopped before it was ready.")
 
 
-def _wait_for(address: str) -> None:
-    """The address is announced a moment before the server takes callers."""
+def wait_for(address: str) -> None:
+    """Until a server that has just been started takes callers there."""
     with requests.Session() as session:
         session.mount(address, HTTPAdapter(max_retries=Retry(connect=20, backoff_factor=0.05)))
         session.get(address, timeout=10).raise_for_status()

@@ -28,6 +28,7 @@ DATA_ACCESS_ROOMS = (
     "confidential",
     "imports",
     "partnerships/records",
+    "access",
     "partnerships/lists",
     "partnerships/files",
     "publishing",

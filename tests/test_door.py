@@ -13,7 +13,7 @@ from data_access import mode
 from tests.conftest import SampleStores
 from tests.running_server import ROOT, free_port, running_server
 from views.chrome import door
-from views.chrome.shell import DanishShell
+from views.chrome.shell import SafeShell
 
 EVERY_NETWORK = "0.0.0.0"  # noqa: S104 - what must not happen
 TWO_WAYS = ("DASHBOARD_READ_ONLY=1", "login")
@@ -111,7 +111,7 @@ def answer(scope_of_the_line: tuple[str, int] | None, host: bytes = b"localhost"
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/media/tal.csv", "headers": [(b"host", host)]}
-    asyncio.run(DanishShell(app)({**scope, "server": scope_of_the_line}, None, send))
+    asyncio.run(SafeShell(app)({**scope, "server": scope_of_the_line}, None, send))
     return sent[0]["status"], sent[1]["body"].decode()
 
 

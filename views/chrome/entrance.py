@@ -30,6 +30,8 @@ from views.foundation import visitor
 CLOSED = 1008
 """Why a connection is closed: whoever has it may not. da.js then asks for the page anew."""
 SIGN_IN, ANSWER, LINK = "/log-ind", "/log-ind/svar", "/laes/"
+PATHS = (SIGN_IN, LINK)
+"""Where the server answers with pages of its own."""
 BACK, LONGEST_BACK = "tilbage", 2_000
 MINUTES_TO_SIGN_IN = 10
 

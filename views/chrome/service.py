@@ -16,7 +16,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from data_access.dashboard import store
 from views.chrome import defects, door, entrance
 from views.chrome.gate import Gate
-from views.chrome.shell import CompressedAssets, DanishShell
+from views.chrome.shell import CompressedAssets, DanishPage, SafeShell
 from views.documents.everything import jobs
 
 
@@ -59,7 +59,7 @@ def settings() -> dict[str, object]:
     """What makes a `st.App` the dashboard's; asked for when it has been found that it may be started."""
     return {
         "lifespan": announced,
-        "middleware": [Middleware(DanishShell), Middleware(Gate), Middleware(CompressedAssets)],
+        "middleware": [Middleware(layer) for layer in (SafeShell, Gate, DanishPage, CompressedAssets)],
         "on_script_error": defects.tell_the_reader,
         "routes": [Route("/healthz", is_alive), Route("/readyz", is_ready), *entrance.routes()],
     }

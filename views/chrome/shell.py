@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from views.chrome import door
+from views.chrome import door, entrance
 
 _HERE = Path(__file__).parent
 _STATIC = Path(streamlit.__file__).parent / "static"
@@ -108,8 +108,9 @@ _UNKNOWN_NAME = (
     "Dashboardet svarer ikke på denne adresse. Driften kan føje den til med miljøvariablen "
     "STREAMLIT_SERVER_ALLOWED_HOSTS."
 )
+_READING = ("GET", "HEAD", "OPTIONS")
 _FOREIGN = "Afvist: forespørgslen kommer ikke fra dashboardets egen side."
-_FILES = ("/media/", "/app/static/")
+_OWN = ("/media/", "/app/static/", *entrance.PATHS)
 _HEALTH = ("/healthz", "/readyz")
 
 
@@ -130,12 +131,10 @@ def _refusal(scope: Scope) -> str | None:
         return _UNKNOWN_NAME
     if door.is_local() and any(name in door.PROXY_HEADERS for name, _ in scope["headers"]):
         return door.NOT_BEHIND_A_PROXY
+    if scope["type"] == "http" and scope["method"] not in _READING and _is_foreign(scope):
+        return _FOREIGN
     # A server that was started past `service.prepare` is found out here: its own end of the line.
     return door.refusal_of_line((scope.get("server") or ("",))[0])
-
-
-def _changes(scope: Scope) -> bool:
-    return scope["method"] not in ("GET", "HEAD", "OPTIONS")
 
 
 def _with_headers(send: Send) -> Send:
@@ -155,29 +154,40 @@ def _unconditional(scope: Scope) -> Scope:
     return {**scope, "headers": [header for header in scope["headers"] if header[0] not in conditions]}
 
 
-class DanishShell:
-    """ASGI middleware. Files aside, the only HTML is Streamlit's one page; the Danish one takes its place."""
+class SafeShell:
+    """ASGI middleware, before all else: refuses callers from elsewhere, and gives every answer safe headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, refuse, or pass on with safe headers."""
+        """Refuse, or pass on with safe headers."""
         if scope["type"] == "websocket" and (_is_foreign(scope) or _refusal(scope)):
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif refusal := _refusal(scope) or (_FOREIGN if _changes(scope) and _is_foreign(scope) else None):
+        elif refusal := _refusal(scope):
             await PlainTextResponse(refusal, status_code=403)(scope, receive, _with_headers(send))
         else:
-            await self._danish_page(_unconditional(scope), receive, _with_headers(send))
+            await self.app(scope, receive, _with_headers(send))
 
-    async def _danish_page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        replaced = False
+
+class DanishPage:
+    """ASGI middleware: Streamlit's one page, the only HTML but files and the way in, becomes the Danish one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and put the Danish page in the place of the other."""
+        if scope["type"] != "http" or scope["path"].startswith(_OWN):
+            await self.app(scope, receive, send)
+            return
+        scope, replaced = _unconditional(scope), False
 
         async def send_danish(message: Message) -> None:
             nonlocal replaced
-            if message["type"] == "http.response.start" and not scope["path"].startswith(_FILES):
+            if message["type"] == "http.response.start":
                 replaced = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
                 if replaced:
                     page = HTMLResponse(_DOCUMENT, headers={"Cache-Control": "no-cache"})
