@@ -7,10 +7,13 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from data_access.mode import Mode, mode
 from views.all_subjects import files_menu
 from views.documents.files import page_figures
 from views.foundation import figures, filter_bar, places, problems, theme
 from views.meeting.agenda import adding
+
+DEMONSTRATION = "Demonstration med eksempeldata: ingen tal er rigtige svar, og intet kan gemmes."
 
 
 def show() -> None:
@@ -20,6 +23,8 @@ def show() -> None:
     with problems.told_to_the_reader():
         figures.pin_release()
         page = st.navigation(_pages(), position="top")
+        if mode() is Mode.DEMO:
+            st.info(DEMONSTRATION)
         corner, above = filter_bar.strip()
         adding.begin()
         page_figures.begin()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
+from streamlit import runtime
 
 from data_access.dashboard.admission import Credential
 
@@ -14,7 +15,8 @@ SECURE = "__Host-"
 
 def credential(writes_as: str = "") -> Credential:
     """What the browser brought when it opened the page; `writes_as` is typed on this machine only."""
-    return replace(of_cookies(st.context.cookies), writes_as=writes_as)
+    cookies = st.context.cookies if runtime.exists() else {}
+    return replace(of_cookies(cookies), writes_as=writes_as)
 
 
 def of_cookies(cookies: Mapping[str, str]) -> Credential:
