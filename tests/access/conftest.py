@@ -16,8 +16,10 @@ from data_access import mode
 from data_access.access import invitations, reading_links
 from data_access.access.invitations import Invitation
 from data_access.dashboard.access_tables import ReadingLinkForm
-from data_access.dashboard.partnership_tables.agreements import PartnershipRecord
+from data_access.dashboard.partnership_tables.agreements import AgreementRecord
 from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord
+from data_access.dashboard.partnership_tables.meetings import MeetingRecord
+from indicators.partnership.meeting import MeetingStatus
 from indicators.rights import Grant, Role
 from tests.conftest import SampleStores, writing
 from tests.raw_client import Visitor
@@ -112,11 +114,12 @@ def copied(sample_stores: SampleStores, folder: Path) -> str:
 def with_everybody(store: str) -> tuple[dict[Role, Grant], str]:
     """Invites somebody to every role in the first partnership, and lends a link: who may what, and its path."""
     with writing(store) as session:
-        first = session.exec(select(PartnershipRecord.id).order_by(PartnershipRecord.id)).first()
-        responsible = session.exec(
-            select(InitiativeRecord.responsible_id).where(
-                InitiativeRecord.partnership_id == first, InitiativeRecord.responsible_id.is_not(None)
-            )
+        first, responsible = session.exec(
+            select(InitiativeRecord.partnership_id, InitiativeRecord.responsible_id)
+            .join(MeetingRecord, MeetingRecord.partnership_id == InitiativeRecord.partnership_id)
+            .join(AgreementRecord, AgreementRecord.partnership_id == InitiativeRecord.partnership_id)
+            .where(InitiativeRecord.responsible_id.is_not(None), MeetingRecord.status != MeetingStatus.CLOSED)
+            .order_by(InitiativeRecord.id)
         ).first()
         grants = {
             role: Grant(
