@@ -72,16 +72,20 @@ class SignInServer:
 def provider() -> Iterator[str]:
     """The address of a provider of sign-in that knows everybody here by a verified address."""
     port = free_port()
-    address = f"http://localhost:{port}"
     # In a process of its own, where its many warnings are nobody's.
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        wait_for(f"{address}/.well-known/openid-configuration")
-        for subject in (*PEOPLE.values(), STRANGER):
-            claims = {"email": subject, "email_verified": True}
-            requests.put(f"{address}/users/{subject}", json=claims, timeout=10).raise_for_status()
-        yield address
+        yield known_to(f"http://localhost:{port}")
         process.terminate()
+
+
+def known_to(provider: str) -> str:
+    """Tells a provider that is starting who everybody is; gives its address."""
+    wait_for(f"{provider}/.well-known/openid-configuration")
+    for subject in (*PEOPLE.values(), STRANGER):
+        claims = {"email": subject, "email_verified": True}
+        requests.put(f"{provider}/users/{subject}", json=claims, timeout=10).raise_for_status()
+    return provider
 
 
 def settings_of(provider: str, address: str, store: str, **more: str) -> dict[str, str]:

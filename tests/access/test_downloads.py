@@ -2,10 +2,13 @@
 
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from indicators.rights import Role
 from tests.access.conftest import SignInServer
+
+pytestmark = pytest.mark.slow
 
 
 def test_somebody_who_is_signed_in_takes_a_workbook_home(server: SignInServer):

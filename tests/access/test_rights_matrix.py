@@ -10,6 +10,8 @@ from tests.access.rights_matrix import NO, YES
 from tests.running_server import ROOT
 from views.chrome import gate
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = ROOT / "docs" / "security.md"
 BEGIN, END = "<!-- matrix -->\n", "<!-- end of matrix -->"
 

@@ -18,6 +18,8 @@ from tests.raw_client import Tab, Visitor
 from tests.running_server import free_port, running_server
 from views.foundation.visitor import LINK_COOKIE, SESSION_COOKIE
 
+pytestmark = pytest.mark.slow
+
 SECRETARIAT = PEOPLE[Role.SECRETARIAT]
 
 
