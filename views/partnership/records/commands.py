@@ -86,7 +86,7 @@ def writer(*rights: Right, partnership: int | None = None) -> str | None:
         return None
     principal = figures.principal()
     if principal.account_id is not None:
-        st.markdown(literal(f"Du skriver som {principal.name}"))
+        st.caption(literal(f"Du skriver som {principal.name}"), width="content")
         return principal.name
     typed = st.text_input(
         ASKED_WHO,
