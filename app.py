@@ -8,13 +8,13 @@ import streamlit as st
 
 from views.all_subjects import files_menu
 from views.documents.files import page_figures
-from views.foundation import figures, filter_bar, places, problems, theme
+from views.foundation import figures, filter_bar, page_parts, places, problems, theme
 from views.meeting.agenda import adding
 
 
 def show() -> None:
     """Draws the page that the address names."""
-    st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     theme.apply()
     page = st.navigation(
         [
@@ -31,7 +31,7 @@ def show() -> None:
         ],
         position="top",
     )
-    with problems.told_to_the_reader():
+    with problems.told_to_the_reader(), page_parts.file_boxes_noted():
         figures.pin_release()
         corner, above = filter_bar.strip()
         adding.begin()

@@ -14,7 +14,9 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data_access.dashboard import store
-from views.chrome import defects, door
+from views.chrome import defects, door, limits, session_files
+from views.chrome.limits import Limits
+from views.chrome.session_files import SessionFiles
 from views.chrome.shell import CompressedAssets, DanishShell
 from views.documents.everything import jobs
 
@@ -49,6 +51,8 @@ def prepare() -> None:
     if refusal := door.refusal(st.get_option("server.address")):
         sys.exit(refusal)
     defects.keep_messages_out_of_the_log()
+    limits.allow_descriptors()
+    session_files.bind()
     # A folder named pages/ makes Streamlit run a page alone, without app.py and its filters,
     # when the first visitor of a new server comes by a link to that page. app.py decides the pages here.
     PagesManager.uses_pages_directory = False
@@ -56,7 +60,12 @@ def prepare() -> None:
 
 SETTINGS = {
     "lifespan": announced,
-    "middleware": [Middleware(DanishShell), Middleware(CompressedAssets)],
+    "middleware": [
+        Middleware(DanishShell),
+        Middleware(Limits),
+        Middleware(SessionFiles),
+        Middleware(CompressedAssets),
+    ],
     "on_script_error": defects.tell_the_reader,
     "routes": [Route("/healthz", is_alive), Route("/readyz", is_ready)],
 }
