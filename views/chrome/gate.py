@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_access.access import sessions
 from data_access.dashboard import store
-from data_access.dashboard.admission import Credential
+from data_access.dashboard.admission import Credential, token_hash
 from data_access.mode import Mode, mode
 from data_access.problems import AccessProblem, Problem, SignedOutProblem
 from indicators.rights import OPERATOR
@@ -80,6 +80,12 @@ def credential_of(scope: Scope) -> Credential:
     return visitor.of_cookies(cookie_parser(Headers(scope=scope).get("cookie", "")))
 
 
+def visitor_name(credential: Credential) -> str:
+    """What tells this caller from others behind the gate, which is no token; empty where nobody signs in."""
+    token = credential.session or credential.link
+    return token_hash(token) if token else ""
+
+
 def refuse(credential: Credential) -> None:
     """AccessProblem for whoever may not come in; what else is wrong with the store is told on the page."""
     try:
@@ -131,6 +137,7 @@ class Gate:
         except AccessProblem as problem:
             await _turn_away(problem, scope, receive, send)
             return
+        scope.setdefault("state", {})["visitor"] = visitor_name(credential)
         if scope["type"] == "http":
             await self.app(scope, receive, send)
             return
