@@ -4,6 +4,7 @@ What somebody may see and do on a page is asked for again, below the pages.
 """
 
 import asyncio
+from collections.abc import Iterator
 from enum import StrEnum
 from time import monotonic
 from typing import NamedTuple
@@ -29,6 +30,10 @@ LOOK_AGAIN = 15
 
 NOTE_AGAIN = 60
 """Seconds between two notes in the store that somebody works in a session."""
+
+
+VISITOR = b"x-praktik-visitor"
+"""Tells Streamlit whose session it is (`server.trustedUserHeaders`); a caller's own does not count."""
 
 
 class Rule(StrEnum):
@@ -141,12 +146,17 @@ class Gate:
         if scope["type"] == "http":
             await self.app(scope, receive, send)
             return
+        scope["headers"] = [*_without(VISITOR, scope), (VISITOR, scope["state"]["visitor"].encode())]
         connection = _Connection(credential, receive, send)
         watching = asyncio.create_task(connection.watch())
         try:
             await self.app(scope, connection.receive, connection.send)
         finally:
             watching.cancel()
+
+
+def _without(name: bytes, scope: Scope) -> Iterator[tuple[bytes, bytes]]:
+    return (header for header in scope["headers"] if header[0] != name)
 
 
 class _Connection:
