@@ -40,7 +40,8 @@ _SENTENCES = {
     r"disk i/o": "kan ikke læses fra eller skrives på disken. Efterse disken, og prøv igen.",
     r"authentication|role .* does not|no password": "afviser brugernavnet eller adgangskoden i {variable}.",
     r"database .* does not exist": "findes ikke på serveren. Opret databasen, eller ret {variable}.",
-    r"permission denied": "giver ikke databasebrugeren lov. Giv den rettighederne, eller ret {variable}.",
+    r"permission denied|must be owner": "giver ikke databasebrugeren lov. Giv den rettighederne, eller ret "
+    "{variable}.",
     r"connect": "svarer ikke. Efterse, at databaseserveren kører, og at adressen i {variable} er rigtig.",
 }
 _ANYTHING_ELSE = "kan ikke bruges lige nu. Prøv igen, eller bed den, der driver systemet, om at se i loggen."

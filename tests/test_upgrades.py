@@ -27,7 +27,9 @@ COLUMNS_SINCE = (
     *(("release", "groups"), ("release", "withdrawn_at"), ("release", "promises")),
     *(("published_round", "contents_id"), ("published_round", "checksum"), ("published_round", "first_year")),
     *(("membership", "group_from"), ("membership", "group_to"), ("published_figure", "withheld")),
+    *(("change", "account_id"), ("change", "seals"), ("change", "chain")),
 )
+INDEX_SINCE = "ix_change_kind_record_id"
 
 
 def tables_of_the_first() -> MetaData:
@@ -54,6 +56,7 @@ def first_store(store_url: str) -> str:
         editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Samarbejdet på Fyn"))
         for name in SINCE_THE_FIRST:
             DASHBOARD.tables[name].drop(session.connection())
+        session.execute(text(f"DROP INDEX {INDEX_SINCE}"))
         for table, column in COLUMNS_SINCE:
             session.execute(text(f'ALTER TABLE "{table}" DROP COLUMN "{column}"'))
         engines.note(session, DASHBOARD, engines.SHAPE, FIRST)

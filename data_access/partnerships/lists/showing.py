@@ -1,12 +1,13 @@
 """A meeting while it goes on: what is on the wall for other screens to follow, and drafts of decisions."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from data_access.dashboard.partnership_tables.meetings import DraftForm, DraftRecord, ShowingRecord
 from data_access.partnerships.records.records import checked, line
+from data_access.schema import in_utc
 
 SAME_MEETING = timedelta(hours=6)
 """Begun again within this time it is the same meeting, after a break or a crash, and the clock runs on."""
@@ -27,7 +28,7 @@ def showing(session: Session, meeting_id: int) -> Showing | None:
     record = session.get(ShowingRecord, meeting_id)
     if record is None:
         return None
-    times = {name: _in_utc(getattr(record, name)) for name in ("began_at", "item_since")}
+    times = {name: in_utc(getattr(record, name)) for name in ("began_at", "item_since")}
     return line(Showing, record, **times)
 
 
@@ -64,8 +65,3 @@ def drop_draft(session: Session, item_id: int) -> None:
     if record := session.get(DraftRecord, item_id):
         session.delete(record)
         session.flush()
-
-
-def _in_utc(moment: datetime) -> datetime:
-    """SQLite gives moments back without their zone; they are kept in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

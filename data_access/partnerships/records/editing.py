@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, select
 
 from data_access.dashboard.models import PublishedRound
+from data_access.dashboard.partnership_tables import changes
 from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.dashboard.partnership_tables.base import Editable, Form, Role
 from data_access.dashboard.partnership_tables.changes import Action, ChangeRecord
@@ -86,7 +87,7 @@ def restore(session: Session, who: str, kind: Kind, record_id: int) -> Opened:
 def undo(session: Session, who: str, change_id: int) -> Opened:
     """Takes back a change, if it is the last one of its record; undoing that again does it anew."""
     change = session.get(ChangeRecord, change_id)
-    if change is None:
+    if change is None or change.kind not in KINDS:
         raise EditProblem("Ændringen findes ikke. Genindlæs siden.")
     kind = KINDS[change.kind]
     record = locked(session, kind, change.record_id)
@@ -140,7 +141,7 @@ NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, ald
 
 @dataclass(frozen=True)
 class Signature:
-    """Which role does something, what it is, and which change it takes back.
+    """Which role does something, what it is, which change it takes back, and whose account it was.
 
     EditProblem for a role that may not be kept, as for any other field.
     """
@@ -148,6 +149,7 @@ class Signature:
     who: str
     action: Action
     undoes: int | None = None
+    account_id: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "who", role(self.who))
@@ -166,6 +168,7 @@ def role(who: str) -> str:
 
 def insert(session: Session, signed: Signature, kind: Kind, form: Form, key: str | None = None) -> Opened:
     """A new record."""
+    changes.lock(session)
     record = kind.table(key=key)
     write(session, kind, record, form)
     new = opened(session, kind, record)
@@ -210,6 +213,7 @@ def _log(session: Session, signed: Signature, before: Opened | None, after: Open
     one = after or before
     line = ChangeRecord(
         who=signed.who,
+        account_id=signed.account_id,
         action=signed.action.value,
         kind=one.kind.name,
         record_id=one.id,
@@ -219,8 +223,7 @@ def _log(session: Session, signed: Signature, before: Opened | None, after: Open
         after=snapshot(after.form) if after else None,
         undoes_id=signed.undoes,
     )
-    session.add(line)
-    session.flush()
+    changes.append(session, line)
 
 
 def refuse_broken_references(session: Session, kind: Kind, form: Form, record_id: int | None = None) -> None:
