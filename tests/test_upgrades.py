@@ -13,10 +13,14 @@ from sqlmodel import Session
 from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL, AnswerSheet
 from data_access.dashboard.models import DASHBOARD, MembershipRecord, RoundComparison
+from data_access.dashboard.partnership_tables import changes
 from data_access.dashboard.partnership_tables.agreements import PartnershipForm, PartnershipRecord
+from data_access.dashboard.partnership_tables.changes import ChangeRecord
 from data_access.operations import upgrades
+from data_access.operations.log_checks import log_findings
 from data_access.partnerships.records import editing
-from data_access.partnerships.records.kinds import PARTNERSHIP
+from data_access.partnerships.records.kinds import DECISION, PARTNERSHIP
+from data_access.partnerships.records.records import filled
 from data_access.problems import MissingStoreProblem, StoreProblem
 from tests.made_up import add_roskilde, add_round
 
@@ -77,6 +81,58 @@ def first_confidential_store(store_url: str) -> str:
         add_roskilde(session, add_round(session))
         as_at_first(session)
     return store_url
+
+
+KEPT = {"title": "8675309 havde tid", "selection": "Alle enheder", "release": 1, "rows": [["Tid", 8_675_309]]}
+
+
+def test_the_log_of_an_earlier_version_is_chained_as_it_stands_and_its_figures_are_salted(store_url):
+    with engines.writing(store_url, DASHBOARD) as session:
+        partnership = editing.create(
+            session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Samarbejdet på Fyn")
+        )
+        values = {"partnership_id": partnership.id, "text": "Et kursus", "decided_on": "2026-12-01"}
+        editing.create(session, "Sekretariatet", DECISION, filled(DECISION, {**values, "figure": KEPT}))
+        with changes.open_log(session):  # two who wrote at once, long ago
+            session.execute(text("UPDATE change SET at = '2026-01-02 10:00:00' WHERE id = 1"))
+            session.execute(text("UPDATE change SET at = '2026-01-02 09:59:59' WHERE id = 2"))
+        lines = [
+            line.model_dump(exclude={"seals", "chain"}) for line in session.scalars(select(ChangeRecord))
+        ]
+        before_the_chain(session)
+
+    upgrades.upgrade(store_url, DASHBOARD)
+
+    with engines.reading(store_url, DASHBOARD) as session:
+        now = session.scalars(select(ChangeRecord).order_by(ChangeRecord.id)).all()
+        assert [line.model_dump(exclude={"seals", "chain"}) for line in now[:2]] == lines
+        assert [list(line.seals or {}) for line in now] == [[], ["after"], []]
+        assert (now[2].action, now[2].after) == ("kædet sammen", {"lines": 2})
+        found = list(log_findings(session))
+        assert [line for in_order, line in found if not in_order] == []
+        assert any("(linje 1-2 siden de blev kædet sammen)" in line for _, line in found)
+    with engines.writing(store_url, DASHBOARD) as session:
+        editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Samarbejdet på Møn"))
+        assert all(in_order for in_order, _ in log_findings(session))
+
+
+def test_an_empty_log_of_an_earlier_version_stays_empty(store_url):
+    with engines.writing(store_url, DASHBOARD) as session:
+        before_the_chain(session)
+
+    upgrades.upgrade(store_url, DASHBOARD)
+
+    with engines.reading(store_url, DASHBOARD) as session:
+        assert session.scalars(select(ChangeRecord)).all() == []
+
+
+def before_the_chain(session: Session) -> None:
+    """The store as it was before the lines of the log were chained."""
+    session.execute(text(f"DROP INDEX {INDEX_SINCE}"))
+    for table, column in COLUMNS_SINCE:
+        if table == "change":
+            session.execute(text(f'ALTER TABLE "{table}" DROP COLUMN "{column}"'))
+    engines.note(session, DASHBOARD, engines.SHAPE, "350eb856f21a47ba")
 
 
 def differences(session: Session, tables: MetaData = DASHBOARD) -> list:

@@ -102,27 +102,32 @@ class LogFilter:
         )
         return upper_first(", ".join(filter(None, parts))) or "Hele loggen"
 
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """The same of the table; days are Danish ones."""
+        if self.first:
+            yield ChangeRecord.at >= midnight(self.first)
+        if self.last:
+            yield ChangeRecord.at < midnight(self.last + timedelta(days=1))
+        for name in ("action", "kind", "who"):
+            if value := getattr(self, name):
+                yield getattr(ChangeRecord, name) == value
+
 
 EVERY_LINE = LogFilter()
 LINES_A_PAGE = 100
 
 
-@dataclass(frozen=True)
-class LogPage:
-    """The lines of one page, the newest first, and how many there are on all of them."""
-
-    lines: tuple[RecordChange, ...]
-    count: int
-
-    @property
-    def pages(self) -> int:
-        """How many there are; one where there is nothing."""
-        return max(1, -(-self.count // LINES_A_PAGE))
+def log_lines(
+    session: Session, wanted: LogFilter = EVERY_LINE, page: int = 1, most: int = LINES_A_PAGE
+) -> tuple[RecordChange, ...]:
+    """The lines of the log that are wanted, the newest first, of the page with that number."""
+    query = select(ChangeRecord).where(*wanted.conditions()).order_by(ChangeRecord.id.desc())
+    return _read(session, query.limit(most).offset((page - 1) * most))
 
 
-def log_lines(session: Session, wanted: LogFilter = EVERY_LINE, page: int = 1) -> LogPage:
-    """The lines of the log that are wanted, of the page with that number."""
-    return _page(session, wanted, LINES_A_PAGE, (page - 1) * LINES_A_PAGE)
+def count_lines(session: Session, wanted: LogFilter = EVERY_LINE) -> int:
+    """How many there are of them."""
+    return session.exec(select(func.count(ChangeRecord.id)).where(*wanted.conditions())).one()
 
 
 def writers(session: Session) -> tuple[str, ...]:
@@ -148,12 +153,12 @@ COLUMNS = (
 
 def log_listing(session: Session, wanted: LogFilter = EVERY_LINE) -> Listing:
     """The same as a listing, of so many lines as a spreadsheet can be made of while somebody waits."""
-    found = _page(session, wanted, MOST_LISTED)
-    some = f"Her er de nyeste {number(MOST_LISTED)} af {number(found.count)} linjer. Vælg en kortere periode."
-    left_out = (some,) if found.count > MOST_LISTED else ()
-    return Listing(
-        "Loggen", COLUMNS, tuple(map(_listed, found.lines)), (f"Udvalg: {wanted.describe()}", *left_out)
-    )
+    count = count_lines(session, wanted)
+    some = f"Her er de nyeste {number(MOST_LISTED)} af {number(count)} linjer. Vælg en kortere periode."
+    left_out = (some,) if count > MOST_LISTED else ()
+    lines = log_lines(session, wanted, most=MOST_LISTED)
+    notes = f"Udvalg: {wanted.describe()}", *left_out
+    return Listing("Loggen", COLUMNS, tuple(map(_listed, lines)), notes)
 
 
 def _listed(change: RecordChange) -> tuple[Value, ...]:
@@ -161,23 +166,6 @@ def _listed(change: RecordChange) -> tuple[Value, ...]:
     when = change.id, local_day(change.at), clock(change.at)
     about = KIND_WORDS.get(change.kind, change.kind), change.record_id or None, change.name
     return *when, change.who, change.account_id, change.action, *about, told, change.chain
-
-
-def _page(session: Session, wanted: LogFilter, most: int, left_out: int = 0) -> LogPage:
-    conditions = tuple(_conditions(wanted))
-    count = session.exec(select(func.count()).select_from(ChangeRecord).where(*conditions)).one()
-    query = select(ChangeRecord).where(*conditions).order_by(ChangeRecord.id.desc())
-    return LogPage(_read(session, query.limit(most).offset(left_out)), count)
-
-
-def _conditions(wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.first:
-        yield ChangeRecord.at >= midnight(wanted.first)
-    if wanted.last:
-        yield ChangeRecord.at < midnight(wanted.last + timedelta(days=1))
-    for name in ("action", "kind", "who"):
-        if value := getattr(wanted, name):
-            yield getattr(ChangeRecord, name) == value
 
 
 def _read(session: Session, query: Select) -> tuple[RecordChange, ...]:
