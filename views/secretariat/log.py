@@ -10,7 +10,7 @@ import streamlit as st
 from data_access.dashboard.partnership_tables.changes import NO_RECORD, Action
 from data_access.partnerships.records import change_log
 from data_access.partnerships.records.change_log import KIND_WORDS, LINES_A_PAGE, LogFilter, RecordChange
-from indicators.danish import alphabetical, moment, number, upper_first
+from indicators.danish import alphabetical, clock, day, local_day, number, upper_first
 from indicators.selection import ALL, Option
 from views.documents.files.listings import workbook_of
 from views.documents.files.page_figures import XLSX
@@ -23,6 +23,10 @@ from views.partnership.records.forms import DAY
 ACTION, KIND, WRITER = "handling", "slags", "af"
 MOST_SIGNS = 160
 """Of a field's change on the page; the workbook has all of it."""
+STYLE = """<style>@media screen and (min-width: 641px) {
+  .log .tal th:first-child { min-width: 160px; }
+  .log .tal td:last-child { width: 40%; }
+}</style>"""
 ABOUT_THE_CHAIN = (
     "Loggen kan kun tilføjes til, og hver linje er kædet til linjen før. Den, der driver systemet, efterser "
     "kæden med «python manage.py check»."
@@ -50,7 +54,9 @@ def tab() -> None:
             icon=":material/download:",
             key="hent log",
         )
-    st.html(tables.table(_columns(query(change_log.log_lines, wanted, page))))
+    st.html(
+        f'{STYLE}<div class="log">{tables.table(_columns(query(change_log.log_lines, wanted, page)))}</div>'
+    )
 
 
 def _wanted() -> LogFilter:
@@ -87,7 +93,9 @@ def _workbook(wanted: LogFilter) -> bytes:
 
 def _columns(lines: Sequence[RecordChange]) -> tuple[tables.Column, ...]:
     return (
-        tables.Column("Hvornår", [escape(moment(line.at)) for line in lines]),
+        tables.Column(
+            "Hvornår", [f"{day(local_day(line.at))}<small>kl. {clock(line.at)}</small>" for line in lines]
+        ),
         tables.Column("Hvem", [escape(_who(line)) for line in lines]),
         tables.Column("Handling", [escape(line.action) for line in lines]),
         tables.Column("Hvad", [escape(_what(line)) for line in lines]),

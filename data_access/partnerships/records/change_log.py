@@ -135,7 +135,7 @@ def writers(session: Session) -> tuple[str, ...]:
     return tuple(session.exec(select(ChangeRecord.who).distinct().order_by(ChangeRecord.who)))
 
 
-MOST_LISTED = 10_000
+MOST_LISTED = 5_000
 COLUMNS = (
     ListingColumn("Linje", width=8),
     ListingColumn("Dag", width=12),
