@@ -25,7 +25,7 @@ from data_access.problems import Problem
 from data_access.schema import in_utc
 from indicators.danish import number
 
-UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, DatabaseError)
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, DatabaseError)
 """What reading rows can end in when a bit of them has changed."""
 
 LINES_AT_A_TIME = 1_000

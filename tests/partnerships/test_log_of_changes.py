@@ -198,6 +198,8 @@ def note(url: str, number: int = 1) -> None:
         ("UPDATE change SET at = '2026-01-01 00:00:00' WHERE id = 1", 1),
         ("UPDATE change SET chain = '' WHERE id = 2", 2),
         ('UPDATE change SET seals = \'{"after": {"seal": "0"}}\' WHERE id = 2', 2),
+        ("UPDATE change SET seals = '[7]' WHERE id = 2", 2),
+        ("UPDATE change SET seals = '{\"after\": 7}', after = '[]' WHERE id = 2", 2),
         ("UPDATE change SET id = 9 WHERE id = 5", 9),
         ("DELETE FROM change WHERE id = 4", 5),
         ("DELETE FROM change WHERE id = 1", 2),
