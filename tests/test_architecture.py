@@ -58,6 +58,7 @@ VIEWS_ROOMS = (
     "meeting/stage",
     "meeting/agenda",
     "meeting/minutes",
+    "secretariat",
     "chrome",
 )
 """A room may use those before it; a folder that is not named belongs to the room that it lies in."""
