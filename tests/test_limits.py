@@ -57,11 +57,10 @@ def test_a_socket_with_an_address_that_is_too_long_is_refused(visitor):
 
 
 def test_300_idle_sockets_from_one_address_leave_the_service_to_everybody_else(visitor, somebody_else):
-    there_are = limits.most_sockets(resource.getrlimit(resource.RLIMIT_NOFILE)[1])
     with ExitStack() as sockets:
         taken = opened(visitor, 300, sockets)
 
-        assert taken == there_are // limits.ONE_VISITORS_SHARE
+        assert taken == limits.MOST_OF_ONE_VISITOR
         assert is_served(somebody_else)
     assert is_served(visitor)  # now that there is room again
 

@@ -24,9 +24,9 @@ DESCRIPTORS_BESIDE = 600
 """Stores and plain requests, and 3 × 128 for sessions that Streamlit keeps for those who come back."""
 MOST_SOCKETS = 800
 """In all: what fits within 4,096 descriptors, and 160 MB (a session with a page drawn takes 0.2)."""
-ONE_VISITORS_SHARE = 10
-"""Nobody has more than a tenth of them. Without sign-in an office behind one address is one visitor; but 80
-sockets that say all at once what they can stop everybody for 1.6 s, for what has arrived is read first."""
+MOST_OF_ONE_VISITOR = 40
+"""Without sign-in an office behind one address is one visitor. But what has come on a socket is read before
+it can be held back: 40 that say all at once what they can stop everybody for a second."""
 
 LARGEST_MESSAGE = 512 * 1024
 """Bytes. Everything unfolded and each text at its longest, a meeting's page sends 64,000."""
@@ -59,7 +59,7 @@ def allow_descriptors() -> None:
 def most_sockets(descriptors: int) -> int:
     """How many sockets there may be in all in a process with so many descriptors."""
     room = MOST_SOCKETS if descriptors < 0 else (descriptors - DESCRIPTORS_BESIDE) // DESCRIPTORS_A_SOCKET
-    return max(ONE_VISITORS_SHARE, min(MOST_SOCKETS, room))
+    return max(2, min(MOST_SOCKETS, room))
 
 
 class _Pace:
@@ -118,7 +118,7 @@ class Limits:
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         visitor = self._visitors[visitor_of(scope)]
         in_all = sum(one.sockets for one in self._visitors.values())
-        if in_all >= self._most or visitor.sockets >= self._most // ONE_VISITORS_SHARE:
+        if in_all >= self._most or visitor.sockets >= min(MOST_OF_ONE_VISITOR, self._most // 2):
             await send({"type": "websocket.close", "code": 1013})
             return
         visitor.sockets += 1
