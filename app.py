@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from views.all_subjects import files_menu
+from views.chrome import account
 from views.documents.files import page_figures
 from views.foundation import figures, filter_bar, places, problems, theme
 from views.meeting.agenda import adding
@@ -20,6 +21,7 @@ def show() -> None:
     with problems.told_to_the_reader():
         figures.pin_release()
         page = st.navigation(_pages(), position="top")
+        account.offer()
         corner, above = filter_bar.strip()
         adding.begin()
         page_figures.begin()
@@ -35,7 +37,7 @@ def _pages() -> list[StreamlitPage]:
         *(
             st.Page(page.file, title=page.title, url_path=page.path or None, default=not page.path)
             for page in places.PAGES
-            if figures.may(page.right)
+            if any(map(figures.may, page.rights))
         ),
         st.Page(
             "pages/results/accessibility.py",

@@ -9,9 +9,13 @@ from sqlmodel import Session, select
 from data_access.dashboard.access_tables import ReadingLinkForm, ReadingLinkRecord
 from data_access.dashboard.admission import refuse_without, token_hash
 from data_access.dashboard.scope import principal_of
+from data_access.mode import sign_in_settings
 from data_access.problems import EditProblem
 from indicators.danish import local_day
 from indicators.rights import Right
+
+PATH = "/laes/"
+"""What the path of a link begins with."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ def lend(session: Session, form: ReadingLinkForm) -> str:
     session.add(record)
     session.flush()
     return token
+
+
+def address(token: str) -> str:
+    """The whole address of a link; SettingsProblem where sign-in has not been set up."""
+    return f"{sign_in_settings().address}{PATH}{token}"
 
 
 def links(session: Session) -> tuple[ReadingLink, ...]:

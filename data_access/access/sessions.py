@@ -9,6 +9,7 @@ from sqlmodel import Session, select, update
 from data_access.access import invitations
 from data_access.dashboard.access_tables import AccountRecord, SignInRecord
 from data_access.dashboard.admission import IDLE, LONGEST, token_hash
+from data_access.problems import AccessProblem
 
 
 class Identity(NamedTuple):
@@ -73,6 +74,8 @@ def end(session: Session, token: str) -> int | None:
 
 
 def end_all(session: Session, account_id: int) -> None:
-    """Ends every session of the account."""
+    """Ends every session of the account; AccessProblem for whoever may end none of its roles."""
+    if account_id not in {held.account_id for held in invitations.roles(session)}:
+        raise AccessProblem(invitations.NOT_YOURS)
     running = SignInRecord.account_id == account_id, SignInRecord.ended_at.is_(None)
     session.exec(update(SignInRecord).where(*running).values(ended_at=datetime.now(UTC)))

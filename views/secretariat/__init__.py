@@ -1,0 +1,1 @@
+"""The page Sekretariat: who has access, and who only reads."""
