@@ -7,11 +7,14 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from data_access.mode import Mode, mode
 from views.all_subjects import files_menu
 from views.chrome import account
 from views.documents.files import page_figures
 from views.foundation import figures, filter_bar, places, problems, theme
 from views.meeting.agenda import adding
+
+DEMONSTRATION = "Demonstration med eksempeldata: ingen tal er rigtige svar, og intet kan gemmes."
 
 
 def show() -> None:
@@ -21,7 +24,10 @@ def show() -> None:
     with problems.told_to_the_reader():
         figures.pin_release()
         page = st.navigation(_pages(), position="top")
-        account.offer()
+        if mode() is Mode.OIDC:
+            account.offer()
+        if mode() is Mode.DEMO:
+            st.info(DEMONSTRATION)
         corner, above = filter_bar.strip()
         adding.begin()
         page_figures.begin()

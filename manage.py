@@ -250,10 +250,8 @@ def audit(
 def invite(
     address: Annotated[str, typer.Argument(metavar="ADRESSE", help="Mailadressen; den gemmes ikke.")],
     role: Annotated[str, typer.Option(help=f"En af: {', '.join(ROLES)}.")],
-    partnership: Annotated[
-        int | None, typer.Option(help="Dets nummer (roles --numbers); uden: alle.")
-    ] = None,
-    organisation: Annotated[int | None, typer.Option(help="Dens nummer (roles --numbers).")] = None,
+    partnership: Annotated[int | None, typer.Option(help="Nummer (roles --numbers); uden: alle.")] = None,
+    organisation: Annotated[int | None, typer.Option(help="Nummer (roles --numbers).")] = None,
     until: Annotated[datetime | None, typer.Option(formats=DAYS, help="Rollens sidste dag.")] = None,
 ) -> None:
     """Lover den, der først logger ind med adressen, en rolle."""

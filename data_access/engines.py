@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session, SQLModel
 
-from data_access.mode import READ_ONLY, is_read_only
+from data_access.mode import MODE, READ_ONLY, Mode, is_read_only, mode
 from data_access.problems import MissingStoreProblem, ReadOnlyProblem, StoreProblem
 from data_access.schema import StoreDescription
 
@@ -243,7 +243,9 @@ def _file_errors_in_danish(store: StoreDescription) -> Iterator[None]:
 
 
 def refuse_in_a_copy() -> None:
-    """ReadOnlyProblem in a copy to be read; whoever computes long before writing asks first."""
+    """ReadOnlyProblem in a copy to be read or a demonstration; whoever computes long asks first."""
+    if mode() is Mode.DEMO:
+        raise ReadOnlyProblem(f"Dette er en demonstration ({MODE}=demo), så intet kan gemmes her.")
     if is_read_only():
         raise ReadOnlyProblem(
             f"Dette er en kopi til læsning ({READ_ONLY}), så intet kan gemmes her. "

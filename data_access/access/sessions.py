@@ -1,15 +1,18 @@
 """Sessions of those who have signed in: begun, kept alive while somebody works, and ended at once."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlmodel import Session, select, update
+from sqlmodel import Session, delete, select, update
 
 from data_access.access import invitations
 from data_access.dashboard.access_tables import AccountRecord, SignInRecord
 from data_access.dashboard.admission import IDLE, LONGEST, token_hash
 from data_access.problems import AccessProblem
+
+KEPT_FOR = timedelta(days=30)
+"""Sessions are no diary: older ones are deleted. What was done in them is in the log."""
 
 
 class Identity(NamedTuple):
@@ -29,6 +32,7 @@ def sign_in(session: Session, identity: Identity) -> str:
     account = _account(session, identity, now)
     if identity.verified_address:
         invitations.claim(session, account.id, identity.verified_address)
+    session.exec(delete(SignInRecord).where(SignInRecord.began_at < now - KEPT_FOR))
     token = secrets.token_urlsafe(32)
     session.add(SignInRecord(token_hash=token_hash(token), account_id=account.id, began_at=now, seen_at=now))
     session.flush()

@@ -16,8 +16,10 @@ from data_access import mode
 from data_access.access import invitations, reading_links
 from data_access.access.invitations import Invitation
 from data_access.dashboard.access_tables import ReadingLinkForm
-from data_access.dashboard.partnership_tables.agreements import PartnershipRecord
+from data_access.dashboard.partnership_tables.agreements import AgreementRecord
 from data_access.dashboard.partnership_tables.initiatives import InitiativeRecord
+from data_access.dashboard.partnership_tables.meetings import MeetingRecord
+from indicators.partnership.meeting import MeetingStatus
 from indicators.rights import Grant, Role
 from tests.conftest import SampleStores, writing
 from tests.raw_client import Visitor
@@ -70,16 +72,20 @@ class SignInServer:
 def provider() -> Iterator[str]:
     """The address of a provider of sign-in that knows everybody here by a verified address."""
     port = free_port()
-    address = f"http://localhost:{port}"
     # In a process of its own, where its many warnings are nobody's.
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        wait_for(f"{address}/.well-known/openid-configuration")
-        for subject in (*PEOPLE.values(), STRANGER):
-            claims = {"email": subject, "email_verified": True}
-            requests.put(f"{address}/users/{subject}", json=claims, timeout=10).raise_for_status()
-        yield address
+        yield known_to(f"http://localhost:{port}")
         process.terminate()
+
+
+def known_to(provider: str) -> str:
+    """Tells a provider that is starting who everybody is; gives its address."""
+    wait_for(f"{provider}/.well-known/openid-configuration")
+    for subject in (*PEOPLE.values(), STRANGER):
+        claims = {"email": subject, "email_verified": True}
+        requests.put(f"{provider}/users/{subject}", json=claims, timeout=10).raise_for_status()
+    return provider
 
 
 def settings_of(provider: str, address: str, store: str, **more: str) -> dict[str, str]:
@@ -112,11 +118,12 @@ def copied(sample_stores: SampleStores, folder: Path) -> str:
 def with_everybody(store: str) -> tuple[dict[Role, Grant], str]:
     """Invites somebody to every role in the first partnership, and lends a link: who may what, and its path."""
     with writing(store) as session:
-        first = session.exec(select(PartnershipRecord.id).order_by(PartnershipRecord.id)).first()
-        responsible = session.exec(
-            select(InitiativeRecord.responsible_id).where(
-                InitiativeRecord.partnership_id == first, InitiativeRecord.responsible_id.is_not(None)
-            )
+        first, responsible = session.exec(
+            select(InitiativeRecord.partnership_id, InitiativeRecord.responsible_id)
+            .join(MeetingRecord, MeetingRecord.partnership_id == InitiativeRecord.partnership_id)
+            .join(AgreementRecord, AgreementRecord.partnership_id == InitiativeRecord.partnership_id)
+            .where(InitiativeRecord.responsible_id.is_not(None), MeetingRecord.status != MeetingStatus.CLOSED)
+            .order_by(InitiativeRecord.id)
         ).first()
         grants = {
             role: Grant(

@@ -5,7 +5,6 @@ from html import escape
 import streamlit as st
 
 from data_access.access import invitations
-from data_access.mode import Mode, mode
 from views.chrome import entrance
 from views.foundation import figures, page_parts
 from views.foundation.page_parts import literal
@@ -35,8 +34,6 @@ SIGN_IN = f'<a href="{entrance.SIGN_IN}">Log ind</a>'
 
 def offer() -> None:
     """Whoever has signed in sees as whom; whoever reads without an account, the way in."""
-    if mode() is not Mode.OIDC:
-        return
     st.html(STYLE)
     principal = figures.principal()
     with st.container(key="konto"):

@@ -5,6 +5,7 @@ What somebody may see and do on a page is asked for again, below the pages.
 
 import asyncio
 from enum import StrEnum
+from time import monotonic
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +25,10 @@ from views.foundation import visitor
 
 LOOK_AGAIN = 15
 """Seconds between two looks at a live connection: at most so long it outlives its session."""
+
+
+NOTE_AGAIN = 60
+"""Seconds between two notes in the store that somebody works in a session."""
 
 
 class Rule(StrEnum):
@@ -153,8 +158,14 @@ class Gate:
                 await send(message)
 
         async def watch() -> None:
-            while await run_in_threadpool(_goes_on, credential, worked.is_set()):
-                worked.clear()
+            noted = 0.0
+            while True:
+                is_news = worked.is_set() and monotonic() - noted > NOTE_AGAIN
+                if not await run_in_threadpool(_goes_on, credential, is_news):
+                    break
+                if is_news:
+                    noted = monotonic()
+                    worked.clear()
                 await asyncio.sleep(LOOK_AGAIN)
             over.set()
             await send({"type": "websocket.close", "code": entrance.CLOSED})

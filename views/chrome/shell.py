@@ -155,7 +155,7 @@ def _unconditional(scope: Scope) -> Scope:
 
 
 class SafeShell:
-    """ASGI middleware, before all else: refuses callers from elsewhere, and gives every answer safe headers."""
+    """ASGI middleware, before all else: refuses callers from elsewhere, gives every answer safe headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -173,7 +173,7 @@ class SafeShell:
 
 
 class DanishPage:
-    """ASGI middleware: Streamlit's one page, the only HTML but files and the way in, becomes the Danish one."""
+    """ASGI middleware: Streamlit's one page, the only HTML but files and the way in, becomes Danish."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -11,7 +11,7 @@ import streamlit as st
 from views.documents.files import csv_text, workbook
 from views.documents.pictures.picture import png, svg
 from views.documents.sections import Picture, Section, file_name
-from views.foundation import blocks, figures, filter_bar, page_parts, readings, vega
+from views.foundation import blocks, figures, filter_bar, page_parts, readings, vega, visitor
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -78,8 +78,8 @@ def _other_formats(section: Section) -> None:
 def download(
     label: str, made: Callable[[], bytes], name: str, mime: str, icon: str = ":material/download:"
 ) -> None:
-    """A button whose file is made when it is clicked."""
-    key = f"{label} {name}"
+    """A button whose file is made when it is clicked, of what the reader may read then."""
+    key, made = f"{label} {name}", visitor.bound(made)
     st.download_button(label, made, file_name=name, mime=mime, on_click="ignore", icon=icon, key=key)
 
 

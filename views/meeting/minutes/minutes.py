@@ -162,7 +162,7 @@ def _begun(item: Item, meeting: Meeting) -> dict:
     }
 
 
-@commands.writes
+@commands.needs(Right.HOLD_MEETINGS)
 def _new(label: str, kind: Kind, begun: dict, desk_of: DeskOf, number: int) -> None:
     """Its key counts those that are there, so that the next popover is closed and its form empty."""
     key = f"{label} {begun['agenda_item_id']} {number}"

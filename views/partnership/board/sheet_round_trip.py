@@ -10,6 +10,7 @@ from data_access.partnerships.files.initiative_sheet import Preview, initiative_
 from data_access.problems import EditProblem, Problem
 from indicators.danish import number
 from indicators.partnership.board import Choice
+from views.documents.files import page_figures
 from views.documents.files.listings import workbook_of
 from views.documents.files.page_figures import XLSX
 from views.foundation import filter_bar, tables
@@ -27,14 +28,8 @@ HOW = (
 
 def download(choice: Choice) -> None:
     """The initiatives of the choice, made when somebody asks for them."""
-    st.download_button(
-        "Hent indsatser",
-        partial(_workbook, choice),
-        file_name=f"indsatser-{today().isoformat()}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key="hent indsatser",
+    page_figures.download(
+        "Hent indsatser", partial(_workbook, choice), f"indsatser-{today().isoformat()}.xlsx", XLSX
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_access.dashboard import store
 from data_access.dashboard.partnership_tables.base import ROLE
-from data_access.mode import is_read_only
+from data_access.mode import Mode, is_read_only, mode
 from data_access.partnerships.records import editing, permissions
 from data_access.partnerships.records.editing import role
 from data_access.partnerships.records.kinds import Kind
@@ -79,7 +79,8 @@ def writer(*rights: Right, partnership: int | None = None) -> str | None:
     An account has its name, on this machine a role is typed once a visit. A copy to be read says what it is.
     """
     if is_read_only():
-        st.info(A_COPY)
+        if mode() is not Mode.DEMO:  # of which every page says what it is
+            st.info(A_COPY)
         return None
     if not any(may(right, partnership) for right in rights):
         return None
