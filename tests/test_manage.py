@@ -438,7 +438,7 @@ def test_a_role_is_promised_listed_claimed_and_ended(published):
 
     assert invited.stdout.startswith("Invitation 1 er gemt."), invited.stderr
     assert promised.stdout.startswith("invitation 1 · …@kommune.dk · Administrator · til og med ")
-    assert held.stdout.startswith("rolle 1 · Bruger 1 · kommune.dk · Administrator · sidst set ")
+    assert held.stdout.startswith("rolle 1 · Bruger 1, kommune.dk · Administrator · sidst set ")
     assert "invitation" not in held.stdout
     assert ended.stdout == "Rolle 1 er afsluttet.\n"
     assert manage("roles", **published).stdout == ""

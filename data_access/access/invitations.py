@@ -180,7 +180,7 @@ def _in_force(session: Session) -> Iterator[Held]:
     for record in session.exec(in_force.order_by(GrantRecord.account_id, GrantRecord.id)):
         account_id = record.account_id
         domain, seen_at = domains.get(account_id), seen.get(account_id)
-        who = f"Bruger {account_id} · {domain}" if domain else f"Bruger {account_id}"
+        who = f"Bruger {account_id}, {domain}" if domain else f"Bruger {account_id}"
         seen_at = seen_at and in_utc(seen_at)
         yield _held(session, record, who, record.valid_to, account_id=account_id, seen_at=seen_at)
 

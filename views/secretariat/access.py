@@ -22,14 +22,14 @@ from views.secretariat import changes
 from views.secretariat.changes import Ending
 
 NOBODY_SIGNS_IN = (
-    "Her er intet login, og den, der sidder ved maskinen, har alle roller. Roller og invitationer gælder, "
-    "når driften har slået login til (DASHBOARD_MODE=oidc)."
+    "Her er intet login: roller og invitationer gælder først, når driften har slået login til "
+    "(DASHBOARD_MODE=oidc)."
 )
 MAY = {
     Role.RESULTS_READER: "Læser de udgivne tal og intet om partnerskaberne.",
     Role.READER: "Læser tallene og det, partnerskabet har aftalt, gør og beslutter.",
-    Role.PARTY_EDITOR: "Læser som en læser og retter de indsatser, som organisationen har ansvar for.",
-    Role.STEERING_GROUP: "Læser som en læser, holder møder, skriver beslutninger og opretter indsatser.",
+    Role.PARTY_EDITOR: "Det samme som en læser; opretter indsatser og retter organisationens egne.",
+    Role.STEERING_GROUP: "Det samme som en læser; holder møder, skriver beslutninger og opretter indsatser.",
     Role.SECRETARIAT: "Retter alt i partnerskabet, giver roller og læselinks og ser loggen.",
     Role.ADMINISTRATOR: "Giver og afslutter alle roller og ser loggen. Læser tallene.",
 }
