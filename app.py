@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from data_access.mode import Mode, mode
 from views.all_subjects import files_menu
+from views.chrome import account
 from views.documents.files import page_figures
 from views.foundation import figures, filter_bar, page_parts, places, problems, theme
 from views.meeting.agenda import adding
@@ -23,6 +24,8 @@ def show() -> None:
     with problems.told_to_the_reader(), page_parts.file_boxes_noted():
         figures.pin_release()
         page = st.navigation(_pages(), position="top")
+        if mode() is Mode.OIDC:
+            account.offer()
         if mode() is Mode.DEMO:
             st.info(DEMONSTRATION)
         corner, above = filter_bar.strip()
@@ -40,7 +43,7 @@ def _pages() -> list[StreamlitPage]:
         *(
             st.Page(page.file, title=page.title, url_path=page.path or None, default=not page.path)
             for page in places.PAGES
-            if figures.may(page.right)
+            if any(map(figures.may, page.rights))
         ),
         st.Page(
             "pages/results/accessibility.py",

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,13 +17,25 @@ from typer.exceptions import TyperException
 from data_access.confidential import store as confidential
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store as dashboard
-from data_access.dashboard.exports import note_export
+from data_access.dashboard.events import note_export
 from data_access.dashboard.models import DASHBOARD
 from data_access.operations import checks
 from data_access.operations.log_checks import NotedLine
 from data_access.problems import ImportProblem, Problem
 from data_access.publishing import releases
-from indicators.rights import OPERATOR
+from indicators.danish import day, moment
+from indicators.rights import OPERATOR, Grant, Role
+
+ROLES = {
+    "resultater": Role.RESULTS_READER,
+    "laeser": Role.READER,
+    "redaktoer": Role.PARTY_EDITOR,
+    "styregruppe": Role.STEERING_GROUP,
+    "sekretariat": Role.SECRETARIAT,
+    "administrator": Role.ADMINISTRATOR,
+}
+"""What the roles are called where they are typed."""
+DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 errors = Console(stderr=True)
@@ -235,6 +248,77 @@ def audit(
             typer.echo(f"{round_id}: {one.describe_whole(least_persons)}")
     if any(one.derivable_groups_below_k for one in found.values()):
         raise typer.Exit(1)
+
+
+@app.command()
+def invite(
+    address: Annotated[str, typer.Argument(metavar="ADRESSE", help="Mailadressen; den gemmes ikke.")],
+    role: Annotated[str, typer.Option(help=f"En af: {', '.join(ROLES)}.")],
+    partnership: Annotated[int | None, typer.Option(help="Nummer (roles --numbers); uden: alle.")] = None,
+    organisation: Annotated[int | None, typer.Option(help="Nummer (roles --numbers).")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DAYS, help="Rollens sidste dag.")] = None,
+) -> None:
+    """Lover den, der først logger ind med adressen, en rolle."""
+    from data_access.access import invitations
+
+    if role not in ROLES:
+        raise Problem(f"Rollen «{role}» findes ikke. Vælg en af: {', '.join(ROLES)}.")
+    grant = Grant(ROLES[role], partnership, organisation)
+    invitation = invitations.Invitation(address, grant, until and until.date())
+    with dashboard.changing(OPERATOR) as session:
+        number = invitations.invite(session, invitation)
+    days = invitations.OPEN_FOR.days
+    typer.echo(f"Invitation {number} er gemt. Log ind med kontoen med den adresse inden {days} dage.")
+
+
+@app.command("roles")
+def list_roles(
+    with_numbers: Annotated[
+        bool, typer.Option("--numbers", help="Også partnerskabers og organisationers numre.")
+    ] = False,
+) -> None:
+    """Viser, hvem der har hvilken rolle, og de åbne invitationer."""
+    from data_access.access import invitations
+    from data_access.partnerships.records import kinds, records
+
+    numbered = {"partnerskab": kinds.PARTNERSHIP, "organisation": kinds.PARTY} if with_numbers else {}
+    with dashboard.reading(OPERATOR) as session:
+        held = [*invitations.roles(session), *invitations.open_invitations(session)]
+        refs = {called: records.listed(session, kind, {}).there for called, kind in numbered.items()}
+    for one in held:
+        until = [f"til og med {day(one.last_day)}"] if one.last_day else []
+        seen = [f"sidst set {moment(one.seen_at)}"] if one.seen_at else []
+        number = f"{'rolle' if one.account_id else 'invitation'} {one.id}"
+        typer.echo(" · ".join((number, one.who, one.describe(), *until, *seen)))
+    for called, several in refs.items():
+        for ref in several:
+            typer.echo(f"{called} {ref.id} · {ref.name}")
+
+
+@app.command("end-role")
+def end_role(number: Annotated[int, typer.Argument(metavar="NR", help="Rollens nummer.")]) -> None:
+    """Afslutter en rolle med det samme."""
+    from data_access.access import invitations
+
+    with dashboard.changing(OPERATOR) as session:
+        invitations.end_role(session, number)
+    typer.echo(f"Rolle {number} er afsluttet.")
+
+
+@app.command("reading-link")
+def reading_link(
+    name: Annotated[str, typer.Argument(metavar="NAVN", help="Hvem linket er til.")],
+    until: Annotated[datetime, typer.Option(formats=DAYS, help="Linkets sidste dag.")],
+) -> None:
+    """Laver et link, der viser de udgivne tal uden konto; adressen vises kun her."""
+    from data_access.access import reading_links
+    from data_access.dashboard.access_tables import ReadingLinkForm
+    from data_access.partnerships.records.records import checked
+
+    form = checked(ReadingLinkForm, {"name": name, "ends_on": until.date()})
+    with dashboard.changing(OPERATOR) as session:
+        address = reading_links.address(reading_links.lend(session, form))
+    typer.echo(address)
 
 
 @app.command()

@@ -15,6 +15,9 @@ import pandas as pd
 import pytest
 
 import manage as command
+from data_access.access import reading_links, sessions
+from data_access.access.sessions import Identity
+from tests.conftest import writing
 from tests.imports.made_files import written
 
 pytestmark = pytest.mark.slow
@@ -428,3 +431,101 @@ def test_a_copy_to_be_read_refuses_a_command_that_writes_with_what_to_do_instead
     assert done.stderr.startswith(
         "Dette er en kopi til læsning (DASHBOARD_READ_ONLY), så intet kan gemmes her."
     )
+
+
+SIGN_IN = {
+    "DASHBOARD_ADDRESS": "https://praktik.example.dk/",
+    "OIDC_ISSUER": "https://login.example.dk",
+    "OIDC_CLIENT_ID": "praktik",
+    "OIDC_CLIENT_SECRET": "another-secret",
+    "DASHBOARD_COOKIE_SECRET": "a-secret-of-this-test-run-0123456789",
+}
+
+
+def test_a_role_is_promised_listed_claimed_and_ended(published):
+    invited = manage("invite", "Navn@Kommune.dk", "--role", "administrator", **published)
+    promised = manage("roles", **published)
+    with writing(published["DATABASE_URL"]) as session:
+        sessions.sign_in(session, Identity("https://login.example.dk", "17", "navn@kommune.dk"))
+    held = manage("roles", **published)
+    ended = manage("end-role", "1", **published)
+
+    assert invited.stdout.startswith("Invitation 1 er gemt."), invited.stderr
+    assert promised.stdout.startswith("invitation 1 · …@kommune.dk · Administrator · til og med ")
+    assert held.stdout.startswith("rolle 1 · Bruger 1, kommune.dk · Administrator · sidst set ")
+    assert "invitation" not in held.stdout
+    assert ended.stdout == "Rolle 1 er afsluttet.\n"
+    assert manage("roles", **published).stdout == ""
+    assert "allerede ophørt" in manage("end-role", "1", **published).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--role", "konge"], "Rollen «konge» findes ikke. Vælg en af: resultater, laeser, redaktoer"),
+        (["--role", "redaktoer"], "Vælg den organisation"),
+        (["--role", "laeser", "--partnership", "99"], "findes ikke længere"),
+        (["--role", "administrator", "--partnership", "99"], "ikke for ét partnerskab"),
+        (["--role", "laeser", "--until", "2020-01-31"], "i dag eller senere"),
+    ],
+)
+def test_a_role_that_cannot_be_promised_is_one_danish_sentence(published, arguments, message):
+    refused = manage("invite", "navn@kommune.dk", *arguments, **published)
+
+    assert refused.returncode == 1
+    assert message in refused.stderr
+    assert manage("roles", **published).stdout == ""
+
+
+def test_the_numbers_that_an_invitation_takes_are_listed_when_asked_for(published):
+    manage("partnerships", "sample_data/partnerships/syddanmark.toml", **published)
+    listed = manage("roles", "--numbers", **published).stdout.splitlines()
+    invited = [
+        "invite",
+        "navn@kommune.dk",
+        "--role",
+        "redaktoer",
+        "--partnership",
+        "1",
+        "--organisation",
+        "2",
+    ]
+
+    assert listed[0].startswith("partnerskab 1 · ")
+    assert "organisation 2 · " in "\n".join(listed)
+    assert manage(*invited, "--until", "31.12.2099", **published).returncode == 0
+    assert "Redaktør for en part" in manage("roles", **published).stdout
+
+
+def test_a_reading_link_is_printed_once_as_a_whole_address(published):
+    lent = manage("reading-link", "Direktørerne", "--until", "31.12.2099", **SIGN_IN, **published)
+
+    assert re.fullmatch(r"https://praktik\.example\.dk/laes/[\w-]{43}\n", lent.stdout), lent.stderr
+    with writing(published["DATABASE_URL"]) as session:
+        assert [link.name for link in reading_links.links(session)] == ["Direktørerne"]
+
+
+def test_a_reading_link_that_would_have_no_address_is_not_made(published):
+    refused = manage("reading-link", "Direktørerne", "--until", "31.12.2099", **published)
+
+    assert refused.returncode == 1
+    assert "Login er ikke sat helt op: DASHBOARD_ADDRESS mangler" in refused.stderr
+    with writing(published["DATABASE_URL"]) as session:
+        assert reading_links.links(session) == ()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["invite", "navn@kommune.dk", "--role", "administrator"],
+        ["roles"],
+        ["end-role", "1"],
+        ["reading-link", "Direktørerne", "--until", "2099-12-31"],
+    ],
+)
+def test_access_needs_a_store_and_makes_none(stores, tmp_path, arguments):
+    refused = manage(*arguments, **SIGN_IN, **stores)
+
+    assert refused.returncode == 1
+    assert "Der er endnu intet datalager" in refused.stderr
+    assert list(tmp_path.iterdir()) == []

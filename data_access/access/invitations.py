@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,6 +22,7 @@ OPEN_FOR = timedelta(days=30)
 """An invitation that nobody has claimed by then is over."""
 
 _ADDRESS = re.compile(r"[^\s@]+@([^\s@]+\.[^\s@]+)")
+EVERY_PARTNERSHIP = "Alle partnerskaber"
 NOT_AN_ADDRESS = "Skriv en mailadresse, fx navn@kommune.dk."
 NOT_YOURS = "Den rolle kan du ikke give eller tage tilbage. Bed en administrator om det."
 
@@ -154,7 +156,7 @@ def has_administrator(session: Session) -> bool:
 
 @dataclass(frozen=True)
 class Held:
-    """A role that somebody has or has been promised, in words; `who` is an account's number or a domain."""
+    """A role that somebody has or has been promised, in words; `who` is an account's number and a domain."""
 
     id: int
     grant: Grant
@@ -162,20 +164,44 @@ class Held:
     organisation: str
     who: str
     last_day: date | None
+    account_id: int | None = None
     seen_at: datetime | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it holds; nothing for a role that holds in no partnership."""
+        is_everywhere = self.grant.role in OF_A_PARTNERSHIP and self.grant.partnership is None
+        return EVERY_PARTNERSHIP if is_everywhere else self.partnership
+
+    def describe(self) -> str:
+        """Role, place and organisation."""
+        return " · ".join(filter(None, (self.grant.role, self.place, self.organisation)))
 
 
 def roles(session: Session) -> tuple[Held, ...]:
     """The roles in force that the session's principal may end, by account."""
+    may_end = principal_of(session).may_give
+    return tuple(held for held in _in_force(session) if may_end(held.grant))
+
+
+def own_roles(session: Session) -> tuple[Held, ...]:
+    """The roles in force of the account that the session is of."""
+    account_id = principal_of(session).account_id
+    return tuple(held for held in _in_force(session) if held.account_id == account_id)
+
+
+def _in_force(session: Session) -> Iterator[Held]:
     last = select(SignInRecord.account_id, func.max(SignInRecord.seen_at)).group_by(SignInRecord.account_id)
     seen = dict(session.exec(last).all())
+    domains = dict(session.exec(select(InvitationRecord.claimed_by, InvitationRecord.domain)).all())
     not_over = or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= local_day(datetime.now(UTC)))
     in_force = select(GrantRecord).where(GrantRecord.ended_at.is_(None), not_over)
-    return tuple(
-        _held(session, record, f"Bruger {record.account_id}", record.valid_to, seen.get(record.account_id))
-        for record in session.exec(in_force.order_by(GrantRecord.account_id, GrantRecord.id))
-        if principal_of(session).may_give(record.grant())
-    )
+    for record in session.exec(in_force.order_by(GrantRecord.account_id, GrantRecord.id)):
+        account_id = record.account_id
+        domain, seen_at = domains.get(account_id), seen.get(account_id)
+        who = f"Bruger {account_id}, {domain}" if domain else f"Bruger {account_id}"
+        seen_at = seen_at and in_utc(seen_at)
+        yield _held(session, record, who, record.valid_to, account_id=account_id, seen_at=seen_at)
 
 
 def open_invitations(session: Session) -> tuple[Held, ...]:
@@ -198,7 +224,7 @@ def _held(
     record: GrantRecord | InvitationRecord,
     who: str,
     last_day: date | None,
-    seen_at: datetime | None = None,
+    **more: object,
 ) -> Held:
     partnership = record.partnership_id and session.get(PartnershipRecord, record.partnership_id)
     party = record.party_id and session.get(PartyRecord, record.party_id)
@@ -209,5 +235,5 @@ def _held(
         organisation=party.name if party else "",
         who=who,
         last_day=last_day,
-        seen_at=seen_at and in_utc(seen_at),
+        **more,
     )

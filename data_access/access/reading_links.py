@@ -10,9 +10,13 @@ from data_access.dashboard.access_tables import ReadingLinkForm, ReadingLinkReco
 from data_access.dashboard.admission import refuse_without, token_hash
 from data_access.dashboard.partnership_tables.changes import Action, Event, note
 from data_access.dashboard.scope import author, principal_of
+from data_access.mode import sign_in_settings
 from data_access.problems import EditProblem
 from indicators.danish import local_day
 from indicators.rights import Right
+
+PATH = "/laes/"
+"""What the path of a link begins with."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ def _note(session: Session, action: Action, record: ReadingLinkRecord) -> None:
     """A line in the log, without what somebody has called the link."""
     about = {"number": record.id, "until": record.ends_on.isoformat()}
     note(session, author(session), action, Event.READING_LINK, "Læselink", **about)
+
+
+def address(token: str) -> str:
+    """The whole address of a link; SettingsProblem where sign-in has not been set up."""
+    return f"{sign_in_settings().address}{PATH}{token}"
 
 
 def links(session: Session) -> tuple[ReadingLink, ...]:

@@ -11,6 +11,7 @@ from data_access.dashboard.access_tables import AccountRecord, SignInRecord
 from data_access.dashboard.admission import IDLE, LONGEST, token_hash
 from data_access.dashboard.partnership_tables.changes import Action, Author, Event, note
 from data_access.dashboard.scope import author, bind
+from data_access.problems import AccessProblem
 from indicators.rights import Principal
 
 KEPT_FOR = timedelta(days=30)
@@ -84,6 +85,9 @@ def end(session: Session, token: str) -> int | None:
 
 
 def end_all(session: Session, account_id: int) -> None:
-    """Ends every session of the account."""
+    """Ends every session of the account; AccessProblem for whoever may end none of its roles."""
+    if account_id not in {held.account_id for held in invitations.roles(session)}:
+        raise AccessProblem(invitations.NOT_YOURS)
     running = SignInRecord.account_id == account_id, SignInRecord.ended_at.is_(None)
     session.exec(update(SignInRecord).where(*running).values(ended_at=datetime.now(UTC)))
+    note(session, author(session), Action.SIGNED_OUT, Event.SIGN_IN, "Login", number=account_id)

@@ -10,10 +10,16 @@ from urllib.parse import urlencode
 
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
+from sqlmodel import Session, select, update
 
+from data_access.access import invitations, sessions
+from data_access.access.invitations import Invitation
+from data_access.access.sessions import Identity
 from data_access.dashboard import queries, store
+from data_access.dashboard.access_tables import SignInRecord
+from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.operations import sample
-from indicators.rights import OPERATOR
+from indicators.rights import OPERATOR, Grant, Role
 from tests.chromium import FINISHED, chromium
 from tests.running_server import running_server
 
@@ -42,6 +48,7 @@ PICTURES = {
     "daekning": ("/datagrundlag", UNIT | {"grundlag": "daekning"}, "h1"),
     "danmarkskort": ("/datagrundlag", UNIT | {"grundlag": "daekning"}, "h2"),
     "metode": ("/datagrundlag", UNIT | {"grundlag": "metode"}, "h1"),
+    "sekretariat": ("/sekretariat", {"sekretariatdel": "adgang"}, "h1"),
 }
 """By file name: the address, and what the top of the picture is to show."""
 
@@ -74,6 +81,22 @@ def build_sample() -> None:
     sample.build()
     with store.writing(OPERATOR) as session:
         queries.release_in_force(session).made_at = RELEASED
+        give_roles(session)
+
+
+def give_roles(session: Session) -> None:
+    """Somebody in each of some roles, seen on that day."""
+    party = session.exec(select(PartyRecord.id).where(PartyRecord.name == "Roskilde Kommune")).one()
+    grants = (
+        Grant(Role.SECRETARIAT),
+        Grant(Role.STEERING_GROUP, partnership=1),
+        Grant(Role.PARTY_EDITOR, partnership=1, party=party),
+    )
+    for number, grant in enumerate(grants):
+        address = f"{number}@kommune.example"
+        invitations.invite(session, Invitation(address, grant))
+        sessions.sign_in(session, Identity("https://login.example", str(number), address))
+    session.exec(update(SignInRecord).values(seen_at=RELEASED))
 
 
 def taken(page: Page, address: str, top: str) -> bytes:

@@ -14,6 +14,7 @@ PAGES = [
     f"/min-enhed?{UNIT}",
     f"/indsatser?{UNIT}",
     f"/datagrundlag?grundlag=daekning&{UNIT}",
+    "/sekretariat",
 ]
 
 

@@ -7,7 +7,8 @@
   const patterns = Object.entries(dictionary.patterns).map(([from, to]) => [new RegExp(`^${from}$`, "s"), to]);
   const attributes = ["aria-label", "aria-roledescription", "aria-valuetext", "placeholder", "title"];
   const ours = "[data-testid=stMarkdownContainer], [data-testid=stIconMaterial], svg, canvas, textarea, script, style";
-  const streamlits = "[data-testid=stExceptionMessage], [role=tooltip]"; // its own words in a container of ours
+  // Its own words in a container of ours.
+  const streamlits = "[data-testid=stExceptionMessage], [role=tooltip], [data-testid=stTopNavSection]";
 
   // The Danish for a whole string, or undefined. What a pattern caught ($1, $2) is looked up in its turn.
   const danish = (text) => {
@@ -55,7 +56,7 @@
   // Filling in the address is no step for the Back button: only another page is. And the page that a reader
   // leaves keeps its address: on the way out Streamlit empties it of filters that stand as long as the page does.
   const [pushState, replaceState] = [history.pushState.bind(history), history.replaceState.bind(history)];
-  const standing = ["sammenlign", "tema", "fane", "grundlag", "del"];
+  const standing = ["sammenlign", "tema", "fane", "grundlag", "del", "sekretariatdel"];
   const here = (filter) => new URLSearchParams(location.search).has(filter);
   const leaves = (url) => standing.some((filter) => here(filter) && !url.searchParams.has(filter));
   const write = (onward) => (state, title, to) => {
@@ -66,6 +67,18 @@
   [history.pushState, history.replaceState] = [write(pushState), write(replaceState)];
 
   document.addEventListener("click", ({ target }) => target.closest(".st-key-udskriv button") && window.print());
+
+  // A connection that is closed with 1008 is no longer the reader's: see gate.py. Then the page is asked for anew,
+  // which is the way in. Only where the server says so, or a page that is let in would be fetched for ever.
+  const isTurnedAway = async () => [401, 403].includes((await fetch(location.href, { method: "HEAD" })).status);
+  window.WebSocket = class extends WebSocket {
+    constructor(...parts) {
+      super(...parts);
+      this.addEventListener("close", async ({ code }) => {
+        if (code === 1008 && (await isTurnedAway())) location.reload();
+      });
+    }
+  };
 
   // Numbers, dates and calendars follow the browser's language: make it Danish for every reader.
   Object.defineProperty(navigator, "language", { get: () => "da-DK" });

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
 
-from data_access.access import sessions
+from data_access.access import reading_links, sessions
 from data_access.access.sessions import Identity
 from data_access.dashboard import store
 from data_access.dashboard.admission import Credential
@@ -29,8 +29,8 @@ from views.foundation import visitor
 
 CLOSED = 1008
 """Why a connection is closed: whoever has it may not. da.js then asks for the page anew."""
-SIGN_IN, ANSWER, LINK = "/log-ind", "/log-ind/svar", "/laes/"
-PATHS = (SIGN_IN, LINK)
+SIGN_IN, ANSWER, SIGN_OUT = "/log-ind", "/log-ind/svar", "/log-ud"
+PATHS = (SIGN_IN, SIGN_OUT, reading_links.PATH)
 """Where the server answers with pages of its own."""
 BACK, LONGEST_BACK = "tilbage", 2_000
 MINUTES_TO_SIGN_IN = 10
@@ -62,6 +62,10 @@ WHO_COMES_IN = (
 )
 NOT_SIGNED_IN = "Login lykkedes ikke. Prøv igen. Bliver det ved, så kontakt sekretariatet."
 NO_PROVIDER = "Login svarer ikke lige nu. Prøv igen om lidt. Bliver det ved, så kontakt sekretariatet."
+SIGNED_OUT = (
+    "Du er logget ud af Praktikdata. På en computer, som andre også bruger, bør du også logge ud hos din "
+    "organisation."
+)
 LINK_IS_OVER = "Linket gælder ikke længere. Bed den, du fik det af, om et nyt."
 
 
@@ -100,7 +104,8 @@ def routes() -> list[Route]:
     return [
         Route(SIGN_IN, _begin, middleware=[remembered]),
         Route(ANSWER, _answer, middleware=[remembered]),
-        Route(f"{LINK}{{token}}", _read),
+        Route(SIGN_OUT, _sign_out, methods=["GET", "POST"]),
+        Route(f"{reading_links.PATH}{{token}}", _read),
     ]
 
 
@@ -161,6 +166,31 @@ def _identity(claims: dict, settings: SignInSettings) -> Identity:
 def _signed_in(identity: Identity) -> str:
     with store.writing(OPERATOR) as session:
         return sessions.sign_in(session, identity)
+
+
+async def _sign_out(request: Request) -> Response:
+    """Ends the session in the store, so that a copy of its cookie is worth nothing, and says so.
+
+    Only a page of the dashboard can post; whoever comes by the address alone is led to the front page.
+    """
+    if request.method != "POST":
+        return RedirectResponse("/", status_code=303)
+    token = visitor.of_cookies(request.cookies).session
+    try:
+        await run_in_threadpool(_signed_out, token)
+    except Problem as problem:
+        log.warning("A session was not ended: %s", problem.detail)
+        return notice(str(problem), status=503)
+    answer = notice(SIGNED_OUT, link=SIGN_IN)
+    answer.delete_cookie(
+        _cookie(visitor.SESSION_COOKIE), httponly=True, samesite="lax", secure=sign_in_settings().is_secure
+    )
+    return answer
+
+
+def _signed_out(token: str) -> None:
+    with store.writing(OPERATOR) as session:
+        sessions.end(session, token)
 
 
 async def _read(request: Request) -> Response:

@@ -56,6 +56,7 @@ ROUTES = (
     Route("/healthz", Rule.EVERYBODY, "the process answers"),
     Route("/readyz", Rule.EVERYBODY, "the store answers"),
     Route("/log-ind", Rule.EVERYBODY, "the way in"),
+    Route("/log-ud", Rule.EVERYBODY, "the way out"),
     Route("/laes/", Rule.EVERYBODY, "a reading link, which is looked up there"),
     Route("/static/", Rule.EVERYBODY, "Streamlit's own scripts and styles"),
     Route("/app/static/", Rule.EVERYBODY, "fonts and map geometry, never figures"),

@@ -12,6 +12,7 @@ UNIT = "pages/results/unit.py"
 GROUNDS = "pages/results/data_quality.py"
 INITIATIVES = "pages/partnership/initiatives.py"
 MEETING = "pages/partnership/meeting.py"
+SECRETARIAT = "pages/secretariat/secretariat.py"
 
 DISTRIBUTION = "fordeling"
 COMPARED = "sammenlign"
@@ -28,23 +29,24 @@ class Page(NamedTuple):
     file: str
     path: str
     title: str
-    right: Right = Right.READ_RESULTS
-    """What it takes to open it."""
+    rights: tuple[Right, ...] = (Right.READ_RESULTS,)
+    """Any of them opens it."""
 
 
 PAGES = (
     Page(OVERVIEW, "", "Overblik"),
     Page(RESULTS, "resultater", "Resultater"),
     Page(UNIT, "min-enhed", "Min enhed"),
-    Page(INITIATIVES, "indsatser", "Indsatser", Right.READ_PARTNERSHIPS),
-    Page(MEETING, "moede", "Møde", Right.READ_PARTNERSHIPS),
+    Page(INITIATIVES, "indsatser", "Indsatser", (Right.READ_PARTNERSHIPS,)),
+    Page(MEETING, "moede", "Møde", (Right.READ_PARTNERSHIPS,)),
     Page(GROUNDS, "datagrundlag", "Datagrundlag"),
+    Page(SECRETARIAT, "sekretariat", "Sekretariat", (Right.INVITE, Right.LEND_READING, Right.READ_LOG)),
 )
 """In the order of the menu; the one without a path is what the address alone opens."""
 
 NAMES = {page.file: page.title for page in PAGES}
 
-BY_ADDRESS = {page.path: page.file for page in PAGES if page.file != MEETING}
+BY_ADDRESS = {page.path: page.file for page in PAGES if page.file not in (MEETING, SECRETARIAT)}
 """The pages whose views can be on an agenda, by their path in the address."""
 
 

@@ -1,1 +1,1 @@
-"""What the secretariat alone sees."""
+"""The page Sekretariat: who has access, who only reads, and who did what."""

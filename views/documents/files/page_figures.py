@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from data_access.dashboard.exports import note_export
+from data_access.dashboard.events import note_export
 from views.documents.files import csv_text, workbook
 from views.documents.pictures.picture import png, svg
 from views.documents.sections import Picture, Section, file_name
