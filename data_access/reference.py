@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from data_access.problems import ReferenceProblem
-from data_access.visible_text import tidy
 from indicators.groups import PRIVATE_SITES
 from indicators.selection import ALL
 from indicators.unit_kinds import (
@@ -24,6 +23,7 @@ from indicators.unit_kinds import (
     REGION,
     UNIT_KINDS,
 )
+from indicators.visible_text import tidy
 
 REFERENCE = Path(__file__).parent.parent / "sample_data" / "reference"
 
