@@ -5,7 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from data_access.dashboard.partnership_tables.meetings import DraftForm, DraftRecord, ShowingRecord
+from data_access.dashboard.partnership_tables.meetings import (
+    DraftForm,
+    DraftRecord,
+    ShowingForm,
+    ShowingRecord,
+)
 from data_access.partnerships.records.records import checked, line
 
 SAME_MEETING = timedelta(hours=6)
@@ -33,6 +38,7 @@ def showing(session: Session, meeting_id: int) -> Showing | None:
 
 def show(session: Session, meeting_id: int, item_id: int, view: str, now: datetime) -> None:
     """Puts the item on the wall; the clock of the item begins when it was not there before."""
+    kept = checked(ShowingForm, {"view": view})
     current = showing(session, meeting_id)
     goes_on = current is not None and now - current.item_since < SAME_MEETING
     same_item = goes_on and current.item_id == item_id
@@ -40,7 +46,7 @@ def show(session: Session, meeting_id: int, item_id: int, view: str, now: dateti
         ShowingRecord(
             meeting_id=meeting_id,
             item_id=item_id,
-            view=view,
+            view=kept.view,
             began_at=current.began_at if goes_on else now,
             item_since=current.item_since if same_item else now,
         )

@@ -65,7 +65,7 @@ def _fields(session: Session, kind: Kind, change: ChangeRecord) -> tuple[FieldCh
     """Only where there is something to compare: what was made or deleted is told by its name."""
     if change.before is None or change.after is None:
         return ()
-    before, after = kind.form.model_validate(change.before), kind.form.model_validate(change.after)
+    before, after = kind.form.kept(change.before), kind.form.kept(change.after)
     return tuple(
         FieldChange(
             kind.label(name),

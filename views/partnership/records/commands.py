@@ -8,12 +8,12 @@ import streamlit as st
 
 from data_access import engines
 from data_access.dashboard import store
-from data_access.dashboard.partnership_tables.base import ROLE
 from data_access.partnerships.records import editing
 from data_access.partnerships.records.editing import role
 from data_access.partnerships.records.kinds import Kind
 from data_access.partnerships.records.records import Opened
 from data_access.problems import ConflictProblem
+from data_access.texts import ROLE
 from views.foundation import filter_bar, problems
 
 Parameters, Result = ParamSpec("Parameters"), TypeVar("Result")
