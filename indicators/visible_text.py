@@ -13,6 +13,7 @@ _UNSEEN = (
 # Joiners, and selectors of a sign's variant: not seen either, but they make one picture of several signs.
 _INVISIBLE = re.compile(f"[{_UNSEEN}\u200c\u200d\ufe00-\ufe0f]")
 _NOT_KEPT = re.compile(f"[{_UNSEEN}\x1c-\x1f]")
+_NOT_ASCII = re.compile("[^ -~]")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # A line break that a program has left in the form in which a workbook stores it.
 _STORED_BREAK = re.compile(r"_x00(?:09|0[aA]|0[dD])_")
@@ -46,11 +47,12 @@ def plain(text: str) -> str:
     """In which numbers and addresses are looked for: ASCII digits, one kind of dash, dot, slash and blank."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_plain_sign, _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))))
+    return _NOT_ASCII.sub(_plain_sign, _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
-def _plain_sign(sign: str) -> str:
-    """What it stands for; nothing for what cannot be seen or stands on another sign."""
+def _plain_sign(match: re.Match[str]) -> str:
+    """What the sign stands for; nothing for what cannot be seen or stands on another sign."""
+    sign = match[0]
     if (digit := unicodedata.digit(sign, None)) is not None:
         return str(digit)
     category = unicodedata.category(sign)

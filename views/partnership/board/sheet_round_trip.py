@@ -49,7 +49,10 @@ def upload(who: str) -> None:
         st.markdown(HOW)
         times = filter_bar.held(UPLOADS, int)
         file = st.file_uploader(
-            "Ark med indsatser", type="xlsx", max_upload_size=5, key=f"rettet ark {times}"
+            "Ark med indsatser",
+            type="xlsx",
+            max_upload_size=initiative_sheet.MEGABYTES,
+            key=f"rettet ark {times}",
         )
         if file is None:
             return
