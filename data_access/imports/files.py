@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data_access.imports.tables import Sheet
 from data_access.imports.validation_errors import shown
-from data_access.imports.workbooks import OF_A_SURVEY, Limits, read_workbook
+from data_access.imports.workbooks import OF_A_SURVEY, WorkbookLimits, read_workbook
 from data_access.problems import ImportProblem
 
 _SEPARATORS = "\t;|,"
@@ -199,7 +199,7 @@ def read_sheets(
     files: Sequence[SourceFile],
     title: str | None = None,
     progress: Progress | None = None,
-    limits: Limits = OF_A_SURVEY,
+    limits: WorkbookLimits = OF_A_SURVEY,
 ) -> tuple[list[Sheet], list[str]]:
     """All sheets (of a workbook the one of that `title`, if any), and warnings; progress in bytes."""
     sheets = []
@@ -231,7 +231,9 @@ def _read_file(path: Path) -> SourceFile:
     return SourceFile(path.name, content)
 
 
-def _read_source(file: SourceFile, title: str | None, limits: Limits) -> tuple[list[Sheet], list[str]]:
+def _read_source(
+    file: SourceFile, title: str | None, limits: WorkbookLimits
+) -> tuple[list[Sheet], list[str]]:
     name = shown(file.name)
     content = file.content
     suffix = Path(file.name).suffix.casefold()

@@ -35,7 +35,7 @@ MAX_RATIO = 120
 
 
 @dataclass(frozen=True)
-class Limits:
+class WorkbookLimits:
     """The most that is read of a workbook: bytes and tags of all its parts, rows and columns of a sheet.
 
     A tag of four bytes takes three hundred when it is read. `remedy` is what to do with one that holds more.
@@ -48,7 +48,7 @@ class Limits:
     tags: int | None = None
 
 
-OF_A_SURVEY = Limits(
+OF_A_SURVEY = WorkbookLimits(
     250_000_000, 300_000, 5_000, "Slet rækker og kolonner uden for tabellen, eller gem arket som CSV."
 )
 
@@ -65,7 +65,7 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
-def workbook_archive(name: str, content: bytes, limits: Limits) -> bytes:
+def workbook_archive(name: str, content: bytes, limits: WorkbookLimits) -> bytes:
     """The content of an .xlsx in the transitional form; ImportProblem when it is not one or may do harm."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -79,7 +79,7 @@ def workbook_archive(name: str, content: bytes, limits: Limits) -> bytes:
         raise ImportProblem(f"Filen '{name}' er beskadiget. Hent eller gem den igen.") from error
 
 
-def _refusal(parts: list[zipfile.ZipInfo], limits: Limits) -> str:
+def _refusal(parts: list[zipfile.ZipInfo], limits: WorkbookLimits) -> str:
     """zipfile never unpacks more of a part than the list says, so the list can be trusted."""
     names = [part.filename for part in parts]
     unpacked = sum(part.file_size for part in parts)
@@ -276,7 +276,7 @@ _CALCULATED_ON_LOAD = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=[\"'
 
 
 def read_workbook(
-    name: str, content: bytes, sheet_title: str | None, limits: Limits = OF_A_SURVEY
+    name: str, content: bytes, sheet_title: str | None, limits: WorkbookLimits = OF_A_SURVEY
 ) -> tuple[list[Sheet], list[str]]:
     """The sheet of that title, or every visible one with content; and warnings about what was not read."""
     content = workbook_archive(name, content, limits)
@@ -293,7 +293,7 @@ def read_workbook(
 
 
 def _read(
-    name: str, content: bytes, sheet_title: str | None, limits: Limits
+    name: str, content: bytes, sheet_title: str | None, limits: WorkbookLimits
 ) -> tuple[list[Sheet], list[str]]:
     reader = _Reader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     reader.read()
@@ -352,7 +352,7 @@ def _chosen(name: str, book: Workbook, sheet_title: str | None) -> tuple[list[st
     return [sheet_title], remarks if sheet_title in hidden else []
 
 
-def _sheet(title: str, reader: _Reader, limits: Limits) -> tuple[Sheet, int]:
+def _sheet(title: str, reader: _Reader, limits: WorkbookLimits) -> tuple[Sheet, int]:
     """The sheet, and how many of its rows are hidden."""
     name = f"Ark '{shown(title)}'"
     numbers = []

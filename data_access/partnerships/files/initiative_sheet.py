@@ -19,7 +19,7 @@ from data_access.dashboard.partnership_tables.initiatives import InitiativeRecor
 from data_access.imports.files import SourceFile, read_sheets
 from data_access.imports.tables import SurveyTable, as_table, error_text, folded
 from data_access.imports.validation_errors import did_you_mean, nearest, shown
-from data_access.imports.workbooks import Limits
+from data_access.imports.workbooks import WorkbookLimits
 from data_access.partnerships.lists.initiatives import initiatives
 from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE, UPDATE
@@ -37,7 +37,7 @@ VERSION = "Version"
 NEWS = "Ny statusopdatering"
 MEGABYTES = 5
 """The most of a file; the sheet itself is smaller, but Excel puts its own things beside it."""
-_LIMITS = Limits(
+_LIMITS = WorkbookLimits(
     unpacked=10_000_000,
     tags=300_000,
     rows=1_000,
