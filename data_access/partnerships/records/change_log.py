@@ -219,8 +219,8 @@ DETAILS = {
     "changed": "Ændrede",
     "unchanged": "Uændrede",
     "lines": "Linjer",
-    "partnership": "Partnerskab nr.",
-    "party": "Organisation nr.",
+    "partnership": "Partnerskab",
+    "party": "Organisation",
     "number": "Nr.",
     "until": "Til og med",
     "file": "Fil",
@@ -239,5 +239,9 @@ def _detail(session: Session, name: str, value: object) -> Iterator[str]:
     target = "unit" if name == "compared_with" else name
     if target in REFERENCE_TABLES:
         yield from (name_of(session, target, key) for key in parts_of(value))
+    elif target in KINDS:
+        yield name_of(session, target, value)
+    elif name == "until":
+        yield day(date.fromisoformat(value))
     else:
         yield plain_words(value)
