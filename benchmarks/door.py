@@ -19,10 +19,10 @@ from sqlmodel import select
 
 from data_access.dashboard.models import UnitRecord
 from indicators.rights import Role
-from tests.access.conftest import PEOPLE, known_to, settings_of, with_everybody
 from tests.conftest import SampleStores, writing
 from tests.raw_client import Tab, Visitor
 from tests.running_server import free_port, running_server
+from tests.signed_in import PEOPLE, known_to, settings_of, with_everybody
 
 PAGES = ("", "resultater", "min-enhed", "indsatser")
 TIMES = 24

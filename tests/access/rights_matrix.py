@@ -37,8 +37,8 @@ from data_access.partnerships.records.records import filled, live, open_record
 from data_access.problems import AccessProblem, EditProblem
 from indicators.partnership.meeting import MeetingStatus
 from indicators.rights import OPERATOR, Grant, Right, Role
-from tests.access.conftest import SignInServer
 from tests.raw_client import Visitor
+from tests.signed_in import SignInServer
 from views.chrome import gate, service
 from views.foundation import places
 from views.foundation.visitor import LINK_COOKIE, SESSION_COOKIE

@@ -9,8 +9,8 @@ from data_access.dashboard.partnership_tables.meetings import DecisionRecord, It
 from data_access.partnerships.records.records import live
 from indicators.partnership.meeting import MeetingStatus
 from indicators.rights import Role
-from tests.access.conftest import SignInServer
 from tests.raw_client import Tab, identity_of
+from tests.signed_in import SignInServer
 from views.foundation.visitor import SESSION_COOKIE
 
 pytestmark = pytest.mark.slow

@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from data_access.access import sessions
 from indicators.rights import Role
-from tests.access.conftest import SignInServer
 from tests.chromium import FINISHED, chromium
 from tests.raw_client import Visitor
+from tests.signed_in import SignInServer
 from views.foundation.visitor import SESSION_COOKIE
 
 pytestmark = pytest.mark.browser

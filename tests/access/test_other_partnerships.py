@@ -12,8 +12,8 @@ from data_access.partnerships.records import agendas, editing
 from data_access.partnerships.records.kinds import AGREEMENT, DECISION, INITIATIVE, ITEM, MEETING, Kind
 from data_access.partnerships.records.records import filled
 from indicators.rights import Role
-from tests.access.conftest import SignInServer
 from tests.raw_client import Tab
+from tests.signed_in import SignInServer
 
 pytestmark = pytest.mark.slow
 

@@ -5,9 +5,9 @@ import os
 import pytest
 
 from tests.access import rights_matrix
-from tests.access.conftest import SignInServer
 from tests.access.rights_matrix import NO, YES
 from tests.running_server import ROOT
+from tests.signed_in import SignInServer
 from views.chrome import gate
 
 pytestmark = pytest.mark.slow

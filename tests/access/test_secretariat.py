@@ -14,10 +14,10 @@ from websockets.exceptions import ConnectionClosed
 from data_access.dashboard.access_tables import GrantRecord, InvitationRecord
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
 from indicators.rights import Role
-from tests.access.conftest import SignInServer, copied, settings_of, with_everybody
 from tests.conftest import SampleStores
 from tests.raw_client import Tab, Visitor
 from tests.running_server import free_port, running_server
+from tests.signed_in import SignInServer, copied, settings_of, with_everybody
 from views.foundation.visitor import SESSION_COOKIE
 
 HOSTILE = "<img src=x onerror=alert(1)> **[her](http://evil.example)**"

@@ -13,9 +13,9 @@ from data_access.access import sessions
 from data_access.dashboard.access_tables import GrantRecord, InvitationRecord, ReadingLinkRecord, SignInRecord
 from data_access.dashboard.admission import IDLE, LONGEST, token_hash
 from indicators.rights import Role
-from tests.access.conftest import PEOPLE, STRANGER, SignInServer, copied, settings_of, with_everybody
 from tests.raw_client import Tab, Visitor
 from tests.running_server import free_port, running_server
+from tests.signed_in import PEOPLE, STRANGER, SignInServer, copied, settings_of, with_everybody
 from views.foundation.visitor import LINK_COOKIE, SESSION_COOKIE
 
 pytestmark = pytest.mark.slow

@@ -14,9 +14,9 @@ from data_access.dashboard.models import PublishedRound
 from data_access.mode import Mode, sign_in_settings
 from data_access.problems import AccessProblem, ReadOnlyProblem, SettingsProblem
 from indicators.rights import OPERATOR, Grant, Role
-from tests.access.conftest import settings_of
 from tests.app import opened
 from tests.conftest import writing
+from tests.signed_in import settings_of
 from tests.test_door import EVERY_NETWORK, started
 from views.chrome import door
 

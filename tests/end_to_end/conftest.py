@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.chromium import FINISHED, chromium
 from tests.conftest import SampleStores
 from tests.running_server import running_server
+from tests.signed_in import copied, provider, with_all_rights
+from views.foundation.visitor import SESSION_COOKIE
+
+__all__ = ["provider"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -41,10 +46,22 @@ class Overheard:
             self.complaints.append(message.text)
 
 
-@pytest.fixture(scope="session")
-def server(sample_stores: SampleStores) -> Iterator[str]:
-    """The address of the dashboard with the sample data."""
-    with running_server(sample_stores.settings()) as address:
+SESSIONS: dict[str, str] = {}
+"""The token of whoever has signed in, by the server's address; none where nobody signs in."""
+
+
+@pytest.fixture(scope="session", params=["local", "oidc"])
+def server(
+    request: pytest.FixtureRequest, sample_stores: SampleStores, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the dashboard with the sample data: on this machine alone, and where people sign in."""
+    if request.param == "local":
+        with running_server(sample_stores.settings()) as address:
+            yield address
+        return
+    store = copied(sample_stores, tmp_path_factory.mktemp("signed-in"))
+    with with_all_rights(request.getfixturevalue("provider"), store) as (address, token):
+        SESSIONS[address] = token
         yield address
 
 
@@ -78,10 +95,27 @@ def overheard(server: str) -> Overheard:
     return Overheard(server)
 
 
+Visiting = Callable[..., AbstractContextManager[BrowserContext]]
+
+
 @pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[BrowserContext]:
+def visiting(browser: Browser, server: str) -> Visiting:
+    """Another reader's browser, who has signed in where people do."""
+
+    @contextmanager
+    def context(**look: object) -> Iterator[BrowserContext]:
+        with browser.new_context(**look) as someone:
+            if token := SESSIONS.get(server):
+                someone.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": server}])
+            yield someone
+
+    return context
+
+
+@pytest.fixture(scope="module")
+def reader(visiting: Visiting) -> Iterator[BrowserContext]:
     """A Danish reader with a laptop, who fetches the program once a file; each test has its own window."""
-    with browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900}) as someone:
+    with visiting(locale="da-DK", viewport={"width": 1280, "height": 900}) as someone:
         yield someone
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.chromium import FINISHED
 from tests.conftest import SampleStores
@@ -127,8 +127,8 @@ def test_the_page_could_not_ask_another_machine_if_it_tried(open_page: OpenPage,
     assert any("Content Security Policy" in complaint for complaint in overheard.complaints)
 
 
-def test_an_english_browser_gets_danish_numbers_and_the_dashboards_own_font(browser: Browser, server: str):
-    with browser.new_context(locale="en-US") as reader:
+def test_an_english_browser_gets_danish_numbers_and_the_dashboards_own_font(visiting, server: str):
+    with visiting(locale="en-US") as reader:
         page = reader.new_page()
         page.goto(server)
         page.wait_for_selector(FINISHED)

@@ -17,9 +17,9 @@ TABS = ":is(.st-key-fane, .st-key-grundlag, .st-key-del) [role=radio]"
 
 
 @pytest.fixture(scope="module")
-def seen(browser, server) -> dict[str, list[str]]:
+def seen(visiting, server) -> dict[str, list[str]]:
     """The pages by name, each with its tabs."""
-    with browser.new_context(locale="da-DK") as reader:
+    with visiting(locale="da-DK") as reader:
         page = reader.new_page()
         page.goto(f"{server}/?enhed=kommune:0159")
         page.locator(PAGE_LINK).first.wait_for()

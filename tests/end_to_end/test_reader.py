@@ -40,14 +40,14 @@ def test_a_link_out_of_html_with_decomposed_letters_opens_the_unit(open_page):
     assert parse_qs(urlsplit(page.url).query)["enhed"] == ["Sundhedsråd Nordsjælland"]
 
 
-def test_a_copied_link_restores_page_and_filters_in_another_browser(open_page: OpenPage, browser):
+def test_a_copied_link_restores_page_and_filters_in_another_browser(open_page: OpenPage, visiting):
     first = open_page(ROSKILDE)
     expect(first.locator("h1")).to_be_visible()
     choose(first, "uddannelse", "Sygepl")
     expect(first.get_by_text("2024 · Roskilde Kommune · Sygeplejerskeuddannelsen")).to_be_visible()
     headline, link = first.locator("h1").inner_text(), first.url
 
-    with browser.new_context() as somebody_else:
+    with visiting() as somebody_else:
         page = somebody_else.new_page()
         page.goto(link)
         expect(page.locator("h1")).to_have_text(headline)
@@ -114,9 +114,9 @@ def test_the_workbook_arrives_and_holds_the_numbers_on_the_screen(open_page: Ope
     assert len(on_screen) == 12
 
 
-def test_two_readers_do_not_see_each_other_s_choices(open_page: OpenPage, browser, server):
+def test_two_readers_do_not_see_each_other_s_choices(open_page: OpenPage, visiting, server):
     mine = open_page("/?enhed=kommune:0265")
-    with browser.new_context() as other:
+    with visiting() as other:
         theirs = other.new_page()
         theirs.goto(f"{server}/?enhed=kommune:0259")
         expect(theirs.get_by_text("2025 · Køge Kommune")).to_be_visible()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.chromium import FINISHED
 from tests.end_to_end.conftest import Overheard
@@ -218,10 +218,10 @@ def test_back_leads_to_the_page_before_in_one_step_with_its_filters(open_page: O
     assert [chosen(page, key) for key in ("enhed", "aar")] == ["Gladsaxe Kommune", "2024"]
 
 
-def test_the_shared_link_opens_the_same_view_in_a_new_browser(open_page: OpenPage, browser: Browser):
+def test_the_shared_link_opens_the_same_view_in_a_new_browser(open_page: OpenPage, visiting):
     mine = at(open_page, "tragt", niveau="hospital", tema="vejledning", spoergsmaal="S05")
     link = shared_link(mine)
-    with browser.new_context(locale="da-DK") as somebody_else:
+    with visiting(locale="da-DK") as somebody_else:
         theirs = somebody_else.new_page()
         theirs.goto(link)
         shown(theirs, "Resultater", SELECTION)

@@ -26,13 +26,15 @@ def take_home() -> None:
 
 def _offer(shown: Sequence[Section]) -> None:
     first = shown[0].report
-    download("Hent denne visning", partial(workbook.written, shown), file_name(first), XLSX)
+    download("Hent denne visning", partial(workbook.written, shown), file_name(first), XLSX, first.selection)
     if subject(first.selection) is None:
         st.caption(CHOOSE)
     else:
         about = file_name(first, part="alt om enheden")
-        download("Hent min enhed", partial(_unit, first.selection), about, XLSX)
-        download("PowerPoint", partial(_slides, first.selection), file_name(first, "pptx"), PPTX)
+        download("Hent min enhed", partial(_unit, first.selection), about, XLSX, first.selection)
+        download(
+            "PowerPoint", partial(_slides, first.selection), file_name(first, "pptx"), PPTX, first.selection
+        )
     everything_menu.offer(first)
 
 

@@ -55,4 +55,4 @@ def _one(report: Report, file: FileRequest, waits: bool) -> None:
         said = f"{number(done)} af {number(total)} linjer" if total else "Begynder …"
         st.progress(min(done / total, 1.0) if total else 0.0, said)
     else:
-        download(label, job.content, file_name_of_all(report, file.ending), mime)
+        download(label, job.content, file_name_of_all(report, file.ending), mime, report.selection)

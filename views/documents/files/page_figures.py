@@ -3,12 +3,13 @@
 Files are made of the very sections that the page shows, and none before somebody clicks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
 
 from data_access.dashboard.events import note_export
+from indicators.selection import Selection
 from views.documents.files import csv_text, workbook
 from views.documents.pictures.picture import png, svg
 from views.documents.sections import Picture, Section, file_name
@@ -16,6 +17,7 @@ from views.foundation import blocks, figures, filter_bar, page_parts, readings, 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = "viste figurer"
 CSV = "text/csv"
 PNG = "image/png"
@@ -60,35 +62,39 @@ def under(section: Section) -> None:
     The table is made when somebody unfolds it, or takes it home.
     """
     filter_bar.held(SHOWN, dict)[section.sheet] = section
+    of = section.report.selection
     page_parts.expander("Vis som tabel", f"tabel {section.sheet}", lambda: blocks.plain_table(section.frame))
     if section.reading:
         show = partial(st.markdown, section.reading)
         page_parts.expander("Sådan læses figuren", f"læsning {section.sheet}", show)
     with st.container(horizontal=True, key=f"hent {section.sheet}"):
-        download("Hent Excel", partial(workbook.written, [section]), _name(section, "xlsx"), XLSX)
+        download("Hent Excel", partial(workbook.written, [section]), _name(section, "xlsx"), XLSX, of)
         page_parts.popover("Flere formater", f"formater {section.sheet}", partial(_other_formats, section))
 
 
 def _other_formats(section: Section) -> None:
-    download("CSV (semikolon)", partial(csv_text.csv, section), _name(section, "csv"), CSV)
+    of = section.report.selection
+    download("CSV (semikolon)", partial(csv_text.csv, section), _name(section, "csv"), CSV, of)
     if section.pictures:
-        download("Billede (PNG)", partial(png, section), _name(section, "png"), PNG)
-        download("Tegning (SVG)", partial(svg, section), _name(section, "svg"), SVG)
+        download("Billede (PNG)", partial(png, section), _name(section, "png"), PNG, of)
+        download("Tegning (SVG)", partial(svg, section), _name(section, "svg"), SVG, of)
+
+
+ICONS = {PPTX: ":material/slideshow:", DOCX: ":material/description:"}
 
 
 def download(
-    label: str, made: Callable[[], bytes], name: str, mime: str, icon: str = ":material/download:"
+    label: str, made: Callable[[], bytes], name: str, mime: str, of: Selection | None = None
 ) -> None:
     """A button whose file is made when it is clicked, of what the reader may read then; the log says so."""
-    taken_home = visitor.bound(partial(_taken_home, made, label, name))
-    key = f"{label} {name}"
+    taken_home = visitor.bound(partial(_taken_home, made, label, {"file": name, **(of.keys() if of else {})}))
+    key, icon = f"{label} {name}", ICONS.get(mime, ":material/download:")
     st.download_button(label, taken_home, file_name=name, mime=mime, on_click="ignore", icon=icon, key=key)
 
 
-def _taken_home(made: Callable[[], bytes], label: str, name: str) -> bytes:
-    """The file; its name says of what it is and of which release."""
+def _taken_home(made: Callable[[], bytes], label: str, about: Mapping[str, str]) -> bytes:
     content = made()
-    note_export(visitor.credential(), label, file=name)
+    note_export(visitor.credential(), label, **about)
     return content
 
 

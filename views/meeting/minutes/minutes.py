@@ -14,7 +14,7 @@ from data_access.partnerships.records.records import open_record
 from indicators.partnership.meeting import MeetingStatus
 from indicators.rights import Right
 from indicators.selection import Selection
-from views.documents.files.page_figures import PPTX, XLSX, download
+from views.documents.files.page_figures import DOCX, PPTX, XLSX, download
 from views.foundation import filter_bar, frozen_figure, page_parts
 from views.foundation.figures import query, today
 from views.foundation.frozen_figure import Figure
@@ -26,7 +26,6 @@ from views.partnership.records import commands, forms, records
 from views.partnership.records.forms import Filling
 from views.partnership.records.records import Desk
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOTHING = "Intet er skrevet endnu."
 UNCHANGED = "Tallene er de samme i dag."
 CHANGED = "Tallene er ændret siden. I dag:"
@@ -67,15 +66,9 @@ def _files(meeting: Meeting) -> None:
     """Made when somebody asks for them."""
     day = meeting.held_on.isoformat()
     minutes, figures, slides = f"referat-{day}.docx", f"tal-{day}.xlsx", f"praesentation-{day}.pptx"
-    download(
-        "Hent referatudkast",
-        partial(document.minutes_document, meeting),
-        minutes,
-        DOCX,
-        ":material/description:",
-    )
+    download("Hent referatudkast", partial(document.minutes_document, meeting), minutes, DOCX)
     download("Hent mødets tal", partial(figures_book.figures_workbook, meeting), figures, XLSX)
-    download("Hent PowerPoint", partial(_slides, meeting), slides, PPTX, ":material/slideshow:")
+    download("Hent PowerPoint", partial(_slides, meeting), slides, PPTX)
 
 
 def _slides(one: Meeting) -> bytes:
