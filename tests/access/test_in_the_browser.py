@@ -1,5 +1,6 @@
 """Signing in and out as a real Chromium has it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,8 @@ from data_access.access import sessions
 from indicators.rights import Role
 from tests.access.conftest import SignInServer
 from tests.chromium import FINISHED, chromium
+from tests.end_to_end.test_accessibility import complaints
+from tests.end_to_end.test_print import at_rest
 from tests.raw_client import Visitor
 from views.foundation.visitor import SESSION_COOKIE
 
@@ -109,3 +112,27 @@ def test_the_corner_moves_nothing_and_covers_nothing(page: Page, width: int):
     page.locator(CORNER).evaluate("(one) => one.parentElement.remove()")
 
     assert page.evaluate(PLACES, [STRIP, "main h1"]) == before
+
+
+def test_pages_that_the_head_has_no_room_for_are_behind_a_danish_word(page: Page):
+    page.set_viewport_size({"width": 820, "height": 720})
+
+    expect(page.locator("[data-testid=stTopNavSection]")).to_have_text(re.compile(r"^\d mere$"))
+
+
+def test_axe_finds_nothing_to_complain_of_in_the_corner_and_in_what_gives_access(
+    page: Page, server: SignInServer
+):
+    page.goto(f"{server.address}/sekretariat")
+    page.get_by_text("Ny invitation", exact=True).click()
+    role = page.get_by_role("combobox", name="Rolle")
+    expect(role).to_be_visible()
+    at_rest(page)
+    role.click()
+    page.get_by_role("option", name="Redaktør for en part").click()
+    expect(page.get_by_label("Mailadresse")).to_be_visible()
+    page.locator(CORNER).get_by_role("button").click()
+    expect(page.get_by_text("Du er logget ind som:")).to_be_visible()
+    at_rest(page)
+
+    assert complaints(page) == []

@@ -48,14 +48,14 @@ def tab() -> None:
         st.info(NOBODY_SIGNS_IN)
     page_parts.expander("Ny invitation", f"ny invitation {changes.times()}", _invite)
     if held:
-        st.subheader("Roller", anchor=False)
+        st.header("Roller", anchor=False)
         st.html(_table(held, "Til og med"))
         with st.container(horizontal=True):
             changes.offer(_of_roles(held))
             if mode() is Mode.OIDC:
                 changes.offer(_of_sessions(held))
     if promised:
-        st.subheader("Åbne invitationer", anchor=False)
+        st.header("Åbne invitationer", anchor=False)
         st.html(_table(promised, "Kan bruges til og med"))
         changes.offer(_of_invitations(promised))
 
