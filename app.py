@@ -11,7 +11,7 @@ from data_access.mode import Mode, mode
 from views.all_subjects import files_menu
 from views.chrome import account
 from views.documents.files import page_figures
-from views.foundation import figures, filter_bar, places, problems, theme
+from views.foundation import figures, filter_bar, page_parts, places, problems, theme
 from views.meeting.agenda import adding
 
 DEMONSTRATION = "Demonstration med eksempeldata: ingen tal er rigtige svar, og intet kan gemmes."
@@ -19,9 +19,9 @@ DEMONSTRATION = "Demonstration med eksempeldata: ingen tal er rigtige svar, og i
 
 def show() -> None:
     """Draws the page that the address names."""
-    st.set_page_config(page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     theme.apply()
-    with problems.told_to_the_reader():
+    with problems.told_to_the_reader(), page_parts.file_boxes_noted():
         figures.pin_release()
         page = st.navigation(_pages(), position="top")
         if mode() is Mode.OIDC:

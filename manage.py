@@ -17,8 +17,10 @@ from typer.exceptions import TyperException
 from data_access.confidential import store as confidential
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import store as dashboard
+from data_access.dashboard.events import note_export
 from data_access.dashboard.models import DASHBOARD
 from data_access.operations import checks
+from data_access.operations.log_checks import NotedLine
 from data_access.problems import ImportProblem, Problem
 from data_access.publishing import releases
 from indicators.danish import day, moment
@@ -210,6 +212,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option is how the comma
         selection = selection_of_keys(session, survey, year, keys)
     with _told_if_closed(out), figures.pinned():
         out.write_bytes(workbook.written(Distribution(selection).sections()))
+    note_export(OPERATOR, "Resultater", **selection.keys())
     typer.echo(f"{out}: {selection.describe()}")
 
 
@@ -226,6 +229,7 @@ def export_all(
     with dashboard.reading(OPERATOR) as session, _progress("Skriver") as progress, _told_if_closed(out):
         release = queries.release_in_force(session)
         everything.write(out, session, release, (survey, education), progress)
+    note_export(OPERATOR, "Alt, der er udgivet", survey=survey, education=education)
     typer.echo(f"{out}: udgivelse {release.number}")
 
 
@@ -318,9 +322,14 @@ def reading_link(
 
 
 @app.command()
-def check() -> None:
+def check(
+    log_head: Annotated[
+        str,
+        typer.Option("--log-head", metavar="NR:VÆRDI", help="Loggens ende, som den tidligere er noteret."),
+    ] = "",
+) -> None:
     """Efterser lagrene; afslutter med fejl, når noget ikke er i orden."""
-    found = list(checks.findings())
+    found = list(checks.findings(NotedLine.read(log_head) if log_head else None))
     for in_order, line in found:
         typer.echo(f"{'ok  ' if in_order else 'FEJL'} {line}")
     if not all(in_order for in_order, _line in found):

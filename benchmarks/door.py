@@ -4,6 +4,7 @@
 unseen selections on each server in turn. Prints medians, and the ratio of the two.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,11 +17,10 @@ from urllib.parse import urlencode
 
 from sqlmodel import select
 
-from benchmarks.stage import prepare
 from data_access.dashboard.models import UnitRecord
 from indicators.rights import Role
 from tests.access.conftest import PEOPLE, known_to, settings_of, with_everybody
-from tests.conftest import writing
+from tests.conftest import SampleStores, writing
 from tests.raw_client import Tab, Visitor
 from tests.running_server import free_port, running_server
 
@@ -31,7 +31,10 @@ TIMES = 24
 def main() -> None:
     """Prints a line a page."""
     with TemporaryDirectory() as folder, ExitStack() as open_ones:
-        store = prepare(Path(folder), 1).dashboard_url
+        stores = SampleStores.within(Path(folder))
+        build = [sys.executable, "manage.py", "sample"]
+        subprocess.run(build, env={**os.environ, **stores.settings()}, check=True)
+        store = stores.dashboard_url
         with_everybody(store)
         with writing(store) as session:
             query = select(UnitRecord.key).where(UnitRecord.kind == "kommune").order_by(UnitRecord.position)

@@ -5,7 +5,6 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -42,7 +41,8 @@ _SENTENCES = {
     r"disk i/o": "kan ikke læses fra eller skrives på disken. Efterse disken, og prøv igen.",
     r"authentication|role .* does not|no password": "afviser brugernavnet eller adgangskoden i {variable}.",
     r"database .* does not exist": "findes ikke på serveren. Opret databasen, eller ret {variable}.",
-    r"permission denied": "giver ikke databasebrugeren lov. Giv den rettighederne, eller ret {variable}.",
+    r"permission denied|must be owner": "giver ikke databasebrugeren lov. Giv den rettighederne, eller ret "
+    "{variable}.",
     r"connect": "svarer ikke. Efterse, at databaseserveren kører, og at adressen i {variable} er rigtig.",
 }
 _ANYTHING_ELSE = "kan ikke bruges lige nu. Prøv igen, eller bed den, der driver systemet, om at se i loggen."
@@ -336,11 +336,6 @@ def upsert(
     row = insert(table).values(**key, **values)
     session.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
     session.expire_all()
-
-
-def in_utc(moment: datetime) -> datetime:
-    """SQLite gives moments back without their zone; they are kept in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def fact(session: Session, tables: MetaData, name: str) -> str | None:

@@ -1,6 +1,7 @@
 """The two stores in words, and what the tables of each are built on."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import Column, MetaData, String, Table
 from sqlmodel import SQLModel
@@ -26,6 +27,11 @@ def tables_of(about: StoreDescription) -> MetaData:
     columns = Column("name", String, primary_key=True), Column("value", String, nullable=False)
     Table(f"{about.name}_fact", tables, *columns)
     return tables
+
+
+def in_utc(moment: datetime) -> datetime:
+    """SQLite gives moments back without their zone; they are kept in UTC."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class DashboardTable(SQLModel):

@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+_DENMARK = ZoneInfo("Europe/Copenhagen")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _ORDER = str.maketrans({"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c"})
@@ -63,6 +64,16 @@ def local_day(value: datetime) -> date:
     return _in_denmark(value).date()
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which the day begins in Denmark, in UTC."""
+    return datetime.combine(day, time(), _DENMARK).astimezone(UTC)
+
+
+def clock(value: datetime) -> str:
+    """22 November 2026 23:30 UTC -> "00.30.00"."""
+    return f"{_in_denmark(value):%H.%M.%S}"
+
+
 def moment(value: datetime) -> str:
     """22 November 2026 23:30 UTC -> "23. november 2026 kl. 00.30"."""
     return format_datetime(_in_denmark(value), "d. MMMM y 'kl.' HH.mm", locale="da_DK")
@@ -70,7 +81,7 @@ def moment(value: datetime) -> str:
 
 def _in_denmark(value: datetime) -> datetime:
     # SQLite gives moments back without their zone; they are kept in UTC.
-    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZoneInfo("Europe/Copenhagen"))
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(_DENMARK)
 
 
 def lower_first(text: str) -> str:

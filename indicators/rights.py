@@ -150,7 +150,7 @@ def signature(grants: Iterable[Grant], organisations: dict[int, str]) -> str:
 
 
 EVERYTHING = tuple(Grant(role) for role in (Role.SECRETARIAT, Role.ADMINISTRATOR))
-OPERATOR = Principal(EVERYTHING)
+OPERATOR = Principal(EVERYTHING, "Kommandolinjen")
 """The command line: whoever may run it may read the files of the stores as well."""
-READER = Principal((Grant(Role.READER),))
-RESULTS_READER = Principal((Grant(Role.RESULTS_READER),))
+READER = Principal((Grant(Role.READER),), "En læser")
+RESULTS_READER = Principal((Grant(Role.RESULTS_READER),), "En læser af resultater")

@@ -116,6 +116,16 @@ class Selection:
         """The key that a question is linked or measured with: several units have none, and stand for all."""
         return ALL if is_joined(self.unit.key) else self.unit.key
 
+    def keys(self) -> dict[str, str]:
+        """What is chosen, by its keys; what leaves nothing out is not named."""
+        options = {name: getattr(self, name).key for name in ("unit", "education", "institution", "theme")}
+        chosen = {name: key for name, key in options.items() if key != ALL}
+        if self.compared_with.key != EVERYONE_ELSE:
+            chosen["compared_with"] = self.compared_with.key
+        if self.question.key:
+            chosen["question"] = self.question.key
+        return {"survey": self.survey.key, "years": str(self.years), **chosen}
+
     def describe(self) -> str:
         """One sentence for caption, alt text and file cover."""
         parts = [f"{self.survey.name} {self.years.in_words}", self.unit.name, self.education.name]

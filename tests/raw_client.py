@@ -97,21 +97,28 @@ class Visitor:
                 additional_headers={**self.headers, **({"Cookie": cookies} if cookies else {})},
                 max_size=None,
                 open_timeout=PATIENCE,
+                close_timeout=2,  # whoever is held back does not hear that we go
                 proxy=None,
             )
         except BaseException:
             line.close()
             raise
 
-    def put(self, path: str, name: str, content: bytes, **named: Any) -> requests.Response:
+    def put(self, path: str, name: str, content: bytes) -> requests.Response:
         """Send a file to an address as a page does."""
-        return self.http.put(
-            self.server + path,
-            files={"file": (name, content, "application/octet-stream")},
-            headers={"X-Xsrftoken": self.xsrf, "Origin": self.server},
-            timeout=PATIENCE,
-            **named,
-        )
+        return self._with_token("PUT", path, files={"file": (name, content, "application/octet-stream")})
+
+    def put_unmeasured(self, path: str) -> requests.Response:
+        """Send something without saying how much it is."""
+        return self._with_token("PUT", path, data=iter([b"x"]))
+
+    def delete(self, path: str) -> requests.Response:
+        """Take a file back as a page does."""
+        return self._with_token("DELETE", path)
+
+    def _with_token(self, method: str, path: str, **named: Any) -> requests.Response:
+        headers = {"X-Xsrftoken": self.xsrf, "Origin": self.server}
+        return self.http.request(method, self.server + path, headers=headers, timeout=PATIENCE, **named)
 
 
 class Tab:

@@ -332,6 +332,33 @@ def test_dialogs_and_fragments_are_made_within_the_boundary():
     assert makers == {"views/foundation/problems.py"}
 
 
+def test_there_is_one_box_for_files_for_no_other_may_be_sent_any():
+    makers = {
+        path for path, module in modules("views", "pages", *TOP) if "file_uploader" in attributes_used(module)
+    }
+
+    assert makers == {"views/foundation/page_parts.py"}
+
+
+def test_streamlit_hands_out_only_what_is_made_on_a_click_for_nothing_else_has_an_owner():
+    others = {"image", "logo", "audio", "video", "pdf"}
+    pages = list(modules("views", "pages", *TOP))
+    users = {
+        f"{path}: {node.attr}"
+        for path, module in pages
+        for node in nodes(module)
+        if isinstance(node, ast.Attribute) and name_of(node.value) == "st" and node.attr in others
+    }
+    icons = {
+        path
+        for path, module in pages
+        for node in nodes(module)
+        if isinstance(node, ast.keyword) and node.arg == "page_icon"
+    }
+
+    assert users | icons == set()
+
+
 def test_every_callback_is_within_the_boundary():
     outside = {
         f"{path}: {callback}"

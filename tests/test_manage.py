@@ -167,6 +167,20 @@ def test_a_release_is_withdrawn_by_its_number_unless_it_is_in_force(published):
     assert manage("check", **published).returncode == 0
 
 
+def test_the_end_of_the_log_is_noted_and_given_back_to_check(published):
+    said = manage("check", **published).stdout
+    noted = re.search(r"Loggens ende er (\d+:[0-9a-f]{64})", said)[1]
+    manage("publish", **published)
+
+    again = manage("check", "--log-head", noted, **published)
+    assert again.returncode == 0, again.stdout
+    assert "er den, der er noteret, og 1 er kommet til siden" in again.stdout
+    other = manage("check", "--log-head", f"{noted[:-1]}{'0' if noted[-1] != '0' else '1'}", **published)
+    assert other.returncode == 1
+    assert "er ikke den, der er noteret: loggen er skrevet om" in other.stdout
+    assert "Skriv loggens ende" in manage("check", "--log-head", "57", **published).stderr
+
+
 @pytest.mark.parametrize("command", ["restore-release", "withdraw-release"])
 def test_where_there_is_no_store_none_is_made_by_a_release_s_number(stores, tmp_path, command):
     refused = manage(command, "1", **stores)

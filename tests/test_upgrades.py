@@ -1,6 +1,7 @@
 """Stores of earlier versions: brought up to this one with everything in them, or refused."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,22 +14,32 @@ from sqlmodel import Session
 from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL, AnswerSheet
 from data_access.dashboard.models import DASHBOARD, MembershipRecord, RoundComparison
+from data_access.dashboard.partnership_tables import changes
 from data_access.dashboard.partnership_tables.agreements import PartnershipForm, PartnershipRecord
+from data_access.dashboard.partnership_tables.changes import ChangeRecord
+from data_access.dashboard.scope import bind
 from data_access.operations import upgrades
+from data_access.operations.log_checks import log_findings
+from data_access.partnerships.lists import showing
 from data_access.partnerships.records import editing
-from data_access.partnerships.records.kinds import PARTNERSHIP
+from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING, PARTNERSHIP
+from data_access.partnerships.records.records import filled
 from data_access.problems import MissingStoreProblem, StoreProblem
+from indicators.rights import OPERATOR
 from tests.conftest import writing
 from tests.made_up import add_roskilde, add_round
 
 FIRST = "e46318ebcd743606"
 FIRST_CONFIDENTIAL = "f93303d243a5bdbf"
-SINCE_THE_FIRST = ("decision_draft", "showing", "round_comparison")
+SIGNING_IN = ("sign_in", "role_grant", "invitation", "account", "reading_link")
+SINCE_THE_FIRST = ("decision_draft", "showing", "round_comparison", *SIGNING_IN)
 COLUMNS_SINCE = (
     *(("release", "groups"), ("release", "withdrawn_at"), ("release", "promises")),
     *(("published_round", "contents_id"), ("published_round", "checksum"), ("published_round", "first_year")),
     *(("membership", "group_from"), ("membership", "group_to"), ("published_figure", "withheld")),
+    *(("change", "account_id"), ("change", "seals"), ("change", "chain")),
 )
+INDEX_SINCE = "ix_change_kind_record_id"
 
 
 def tables_of_the_first() -> MetaData:
@@ -55,6 +66,7 @@ def first_store(store_url: str) -> str:
         editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Samarbejdet på Fyn"))
         for name in SINCE_THE_FIRST:
             DASHBOARD.tables[name].drop(session.connection())
+        session.execute(text(f"DROP INDEX {INDEX_SINCE}"))
         for table, column in COLUMNS_SINCE:
             session.execute(text(f'ALTER TABLE "{table}" DROP COLUMN "{column}"'))
         engines.note(session, DASHBOARD, engines.SHAPE, FIRST)
@@ -75,6 +87,91 @@ def first_confidential_store(store_url: str) -> str:
         add_roskilde(session, add_round(session))
         as_at_first(session)
     return store_url
+
+
+KEPT = {"title": "8675309 havde tid", "selection": "Alle enheder", "release": 1, "rows": [["Tid", 8_675_309]]}
+
+
+def test_the_log_of_an_earlier_version_is_chained_as_it_stands_and_its_figures_are_salted(store_url):
+    with writing(store_url) as session:
+        partnership = editing.create(
+            session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Samarbejdet på Fyn")
+        )
+        values = {"partnership_id": partnership.id, "text": "Et kursus", "decided_on": "2026-12-01"}
+        editing.create(session, "Sekretariatet", DECISION, filled(DECISION, {**values, "figure": KEPT}))
+        with changes.open_log(session):  # two who wrote at once, long ago
+            session.execute(text("UPDATE change SET at = '2026-01-02 10:00:00' WHERE id = 1"))
+            session.execute(text("UPDATE change SET at = '2026-01-02 09:59:59' WHERE id = 2"))
+        lines = [
+            line.model_dump(exclude={"seals", "chain"}) for line in session.scalars(select(ChangeRecord))
+        ]
+        before_the_chain(session)
+
+    upgrades.upgrade(store_url, DASHBOARD)
+
+    with engines.reading(store_url, DASHBOARD) as session:
+        now = session.scalars(select(ChangeRecord).order_by(ChangeRecord.id)).all()
+        assert [line.model_dump(exclude={"seals", "chain"}) for line in now[:2]] == lines
+        assert [list(line.seals or {}) for line in now] == [[], ["after"], []]
+        assert (now[2].action, now[2].after) == ("kædet sammen", {"lines": 2})
+        found = list(log_findings(session))
+        assert [line for in_order, line in found if not in_order] == []
+        assert any("(linje 1-2 siden de blev kædet sammen)" in line for _, line in found)
+    with writing(store_url) as session:
+        editing.create(session, "Sekretariatet", PARTNERSHIP, PartnershipForm(name="Samarbejdet på Møn"))
+        assert all(in_order for in_order, _ in log_findings(session))
+
+
+def test_an_empty_log_of_an_earlier_version_stays_empty(store_url):
+    with writing(store_url) as session:
+        before_the_chain(session)
+
+    upgrades.upgrade(store_url, DASHBOARD)
+
+    with engines.reading(store_url, DASHBOARD) as session:
+        assert session.scalars(select(ChangeRecord)).all() == []
+
+
+def before_signing_in(session: Session) -> None:
+    """The store as it was when nobody could sign in, and a draft was everybody's."""
+    for name in (*SIGNING_IN, "decision_draft"):
+        DASHBOARD.tables[name].drop(session.connection())
+    session.execute(
+        text(
+            "CREATE TABLE decision_draft (item_id INTEGER NOT NULL PRIMARY KEY REFERENCES agenda_item (id), "
+            "typed JSON NOT NULL)"
+        )
+    )
+    engines.note(session, DASHBOARD, engines.SHAPE, "a5f10285ec0c0635")
+
+
+def test_a_draft_of_an_earlier_version_is_now_of_whose_machine_it_is(store_url):
+    with writing(store_url) as session:
+        made = partial(editing.create, session, "Sekretariatet")
+        partnership = made(PARTNERSHIP, PartnershipForm(name="Samarbejdet på Fyn")).id
+        meeting = {"partnership_id": partnership, "title": "Møde", "held_on": "2026-12-01"}
+        meeting_id = made(MEETING, filled(MEETING, meeting)).id
+        item = made(ITEM, filled(ITEM, {"meeting_id": meeting_id, "title": "Punkt"})).id
+        before_signing_in(session)
+        draft = {"item": item, "typed": '{"text": "Vi begynder"}'}
+        session.execute(text("INSERT INTO decision_draft VALUES (:item, :typed)"), draft)
+
+    upgrades.upgrade(store_url, DASHBOARD)
+
+    with engines.reading(store_url, DASHBOARD) as session:
+        bind(session, OPERATOR)
+        assert showing.draft(session, item) == {"text": "Vi begynder"}
+        assert differences(session) == []
+
+
+def before_the_chain(session: Session) -> None:
+    """The store as it was before the lines of the log were chained."""
+    before_signing_in(session)
+    session.execute(text(f"DROP INDEX {INDEX_SINCE}"))
+    for table, column in COLUMNS_SINCE:
+        if table == "change":
+            session.execute(text(f'ALTER TABLE "{table}" DROP COLUMN "{column}"'))
+    engines.note(session, DASHBOARD, engines.SHAPE, "350eb856f21a47ba")
 
 
 def differences(session: Session, tables: MetaData = DASHBOARD) -> list:
@@ -156,7 +253,7 @@ def test_a_copy_of_the_file_is_taken_first_and_holds_the_same(first_store):
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(first_store, monkeypatch):
-    newest = upgrades._steps(DASHBOARD, FIRST)[-1]
+    *earlier, newest = upgrades._steps(DASHBOARD, FIRST)
 
     def fails_at_the_end() -> None:
         newest.module.upgrade()
@@ -164,7 +261,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(first_store, monkeypatch):
 
     failing = SimpleNamespace(revision="none", module=SimpleNamespace(upgrade=fails_at_the_end))
     with monkeypatch.context() as while_it_fails:
-        while_it_fails.setattr(upgrades, "_steps", lambda _tables, _was: [failing])
+        while_it_fails.setattr(upgrades, "_steps", lambda _tables, _was: [*earlier, failing])
         with pytest.raises(RuntimeError, match="the disk is gone"):
             upgrades.upgrade(first_store, DASHBOARD)
 

@@ -11,9 +11,10 @@ from sqlmodel import Session, func, or_, select
 from data_access.dashboard.access_tables import GrantFields, GrantRecord, InvitationRecord, SignInRecord
 from data_access.dashboard.admission import token_hash
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
-from data_access.dashboard.scope import principal_of
-from data_access.engines import in_utc
+from data_access.dashboard.partnership_tables.changes import Action, Event, note
+from data_access.dashboard.scope import author, principal_of
 from data_access.problems import AccessProblem, EditProblem
+from data_access.schema import in_utc
 from indicators.danish import local_day
 from indicators.rights import OF_A_PARTNERSHIP, OF_AN_ORGANISATION, Grant, Role
 
@@ -59,7 +60,20 @@ def invite(session: Session, invitation: Invitation) -> int:
     )
     session.add(record)
     session.flush()
+    _note(session, Action.CREATED, Event.INVITATION, record, until=record.expires_on)
     return record.id
+
+
+def _note(
+    session: Session,
+    action: Action,
+    kind: Event,
+    record: GrantRecord | InvitationRecord,
+    until: date | None = None,
+) -> None:
+    """A line in the log: which role, where and until when; never to whom it was promised."""
+    about = {"partnership": record.partnership_id, "party": record.party_id, "number": record.id}
+    note(session, author(session), action, kind, record.role, until=until and until.isoformat(), **about)
 
 
 def _refuse_where_it_cannot_hold(session: Session, grant: Grant) -> None:
@@ -94,8 +108,11 @@ def claim(session: Session, account_id: int, address: str) -> None:
         session.add(invitation)
         role = {name: getattr(invitation, name) for name in GrantFields.model_fields}
         ends = invitation.valid_to
-        session.add(GrantRecord(account_id=account_id, valid_from=today, valid_to=ends, **role))
-    session.flush()
+        grant = GrantRecord(account_id=account_id, valid_from=today, valid_to=ends, **role)
+        session.add(grant)
+        session.flush()
+        _note(session, Action.USED, Event.INVITATION, invitation)
+        _note(session, Action.GRANTED, Event.GRANT, grant, until=ends)
 
 
 def take_back(session: Session, invitation_id: int) -> None:
@@ -116,6 +133,8 @@ def _end(session: Session, record: InvitationRecord | GrantRecord | None) -> Non
     record.ended_at = datetime.now(UTC)
     session.add(record)
     session.flush()
+    kind = Event.GRANT if isinstance(record, GrantRecord) else Event.INVITATION
+    _note(session, Action.REVOKED, kind, record)
 
 
 def has_administrator(session: Session) -> bool:

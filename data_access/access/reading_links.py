@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from data_access.dashboard.access_tables import ReadingLinkForm, ReadingLinkRecord
 from data_access.dashboard.admission import refuse_without, token_hash
-from data_access.dashboard.scope import principal_of
+from data_access.dashboard.partnership_tables.changes import Action, Event, note
+from data_access.dashboard.scope import author, principal_of
 from data_access.mode import sign_in_settings
 from data_access.problems import EditProblem
 from indicators.danish import local_day
@@ -36,7 +37,14 @@ def lend(session: Session, form: ReadingLinkForm) -> str:
     record = ReadingLinkRecord(**form.model_dump(), token_hash=token_hash(token), made_at=datetime.now(UTC))
     session.add(record)
     session.flush()
+    _note(session, Action.CREATED, record)
     return token
+
+
+def _note(session: Session, action: Action, record: ReadingLinkRecord) -> None:
+    """A line in the log, without what somebody has called the link."""
+    about = {"number": record.id, "until": record.ends_on.isoformat()}
+    note(session, author(session), action, Event.READING_LINK, "Læselink", **about)
 
 
 def address(token: str) -> str:
@@ -67,3 +75,4 @@ def take_back(session: Session, link_id: int) -> None:
     record.ended_at = datetime.now(UTC)
     session.add(record)
     session.flush()
+    _note(session, Action.REVOKED, record)

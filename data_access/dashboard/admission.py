@@ -19,6 +19,8 @@ IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=8)
 """A session is over when nobody has done anything for so long, and at the latest so long after sign-in."""
 
 SIGNED_OUT = "Du er ikke logget ind længere. Genindlæs siden, og log ind igen."
+NO_NAME = "Uden login"
+"""What stands in the log for somebody on this machine who has typed no role."""
 NO_ROLE = "Du har ikke adgang endnu. Bed sekretariatet om en invitation, og log så ind igen."
 REAL_ANSWERS = (
     "En demonstration viser kun eksempeldata, og dette lager rummer rigtige runder. "
@@ -46,7 +48,7 @@ def admit(session: Session, credential: Credential) -> Principal:
         return _signed_in(session, credential)
     if mode() is Mode.DEMO:
         refuse_real_rounds(session)
-    return READER if is_read_only() else Principal(EVERYTHING, credential.writes_as)
+    return READER if is_read_only() else Principal(EVERYTHING, credential.writes_as or NO_NAME)
 
 
 def refuse_real_rounds(session: Session) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
 from data_access.dashboard.partnership_tables.base import Editable
-from data_access.dashboard.partnership_tables.changes import ChangeRecord
+from data_access.dashboard.partnership_tables.changes import Author, ChangeRecord
 from data_access.dashboard.partnership_tables.initiatives import (
     InitiativeRecord,
     MilestoneRecord,
@@ -47,6 +47,12 @@ def bind(session: Session, principal: Principal) -> None:
 def principal_of(session: Session) -> Principal:
     """Whom the session reads and writes for; a session that nobody has been named for is a defect."""
     return session.info[PRINCIPAL]
+
+
+def author(session: Session) -> Author:
+    """Whom a line of the log says that it was."""
+    principal = principal_of(session)
+    return Author(principal.name, principal.account_id)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -15,6 +15,8 @@ from data_access.confidential import store as confidential
 from data_access.confidential.models import AnswerSheet, ImportRun, Round
 from data_access.confidential.person_key import person_key
 from data_access.dashboard import store as dashboard
+from data_access.dashboard.partnership_tables.changes import Action, Event, note
+from data_access.dashboard.scope import author
 from data_access.imports.files import Progress, SourceFile, read_files
 from data_access.imports.mapping import Mapping, read_mapping
 from data_access.imports.persons import PersonKey
@@ -23,7 +25,7 @@ from data_access.imports.report import ImportReport
 from data_access.imports.sample_apart import refuse_sample_partnerships_beside
 from data_access.imports.stored_rounds import changes, check_against_other_rounds, is_stored, replace
 from data_access.imports.validation_errors import shown
-from data_access.problems import ImportProblem
+from data_access.problems import ImportProblem, MissingStoreProblem
 from indicators.rights import OPERATOR
 
 Opened = Callable[[], AbstractContextManager[Session]]
@@ -65,7 +67,23 @@ def import_files(
     delivery = _delivered(files, round_id, mapping_path)
     with dashboard.looking(OPERATOR) as figures:
         refuse_sample_partnerships_beside(() if delivery.mapping.sample else (round_id,), figures)
-    return _imported(delivery, confidential.looking, None if dry_run else confidential.writing, progress)
+    report = _imported(delivery, confidential.looking, None if dry_run else confidential.writing, progress)
+    if not dry_run and not report.unchanged_file:
+        _note(report)
+    return report
+
+
+def _note(report: ImportReport) -> None:
+    """In the log, where there is one: a store of answers may well be filled before anything is published.
+
+    How many answers came stays in the confidential store: a late one is a small group.
+    """
+    about = {"round": report.round_id, "files": len(report.files)}
+    try:
+        with dashboard.changing(OPERATOR) as figures:
+            note(figures, author(figures), Action.LOADED, Event.IMPORT, report.round_id, **about)
+    except MissingStoreProblem:
+        return
 
 
 def import_round(  # noqa: PLR0913 - as import_files, with the caller's own session

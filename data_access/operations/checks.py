@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from sqlalchemy import func, or_, text
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from data_access.confidential import store as confidential
@@ -19,26 +19,23 @@ from data_access.dashboard.models import (
     ReleaseInForce,
     RoundComparison,
 )
-from data_access.partnerships.records import change_log
+from data_access.operations.log_checks import UNREADABLE, Finding, NotedLine, log_findings
 from data_access.problems import MissingStoreProblem, StoreProblem
 from data_access.publishing import year_changes
 from data_access.publishing.ready_rounds import is_as_published
 from indicators.questionnaire import Questionnaire
 from indicators.rights import OPERATOR
 
-UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, DatabaseError)
-"""What reading rows can end in when a bit of them has changed."""
-
 CHANGED = "tallene er ikke dem, der blev udgivet. Hent lageret fra en sikkerhedskopi, eller udgiv runden igen"
 
 
-def findings() -> Iterator[tuple[bool, str]]:
-    """One line a check: whether it is in order, and what was found."""
+def findings(noted: NotedLine | None = None) -> Iterator[Finding]:
+    """One line a check: whether it is in order, and what was found; the log also where a line was noted."""
     try:
         with dashboard.reading(OPERATOR) as session:
             yield from _whole(session, "Dashboardlageret")
             yield from _readable(session)
-            yield from change_log.log_findings(session)
+            yield from log_findings(session, noted)
             yield from _figures(session)
             yield from _as_published(session)
     except StoreProblem as problem:
@@ -55,7 +52,7 @@ def findings() -> Iterator[tuple[bool, str]]:
         yield False, f"{problem} ({problem.detail})"
 
 
-def _whole(session: Session, name: str) -> Iterator[tuple[bool, str]]:
+def _whole(session: Session, name: str) -> Iterator[Finding]:
     if session.get_bind().dialect.name != "sqlite":
         return
     integrity = session.execute(text("PRAGMA integrity_check")).scalars().all()
@@ -64,7 +61,7 @@ def _whole(session: Session, name: str) -> Iterator[tuple[bool, str]]:
     yield not orphans, f"{name}: {len(orphans)} rækker uden det, de henviser til"
 
 
-def _readable(session: Session) -> Iterator[tuple[bool, str]]:
+def _readable(session: Session) -> Iterator[Finding]:
     """Whether the questionnaire of every published round can be read; each that cannot is named."""
     rounds = select(PublishedRound.id, PublishedRound.round_id)
     numbered = session.exec(rounds).all()
@@ -82,7 +79,7 @@ def _has_questionnaire(session: Session, published_round: int) -> bool:
     return True
 
 
-def _figures(session: Session) -> Iterator[tuple[bool, str]]:
+def _figures(session: Session) -> Iterator[Finding]:
     """Columns alone, for a record with a broken one could not be read."""
     in_force = select(Release.number, Release.least_persons).join(
         ReleaseInForce, ReleaseInForce.release_number == Release.number
@@ -103,7 +100,7 @@ def _figures(session: Session) -> Iterator[tuple[bool, str]]:
     yield count == 0, f"{count} viste tal hviler på færre end {release.least_persons} personer"
 
 
-def _as_published(session: Session) -> Iterator[tuple[bool, str]]:
+def _as_published(session: Session) -> Iterator[Finding]:
     """Of every round that a release shows, and of the changes from one to the next, in force or not."""
     columns = PublishedRound.id, PublishedRound.round_id, PublishedRound.checksum
     for published_id, round_id, checksum in session.execute(select(*columns).order_by(PublishedRound.id)):
@@ -115,7 +112,7 @@ def _as_published(session: Session) -> Iterator[tuple[bool, str]]:
         yield _compared(f"Ændringerne fra nr. {earlier} til nr. {later}", checksum, is_whole)
 
 
-def _compared(about: str, checksum: str | None, is_whole: Callable[[], bool]) -> tuple[bool, str]:
+def _compared(about: str, checksum: str | None, is_whole: Callable[[], bool]) -> Finding:
     if checksum is None:
         return True, f"{about}: udgivet før der var kontrolsummer, og kan ikke efterprøves"
     try:

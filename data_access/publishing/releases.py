@@ -14,8 +14,10 @@ from data_access.dashboard import publication_rows, reference_tables
 from data_access.dashboard import store as dashboard_store
 from data_access.dashboard.cells import CELL, FIGURE
 from data_access.dashboard.models import PublishedRound, Release, ReleasedRound, ReleaseInForce
+from data_access.dashboard.partnership_tables.changes import Action, Event, note
 from data_access.dashboard.publication_rows import KEY, PublicationRows, insert_all
 from data_access.dashboard.queries import in_force, releases, rounds_of
+from data_access.dashboard.scope import author
 from data_access.partnerships.records import kept_figures
 from data_access.problems import MissingStoreProblem, ReleaseProblem
 from data_access.publishing import year_changes
@@ -117,6 +119,15 @@ def _write(confidential: Session, dashboard: Session, prepared: PreparedRelease)
     _write_rounds(confidential, dashboard, prepared, release.number)
     if prepared.request.is_put_in_force:
         put_in_force(dashboard, release)
+    _note(
+        dashboard,
+        Action.PUBLISHED,
+        release,
+        profile=release.profile,
+        least_persons=release.least_persons,
+        rounds=[published.round_id for published in rounds_of(dashboard, release.number)],
+        in_force=prepared.request.is_put_in_force,
+    )
     for number in prepared.replaced:
         withdraw(dashboard, number)
     return release
@@ -139,7 +150,14 @@ def restore(dashboard: Session, number: int) -> Release:
     lock(dashboard)
     release = available(dashboard, number)
     put_in_force(dashboard, release)
+    _note(dashboard, Action.RESTORED, release)
     return release
+
+
+def _note(dashboard: Session, action: Action, release: Release, **settings: str | int | list[str]) -> None:
+    """What is done with a release is in the log."""
+    name = f"Udgivelse {release.number}"
+    note(dashboard, author(dashboard), action, Event.RELEASE, name, release=release.number, **settings)
 
 
 def available(dashboard: Session, number: int) -> Release:
@@ -229,6 +247,7 @@ def withdraw(dashboard: Session, number: int) -> Release:
         publication_rows.remove(dashboard, published_id)
         dashboard.execute(delete(PublishedRound).where(PublishedRound.id == published_id))
     kept_figures.take_back(dashboard, number, release.withdrawn_at)
+    _note(dashboard, Action.WITHDRAWN, release)
     return release
 
 

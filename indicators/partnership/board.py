@@ -7,6 +7,7 @@ from datetime import date
 from indicators.danish import alphabetical, listed, number
 from indicators.partnership.criterion import Direction
 from indicators.partnership.initiative import (
+    TELLING,
     Assessment,
     Freshness,
     InitiativeStatus,
@@ -94,6 +95,12 @@ class Initiative:
     @property
     def status(self) -> InitiativeStatus:
         return self.assessment.status
+
+    @property
+    def telling_parties(self) -> frozenset[int]:
+        """Those that may say how it goes: whoever answers for it or takes part."""
+        told = {one.party.id for one in self.participants if one.part in TELLING}
+        return frozenset(told | ({self.responsible.id} if self.responsible else set()))
 
     def way_to(self, unit: Option | None) -> str:
         """E.g. "via Helsingør Kommune"; nothing where it is about the unit itself, or none is meant."""

@@ -39,6 +39,11 @@ class Participation(StrEnum):
     IS_INFORMED = "orienteres"
 
 
+ANSWERING = frozenset({Participation.RESPONSIBLE})
+TELLING = ANSWERING | {Participation.TAKES_PART}
+"""Who answers for an initiative beside its responsible party, and who may say how it goes."""
+
+
 @dataclass(frozen=True)
 class Milestone:
     """Something that must be done by a day."""

@@ -166,8 +166,8 @@ def _deeds(session: Session, editor: Grant) -> dict[str, Deed]:
     day, soon = {"decided_on": "2026-12-01"}, "2027-12-01"
     decision = {"partnership_id": own, "text": "Vi gør det", "responsible_id": party, **day}
     return {
-        "read own partnership": lambda session, _: open_record(session, PARTNERSHIP, own),
-        "read another partnership": lambda session, _: open_record(session, PARTNERSHIP, other),
+        "read what own partnership is about": lambda session, _: open_record(session, PARTNERSHIP, own),
+        "read what another partnership is about": lambda session, _: open_record(session, PARTNERSHIP, other),
         "read an initiative of another partnership": lambda session, _: open_record(
             session, INITIATIVE, elsewhere
         ),

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from data_access.access import sessions
+from data_access.dashboard.admission import token_hash
 from data_access.dashboard.partnership_tables.meetings import DecisionRecord, ItemRecord, MeetingRecord
 from data_access.partnerships.records.records import live
 from indicators.partnership.meeting import MeetingStatus
@@ -97,3 +98,20 @@ def test_a_dialog_that_is_open_saves_nothing_when_the_session_is_over(server: Si
     with server.changing() as session:
         texts = session.exec(select(DecisionRecord.text)).all()
     assert "Noget, der ikke må gemmes" not in texts
+
+
+def test_a_session_is_not_taken_up_again_by_somebody_else_who_knows_its_name(
+    server: SignInServer, meeting: int
+):
+    """Streamlit keeps what somebody has typed for a page that comes back."""
+    owner, other = server.visitor(Role.STEERING_GROUP), server.visitor(Role.READER)
+    with owner.tab() as tab:
+        session = tab.run("moede", query=f"moede={meeting}").session
+
+    with other.tab(session) as theirs:
+        assert theirs.run("").session != session
+    other.headers = {"x-praktik-visitor": token_hash(owner.http.cookies.get(SESSION_COOKIE))}
+    with other.tab(session) as theirs:
+        assert theirs.run("").session != session
+    with owner.tab(session) as again:
+        assert again.run("moede").session == session

@@ -16,7 +16,7 @@ from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import Opened, open_record
 from data_access.problems import ConflictProblem
 from tests.conftest import writing
-from tests.partnerships.small_partnership import TODAY, small_partnership
+from tests.partnerships.small_partnership import TODAY, made, small_partnership
 
 EDITORS = 6
 
@@ -90,3 +90,24 @@ def test_status_updates_of_several_people_at_once_are_all_kept(kept):
     with engines.reading(kept.url, DASHBOARD) as session:
         texts = {update.text for update in session.exec(select(UpdateRecord))}
     assert texts == {f"Status {editor}" for editor in range(EDITORS)}
+
+
+def test_two_who_hold_the_same_records_in_opposite_orders_wait_for_each_other_and_no_more(kept):
+    with writing(kept.url) as session:
+        other = made(session, INITIATIVE, partnership_id=kept.opened.form.partnership_id, title="Studiebesøg")
+    both = [kept.opened.id, other.id]
+    ready = Barrier(2, timeout=30)
+
+    def post(order: list[int]) -> None:
+        for _ in range(5):
+            ready.wait()
+            with writing(kept.url) as session:
+                for number in order:
+                    editing.restore(session, "Skolen", INITIATIVE, number)  # it is there: held, and no more
+                    initiative_commands.post_update(session, "Skolen", number, "Mødt", TODAY)
+
+    with ThreadPoolExecutor(2) as people:
+        list(people.map(post, [both, both[::-1]]))
+
+    with engines.reading(kept.url, DASHBOARD) as session:
+        assert len(session.exec(select(UpdateRecord)).all()) == 2 * 5 * 2

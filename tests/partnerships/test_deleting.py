@@ -11,6 +11,7 @@ from data_access.partnerships.records import editing
 from data_access.partnerships.records.form_options import form_options
 from data_access.partnerships.records.kinds import (
     BODY,
+    COUNTED,
     DECISION,
     FOCUS_AREA,
     INITIATIVE,
@@ -26,7 +27,7 @@ from data_access.partnerships.records.records import open_record
 from data_access.partnerships.records.uses import Uses, uses_of
 from indicators.partnership.board import offered
 from tests.partnerships.small_partnership import SECRETARIAT, TODAY, made, milestone
-from views.partnership.records.records import COUNTED, uses_markup
+from views.partnership.records.records import uses_markup
 
 
 def named(several) -> dict[str, tuple[str, ...]]:

@@ -7,10 +7,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, select
 
-from data_access.dashboard.partnership_tables.changes import ChangeRecord
+from data_access import log_chain
+from data_access.dashboard.partnership_tables import changes
+from data_access.dashboard.partnership_tables.changes import NO_RECORD, ChangeRecord
+from data_access.operations.log_checks import log_findings
 from data_access.partnerships.lists import meetings
 from data_access.partnerships.lists.meetings import decisions_under
-from data_access.partnerships.records import agendas, editing
+from data_access.partnerships.records import agendas, change_log, editing
 from data_access.partnerships.records.kinds import DECISION, ITEM, MEETING
 from data_access.partnerships.records.records import filled, open_record
 from data_access.publishing import releases
@@ -79,6 +82,10 @@ def meeting(dashboard: Session) -> int:
     return held.id
 
 
+def about_records(dashboard: Session) -> list[ChangeRecord]:
+    return list(dashboard.exec(select(ChangeRecord).where(ChangeRecord.record_id != NO_RECORD)))
+
+
 def kept(dashboard: Session, meeting_id: int) -> list[dict]:
     (item,) = meetings.agenda(dashboard, TODAY, meeting_id)
     return [item.figure, item.decisions[0].figure]
@@ -114,7 +121,7 @@ def test_a_withdrawn_release_leaves_no_number_in_the_minutes_nor_in_their_log(
     confidential, dashboard, meeting
 ):
     releases.publish(confidential, dashboard)
-    lines = len(dashboard.exec(select(ChangeRecord)).all())
+    lines = len(about_records(dashboard))
 
     releases.withdraw(dashboard, 1)
 
@@ -126,7 +133,7 @@ def test_a_withdrawn_release_leaves_no_number_in_the_minutes_nor_in_their_log(
         rows = dashboard.execute(text(f"SELECT * FROM {table}")).all()  # noqa: S608 - names of ours
         assert rows
         assert str(NUMBER) not in str(rows), table
-    assert len(dashboard.exec(select(ChangeRecord)).all()) == lines + 2, "that they went is in the log"
+    assert len(about_records(dashboard)) == lines + 2, "that they went is in the log"
 
 
 def test_the_log_is_closed_again_after_a_withdrawal(confidential, dashboard, meeting):
@@ -136,6 +143,90 @@ def test_the_log_is_closed_again_after_a_withdrawal(confidential, dashboard, mee
 
     with pytest.raises(DatabaseError, match="only added to"), dashboard.begin_nested():
         dashboard.execute(text("UPDATE change SET who = 'en anden'"))
+
+
+def log_faults(dashboard: Session) -> list[str]:
+    return [line for in_order, line in log_findings(dashboard) if not in_order]
+
+
+def sealed(dashboard: Session) -> list[tuple[int, str]]:
+    """The sides of lines from which a figure has been taken."""
+    lines = dashboard.exec(select(ChangeRecord).order_by(ChangeRecord.id)).all()
+    return [
+        (line.id, side)
+        for line in lines
+        for side, seal in (line.seals or {}).items()
+        if seal.keys() == {"seal"}
+    ]
+
+
+def test_the_chain_holds_before_and_after_a_withdrawal_and_no_salt_is_left_of_what_is_gone(
+    confidential, dashboard, meeting
+):
+    del meeting
+    releases.publish(confidential, dashboard)
+    values = dashboard.exec(select(ChangeRecord.chain).order_by(ChangeRecord.id)).all()
+    assert (log_faults(dashboard), sealed(dashboard)) == ([], [])
+
+    releases.withdraw(dashboard, 1)
+
+    assert log_faults(dashboard) == []
+    assert sealed(dashboard)
+    now = dashboard.exec(select(ChangeRecord.chain).order_by(ChangeRecord.id)).all()
+    assert now[: len(values)] == values, "nothing is chained anew"
+
+
+def test_the_same_figure_has_another_salt_in_each_line_and_none_in_the_record(dashboard, meeting):
+    seals = dashboard.exec(select(ChangeRecord.seals).where(ChangeRecord.seals.is_not(None))).all()
+    salts = [seal["salt"] for line in seals for seal in line.values()]
+    assert len(salts) == len(set(salts)) >= 2
+    assert kept(dashboard, meeting) == [figure(1), figure(1)]
+    for change in change_log.log_lines(dashboard):
+        assert not any(salt in str(change) for salt in salts)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        {"rows": [["Vejleder havde tid", NUMBER + 1]]},
+        {"rows": [["Tallene er slettet på grund af en fejl"]]},
+        {"selection": "Studerendes praktikevaluering 2024"},
+        {"title": f"{NUMBER}"},
+    ],
+)
+def test_nobody_can_put_other_words_or_numbers_in_the_place_of_a_figure(
+    confidential, dashboard, meeting, deed
+):
+    del meeting
+    releases.publish(confidential, dashboard)
+    for is_withdrawn in (False, True):
+        if is_withdrawn:
+            releases.withdraw(dashboard, 1)
+        query = select(ChangeRecord).where(ChangeRecord.seals.is_not(None)).order_by(ChangeRecord.id)
+        line = dashboard.exec(query).first()
+        with dashboard.begin_nested() as attempt:
+            with changes.open_log(dashboard):
+                other = {**line.after["figure"], **deed}
+                if is_withdrawn:
+                    line.after = {**line.after, "figure": other}
+                else:  # as a withdrawal does it, so that the line's value fits
+                    changes.withhold(line, "after", other)
+                dashboard.flush()
+            assert [fault.split(" i loggen ")[0] for fault in log_faults(dashboard)] == [f"Linje {line.id}"]
+            attempt.rollback()
+        assert log_faults(dashboard) == []
+
+
+def test_a_figure_cannot_be_left_out_of_a_line_with_its_seal_as_all_that_is_left(dashboard, meeting):
+    del meeting
+    line = dashboard.exec(select(ChangeRecord).where(ChangeRecord.seals.is_not(None))).first()
+    with changes.open_log(dashboard):
+        seal = log_chain.sealed(line.after["figure"], line.seals["after"])
+        about = {name: line.after["figure"][name] for name in log_chain.STAYS}
+        line.after, line.seals = {**line.after, "figure": {**about, "seal": seal}}, None
+        dashboard.flush()
+
+    assert [fault.split(" i loggen ")[0] for fault in log_faults(dashboard)] == [f"Linje {line.id}"]
 
 
 def test_a_decision_keeps_its_text_when_its_figure_goes(confidential, dashboard, meeting):

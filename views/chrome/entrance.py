@@ -41,6 +41,10 @@ _PAGE = """<!DOCTYPE html>
 <html lang="da"><head><meta charset="utf-8"><title>Praktikdata</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
+@font-face {{ font-family: 'IBM Plex Sans'; font-weight: 400;
+  src: url('/app/static/fonts/ibm-plex-sans-latin-400-normal.woff2'); }}
+@font-face {{ font-family: 'IBM Plex Sans'; font-weight: 600 700;
+  src: url('/app/static/fonts/ibm-plex-sans-latin-600-normal.woff2'); }}
 body {{ font-family: 'IBM Plex Sans', system-ui, sans-serif; color: #1A1A1A; margin: 0; }}
 main {{ max-width: 34rem; margin: 12vh auto 0; padding: 0 1.25rem; }}
 h1 {{ font-size: 1.875rem; }}

@@ -4,6 +4,7 @@ What somebody may see and do on a page is asked for again, below the pages.
 """
 
 import asyncio
+from collections.abc import Iterator
 from enum import StrEnum
 from time import monotonic
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_access.access import sessions
 from data_access.dashboard import store
-from data_access.dashboard.admission import Credential
+from data_access.dashboard.admission import Credential, token_hash
 from data_access.mode import Mode, mode
 from data_access.problems import AccessProblem, Problem, SignedOutProblem
 from indicators.rights import OPERATOR
@@ -29,6 +30,10 @@ LOOK_AGAIN = 15
 
 NOTE_AGAIN = 60
 """Seconds between two notes in the store that somebody works in a session."""
+
+
+VISITOR = b"x-praktik-visitor"
+"""Tells Streamlit whose session it is (`server.trustedUserHeaders`); a caller's own does not count."""
 
 
 class Rule(StrEnum):
@@ -79,6 +84,12 @@ def rule_of(path: str) -> Rule:
 def credential_of(scope: Scope) -> Credential:
     """What a caller brings in its cookies."""
     return visitor.of_cookies(cookie_parser(Headers(scope=scope).get("cookie", "")))
+
+
+def visitor_name(credential: Credential) -> str:
+    """What tells this caller from others behind the gate, which is no token; empty where nobody signs in."""
+    token = credential.session or credential.link
+    return token_hash(token) if token else ""
 
 
 def refuse(credential: Credential) -> None:
@@ -132,49 +143,55 @@ class Gate:
         except AccessProblem as problem:
             await _turn_away(problem, scope, receive, send)
             return
-        if scope["type"] == "websocket":
-            await self._as_long_as_admitted(credential, scope, receive, send)
-        else:
+        scope.setdefault("state", {})["visitor"] = visitor_name(credential)
+        if scope["type"] == "http":
             await self.app(scope, receive, send)
-
-    async def _as_long_as_admitted(
-        self, credential: Credential, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        """Cuts the connection when the session ends; then Streamlit hears that the browser has gone."""
-        over, worked = asyncio.Event(), asyncio.Event()
-
-        async def receive_until_over() -> Message:
-            message, end = asyncio.ensure_future(receive()), asyncio.ensure_future(over.wait())
-            await asyncio.wait({message, end}, return_when=asyncio.FIRST_COMPLETED)
-            end.cancel()
-            if over.is_set():
-                message.cancel()
-                return {"type": "websocket.disconnect", "code": entrance.CLOSED}
-            worked.set()
-            return message.result()
-
-        async def send_until_over(message: Message) -> None:
-            if not over.is_set():
-                await send(message)
-
-        async def watch() -> None:
-            noted = 0.0
-            while True:
-                is_news = worked.is_set() and monotonic() - noted > NOTE_AGAIN
-                if not await run_in_threadpool(_goes_on, credential, is_news):
-                    break
-                if is_news:
-                    noted = monotonic()
-                    worked.clear()
-                await asyncio.sleep(LOOK_AGAIN)
-            over.set()
-            await send({"type": "websocket.close", "code": entrance.CLOSED})
-
-        watching = asyncio.create_task(watch())
+            return
+        scope["headers"] = [*_without(VISITOR, scope), (VISITOR, scope["state"]["visitor"].encode())]
+        connection = _Connection(credential, receive, send)
+        watching = asyncio.create_task(connection.watch())
         try:
-            await self.app(scope, receive_until_over, send_until_over)
+            await self.app(scope, connection.receive, connection.send)
         finally:
             watching.cancel()
+
+
+def _without(name: bytes, scope: Scope) -> Iterator[tuple[bytes, bytes]]:
+    return (header for header in scope["headers"] if header[0] != name)
+
+
+class _Connection:
+    """A live connection, cut when its session ends; Streamlit then hears that the browser has gone."""
+
+    def __init__(self, credential: Credential, receive: Receive, send: Send) -> None:
+        self._credential, self._receive, self._send = credential, receive, send
+        self._over, self._worked = asyncio.Event(), False
+
+    async def receive(self) -> Message:
+        message, end = asyncio.ensure_future(self._receive()), asyncio.ensure_future(self._over.wait())
+        await asyncio.wait({message, end}, return_when=asyncio.FIRST_COMPLETED)
+        end.cancel()
+        if self._over.is_set():
+            message.cancel()
+            return {"type": "websocket.disconnect", "code": entrance.CLOSED}
+        self._worked = True
+        return message.result()
+
+    async def send(self, message: Message) -> None:
+        if not self._over.is_set():
+            await self._send(message)
+
+    async def watch(self) -> None:
+        noted = 0.0
+        while True:
+            is_news = self._worked and monotonic() - noted > NOTE_AGAIN
+            if not await run_in_threadpool(_goes_on, self._credential, is_news):
+                break
+            if is_news:
+                noted, self._worked = monotonic(), False
+            await asyncio.sleep(LOOK_AGAIN)
+        self._over.set()
+        await self._send({"type": "websocket.close", "code": entrance.CLOSED})
 
 
 async def _not_there(scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,8 +14,10 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from data_access.dashboard import store
-from views.chrome import defects, door, entrance
+from views.chrome import defects, door, entrance, limits, session_files
 from views.chrome.gate import Gate
+from views.chrome.limits import Limits
+from views.chrome.session_files import SessionFiles
 from views.chrome.shell import CompressedAssets, DanishPage, SafeShell
 from views.documents.everything import jobs
 
@@ -50,16 +52,22 @@ def prepare() -> None:
     if refusal := door.refusal(st.get_option("server.address"), st.get_option("server.allowedHosts")):
         sys.exit(refusal)
     defects.keep_messages_out_of_the_log()
+    limits.allow_descriptors()
+    session_files.bind()
     # A folder named pages/ makes Streamlit run a page alone, without app.py and its filters,
     # when the first visitor of a new server comes by a link to that page. app.py decides the pages here.
     PagesManager.uses_pages_directory = False
+
+
+LAYERS = (SafeShell, Gate, Limits, SessionFiles, DanishPage, CompressedAssets)
+"""What a request comes through before Streamlit, the outermost first."""
 
 
 def settings() -> dict[str, object]:
     """What makes a `st.App` the dashboard's; asked for when it has been found that it may be started."""
     return {
         "lifespan": announced,
-        "middleware": [Middleware(layer) for layer in (SafeShell, Gate, DanishPage, CompressedAssets)],
+        "middleware": [Middleware(layer) for layer in LAYERS],
         "on_script_error": defects.tell_the_reader,
         "routes": [Route("/healthz", is_alive), Route("/readyz", is_ready), *entrance.routes()],
     }

@@ -27,6 +27,7 @@ _CHANGES = {
     r"<title>.*?</title>": "<title>Praktikdata</title>",
     r"<noscript>.*?</noscript>": "<noscript><p>Siden kræver, at JavaScript er slået til.</p></noscript>",
     r'<link rel="service-desc"[^>]*/>': "",  # describes an interface that is switched off
+    r'href="./favicon.png"': 'href="./app/static/icon.png"',
     r'<link\s+rel="preload"[^>]*as="font"[^>]*/>': "",  # a font that the theme does not use
 }
 

@@ -121,9 +121,9 @@ def made_at() -> str:
 
 
 def initiatives(today: date) -> tuple[Initiative, ...]:
-    """The board of that day; whatever anybody writes is on it at once, for the log of changes then grows."""
+    """The board of that day; whatever anybody writes is on it at once, for the log then ends otherwise."""
     with store.reading(visitor.credential()) as session:
-        return _initiatives(_release(session), change_log.log_length(session), today)
+        return _initiatives(_release(session), change_log.newest_change(session), today)
 
 
 def principal() -> Principal:
@@ -151,7 +151,7 @@ def _release(session: Session) -> Edition:
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _initiatives(edition: Edition, changes: change_log.LogLength, today: date) -> tuple[Initiative, ...]:  # noqa: ARG001 - the key
+def _initiatives(edition: Edition, newest: str | None, today: date) -> tuple[Initiative, ...]:  # noqa: ARG001 - the key
     with store.reading(visitor.credential()) as session:
         return initiatives_on(session, today)
 

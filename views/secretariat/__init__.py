@@ -1,1 +1,1 @@
-"""The page Sekretariat: who has access, and who only reads."""
+"""The page Sekretariat: who has access, who only reads, and who did what."""

@@ -10,12 +10,13 @@ from typing import NamedTuple, TypeVar
 import streamlit as st
 
 from data_access.dashboard import store
+from data_access.dashboard.events import note_view
 from indicators.danish import upper_first
 from views.foundation import filter_bar, page_parts, problems, visitor
 from views.partnership.records import forms
 
 Result = TypeVar("Result")
-TIMES = "ændret her"
+TIMES, SEEN = "ændret her", "set her"
 
 
 def times() -> int:
@@ -39,6 +40,14 @@ def make(message: str, command: Callable[..., object], *args: object) -> None:
         made(command, *args)
         st.toast(message)
         st.rerun()
+
+
+def opened(part: str) -> None:
+    """Notes in the log that the reader has opened that part of the page, once a visit."""
+    seen = filter_bar.held(SEEN, set)
+    if part not in seen:
+        note_view(visitor.credential(), part)
+        seen.add(part)
 
 
 class Ending(NamedTuple):

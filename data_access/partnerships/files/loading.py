@@ -9,7 +9,8 @@ from sqlmodel import Session, select
 
 from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.dashboard.partnership_tables.base import Editable
-from data_access.dashboard.partnership_tables.changes import Action
+from data_access.dashboard.partnership_tables.changes import Action, Event, note
+from data_access.dashboard.scope import author
 from data_access.imports.toml_text import parsed, text_of
 from data_access.imports.validation_errors import ValidationErrors, did_you_mean, nearest, shown
 from data_access.partnerships.records import editing
@@ -301,6 +302,9 @@ def load(session: Session, paths: Iterable[Path]) -> LoadReport:
         if failed.isdisjoint(entry.owners.values()) and not _load(session, entry, complaints, report):
             failed.add(entry.key)
     complaints.stop_if_any()
+    counted = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
+    if report.added or report.changed:
+        note(session, author(session), Action.LOADED, Event.IMPORT, "Partnerskaber", **counted)
     return report
 
 

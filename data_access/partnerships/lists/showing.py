@@ -12,10 +12,11 @@ from data_access.dashboard.partnership_tables.meetings import (
     ShowingRecord,
 )
 from data_access.dashboard.scope import principal_of
-from data_access.engines import in_utc, upsert
+from data_access.engines import upsert
 from data_access.partnerships.records.kinds import ITEM, MEETING
 from data_access.partnerships.records.permissions import refuse_change
 from data_access.partnerships.records.records import checked, line
+from data_access.schema import in_utc
 
 SAME_MEETING = timedelta(hours=6)
 """Begun again within this time it is the same meeting, after a break or a crash, and the clock runs on."""

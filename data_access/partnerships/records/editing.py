@@ -12,10 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, select
 
 from data_access.dashboard.models import PublishedRound
+from data_access.dashboard.partnership_tables import changes
 from data_access.dashboard.partnership_tables.agreements import PartyRecord
 from data_access.dashboard.partnership_tables.base import Editable, Form, Role
 from data_access.dashboard.partnership_tables.changes import Action, ChangeRecord
 from data_access.dashboard.partnership_tables.meetings import ItemRecord, MeetingForm, MeetingRecord
+from data_access.dashboard.scope import principal_of
 from data_access.faults import what_is_wrong
 from data_access.partnerships.records import permissions
 from data_access.partnerships.records.kinds import (
@@ -88,7 +90,7 @@ def restore(session: Session, who: str, kind: Kind, record_id: int) -> Opened:
 def undo(session: Session, who: str, change_id: int) -> Opened:
     """Takes back a change, if it is the last one of its record; undoing that again does it anew."""
     change = session.get(ChangeRecord, change_id)
-    if change is None:
+    if change is None or change.kind not in KINDS:
         raise EditProblem("Ændringen findes ikke. Genindlæs siden.")
     kind = KINDS[change.kind]
     record = locked(session, kind, change.record_id)
@@ -168,6 +170,7 @@ def role(who: str) -> str:
 
 def insert(session: Session, signed: Signature, kind: Kind, form: Form, key: str | None = None) -> Opened:
     """A new record."""
+    changes.lock(session)
     permissions.refuse(session, signed.who, ProposedChange(kind, None, form))
     record = kind.table(key=key)
     write(session, kind, record, form)
@@ -217,6 +220,7 @@ def _log(session: Session, signed: Signature, before: Opened | None, after: Open
     one = after or before
     line = ChangeRecord(
         who=signed.who,
+        account_id=principal_of(session).account_id,
         action=signed.action.value,
         kind=one.kind.name,
         record_id=one.id,
@@ -226,8 +230,7 @@ def _log(session: Session, signed: Signature, before: Opened | None, after: Open
         after=snapshot(after.form) if after else None,
         undoes_id=signed.undoes,
     )
-    session.add(line)
-    session.flush()
+    changes.append(session, line)
 
 
 def refuse_broken_references(session: Session, kind: Kind, form: Form, record_id: int | None = None) -> None:

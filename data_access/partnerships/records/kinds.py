@@ -119,6 +119,26 @@ KINDS = {
     )
 }  # fmt: skip
 
+COUNTED = {
+    "partnership": ("partnerskab", "partnerskaber"),
+    "party": ("part", "parter"),
+    "body": ("organ", "organer"),
+    "agreement": ("aftale", "aftaler"),
+    "focus_area": ("fokusområde", "fokusområder"),
+    "focus_point": ("fokuspunkt", "fokuspunkter"),
+    "success_criterion": ("succeskriterie", "succeskriterier"),
+    "initiative": ("indsats", "indsatser"),
+    "milestone": ("milepæl", "milepæle"),
+    "status_update": ("statusopdatering", "statusopdateringer"),
+    "effect": ("effekt eller eksempel", "effekter og eksempler"),
+    "meeting": ("møde", "møder"),
+    "agenda_item": ("dagsordenspunkt", "dagsordenspunkter"),
+    "information_point": ("orientering", "orienteringer"),
+    "decision": ("beslutning", "beslutninger"),
+    "cycle_entry": ("punkt i årshjulet", "punkter i årshjulet"),
+}
+"""One and several of each kind."""
+
 REFERENCE_COLUMNS = {"unit_key": "unit", "education_id": "education", "institution_id": "institution"}
 """Columns that hold a key of the reference data, and of what."""
 

@@ -24,7 +24,7 @@ from data_access.partnerships.records.kinds import (
 from data_access.partnerships.records.readable_values import different_fields
 from data_access.partnerships.records.records import open_record
 from data_access.problems import AccessProblem
-from indicators.partnership.initiative import Participation
+from indicators.partnership.initiative import ANSWERING, TELLING, Participation
 from indicators.rights import Principal, Right
 
 RIGHTS = {
@@ -135,15 +135,10 @@ def _is_responsible(principal: Principal, decision: Form) -> bool:
 
 def _place(session: Session, kind: Kind, form: Form) -> _Place:
     if kind is INITIATIVE:
-        return _of_initiative(form, {Participation.RESPONSIBLE})
+        return _of_initiative(form, ANSWERING)
     if kind in (MILESTONE, UPDATE) or (kind is EFFECT and getattr(form, "initiative_id", None)):
-        # Whoever takes part may say how it goes.
-        parts = (
-            set(Participation) - {Participation.IS_INFORMED}
-            if kind is UPDATE
-            else {Participation.RESPONSIBLE}
-        )
-        return _of_initiative(open_record(session, INITIATIVE, form.initiative_id).form, parts)
+        initiative = open_record(session, INITIATIVE, form.initiative_id).form
+        return _of_initiative(initiative, TELLING if kind is UPDATE else ANSWERING)
     partnership = getattr(form, "partnership_id", None)
     if partnership is not None:
         own = getattr(form, "party_id", None) if kind is EFFECT else None

@@ -37,7 +37,7 @@ def in_words(session: Session, kind: Kind, field: str, value: object) -> str:
         return _asked(session, str(value))
     if target := kind.target(field):
         return "" if value is None else name_of(session, target, value)
-    return percent(value) if _is_share(kind, field, value) else _plain_words(value)
+    return percent(value) if _is_share(kind, field, value) else plain_words(value)
 
 
 def _is_share(kind: Kind, field: str, value: object) -> bool:
@@ -93,7 +93,8 @@ def _question(session: Session, value: QuestionFields) -> str:
     return ", ".join([f"{value.question} ({value.direction})", *names])
 
 
-def _plain_words(value: object) -> str:
+def plain_words(value: object) -> str:
+    """The value of a field that refers to nothing, as a reader would write it."""
     match value:
         case None:
             return ""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import delete, insert
 from sqlmodel import Session, select
 
+from data_access.dashboard.partnership_tables import changes
 from data_access.dashboard.partnership_tables.base import Editable, Form
 from data_access.faults import what_is_wrong
 from data_access.partnerships.records.kinds import KINDS, Kind, ListOf
@@ -83,6 +84,7 @@ def opened(session: Session, kind: Kind, record: Editable) -> Opened:
 
 def locked(session: Session, kind: Kind, record_id: int) -> Editable:
     """The record as it is now, which nobody else can change until the transaction ends."""
+    changes.lock(session)
     query = select(kind.table).where(kind.table.id == record_id).with_for_update()
     return _found(kind, session.exec(query, execution_options={"populate_existing": True}).first())
 

@@ -1,4 +1,4 @@
-"""Listings -> .xlsx bytes: one sheet a person can edit and send back, and one that says what it is."""
+"""Listings -> .xlsx bytes: one sheet that a person may edit and send back, and one that says what it is."""
 
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
@@ -22,7 +22,7 @@ ADVICE = (
 
 
 def workbook_of(listing: Listing) -> bytes:
-    """The listing as a workbook that can be edited and read in again."""
+    """The listing as a workbook; one with columns that may be edited can be read in again."""
     book = new_book(listing.title)
     sheet = book.active
     sheet.title = listing.title
@@ -34,7 +34,8 @@ def workbook_of(listing: Listing) -> bytes:
     sheet.freeze_panes = FIRST_MOVING_CELL
     about = book.create_sheet(ABOUT)
     about.column_dimensions["A"].width = 100
-    for row, text in enumerate((listing.title, *listing.notes, *ADVICE), start=1):
+    advice = ADVICE if any(column.may_be_edited for column in listing.columns) else ()
+    for row, text in enumerate((listing.title, *listing.notes, *advice), start=1):
         cell = put(about, row, 1, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = font(size=16 if row == 1 else 11, bold=row == 1)

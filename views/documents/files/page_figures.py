@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from data_access.dashboard.events import note_export
 from views.documents.files import csv_text, workbook
 from views.documents.pictures.picture import png, svg
 from views.documents.sections import Picture, Section, file_name
@@ -78,9 +79,17 @@ def _other_formats(section: Section) -> None:
 def download(
     label: str, made: Callable[[], bytes], name: str, mime: str, icon: str = ":material/download:"
 ) -> None:
-    """A button whose file is made when it is clicked, of what the reader may read then."""
-    key, made = f"{label} {name}", visitor.bound(made)
-    st.download_button(label, made, file_name=name, mime=mime, on_click="ignore", icon=icon, key=key)
+    """A button whose file is made when it is clicked, of what the reader may read then; the log says so."""
+    taken_home = visitor.bound(partial(_taken_home, made, label, name))
+    key = f"{label} {name}"
+    st.download_button(label, taken_home, file_name=name, mime=mime, on_click="ignore", icon=icon, key=key)
+
+
+def _taken_home(made: Callable[[], bytes], label: str, name: str) -> bytes:
+    """The file; its name says of what it is and of which release."""
+    content = made()
+    note_export(visitor.credential(), label, file=name)
+    return content
 
 
 def _name(section: Section, ending: str) -> str:

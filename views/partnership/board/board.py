@@ -8,7 +8,6 @@ import streamlit as st
 from data_access.partnerships.lists.agreements import partnerships
 from data_access.partnerships.lists.initiatives import deleted_initiatives
 from data_access.partnerships.records import initiative_commands
-from data_access.partnerships.records.kinds import UPDATE
 from indicators.danish import lower_first, number
 from indicators.partnership.board import Initiative, counted
 from indicators.partnership.initiative import InitiativeStatus
@@ -90,8 +89,13 @@ def _board(everything: Sequence[Initiative], selection: Selection, who: str) -> 
     with st.container(horizontal=True):
         _create()
         sheet_round_trip.download(choice)
-    if told_of := [one for one in initiatives if commands.creator(who, UPDATE, initiative_id=one.id)]:
-        _update(told_of, who)
+    may_be_told_of = [
+        one
+        for one in initiatives
+        if commands.may(Right.KEEP_INITIATIVES, one.partnership.id, one.telling_parties)
+    ]
+    if may_be_told_of:
+        _update(may_be_told_of, who)
     for status, lines in groupby(initiatives, key=lambda one: one.status):
         _group(status, list(lines), choice.unit)
     if commands.may(Right.KEEP_INITIATIVES):

@@ -13,7 +13,7 @@ from indicators.partnership.board import Choice
 from views.documents.files import page_figures
 from views.documents.files.listings import workbook_of
 from views.documents.files.page_figures import XLSX
-from views.foundation import filter_bar, tables
+from views.foundation import filter_bar, page_parts, tables
 from views.foundation.figures import query, today
 from views.foundation.page_parts import literal
 from views.partnership import markup
@@ -43,9 +43,7 @@ def upload(who: str) -> None:
     with st.expander("Indlæs et rettet ark"):
         st.markdown(HOW)
         times = filter_bar.held(UPLOADS, int)
-        file = st.file_uploader(
-            "Ark med indsatser", type="xlsx", max_upload_size=5, key=f"rettet ark {times}"
-        )
+        file = page_parts.file_box("Ark med indsatser", "xlsx", f"rettet ark {times}")
         if file is None:
             return
         try:
@@ -63,6 +61,7 @@ def _apply(session: Session, who: str, preview: Preview, times: int) -> None:
         initiative_sheet.apply(session, who, today(), preview)
     except EditProblem as problem:
         raise EditProblem(f"Intet er indlæst. {problem}") from problem
+    page_parts.let_go_of_files()
     # A box for files has no way to be emptied from here; one of another name is a new one, and empty.
     filter_bar.let_go(UPLOADS)
     filter_bar.held(UPLOADS, lambda: times + 1)

@@ -1,6 +1,6 @@
 """Everything the page writes: one command, one transaction, and what cannot be kept is told in Danish."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from inspect import signature
 from typing import ParamSpec, TypeVar
@@ -40,9 +40,9 @@ WHO = (
 )
 
 
-def may(right: Right, partnership: int | None = None) -> bool:
-    """Whether the reader may do that in the partnership, or in any; a copy to be read has no ways to it."""
-    return not is_read_only() and figures.principal().may(right, partnership)
+def may(right: Right, partnership: int | None = None, parties: Collection[int] | None = None) -> bool:
+    """Whether the reader may do that there (`Principal.may`); a copy to be read has no ways to it."""
+    return not is_read_only() and figures.principal().may(right, partnership, parties)
 
 
 def needs(right: Right) -> Callable[[Draw], Draw]:
@@ -86,7 +86,7 @@ def writer(*rights: Right, partnership: int | None = None) -> str | None:
         return None
     principal = figures.principal()
     if principal.account_id is not None:
-        st.markdown(literal(f"Du skriver som {principal.name}"))
+        st.caption(literal(f"Du skriver som {principal.name}"), width="content")
         return principal.name
     typed = st.text_input(
         ASKED_WHO,

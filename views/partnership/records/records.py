@@ -14,7 +14,7 @@ from data_access.dashboard.partnership_tables.base import Form
 from data_access.partnerships.records import change_log, editing
 from data_access.partnerships.records.change_log import RecordChange
 from data_access.partnerships.records.form_options import FormOptions
-from data_access.partnerships.records.kinds import Kind
+from data_access.partnerships.records.kinds import COUNTED, Kind
 from data_access.partnerships.records.records import Opened, filled, is_deleted, open_record
 from data_access.partnerships.records.uses import Used, Uses, uses_of
 from indicators.danish import listed, moment, number
@@ -217,26 +217,6 @@ def _keep(label: str, now: Opened, form: Form, who: str) -> None:
 
 MOST_NAMES, MOST_SIGNS = 4, 60
 """As many as a person reads before clicking; the count says how many there are."""
-
-COUNTED = {
-    "partnership": ("partnerskab", "partnerskaber"),
-    "party": ("part", "parter"),
-    "body": ("organ", "organer"),
-    "agreement": ("aftale", "aftaler"),
-    "focus_area": ("fokusområde", "fokusområder"),
-    "focus_point": ("fokuspunkt", "fokuspunkter"),
-    "success_criterion": ("succeskriterie", "succeskriterier"),
-    "initiative": ("indsats", "indsatser"),
-    "milestone": ("milepæl", "milepæle"),
-    "status_update": ("statusopdatering", "statusopdateringer"),
-    "effect": ("effekt eller eksempel", "effekter og eksempler"),
-    "meeting": ("møde", "møder"),
-    "agenda_item": ("dagsordenspunkt", "dagsordenspunkter"),
-    "information_point": ("orientering", "orienteringer"),
-    "decision": ("beslutning", "beslutninger"),
-    "cycle_entry": ("punkt i årshjulet", "punkter i årshjulet"),
-}
-"""One and several of each kind."""
 
 
 def uses_markup(kind: Kind, uses: Uses) -> str:
