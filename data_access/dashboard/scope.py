@@ -66,11 +66,9 @@ def _limit(state: ORMExecuteState) -> None:
 
 
 def _rules(principal: Principal) -> Iterator[tuple[type[DashboardTable], ColumnElement[bool]]]:
-    # Parties are everybody's, and whoever gives roles everywhere must know what the partnerships are called.
-    shared = {PartyRecord, PartnershipRecord} if principal.may_everywhere(Right.INVITE) else {PartyRecord}
-    for table in dict.fromkeys([*Editable.__subclasses__(), *OWNERS]):
-        if table not in shared:
-            yield table, _is_of(table, principal)
+    tables = [*(table for table in Editable.__subclasses__() if table is not PartyRecord), *OWNERS]
+    for table in dict.fromkeys(tables):
+        yield table, _is_of(table, principal)
     yield ChangeRecord, _is_about(principal)
 
 
