@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import clicking, importing, releasing, report, selecting, turning, workbooks
+from benchmarks import clicking, importing, releasing, report, round_trip, selecting, turning, workbooks
 from benchmarks.comparison import Comparison
 from benchmarks.stage import prepare
 
@@ -16,6 +16,7 @@ MEASUREMENTS = (
     releasing.measure,
     selecting.measure,
     workbooks.measure,
+    round_trip.measure,
     clicking.measure,
     turning.measure,
 )

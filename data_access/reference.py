@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from data_access.problems import ReferenceProblem
-from data_access.visible_text import tidy
+from data_access.texts import PERSONAL, is_personal
 from indicators.groups import PRIVATE_SITES
 from indicators.selection import ALL
 from indicators.unit_kinds import (
@@ -24,6 +24,7 @@ from indicators.unit_kinds import (
     REGION,
     UNIT_KINDS,
 )
+from indicators.visible_text import tidy
 
 REFERENCE = Path(__file__).parent.parent / "sample_data" / "reference"
 
@@ -159,6 +160,8 @@ def _own_groups(files: dict[str, list[dict[str, str]]]) -> dict[str, Unit]:
         kind = row.get("kind") or OWN_GROUP.key
         if kind not in UNIT_KINDS:
             raise ReferenceProblem(f"{where}: slagsen '{kind}' kendes ikke. Kendte: {', '.join(UNIT_KINDS)}.")
+        if is_personal(row["name"]):
+            raise ReferenceProblem(f"{where}: navnet {PERSONAL}.")
         starts, ends = _day(row["valid_from"], where), _day(row["valid_to"], where)
         key = UNIT_KINDS[kind].unit_key(row["group_id"])
         groups[row["group_id"]] = Unit(key, kind, row["name"], starts, ends)

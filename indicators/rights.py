@@ -58,6 +58,7 @@ OF_A_PARTNERSHIP = frozenset(Role) - {Role.RESULTS_READER, Role.ADMINISTRATOR}
 """Roles that may hold in one partnership alone."""
 
 SIGNS_AS = {
+    Role.RESULTS_READER: "En læser af resultater",
     Role.READER: "En læser",
     Role.STEERING_GROUP: "Styregruppen",
     Role.SECRETARIAT: "Sekretariatet",
@@ -152,5 +153,6 @@ def signature(grants: Iterable[Grant], organisations: dict[int, str]) -> str:
 EVERYTHING = tuple(Grant(role) for role in (Role.SECRETARIAT, Role.ADMINISTRATOR))
 OPERATOR = Principal(EVERYTHING, "Kommandolinjen")
 """The command line: whoever may run it may read the files of the stores as well."""
-READER = Principal((Grant(Role.READER),), "En læser")
-RESULTS_READER = Principal((Grant(Role.RESULTS_READER),), "En læser af resultater")
+READER, RESULTS_READER = (
+    Principal((Grant(role),), SIGNS_AS[role]) for role in (Role.READER, Role.RESULTS_READER)
+)

@@ -2,6 +2,7 @@
 
 import json
 import platform
+import shutil
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -11,7 +12,7 @@ import pandas as pd
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import clicking, importing, releasing, selecting, stage, turning, workbooks
+from benchmarks import clicking, importing, releasing, round_trip, selecting, stage, turning, workbooks
 from benchmarks.disclosure_risk import made_up_round, measure_risk
 from benchmarks.measuring import fresh_copies, medians, peak_memory
 from indicators.figure import State
@@ -143,6 +144,16 @@ def test_both_workbooks_hold_the_same_cells(tiny):
         pd.testing.assert_frame_equal(frame, theirs[name])
 
 
+def test_both_readers_of_the_sheet_of_initiatives_go_through_every_row(tiny, tmp_path):
+    store = shutil.copytree(tiny.published, tmp_path / "store") / stage.DASHBOARD_STORE
+    round_trip.fill(store, 120)
+    file = round_trip.edited_sheet(store)
+
+    found = round_trip.previewed(store, file)
+    assert (len(found.changes), found.refused, found.unchanged) == (120, (), 0)
+    assert len(round_trip.read_with_pandas(file)) == 120
+
+
 def test_all_works_take_turns_and_the_slower_one_shows():
     turns = []
 
@@ -188,6 +199,8 @@ def test_the_command_writes_a_table_that_says_nothing_of_the_machine_but_its_siz
         "Selection to figures",
         "Workbook",
         "Workbook of everything",
+        "Sheet of initiatives",
+        "Sheet of initiatives, peak memory",
     ]
     assert f"Python {platform.python_version()}" in text
     assert platform.node() not in text

@@ -252,7 +252,7 @@ if __name__ == "__main__":
     page()
 else:
     service.prepare()
-    app = st.App(__file__, **service.SETTINGS)
+    app = st.App(__file__, **service.settings())
 """
 """Two files that are alike in name, length, ends and middle, and nowhere else."""
 

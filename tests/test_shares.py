@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from data_access.dashboard.partnership_tables.agreements import CriterionForm
-from data_access.dashboard.partnership_tables.base import Share as TypedShare
 from data_access.partnerships.records.kinds import CRITERION
 from data_access.partnerships.records.readable_values import in_words
+from data_access.texts import Share as TypedShare
 from indicators.danish import NO_BREAK
 from indicators.figure import Share
 from views.documents import sheets

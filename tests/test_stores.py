@@ -327,6 +327,7 @@ def test_a_place_may_leave_an_own_group_and_come_back(store_url, tmp_path):
         ("fjord,Fjorden,,,\n", "fjord,kommune:9999,,\n", "own_group_members.csv, linje 2: 'kommune:9999' kendes ikke"),
         ("fjord,Fjorden,,,\n", "\nfjrod,kommune:0265,,\n", "'gruppe:fjrod' kendes ikke"),
         ("fjord,Fjorden,,,\n", "fjord,kommune:0265,1.1.2025,\n", "linje 2: '1.1.2025' er ikke en dato"),
+        ("fjord,Fjord 010190-1234,,,\n", "", "own_groups.csv, linje 2: navnet må ikke rumme cpr-numre"),
         ("fjord,Fjorden,2025,,\n", "", "own_groups.csv, linje 2: '2025' er ikke en dato"),
     ],
 )  # fmt: skip

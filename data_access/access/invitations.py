@@ -11,7 +11,7 @@ from sqlmodel import Session, func, or_, select
 from data_access.dashboard.access_tables import GrantFields, GrantRecord, InvitationRecord, SignInRecord
 from data_access.dashboard.admission import token_hash
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
-from data_access.dashboard.partnership_tables.changes import Action, Event, note
+from data_access.dashboard.partnership_tables.changes import Action, Author, Event, note
 from data_access.dashboard.scope import author, principal_of
 from data_access.problems import AccessProblem, EditProblem
 from data_access.schema import in_utc
@@ -60,20 +60,17 @@ def invite(session: Session, invitation: Invitation) -> int:
     )
     session.add(record)
     session.flush()
-    _note(session, Action.CREATED, Event.INVITATION, record, until=record.expires_on)
+    _note(session, author(session), Action.CREATED, record)
     return record.id
 
 
-def _note(
-    session: Session,
-    action: Action,
-    kind: Event,
-    record: GrantRecord | InvitationRecord,
-    until: date | None = None,
-) -> None:
+def _note(session: Session, whose: Author, action: Action, record: GrantRecord | InvitationRecord) -> None:
     """A line in the log: which role, where and until when; never to whom it was promised."""
+    is_grant = isinstance(record, GrantRecord)
+    last_day = record.valid_to if is_grant else record.expires_on
     about = {"partnership": record.partnership_id, "party": record.party_id, "number": record.id}
-    note(session, author(session), action, kind, record.role, until=until and until.isoformat(), **about)
+    kind, until = Event.GRANT if is_grant else Event.INVITATION, last_day and last_day.isoformat()
+    note(session, whose, action, kind, record.role, until=until, **about)
 
 
 def _refuse_where_it_cannot_hold(session: Session, grant: Grant) -> None:
@@ -96,8 +93,9 @@ def _folded(address: str) -> str:
     return unicodedata.normalize("NFKC", address).strip().casefold()
 
 
-def claim(session: Session, account_id: int, address: str) -> None:
+def claim(session: Session, whose: Author, address: str) -> None:
     """Makes the roles that were promised to the address the account's; each invitation is claimed once."""
+    account_id = whose.account_id
     now = datetime.now(UTC)
     today = local_day(now)
     promised = (
@@ -117,8 +115,8 @@ def claim(session: Session, account_id: int, address: str) -> None:
         grant = GrantRecord(account_id=account_id, valid_from=today, valid_to=ends, **role)
         session.add(grant)
         session.flush()
-        _note(session, Action.USED, Event.INVITATION, invitation)
-        _note(session, Action.GRANTED, Event.GRANT, grant, until=ends)
+        _note(session, whose, Action.USED, invitation)
+        _note(session, whose, Action.GRANTED, grant)
 
 
 def take_back(session: Session, invitation_id: int) -> None:
@@ -139,8 +137,7 @@ def _end(session: Session, record: InvitationRecord | GrantRecord | None) -> Non
     record.ended_at = datetime.now(UTC)
     session.add(record)
     session.flush()
-    kind = Event.GRANT if isinstance(record, GrantRecord) else Event.INVITATION
-    _note(session, Action.REVOKED, kind, record)
+    _note(session, author(session), Action.REVOKED, record)
 
 
 def partnerships(session: Session) -> dict[int, str]:

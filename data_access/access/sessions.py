@@ -9,10 +9,9 @@ from sqlmodel import Session, delete, select, update
 from data_access.access import invitations
 from data_access.dashboard.access_tables import AccountRecord, SignInRecord
 from data_access.dashboard.admission import IDLE, LONGEST, token_hash
-from data_access.dashboard.partnership_tables.changes import Action, Author, Event, note
-from data_access.dashboard.scope import author, bind
+from data_access.dashboard.partnership_tables.changes import Action, Event, note
+from data_access.dashboard.scope import account_author, author
 from data_access.problems import AccessProblem
-from indicators.rights import Principal
 
 KEPT_FOR = timedelta(days=30)
 """Sessions are no diary: older ones are deleted. What was done in them is in the log."""
@@ -33,14 +32,14 @@ def sign_in(session: Session, identity: Identity) -> str:
     """
     now = datetime.now(UTC)
     account = _account(session, identity, now)
-    bind(session, Principal((), f"Bruger {account.id}", account.id))
+    whose = account_author(account.id)
     if identity.verified_address:
-        invitations.claim(session, account.id, identity.verified_address)
+        invitations.claim(session, whose, identity.verified_address)
     session.exec(delete(SignInRecord).where(SignInRecord.began_at < now - KEPT_FOR))
     token = secrets.token_urlsafe(32)
     session.add(SignInRecord(token_hash=token_hash(token), account_id=account.id, began_at=now, seen_at=now))
     session.flush()
-    note(session, author(session), Action.SIGNED_IN, Event.SIGN_IN, "Login")
+    note(session, whose, Action.SIGNED_IN, Event.SIGN_IN, "Login")
     return token
 
 
@@ -79,8 +78,7 @@ def end(session: Session, token: str) -> int | None:
         return None
     record.ended_at = datetime.now(UTC)
     session.add(record)
-    whose = Author(f"Bruger {record.account_id}", record.account_id)
-    note(session, whose, Action.SIGNED_OUT, Event.SIGN_IN, "Login")
+    note(session, account_author(record.account_id), Action.SIGNED_OUT, Event.SIGN_IN, "Login")
     return record.account_id
 
 

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import DateTime, UniqueConstraint
 from sqlmodel import Field
 
-from data_access.dashboard.partnership_tables.base import Form, Line
+from data_access.dashboard.partnership_tables.base import Form
 from data_access.schema import DashboardTable
+from data_access.texts import Line
 from indicators.rights import Grant, Role
 
 

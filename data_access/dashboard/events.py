@@ -12,7 +12,7 @@ from indicators.rights import Principal
 def note_export(who: Principal | Credential, what: str, **keys: str) -> None:
     """Figures or records were taken out of the dashboard; in a transaction of its own.
 
-    `keys` are those of what was chosen, as `Selection.keys` has them. A copy to be read has no log to write in.
+    `keys` are those of what was chosen (`Selection.keys`). A copy to be read has no log to write in.
     """
     if is_read_only():
         return

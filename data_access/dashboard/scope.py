@@ -28,6 +28,7 @@ from data_access.schema import DashboardTable
 from indicators.rights import Principal, Right
 
 PRINCIPAL = "principal"
+NAMELESS = "Bruger {}"
 OWNERS: dict[type[DashboardTable], tuple[str, type[Editable]]] = {
     MilestoneRecord: ("initiative_id", InitiativeRecord),
     UpdateRecord: ("initiative_id", InitiativeRecord),
@@ -52,7 +53,12 @@ def principal_of(session: Session) -> Principal:
 def author(session: Session) -> Author:
     """Whom a line of the log says that it was."""
     principal = principal_of(session)
-    return Author(principal.name, principal.account_id)
+    return Author(principal.name or NAMELESS.format(principal.account_id), principal.account_id)
+
+
+def account_author(account_id: int) -> Author:
+    """An account whose role has not been asked for, at the door."""
+    return Author(NAMELESS.format(account_id), account_id)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data_access.imports.tables import Sheet
 from data_access.imports.validation_errors import shown
-from data_access.imports.workbooks import read_workbook
+from data_access.imports.workbooks import OF_A_SURVEY, WorkbookLimits, read_workbook
 from data_access.problems import ImportProblem
 
 _SEPARATORS = "\t;|,"
@@ -196,7 +196,10 @@ def read_files(paths: Iterable[Path]) -> tuple[SourceFile, ...]:
 
 
 def read_sheets(
-    files: Sequence[SourceFile], title: str | None = None, progress: Progress | None = None
+    files: Sequence[SourceFile],
+    title: str | None = None,
+    progress: Progress | None = None,
+    limits: WorkbookLimits = OF_A_SURVEY,
 ) -> tuple[list[Sheet], list[str]]:
     """All sheets (of a workbook the one of that `title`, if any), and warnings; progress in bytes."""
     sheets = []
@@ -204,7 +207,7 @@ def read_sheets(
     done = 0
     total = sum(len(file.content) for file in files)
     for file in files:
-        more_sheets, more_warnings = _read_source(file, title)
+        more_sheets, more_warnings = _read_source(file, title, limits)
         sheets += more_sheets
         warnings += more_warnings
         done += len(file.content)
@@ -228,12 +231,14 @@ def _read_file(path: Path) -> SourceFile:
     return SourceFile(path.name, content)
 
 
-def _read_source(file: SourceFile, title: str | None) -> tuple[list[Sheet], list[str]]:
+def _read_source(
+    file: SourceFile, title: str | None, limits: WorkbookLimits
+) -> tuple[list[Sheet], list[str]]:
     name = shown(file.name)
     content = file.content
     suffix = Path(file.name).suffix.casefold()
     if content.startswith(b"PK"):
-        return read_workbook(name, content, title)
+        return read_workbook(name, content, title, limits)
     if content.startswith(_OLE):
         raise ImportProblem(f"Filen '{name}' er {_ole_kind(content)}")
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"MIME-Version:")):

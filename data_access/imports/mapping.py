@@ -10,6 +10,7 @@ from data_access.faults import what_is_wrong
 from data_access.imports.tables import folded
 from data_access.imports.toml_text import parsed, text_of
 from data_access.imports.validation_errors import ValidationErrors, shown
+from data_access.texts import PERSONAL, is_personal
 from indicators.questionnaire import Question, Questionnaire, Scale
 
 Text = Annotated[str, Field(min_length=1)]
@@ -332,6 +333,16 @@ def read_mapping(path: Path) -> Mapping:
     return mapping
 
 
+def _refuse_personal(mapping: Mapping, name: str) -> None:
+    """ImportProblem where a text that is kept with the round says who somebody is."""
+    complaints = ValidationErrors(f"{name} kan ikke bruges:")
+    kept = mapping.model_dump(mode="json", include={"source", "questionnaire", "add"})
+    for key, text in _texts("", kept):
+        if is_personal(text):
+            complaints.add(f"{shown(key)}: {PERSONAL}.")
+    complaints.stop_if_any()
+
+
 def parse_mapping(text: str, path: Path) -> Mapping:
     """The mapping in a text; `path` is the name in messages and where the questionnaire's path starts."""
     content = parsed(text, f"Mappingfilen '{shown(path.name)}'")
@@ -340,7 +351,10 @@ def parse_mapping(text: str, path: Path) -> Mapping:
         file = path.parent / questionnaire
         name = f"Spørgeskemaet '{shown(file.name)}'"
         content["questionnaire"] = _checked(Questionnaire, parsed(text_of(file, "Spørgeskemaet"), name), name)
-    return _checked(Mapping, content, f"Mappingfilen '{shown(path.name)}'")
+    name = f"Mappingfilen '{shown(path.name)}'"
+    mapping = _checked(Mapping, content, name)
+    _refuse_personal(mapping, name)
+    return mapping
 
 
 def _texts(key: str, content: object) -> Iterator[tuple[str, str]]:

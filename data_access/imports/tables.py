@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from data_access.imports.report import counted
 from data_access.imports.validation_errors import RowNumbers, ValidationErrors, did_you_mean, nearest, shown
 from data_access.problems import ImportProblem
-from data_access.visible_text import tidy
+from indicators.visible_text import tidy
 
 UNCALCULATED = "(formel uden værdi)"
 """What a formula without a stored result is read as: blank it would be taken for no answer."""

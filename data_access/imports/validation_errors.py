@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from data_access.problems import ImportProblem
-from indicators.cpr import contains_cpr
+from data_access.texts import is_personal
 
 SHOWN = 20
 _ROWS_NAMED = 5
@@ -76,7 +76,7 @@ def numbered(numbers: Iterable[int]) -> str:
 
 def shown(value: str) -> str:
     """The value as it may stand in a message: short, on one line and without anything personal."""
-    if "@" in value or contains_cpr(value):
+    if "@" in value or is_personal(value):
         return "(personoplysning, vises ikke)"
     line = "".join(" " if unicodedata.category(sign).startswith("C") else sign for sign in value)
     line = " ".join(line.split())

@@ -8,8 +8,10 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from typing import IO, Any
 from xml.etree.ElementTree import Element
 
@@ -26,10 +28,29 @@ from data_access.imports.report import counted
 from data_access.imports.tables import UNCALCULATED, UNKNOWN_ERROR, Sheet, error_text, folded
 from data_access.imports.validation_errors import did_you_mean, nearest, shown
 from data_access.problems import ImportProblem
+from indicators.danish import number as written
 
 MAX_PARTS = 500
-MAX_UNPACKED = 250_000_000
 MAX_RATIO = 120
+
+
+@dataclass(frozen=True)
+class WorkbookLimits:
+    """The most that is read of a workbook: bytes and tags of all its parts, rows and columns of a sheet.
+
+    A tag of four bytes takes three hundred when it is read. `remedy` is what to do with one that holds more.
+    """
+
+    unpacked: int
+    rows: int
+    columns: int
+    remedy: str
+    tags: int | None = None
+
+
+OF_A_SURVEY = WorkbookLimits(
+    250_000_000, 300_000, 5_000, "Slet rækker og kolonner uden for tabellen, eller gem arket som CSV."
+)
 
 _OTHER_KINDS = {
     "xl/workbook.bin": "en binær Excel-projektmappe (.xlsb). Gem den som .xlsx i Excel.",
@@ -38,22 +59,27 @@ _OTHER_KINDS = {
     "word/document.xml": "et Word-dokument, ikke et regneark. Kopiér tabellen over i et regneark.",
     "ppt/presentation.xml": "en PowerPoint-præsentation, ikke et regneark.",
 }
+_TOO_LARGE = "Den er alt for stor, når den pakkes ud."
+_CHUNK = 1_000_000
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
-def workbook_archive(name: str, content: bytes) -> bytes:
+def workbook_archive(name: str, content: bytes, limits: WorkbookLimits) -> bytes:
     """The content of an .xlsx in the transitional form; ImportProblem when it is not one or may do harm."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if reason := _refusal(archive.infolist()):
+            reason = _refusal(archive.infolist(), limits)
+            if not reason and limits.tags and _tags(archive) > limits.tags:
+                reason = f"{_TOO_LARGE} {limits.remedy}"
+            if reason:
                 raise ImportProblem(f"Filen '{name}' kan ikke læses: {reason}")
             return _transitional(archive) if _is_strict(archive) else content
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, OSError) as error:
         raise ImportProblem(f"Filen '{name}' er beskadiget. Hent eller gem den igen.") from error
 
 
-def _refusal(parts: list[zipfile.ZipInfo]) -> str:
+def _refusal(parts: list[zipfile.ZipInfo], limits: WorkbookLimits) -> str:
     """zipfile never unpacks more of a part than the list says, so the list can be trusted."""
     names = [part.filename for part in parts]
     unpacked = sum(part.file_size for part in parts)
@@ -72,10 +98,19 @@ def _refusal(parts: list[zipfile.ZipInfo]) -> str:
         "Den henter tal fra andre filer. Indsæt tallene som værdier, og gem den igen.": any(
             n.startswith("xl/externalLinks/") for n in names
         ),
-        "Den er alt for stor, når den pakkes ud. Gem arket som CSV i stedet.": unpacked > MAX_UNPACKED
+        f"{_TOO_LARGE} {limits.remedy}": unpacked > limits.unpacked
         or (unpacked > 1_000_000 and unpacked / packed > MAX_RATIO),
     }
     return next((reason for reason, broken in rules.items() if broken), "")
+
+
+def _tags(archive: zipfile.ZipFile) -> int:
+    """How many there are at most in all parts together; nothing of them is kept."""
+    tags = 0
+    for name in archive.namelist():
+        with archive.open(name) as part:
+            tags += sum(chunk.count(b"<") for chunk in iter(partial(part.read, _CHUNK), b""))
+    return tags
 
 
 def _is_strict(archive: zipfile.ZipFile) -> bool:
@@ -231,9 +266,6 @@ def _number(value: float, kind: str) -> str:
 if not openpyxl.DEFUSEDXML:
     raise ImportError("openpyxl must find defusedxml: without it a workbook can exhaust the memory")
 
-MAX_ROWS = 300_000
-MAX_COLUMNS = 5_000
-
 # What openpyxl and the libraries under it raise on files that are damaged or made to harm.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, IndexError, ValueError, TypeError, AttributeError,
@@ -243,14 +275,16 @@ _STRING_TAG = f"{{{SHEET_MAIN_NS}}}si"
 _CALCULATED_ON_LOAD = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)")
 
 
-def read_workbook(name: str, content: bytes, sheet_title: str | None) -> tuple[list[Sheet], list[str]]:
+def read_workbook(
+    name: str, content: bytes, sheet_title: str | None, limits: WorkbookLimits = OF_A_SURVEY
+) -> tuple[list[Sheet], list[str]]:
     """The sheet of that title, or every visible one with content; and warnings about what was not read."""
-    content = workbook_archive(name, content)
+    content = workbook_archive(name, content, limits)
     try:
         with warnings.catch_warnings():
             # openpyxl warns about drawings, validation and headers, none of which is read here
             warnings.simplefilter("ignore", UserWarning)
-            return _read(name, content, sheet_title)
+            return _read(name, content, sheet_title, limits)
     except _DAMAGE as error:
         raise ImportProblem(
             f"Filen '{name}' er beskadiget eller ikke et almindeligt regneark. Åbn den i Excel, "
@@ -258,13 +292,15 @@ def read_workbook(name: str, content: bytes, sheet_title: str | None) -> tuple[l
         ) from error
 
 
-def _read(name: str, content: bytes, sheet_title: str | None) -> tuple[list[Sheet], list[str]]:
+def _read(
+    name: str, content: bytes, sheet_title: str | None, limits: WorkbookLimits
+) -> tuple[list[Sheet], list[str]]:
     reader = _Reader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     reader.read()
     titles, remarks = _chosen(name, reader.wb, sheet_title)
     sheets = []
     for title in titles:
-        sheet, hidden = _sheet(title, reader)
+        sheet, hidden = _sheet(title, reader, limits)
         sheets += [sheet] if sheet.rows else []
         if hidden:
             rows = counted(hidden, "skjult række", "skjulte rækker")
@@ -316,7 +352,7 @@ def _chosen(name: str, book: Workbook, sheet_title: str | None) -> tuple[list[st
     return [sheet_title], remarks if sheet_title in hidden else []
 
 
-def _sheet(title: str, reader: _Reader) -> tuple[Sheet, int]:
+def _sheet(title: str, reader: _Reader, limits: WorkbookLimits) -> tuple[Sheet, int]:
     """The sheet, and how many of its rows are hidden."""
     name = f"Ark '{shown(title)}'"
     numbers = []
@@ -324,10 +360,10 @@ def _sheet(title: str, reader: _Reader) -> tuple[Sheet, int]:
     with reader.archive.open(reader.wb[title]._worksheet_path) as part:
         cells = CellTexts(part, reader.shared_strings, reader.wb)
         for number, row in cells.rows():
-            if number > MAX_ROWS or len(row) > MAX_COLUMNS:
+            if number > limits.rows or len(row) > limits.columns:
                 raise ImportProblem(
-                    f"{name} er for stort: Højst {MAX_ROWS} rækker og {MAX_COLUMNS} kolonner kan læses. "
-                    "Slet rækker og kolonner uden for tabellen, eller gem arket som CSV."
+                    f"{name} er for stort: Højst {written(limits.rows)} rækker og {written(limits.columns)} "
+                    f"kolonner kan læses. {limits.remedy}"
                 )
             numbers.append(number)
             rows.append(row)

@@ -1,5 +1,6 @@
 """Days that come back every year, and steps of whole months."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,8 +41,10 @@ class DayOfYear:
 
 def day_of_year(text: str) -> DayOfYear:
     """The day written as "10-01" (month, day); ValueError for anything else."""
-    month, day = text.split("-")
-    return DayOfYear(int(month), int(day))
+    parts = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text)
+    if parts is None:
+        raise ValueError(text)
+    return DayOfYear(*map(int, parts.groups()))
 
 
 def days_of_a_year() -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.chromium import FINISHED
 from tests.conftest import SampleStores
@@ -188,6 +188,50 @@ def decided(page: Page, server: Server) -> None:
             "SELECT figure FROM decision WHERE text LIKE 'Vi begynder%'"
         ).fetchone()
     assert page.locator(HEADING).inner_text() == json.loads(figure)["title"]
+
+
+EVERYTHING_KEPT = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"
+NUMBER = "010170-1234"
+
+
+def test_a_number_of_a_person_that_is_typed_as_a_decision_is_kept_nowhere(
+    browser: Browser, server_of_its_own: Server
+):
+    address = server_of_its_own.start()
+    where = f"{address}/moede?moede={server_of_its_own.meeting()}&moededel=skaerm&rolle=selv&punkt=3"
+    with (
+        browser.new_context(locale="da-DK", viewport=WALL) as room,
+        browser.new_context(locale="da-DK", viewport=WALL) as somewhere_else,
+    ):
+        page, other = room.new_page(), somewhere_else.new_page()
+        decision = begun_to_decide(page, where)
+        page.keyboard.type("Vi ringer til")
+        assert "Vi ringer til" in page.evaluate(EVERYTHING_KEPT)
+        page.keyboard.type(f" Jens {NUMBER} i marts")
+        assert "Jens" not in page.evaluate(EVERYTHING_KEPT)
+        decision.blur()
+        expect(page.get_by_text("må ikke rumme cpr-numre")).to_be_visible()
+        page.get_by_role("button", name="Gem beslutning").click()
+        expect(page.get_by_text("Skriv først, hvem du skriver som")).to_be_visible()
+        page.reload()
+
+        assert begun_to_decide(page, where).input_value() == ""
+        assert begun_to_decide(other, where).input_value() == ""
+        assert "Jens" not in page.evaluate(EVERYTHING_KEPT)
+    server_of_its_own.die()
+    assert not [
+        file for file in server_of_its_own.store.parent.iterdir() if NUMBER.encode() in file.read_bytes()
+    ]
+
+
+def begun_to_decide(page: Page, where: str) -> Locator:
+    """The box of the decision under the third item, with the keyboard in it."""
+    page.goto(where)
+    item(page, 3)
+    page.keyboard.press("b")
+    decision = page.locator(f"{DIALOG} textarea")
+    expect(decision).to_be_focused()
+    return decision
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (390, 844)])

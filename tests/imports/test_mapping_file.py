@@ -83,3 +83,22 @@ def test_a_mapping_that_cannot_be_read_is_named(tmp_path, name, said):
     written(tmp_path / "latin.toml", "# æøå".encode("cp1252"))
     with pytest.raises(ImportProblem, match=said):
         read_mapping(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "key"),
+    [
+        ('name = "Praktikevaluering"', 'name = "Praktik 010190-1234"', "questionnaire.name"),
+        ('source = "Afprøvning"', 'source = "anna@example.org"', "source"),
+        ('short = "Tilfreds"', 'short = "01011990-1234"', r"questionnaire.questions.1.short"),
+    ],
+)
+def test_what_is_kept_with_a_round_says_who_nobody_is(parse, right, wrong, key):
+    assert right in ANSWERS_MAPPING
+    with pytest.raises(ImportProblem, match=f"{key}: må ikke rumme cpr-numre eller mailadresser"):
+        parse(ANSWERS_MAPPING.replace(right, wrong))
+
+
+def test_what_is_only_looked_for_in_the_file_may_be_a_long_number(parse):
+    text = ANSWERS_MAPPING.replace("[questions]", '[values.municipality]\n"1012345678" = "0265"\n[questions]')
+    assert parse(text).values.municipality == {"1012345678": "0265"}

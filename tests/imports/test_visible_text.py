@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data_access.imports.tables import as_table, folded
 from data_access.problems import ImportProblem
-from data_access.visible_text import tidy
+from indicators.visible_text import cleaned, plain, tidy
 from tests.imports.made_files import ANSWERS_MAPPING, workbook, written
 
 INVISIBLE = {
@@ -46,6 +48,23 @@ def test_a_stored_line_break_is_a_blank_and_other_codes_are_text():
 
 def test_hyphens_that_look_alike_are_alike():
     assert tidy("e\u2011mail e\u2010mail") == "e-mail e-mail"
+
+
+def test_a_kept_text_has_its_lines_and_pictures_but_nothing_that_is_not_seen():
+    assert (
+        cleaned(" Første\r\nanden\u2028tredje\x0b\u202ddel\u00ad\U000e0041 ") == "Første\nanden\ntredje\ndel"
+    )
+    assert cleaned("👩\u200d🎓 ❤\ufe0f A\u030a") == "👩\u200d🎓 ❤\ufe0f Å"
+    assert cleaned("\u200d\ufe0f \u3164") == ""
+
+
+@given(st.text())
+def test_a_kept_text_is_not_changed_when_it_is_kept_again(text):
+    assert cleaned(cleaned(text)) == cleaned(text)
+
+
+def test_numbers_and_addresses_are_looked_for_in_plain_signs():
+    assert plain("٠１²\u00a0–\u2212•．∕／\u00ad\u0301\u2028x") == "012 --..//\nx"
 
 
 def test_signs_that_can_be_seen_stay():

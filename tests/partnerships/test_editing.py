@@ -346,7 +346,7 @@ def test_an_address_and_a_key_hide_no_cpr_number(kind, field, typed):
     with pytest.raises(EditProblem) as problem:
         filled(kind, {field: typed})
 
-    assert problem.value.faults[field] == "må ikke rumme cpr-numre"
+    assert problem.value.faults[field] == "må ikke rumme cpr-numre eller mailadresser"
 
 
 @pytest.mark.parametrize(

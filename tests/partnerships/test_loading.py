@@ -209,6 +209,10 @@ MISTAKES = [
     ("[[agreements]]", "[agreements]", "fjord.toml, agreements: skal skrives som [[agreements]]."),
     ('key = "fjord"\n', "", 'fjord.toml: Tabellen [partnership] med key = "…" mangler.'),
     ('text = "Godt i gang"', 'text = "Ring til 010190-1234"', "updates 1, text: må ikke rumme cpr-numre"),
+    ('key = "kursus"', 'key = "010190-1234"', "initiatives 1 ((personoplysning, vises ikke)), key: må ikke rumme cpr-numre"),
+    ('key = "kursus"', 'key = "kur\u200bsus"', "key: må ikke have tegn, der ikke kan ses."),
+    ('responsible = "absalon"', 'responsible = "010190-1234"', "responsible: «(personoplysning, vises ikke)» findes ikke."),
+    ('title = "Kurset"', 'title = "Kurset"\nfigure = {title = "Svar", columns = ["Fra"], rows = [["anna@example.org"]]}', "figure: må ikke rumme cpr-numre"),
     ('title = "Kurset"', 'title = "Kurset', "Filen 'fjord.toml' kan ikke læses som TOML ved linje"),
 ]  # fmt: skip
 

@@ -1,10 +1,12 @@
 """The initiatives in a spreadsheet and back: what is shown is what is done, and conflicts are refused by row."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from io import BytesIO
-from zipfile import ZipFile
+from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlmodel import Session
 
-from data_access.dashboard.partnership_tables.base import LINE, TEXT
+from data_access.partnerships.files import initiative_sheet
 from data_access.partnerships.files.initiative_sheet import (
     NEWS,
     NUMBER,
@@ -28,6 +30,7 @@ from data_access.partnerships.records import editing, initiative_commands
 from data_access.partnerships.records.kinds import INITIATIVE
 from data_access.partnerships.records.records import Opened, filled, open_record
 from data_access.problems import ConflictProblem, EditProblem, ImportProblem
+from data_access.texts import LINE, TEXT
 from indicators.partnership.board import Choice, Ref
 from indicators.partnership.initiative import InitiativeStatus
 from tests.imports.made_files import strict
@@ -175,6 +178,28 @@ def test_nothing_is_done_when_somebody_saves_between_preview_and_apply(dashboard
         apply(dashboard, "Skolen", TODAY, found)
 
 
+TEXT_COLUMNS = (
+    "Titel",
+    "Beskrivelse",
+    "Mål",
+    "Ansvarlig rolle",
+    "Begrundelse for status",
+    "Afslutning",
+    NEWS,
+)
+
+
+@pytest.mark.usefixtures("course")
+@pytest.mark.parametrize("heading", TEXT_COLUMNS)
+@pytest.mark.parametrize("text", ["Anna 01011990–1234", "anna (at) example.org", "x" * (TEXT + 1)], ids=len)
+def test_no_column_takes_what_its_box_refuses(dashboard, heading, text):
+    found = shown(dashboard, edited(exported(dashboard), {heading: text}))
+
+    assert found.changes == ()
+    assert re.search("må ikke rumme cpr-numre eller mailadresser|må højst have", found.refused[0].reason)
+    assert text not in repr(found)
+
+
 @pytest.mark.usefixtures("course")
 @pytest.mark.parametrize(
     ("cells", "reason"),
@@ -235,6 +260,17 @@ def test_what_is_typed_where_it_is_not_read_is_told(dashboard):
     )
 
 
+def test_what_is_typed_in_many_rows_where_it_is_not_read_is_told_once(dashboard, fjord, course):
+    fjord.initiative(dashboard, "En anden")
+    file = exported(dashboard)
+    for row in (2, 3):
+        file = edited(file, {"Enheder": "Greve Kommune"}, row)
+
+    place = "Ark 'Indsatser', række 2, 3, kolonne 'Enheder'"
+    assert shown(dashboard, file).notes == (f"{place}: kan kun rettes på siden og er ikke læst.",)
+    assert course.form.units
+
+
 @pytest.mark.usefixtures("course")
 def test_columns_that_somebody_has_removed_stay_as_they_are(dashboard):
     book = load_workbook(BytesIO(edited(exported(dashboard), {"Mål": "Fra arket"})))
@@ -282,6 +318,81 @@ def renamed(file: bytes) -> bytes:
     target = BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def more_rows(file: bytes, rows: Iterable[Sequence[object]]) -> bytes:
+    """The workbook with further rows under those that there are."""
+    book = load_workbook(BytesIO(file))
+    for row in rows:
+        book[SHEET].append(row)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def with_tags(file: bytes, tags: bytes) -> bytes:
+    """The workbook with these in every sheet, packed as tightly as other files are."""
+    target = BytesIO()
+    with ZipFile(BytesIO(file)) as source, ZipFile(target, "w", ZIP_DEFLATED) as parts:
+        for name in source.namelist():
+            parts.writestr(name, source.read(name).replace(b"</sheetData>", tags + b"</sheetData>"))
+        parts.writestr("docProps/noise.bin", Random(1).randbytes(500_000))
+    return target.getvalue()
+
+
+@pytest.mark.usefixtures("course")
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            partial(more_rows, rows=[[n, 1] for n in range(9_000, 10_001)]),
+            "Højst 1.000 rækker og 50 kolonner",
+        ),
+        (partial(more_rows, rows=[[9_000, 1, *["x"] * 49]]), "Højst 1.000 rækker og 50 kolonner"),
+        (partial(more_rows, rows=[[9_000, 1, "x" * 30_000]] * 400), "alt for stor, når den pakkes ud"),
+        (
+            partial(with_tags, tags=b"<row>" + b"<c/>" * 300_000 + b"</row>"),
+            "alt for stor, når den pakkes ud",
+        ),
+        (partial(with_tags, tags=b"<row/>" * 300_000), "alt for stor, når den pakkes ud"),
+        (lambda file: file + bytes(5 * 2**20), "er for stor: Højst 5 MB"),
+    ],
+    ids=["rows", "columns", "text", "cells in one row", "empty rows", "bytes"],
+)
+def test_a_file_with_more_in_it_than_initiatives_is_refused_with_what_to_do(dashboard, change, said):
+    with pytest.raises(ImportProblem, match=re.escape(said)) as problem:
+        shown(dashboard, change(exported(dashboard)))
+    assert "hent arket igen" in str(problem.value) or "MB" in said
+
+
+@pytest.mark.usefixtures("course")
+def test_as_many_rows_as_may_be_are_read(dashboard):
+    found = shown(dashboard, more_rows(exported(dashboard), [[n, 1] for n in range(9_000, 9_998)]))
+
+    assert (found.unchanged, len(found.refused)) == (1, 998)
+
+
+@pytest.mark.usefixtures("course")
+@pytest.mark.parametrize("name", ["indsatser.csv", "Anna 010190-1234.txt", "anna (at) example.org"])
+def test_a_text_file_is_no_sheet_of_initiatives_and_its_name_says_who_nobody_is(dashboard, name):
+    with pytest.raises(ImportProblem, match="er ikke et hentet ark med indsatser") as problem:
+        preview(dashboard, TODAY, name, b"Nr.;Version\n1;1\n")
+    assert not re.search("(?i)anna", str(problem.value))
+
+
+@pytest.mark.usefixtures("course")
+def test_one_file_is_read_at_a_time(dashboard, monkeypatch):
+    read_sheets, held = initiative_sheet.read_sheets, []
+
+    def watched(*args: object, **kwargs: object) -> object:
+        held.append(initiative_sheet._READING.locked())
+        return read_sheets(*args, **kwargs)
+
+    monkeypatch.setattr(initiative_sheet, "read_sheets", watched)
+    assert shown(dashboard, exported(dashboard)).unchanged == 1
+    with pytest.raises(ImportProblem):
+        shown(dashboard, b"PK")
+    assert (held, initiative_sheet._READING.locked()) == ([True, True], False)
 
 
 HOSTILE = ["=1+1", '=HYPERLINK("http://x")', "+1", "-2+3", "@x", "#N/A", "_x000D_", "![](https://x.dk/y.png)"]

@@ -514,10 +514,30 @@ def test_an_empty_contact_file_is_an_empty_contact(tmp_path):
     assert contact() == Contact(), "the file that is shipped names nobody"
 
 
-@pytest.mark.parametrize("text", ['telefon = "1"', "name ="])
-def test_a_contact_file_that_cannot_be_read_says_what_it_may_hold(tmp_path, text):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('telefon = "1"', "telefon: kendes ikke"),
+        ("name =", "Den kan have felterne name, email"),
+        ('name = "Anna 010190-1234"', "name: må ikke rumme cpr-numre."),
+        ('phone = "0101901234"', "phone: må ikke rumme cpr-numre."),
+        (f'name = "{"x" * 201}"', "name: må højst have 200 tegn."),
+        ('accessibility_statement = "javascript:alert(1)"', "skal begynde med https://"),
+    ],
+)
+def test_a_contact_file_that_cannot_be_used_says_why_and_what_it_may_hold(tmp_path, text, said):
     file = tmp_path / "contact.toml"
     file.write_text(text, encoding="utf-8")
 
-    with pytest.raises(ReferenceProblem, match="kan ikke læses"):
+    with pytest.raises(
+        ReferenceProblem, match=r"contact\.toml kan ikke læses.*Den kan have felterne"
+    ) as problem:
         contact(file)
+    assert said in str(problem.value)
+
+
+def test_a_contact_is_kept_without_what_cannot_be_seen(tmp_path):
+    file = tmp_path / "contact.toml"
+    file.write_text('name = " Sekre\u202etariatet"\nemail = "praktik@example.dk"', encoding="utf-8")
+
+    assert contact(file) == Contact(name="Sekretariatet", email="praktik@example.dk")

@@ -6,6 +6,7 @@ from html import escape
 from urllib.parse import quote, urlencode
 
 import httpx2
+import streamlit as st
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.starlette_client import OAuth
 from joserfc.errors import JoseError
@@ -45,16 +46,18 @@ _PAGE = """<!DOCTYPE html>
   src: url('/app/static/fonts/ibm-plex-sans-latin-400-normal.woff2'); }}
 @font-face {{ font-family: 'IBM Plex Sans'; font-weight: 600 700;
   src: url('/app/static/fonts/ibm-plex-sans-latin-600-normal.woff2'); }}
-body {{ font-family: 'IBM Plex Sans', system-ui, sans-serif; color: #1A1A1A; margin: 0; }}
+body {{ font-family: 'IBM Plex Sans', system-ui, sans-serif; color: {ink}; margin: 0; }}
 main {{ max-width: 34rem; margin: 12vh auto 0; padding: 0 1.25rem; }}
 h1 {{ font-size: 1.875rem; }}
 p {{ line-height: 1.5; }}
-a.knap {{ display: inline-block; background: #08519C; color: #fff; padding: .7rem 1.4rem;
+a.knap {{ display: inline-block; background: {button}; color: {paper}; padding: .7rem 1.4rem;
   border-radius: 3px; text-decoration: none; font-weight: 600; }}
-a.knap:focus-visible {{ outline: 3px solid #1A1A1A; outline-offset: 2px; }}
+a.knap:focus-visible {{ outline: 3px solid {ink}; outline-offset: 2px; }}
 </style></head>
 <body><main><h1>{title}</h1>{text}</main></body></html>
 """
+_COLOURS = {"ink": "textColor", "paper": "backgroundColor", "button": "primaryColor"}
+"""As the pages behind have them."""
 _BUTTON = '<p><a class="knap" href="{link}">{label}</a></p>'
 WHO_COMES_IN = (
     "Praktikdata viser partnerskabernes resultater og indsatser. Log ind med den konto, "
@@ -72,7 +75,8 @@ LINK_IS_OVER = "Linket gælder ikke længere. Bed den, du fik det af, om et nyt.
 def notice(text: str, title: str = "Praktikdata", status: int = 200, link: str = "") -> Response:
     """A page before the dashboard: a sentence, and perhaps the button to sign in."""
     button = _BUTTON.format(link=escape(link), label="Log ind") if link else ""
-    content = _PAGE.format(title=escape(title), text=f"<p>{escape(text)}</p>{button}")
+    colours = {name: st.get_option(f"theme.{option}") for name, option in _COLOURS.items()}
+    content = _PAGE.format(title=escape(title), text=f"<p>{escape(text)}</p>{button}", **colours)
     return HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-store"})
 
 

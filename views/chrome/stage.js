@@ -48,7 +48,14 @@
   const fields = (box) => box.querySelectorAll("textarea, input[type=text]:not([role=combobox])");
   const kept = (name) => JSON.parse(localStorage.getItem(name) ?? "{}");
   // Less than the store would take: rather a phone number not kept here than a CPR number kept. See texts.py.
-  const REFUSED = /(?:\p{N}[\s\p{Cf}\p{M}\p{Pd}./_\u2212\u00b7\u2044]*){10}|\S@\S+\.\S/u;
+  const UNSEEN = /[\s\p{C}\p{M}\u115f\u1160]/gu;
+  const NUMBER = /(?:\p{N}[^\p{L}\p{N}]*){10}|\p{N}[^\p{L}\p{N}]\p{N}{1,2}[^\p{L}\p{N}]?\p{N}{2,4}[^\p{L}\p{N}]\p{N}{4}/u;
+  const ADDRESS = /@|[([{<](?:at|snabel-?a)[)\]}>]/i;
+  const isPersonal = (text) =>
+    [NUMBER, ADDRESS].some((form) => form.test(text.normalize("NFKC").replace(UNSEEN, "")));
+  // An earlier version of this may have kept more.
+  Object.keys(localStorage).filter((name) => name.startsWith(DRAFT) && Object.values(kept(name)).some(isPersonal))
+    .forEach((name) => localStorage.removeItem(name));
   const boxOf = (field) => field.closest?.(`[class*=${DRAFT}]`);
 
   const write = (field, text) => {
@@ -62,7 +69,7 @@
     const box = boxOf(target);
     if (!box || ![...fields(box)].includes(target)) return;
     const name = named(box, DRAFT);
-    const text = REFUSED.test(target.value) ? "" : target.value;
+    const text = isPersonal(target.value) ? "" : target.value;
     localStorage.setItem(name, JSON.stringify({ ...kept(name), [target.getAttribute("aria-label")]: text }));
   });
 

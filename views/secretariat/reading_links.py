@@ -9,9 +9,9 @@ import streamlit as st
 from data_access.access import reading_links
 from data_access.access.reading_links import ReadingLink
 from data_access.dashboard.access_tables import ReadingLinkForm
-from data_access.dashboard.partnership_tables.base import LINE
 from data_access.mode import Mode, mode
 from data_access.partnerships.records.records import checked
+from data_access.texts import LINE
 from indicators.danish import day, number
 from indicators.rights import Right
 from views.foundation import page_parts, problems, tables

@@ -6,20 +6,17 @@ from pydantic import model_validator
 from sqlalchemy import Index, String, text
 from sqlmodel import Field
 
-from data_access.dashboard.partnership_tables.base import (
-    Editable,
-    Element,
-    Form,
-    ItemText,
+from data_access.dashboard.partnership_tables.base import Editable, Element, Form, owner
+from data_access.texts import (
     Key,
     Line,
     MayBeLine,
     MayBeText,
     Share,
     Text,
+    TextList,
     WebAddress,
     YearlyDay,
-    owner,
 )
 from indicators.partnership.agreement import BodyKind, PartyKind
 from indicators.partnership.criterion import Direction, Outcome
@@ -167,7 +164,7 @@ class FocusAreaFields(Form):
 class FocusAreaForm(FocusAreaFields):
     """A focus area with what the parties will do about it."""
 
-    actions: tuple[ItemText, ...] = Field((), title="Parterne vil")
+    actions: TextList = Field((), title="Parterne vil")
 
 
 class FocusAreaRecord(FocusAreaFields, Editable, table=True):

@@ -12,8 +12,8 @@ from sqlalchemy import JSON, Connection, DateTime, Index, Table, event, text
 from sqlmodel import Field, Session, select
 
 from data_access import log_chain
-from data_access.dashboard.partnership_tables.base import Line, Role
 from data_access.schema import DashboardTable, in_utc
+from data_access.texts import Line, Role
 from indicators.cpr import contains_cpr
 
 

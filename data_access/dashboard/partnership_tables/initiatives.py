@@ -7,18 +7,8 @@ from pydantic import model_validator
 from sqlalchemy import String
 from sqlmodel import Field
 
-from data_access.dashboard.partnership_tables.base import (
-    Editable,
-    Element,
-    Form,
-    Key,
-    Line,
-    MayBeLine,
-    MayBeText,
-    Text,
-    View,
-    owner,
-)
+from data_access.dashboard.partnership_tables.base import Editable, Element, Form, owner
+from data_access.texts import Key, Line, MayBeLine, MayBeText, Text, View
 from indicators.partnership.criterion import Direction
 from indicators.partnership.initiative import SET_BY_HAND, InitiativeStatus, Participation
 from indicators.selection import ALL

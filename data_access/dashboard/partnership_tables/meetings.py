@@ -2,22 +2,13 @@
 
 from datetime import date, datetime
 
-from pydantic import model_validator
+from pydantic import StrictInt, model_validator
 from sqlalchemy import JSON, DateTime, String
 from sqlmodel import Field
 
-from data_access.dashboard.partnership_tables.base import (
-    Clock,
-    Editable,
-    Form,
-    Line,
-    MayBeLine,
-    MayBeText,
-    Text,
-    View,
-    YearlyDay,
-)
+from data_access.dashboard.partnership_tables.base import Editable, Form
 from data_access.schema import DashboardTable
+from data_access.texts import Clock, Figure, Line, MayBeLine, MayBeText, Text, View, YearlyDay
 from indicators.partnership.cycle import CycleKind
 from indicators.partnership.meeting import ItemKind, MeetingStatus
 
@@ -57,7 +48,7 @@ class ItemForm(Form):
     view: View = Field("", title="Visning")
     initiative_id: int | None = Field(default=None, title="Indsats", foreign_key="initiative.id")
     agreement_id: int | None = Field(default=None, title="Aftale", foreign_key="agreement.id")
-    figure: dict | None = Field(default=None, title="Tal som vist", sa_type=JSON(none_as_null=True))
+    figure: Figure | None = Field(default=None, title="Tal som vist", sa_type=JSON(none_as_null=True))
 
 
 class ItemRecord(ItemForm, Editable, table=True):
@@ -93,7 +84,7 @@ class DecisionForm(Form):
     due: date | None = Field(default=None, title="Følges op den")
     done_on: date | None = Field(default=None, title="Fulgt op den")
     outcome: MayBeText = Field("", title="Opfølgning")
-    figure: dict | None = Field(default=None, title="Tal som vist", sa_type=JSON(none_as_null=True))
+    figure: Figure | None = Field(default=None, title="Tal som vist", sa_type=JSON(none_as_null=True))
 
 
 class DecisionRecord(DecisionForm, Editable, table=True):
@@ -131,6 +122,12 @@ class CycleRecord(CycleForm, Editable, table=True):
     __tablename__ = "cycle_entry"
 
 
+class ShowingForm(Form):
+    """What whoever presents may put on the wall."""
+
+    view: View = Field("", title="Visning")
+
+
 class ShowingRecord(DashboardTable, table=True):
     """What whoever presents a meeting shows now; other screens follow it. It is no part of the minutes."""
 
@@ -152,8 +149,8 @@ class DraftForm(Form):
     """What has been begun of a decision: it may be unfinished, but holds nothing that a decision refuses."""
 
     text: MayBeText = Field("", title="Beslutning")
-    initiative: int | MayBeLine | None = Field(default=None, title="Indsats")
-    """One that there is, or the name of a new one."""
+    initiative: StrictInt | MayBeLine | None = Field(default=None, title="Indsats")
+    """One that there is, or the name of a new one, also one that is all digits."""
     responsible: int | None = Field(default=None, title="Ansvarlig")
     due: date | None = Field(default=None, title="Følges op den")
 

@@ -8,7 +8,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, select
 
 from data_access.dashboard.partnership_tables.agreements import PartyRecord
-from data_access.dashboard.partnership_tables.base import Editable
+from data_access.dashboard.partnership_tables.base import Editable, Form
 from data_access.dashboard.partnership_tables.changes import Action, Event, note
 from data_access.dashboard.scope import author
 from data_access.imports.toml_text import parsed, text_of
@@ -37,9 +37,10 @@ from data_access.partnerships.records.kinds import (
     ListOf,
     references_of,
 )
-from data_access.partnerships.records.records import filled, live, opened
+from data_access.partnerships.records.records import checked, filled, live, opened
 from data_access.problems import EditProblem
 from data_access.reference import Unit, read_reference
+from data_access.texts import Line
 from indicators.danish import listed, number
 from indicators.partnership.agreement import PartyKind
 from indicators.unit_kinds import UNIT_KINDS
@@ -117,7 +118,22 @@ def read(paths: Iterable[Path], complaints: ValidationErrors) -> list[FileEntry]
         where = seen.setdefault((entry.kind.name, entry.key), entry.where)
         if where != entry.where:
             complaints.add(f"{entry.where}: nøglen bruges allerede i {where}.")
+        if fault := _key_fault(entry.key):
+            complaints.add(f"{entry.where}, key: {fault}.")
     return entries
+
+
+class _Keyed(Form):
+    key: Line
+
+
+def _key_fault(key: str) -> str:
+    """Why the record cannot be kept under this key; nothing where it can."""
+    try:
+        kept = checked(_Keyed, {"key": key}).key
+    except EditProblem as problem:
+        return problem.faults["key"]
+    return "" if kept == key else "må ikke have tegn, der ikke kan ses"
 
 
 def _partnership(name: str, content: dict, complaints: ValidationErrors) -> Iterator[FileEntry]:
@@ -240,12 +256,12 @@ def _id(session: Session, target: str, key: object, entry: FileEntry) -> object:
     if target not in KINDS or key is None:
         return key
     if not isinstance(key, str):
-        raise _UnknownKeyError(f"«{key}» skal være en nøgle i anførselstegn")
+        raise _UnknownKeyError(f"«{shown(str(key))}» skal være en nøgle i anførselstegn")
     is_global = target in ("party", "partnership") or key.startswith(f"{entry.partnership}/")
     full = key if is_global else f"{entry.partnership}/{key}"
     record = find(session, KINDS[target], full)
     if record is None:
-        raise _UnknownKeyError(f"«{key}» findes ikke.{_hint(session, KINDS[target], key)}")
+        raise _UnknownKeyError(f"«{shown(key)}» findes ikke.{_hint(session, KINDS[target], key)}")
     return record.id
 
 

@@ -9,6 +9,7 @@ from data_access.dashboard.partnership_tables.meetings import (
     NO_ACCOUNT,
     DraftForm,
     DraftRecord,
+    ShowingForm,
     ShowingRecord,
 )
 from data_access.dashboard.scope import principal_of
@@ -44,12 +45,13 @@ def showing(session: Session, meeting_id: int) -> Showing | None:
 def show(session: Session, meeting_id: int, item_id: int, view: str, now: datetime) -> None:
     """Puts the item on the wall; the clock of the item begins when it was not there before."""
     refuse_change(session, MEETING, meeting_id)
+    kept = checked(ShowingForm, {"view": view})
     current = showing(session, meeting_id)
     goes_on = current is not None and now - current.item_since < SAME_MEETING
     same_item = goes_on and current.item_id == item_id
     values = {
         "item_id": item_id,
-        "view": view,
+        "view": kept.view,
         "began_at": current.began_at if goes_on else now,
         "item_since": current.item_since if same_item else now,
     }

@@ -186,7 +186,7 @@ def _fields(session: Session, change: ChangeRecord) -> Iterator[FieldChange]:
 
 def _differences(session: Session, kind: Kind, before: dict, after: dict) -> Iterator[FieldChange]:
     try:
-        forms = kind.form.model_validate(before), kind.form.model_validate(after)
+        forms = kind.form.kept(before), kind.form.kept(after)
     except ValidationError:  # an earlier version of the program had other fields, or let something else stand
         names = (name for name in before | after if before.get(name) != after.get(name))
         read = {name: (plain_words(before.get(name)), plain_words(after.get(name))) for name in names}

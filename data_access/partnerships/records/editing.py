@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from data_access.dashboard.models import PublishedRound
 from data_access.dashboard.partnership_tables import changes
 from data_access.dashboard.partnership_tables.agreements import PartyRecord
-from data_access.dashboard.partnership_tables.base import Editable, Form, Role
+from data_access.dashboard.partnership_tables.base import Editable, Form
 from data_access.dashboard.partnership_tables.changes import Action, ChangeRecord
 from data_access.dashboard.partnership_tables.meetings import ItemRecord, MeetingForm, MeetingRecord
 from data_access.dashboard.scope import principal_of
@@ -34,6 +34,7 @@ from data_access.partnerships.records.permissions import FOLLOWING_UP, ProposedC
 from data_access.partnerships.records.readable_values import REFERENCE_TABLES, different_fields, in_words
 from data_access.partnerships.records.records import Opened, filled, locked, opened, snapshot, write
 from data_access.problems import ConflictProblem, EditProblem, FieldDifference
+from data_access.texts import Role
 from indicators.danish import moment
 from indicators.partnership.meeting import MeetingStatus
 from indicators.selection import ALL
@@ -98,13 +99,13 @@ def undo(session: Session, who: str, change_id: int) -> Opened:
         raise EditProblem(
             f"«{change.name}» er ændret siden. Fortryd den seneste ændring først, eller ret det i hånden."
         )
-    back, forth = (one and filled(kind, one) for one in (change.before, change.after))
+    back, forth = (one and kind.form.kept(one) for one in (change.before, change.after))
     refuse_locked(session, kind, forth, back)
     signed = Signature(who, Action.UNDONE, undoes=change.id)
     if change.before is None or change.after is None:
         gone = datetime.now(UTC) if change.before is None else None
         return set_deleted(session, signed, kind, record, gone)
-    return update(session, signed, kind, record, back)
+    return update(session, signed, kind, record, filled(kind, change.before))
 
 
 def _refuse_if_changed_meanwhile(session: Session, base: Opened, mine: Form, now: Opened) -> None:

@@ -7,9 +7,10 @@ from typing import get_args, get_type_hints
 from sqlmodel import Session, select
 
 from data_access.dashboard.models import EducationRecord, InstitutionRecord, PublishedRound, UnitRecord
-from data_access.dashboard.partnership_tables.base import Form, Share
+from data_access.dashboard.partnership_tables.base import Form
 from data_access.dashboard.partnership_tables.initiatives import ParticipantFields, QuestionFields
 from data_access.partnerships.records.kinds import CRITERION, KINDS, Kind
+from data_access.texts import Share
 from indicators.danish import day, decimal, percent
 from indicators.partnership.board import Ref
 from indicators.selection import ALL

@@ -79,7 +79,7 @@ def opened(session: Session, kind: Kind, record: Editable) -> Opened:
     values = {name: getattr(record, name) for name in kind.columns}
     for list_of in kind.lists:
         values[list_of.field] = elements_by_owner(session, list_of, record.id).get(record.id, ())
-    return Opened(kind, record.id, record.version, kind.form.model_validate(values))
+    return Opened(kind, record.id, record.version, kind.form.kept(values))
 
 
 def locked(session: Session, kind: Kind, record_id: int) -> Editable:

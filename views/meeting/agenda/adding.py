@@ -8,10 +8,10 @@ import streamlit as st
 from sqlmodel import Session
 from streamlit.delta_generator import DeltaGenerator
 
-from data_access.dashboard.partnership_tables.base import LINE
 from data_access.partnerships.lists import agreements, meetings
 from data_access.partnerships.records.kinds import AGREEMENT, INITIATIVE, ITEM
 from data_access.partnerships.records.records import open_record
+from data_access.texts import LINE
 from indicators.partnership.meeting import MeetingStatus
 from indicators.rights import Right
 from indicators.selection import Option

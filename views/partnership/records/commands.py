@@ -8,13 +8,13 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from data_access.dashboard import store
-from data_access.dashboard.partnership_tables.base import ROLE
 from data_access.mode import Mode, is_read_only, mode
 from data_access.partnerships.records import editing, permissions
 from data_access.partnerships.records.editing import role
 from data_access.partnerships.records.kinds import Kind
 from data_access.partnerships.records.records import Opened
 from data_access.problems import ConflictProblem
+from data_access.texts import ROLE
 from indicators.rights import Right
 from views.foundation import figures, filter_bar, problems, visitor
 from views.foundation.page_parts import literal

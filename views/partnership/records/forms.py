@@ -11,22 +11,22 @@ from typing import Literal, NamedTuple, get_args, get_origin, get_type_hints
 import streamlit as st
 from pydantic.fields import FieldInfo
 
-from data_access.dashboard.partnership_tables.base import (
+from data_access.partnerships.records.form_options import FormOptions
+from data_access.partnerships.records.kinds import Kind
+from data_access.texts import (
     ADDRESS,
     LINE,
     TEXT,
     Clock,
-    ItemText,
     Line,
     MayBeLine,
     MayBeText,
     Share,
     Text,
+    TextList,
     WebAddress,
     YearlyDay,
 )
-from data_access.partnerships.records.form_options import FormOptions
-from data_access.partnerships.records.kinds import Kind
 from indicators.partnership.days import day_of_year, days_of_a_year
 from indicators.selection import ALL
 
@@ -206,7 +206,7 @@ BOXES: Mapping[object, Callable] = {
     Share: _share,
     float: _decimal,
     bool: _tick,
-    tuple[ItemText, ...]: _lines,
+    TextList: _lines,
 }
 """By what a field holds."""
 
