@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from urllib.parse import urlencode
 
 from sqlmodel import select
@@ -26,6 +26,8 @@ from tests.running_server import free_port, running_server
 
 PAGES = ("", "resultater", "min-enhed", "indsatser")
 TIMES = 24
+PAUSE = 0.2
+"""Seconds between two selections: whoever is quicker than a hand is let wait (views/chrome/limits)."""
 
 
 def main() -> None:
@@ -66,6 +68,7 @@ def _in_turn(tabs: list[Tab], page: str, units: list[str]) -> list[list[float]]:
     """Seconds of each tab, which takes its turn first every other time; a unit is new to both."""
     seconds: list[list[float]] = [[] for _ in tabs]
     for turn, unit in enumerate(units[: TIMES + 1]):
+        sleep(PAUSE)
         for place in (0, 1) if turn % 2 else (1, 0):
             began = perf_counter()
             tabs[place].run(page, query=urlencode({"enhed": unit}))

@@ -123,10 +123,11 @@ class Principal:
         return frozenset(grant.partnership for grant in readable)
 
     @cached_property
-    def reads(self) -> frozenset[tuple[Right, frozenset[int] | None]]:
-        """What it may read: two that may read the same may be shown the same copy."""
-        rights = {right for right in (Right.READ_RESULTS, Right.READ_LOG) if self.may(right)}
-        return frozenset({(right, None) for right in rights} | {(Right.READ_PARTNERSHIPS, self.partnerships)})
+    def reads(self) -> str:
+        """What it may read, in short: two that may read the same may be shown the same copy."""
+        rights = [right for right in (Right.READ_RESULTS, Right.READ_LOG) if self.may(right)]
+        where = "all" if self.partnerships is None else sorted(self.partnerships)
+        return f"{rights} {where}"
 
     def may_give(self, grant: Grant) -> bool:
         """Whether it may invite somebody to that: an administrator to all, others where they may invite."""

@@ -1,10 +1,12 @@
 """Who a credential stands for: asked anew in every transaction, so that what was ended is over at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
-from sqlmodel import Session, or_, select
+from sqlalchemy import Date, bindparam
+from sqlmodel import Session, and_, or_, select
 
 from data_access.dashboard.access_tables import GrantRecord, ReadingLinkRecord, SignInRecord
 from data_access.dashboard.models import PublishedRound, Release, ReleaseInForce
@@ -13,7 +15,7 @@ from data_access.mode import Mode, are_results_open, is_read_only, mode
 from data_access.problems import AccessProblem, SignedOutProblem
 from indicators.danish import local_day
 from indicators.disclosure.rules import PUBLIC
-from indicators.rights import EVERYTHING, READER, RESULTS_READER, Grant, Principal, Right, signature
+from indicators.rights import EVERYTHING, READER, RESULTS_READER, Grant, Principal, Right, Role, signature
 
 IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=8)
 """A session is over when nobody has done anything for so long, and at the latest so long after sign-in."""
@@ -60,23 +62,59 @@ def refuse_real_rounds(session: Session) -> None:
 
 def _signed_in(session: Session, credential: Credential) -> Principal:
     now = datetime.now(UTC)
-    account_id = credential.session and session.exec(_running(credential.session, now)).first()
-    if account_id:
-        return account_principal(session, account_id, local_day(now))
-    if credential.link and _is_lent(session, credential.link, local_day(now)):
+    today = local_day(now)
+    if credential.session:
+        asked = {
+            "token": token_hash(credential.session),
+            "began_after": now - LONGEST,
+            "seen_after": now - IDLE,
+            "today": today,
+        }
+        if held := session.execute(_ROLES_OF_SESSION, asked).all():
+            return _principal(held)
+    if credential.link and _is_lent(session, credential.link, today):
         return RESULTS_READER
     if are_results_open() and _is_public(session):
         return RESULTS_READER
     raise SignedOutProblem(SIGNED_OUT)
 
 
-def _running(token: str, now: datetime):
-    return select(SignInRecord.account_id).where(
-        SignInRecord.token_hash == token_hash(token),
-        SignInRecord.ended_at.is_(None),
-        SignInRecord.began_at > now - LONGEST,
-        SignInRecord.seen_at > now - IDLE,
+_TODAY = bindparam("today", type_=Date)
+_ROLES_OF_SESSION = (
+    select(SignInRecord.account_id, GrantRecord.role, GrantRecord.partnership_id, GrantRecord.party_id)
+    .add_columns(PartyRecord.name)
+    .join(
+        GrantRecord,
+        and_(
+            GrantRecord.account_id == SignInRecord.account_id,
+            GrantRecord.ended_at.is_(None),
+            GrantRecord.valid_from <= _TODAY,
+            or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= _TODAY),
+        ),
+        isouter=True,
     )
+    .join(PartyRecord, PartyRecord.id == GrantRecord.party_id, isouter=True)
+    .where(
+        SignInRecord.token_hash == bindparam("token"),
+        SignInRecord.ended_at.is_(None),
+        SignInRecord.began_at > bindparam("began_after"),
+        SignInRecord.seen_at > bindparam("seen_after"),
+    )
+    .order_by(GrantRecord.id)
+)
+"""A running session with the roles that its account has today; one row without a role where there is none.
+
+Built once, for every look into the store asks it.
+"""
+
+
+def _principal(held: Sequence[tuple]) -> Principal:
+    """The account with its roles; AccessProblem where it has none."""
+    grants = tuple(Grant(Role(role), *where) for _, role, *where, _ in held if role)
+    if not grants:
+        raise AccessProblem(NO_ROLE)
+    names = {party: name for *_, party, name in held if name}
+    return Principal(grants, signature(grants, names), held[0][0])
 
 
 def _is_lent(session: Session, token: str, today: date) -> bool:
@@ -92,26 +130,6 @@ def _is_public(session: Session) -> bool:
     """Whether the release in force was made to be shown to everyone."""
     profile = select(Release.profile).join(ReleaseInForce, ReleaseInForce.release_number == Release.number)
     return session.exec(profile).first() == PUBLIC
-
-
-def account_principal(session: Session, account_id: int, today: date) -> Principal:
-    """An account with the roles that it has that day; AccessProblem where it has none."""
-    held = session.exec(
-        select(GrantRecord, PartyRecord.name)
-        .join(PartyRecord, PartyRecord.id == GrantRecord.party_id, isouter=True)
-        .where(
-            GrantRecord.account_id == account_id,
-            GrantRecord.ended_at.is_(None),
-            GrantRecord.valid_from <= today,
-            or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= today),
-        )
-        .order_by(GrantRecord.id)
-    ).all()
-    if not held:
-        raise AccessProblem(NO_ROLE)
-    grants: tuple[Grant, ...] = tuple(record.grant() for record, _ in held)
-    names = {record.party_id: name for record, name in held if name}
-    return Principal(grants, signature(grants, names), account_id)
 
 
 def refuse_without(principal: Principal, right: Right) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
-from sqlmodel import Session, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, func, select
 
 from data_access.dashboard.partnership_tables.base import Editable
 from data_access.dashboard.scope import OWNERS, bind
@@ -91,6 +92,61 @@ def test_every_table_that_people_edit_is_of_a_partnership_by_itself_or_by_its_ow
     assert tables <= set(Editable.__subclasses__())
 
     assert {table for table in tables if "partnership_id" not in table.model_fields} <= OWNERS.keys()
+
+
+SELF = aliased(INITIATIVE.table)
+IDS = select(INITIATIVE.table.id)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        select(INITIATIVE.table),
+        IDS,
+        IDS.distinct(),
+        IDS.union(IDS),
+        select(IDS.cte().c.id),
+        select(IDS.subquery().c.id),
+        select(SELF.id),
+        select(PARTNERSHIP.table.id).join(
+            INITIATIVE.table, INITIATIVE.table.partnership_id == PARTNERSHIP.table.id
+        ),
+        select(PARTY.table.id).join(SELF, SELF.title == "Deres"),
+        select(PARTY.table.id).where(
+            select(INITIATIVE.table.id).where(INITIATIVE.table.title == "Deres").exists()
+        ),
+    ],
+    ids=[
+        "record",
+        "column",
+        "distinct",
+        "union",
+        "cte",
+        "subquery",
+        "alias",
+        "join",
+        "joined alias",
+        "exists",
+    ],
+)
+def test_no_form_of_query_reaches_into_another_partnership(dashboard: Session, world: World, query):
+    everything = dashboard.execute(query).all()
+    bind(dashboard, signed_in(Role.READER, world))
+
+    found = dashboard.execute(query).all()
+
+    assert everything
+    assert len(found) < len(everything)
+
+
+def test_what_is_counted_is_the_readers_own(dashboard: Session, world: World):
+    count = select(func.count()).select_from(INITIATIVE.table)
+    inside = select(select(func.count(INITIATIVE.table.id)).scalar_subquery())
+    assert dashboard.exec(count).one() == 2
+    bind(dashboard, signed_in(Role.READER, world))
+
+    assert dashboard.exec(count).one() == 1
+    assert dashboard.execute(inside).scalar() == 1
 
 
 def test_the_log_tells_nothing_of_another_partnership(dashboard: Session, world: World):

@@ -32,7 +32,7 @@ class Edition(NamedTuple):
     store: str
     release: int
     made_at: str
-    reads: Hashable
+    reads: str
 
 
 class Pinned(NamedTuple):
