@@ -9,6 +9,9 @@ from pathlib import Path
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from data_access import mode
+from data_access.mode import Mode
+
 APP = Path(__file__).parent.parent / "app.py"
 HIDDEN = "Skjult af hensyn til anonymitet"
 
@@ -19,7 +22,7 @@ def opened(page: str | None = None, **link: str) -> AppTest:
     for name, value in link.items():
         app.query_params[name] = value
     if page:
-        app._registered_pages = registered_pages()
+        app._registered_pages = registered_pages(mode.mode(), mode.is_read_only())
         app.switch_page(page)
     app.run()
     assert not app.exception, app.exception
@@ -27,7 +30,7 @@ def opened(page: str | None = None, **link: str) -> AppTest:
 
 
 @cache
-def registered_pages() -> dict:
+def registered_pages(_mode: Mode, _is_read_only: bool) -> dict:
     """The pages as the app names them once it has run; a reader who has a link need not come by the front page."""
     return AppTest.from_file(APP, default_timeout=20).run()._registered_pages
 

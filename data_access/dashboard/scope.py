@@ -4,6 +4,7 @@ The rule is put on every SELECT of the session, so no list, form or log can forg
 """
 
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, event, or_, select
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, with_loader_criteria
@@ -88,31 +89,34 @@ def _criteria(partnerships: frozenset[int], reads_log: bool) -> dict[str, Loader
     }
 
 
-def _is_of(table: type[DashboardTable], partnerships: frozenset[int]) -> ColumnElement[bool]:
-    """Whether a row is of one of the partnerships; in plain tables, so that no rule is put on a rule."""
-    columns = table.__table__.columns
+def _is_of(
+    table: type[DashboardTable], partnerships: frozenset[int], columns: Any = None
+) -> ColumnElement[bool]:
+    """Whether a row of the table, or of these columns of it, is of one of the partnerships."""
+    columns = columns or table
     if table is PartnershipRecord:
         return columns.id.in_(partnerships)
     if table not in OWNERS:
         return columns.partnership_id.in_(partnerships)
     column, owner = OWNERS[table]
-    return columns[column].in_(_ids(owner, partnerships))
+    return getattr(columns, column).in_(_ids(owner, partnerships))
 
 
 def _ids(table: type[Editable], partnerships: frozenset[int]) -> Select:
-    return select(table.__table__.columns.id).where(_is_of(table, partnerships))
+    """Those of one of the partnerships; of the plain table, so that no rule is put on a rule."""
+    columns = table.__table__.columns
+    return select(columns.id).where(_is_of(table, partnerships, columns))
 
 
 def _is_about(partnerships: frozenset[int], reads_log: bool) -> ColumnElement[bool]:
     """Lines of the log about records of theirs; for those who read the log also about no record."""
-    columns = ChangeRecord.__table__.columns
     kinds = {table.__tablename__: table for table in Editable.__subclasses__()}
     lines = [
-        and_(columns.kind == name, columns.record_id.in_(_ids(table, partnerships)))
+        and_(ChangeRecord.kind == name, ChangeRecord.record_id.in_(_ids(table, partnerships)))
         for name, table in kinds.items()
         if table is not PartyRecord
     ]
-    lines.append(columns.kind == PartyRecord.__tablename__)
+    lines.append(ChangeRecord.kind == PartyRecord.__tablename__)
     if reads_log:
-        lines.append(columns.kind.not_in(kinds))
+        lines.append(ChangeRecord.kind.not_in(kinds))
     return or_(*lines)
