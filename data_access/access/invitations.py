@@ -15,8 +15,8 @@ from data_access.dashboard.partnership_tables.changes import Action, Author, Eve
 from data_access.dashboard.scope import author, principal_of
 from data_access.problems import AccessProblem, EditProblem
 from data_access.schema import in_utc
-from indicators.danish import local_day
-from indicators.rights import OF_A_PARTNERSHIP, OF_AN_ORGANISATION, Grant, Role
+from indicators.danish import alphabetical, local_day
+from indicators.rights import OF_A_PARTNERSHIP, OF_AN_ORGANISATION, Grant, Right, Role
 
 OPEN_FOR = timedelta(days=30)
 """An invitation that nobody has claimed by then is over."""
@@ -79,8 +79,14 @@ def _refuse_where_it_cannot_hold(session: Session, grant: Grant) -> None:
     if grant.role not in OF_A_PARTNERSHIP and grant.partnership is not None:
         raise EditProblem(f"Rollen «{grant.role}» gælder for det hele og ikke for ét partnerskab.")
     for table, key in ((PartnershipRecord, grant.partnership), (PartyRecord, grant.party)):
-        if key is not None and session.get(table, key) is None:
+        if key is not None and not _name(session, table, key):
             raise EditProblem("Partnerskabet eller organisationen findes ikke længere. Genindlæs siden.")
+
+
+def _name(session: Session, table: type[PartnershipRecord | PartyRecord], key: int | None) -> str:
+    """What it is called, also for whoever may read nothing else of it: of the plain table."""
+    columns = table.__table__.columns
+    return session.execute(select(columns.name).where(columns.id == key)).scalar() or ""
 
 
 def _folded(address: str) -> str:
@@ -132,6 +138,15 @@ def _end(session: Session, record: InvitationRecord | GrantRecord | None) -> Non
     session.add(record)
     session.flush()
     _note(session, author(session), Action.REVOKED, record)
+
+
+def partnerships(session: Session) -> dict[int, str]:
+    """The names of those in which the session's principal may give roles, be they theirs to read or not."""
+    columns = PartnershipRecord.__table__.columns
+    there = session.execute(select(columns.id, columns.name).where(columns.deleted_at.is_(None))).all()
+    may = principal_of(session).may
+    names = {number: name for number, name in there if may(Right.INVITE, number)}
+    return dict(sorted(names.items(), key=lambda one: alphabetical(one[1])))
 
 
 def has_administrator(session: Session) -> bool:
@@ -223,13 +238,11 @@ def _held(
     last_day: date | None,
     **more: object,
 ) -> Held:
-    partnership = record.partnership_id and session.get(PartnershipRecord, record.partnership_id)
-    party = record.party_id and session.get(PartyRecord, record.party_id)
     return Held(
         id=record.id,
         grant=record.grant(),
-        partnership=partnership.name if partnership else "",
-        organisation=party.name if party else "",
+        partnership=_name(session, PartnershipRecord, record.partnership_id),
+        organisation=_name(session, PartyRecord, record.party_id),
         who=who,
         last_day=last_day,
         **more,

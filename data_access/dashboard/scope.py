@@ -69,24 +69,18 @@ def _limit(state: ORMExecuteState) -> None:
     if principal is None or principal.partnerships is None or not state.is_select:
         return
     named = {element.name for element in iterate(state.statement) if isinstance(element, Table)}
-    criteria = _criteria(
-        principal.partnerships, principal.may(Right.READ_LOG), principal.may_everywhere(Right.INVITE)
-    )
+    criteria = _criteria(principal.partnerships, principal.may(Right.READ_LOG))
     if options := [criteria[name] for name in sorted(named & criteria.keys())]:
         state.statement = state.statement.options(*options)
 
 
 @lru_cache(maxsize=256)
-def _criteria(
-    partnerships: frozenset[int], reads_log: bool, gives_roles: bool
-) -> dict[str, LoaderCriteriaOption]:
+def _criteria(partnerships: frozenset[int], reads_log: bool) -> dict[str, LoaderCriteriaOption]:
     """What is added to a SELECT, by the table that it names; made once, for making takes milliseconds."""
-    # Parties are everybody's, and whoever gives roles everywhere must know what the partnerships are called.
-    shared = {PartyRecord, PartnershipRecord} if gives_roles else {PartyRecord}
     rules = {
         table: _is_of(table, partnerships)
         for table in (*Editable.__subclasses__(), *OWNERS)
-        if table not in shared
+        if table is not PartyRecord
     }
     rules[ChangeRecord] = _is_about(partnerships, reads_log)
     return {

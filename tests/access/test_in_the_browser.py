@@ -1,5 +1,6 @@
 """Signing in and out as a real Chromium has it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,12 +9,16 @@ from playwright.sync_api import Browser, Page, expect
 from data_access.access import sessions
 from indicators.rights import Role
 from tests.chromium import FINISHED, chromium
+from tests.end_to_end.test_accessibility import complaints
+from tests.end_to_end.test_print import at_rest
 from tests.raw_client import Visitor
 from tests.signed_in import SignInServer
 from views.foundation.visitor import SESSION_COOKIE
 
 pytestmark = pytest.mark.browser
 
+UNFOLDED = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
+"""A list that opens while the page still moves is closed again."""
 CORNER, STRIP = ".st-key-konto", ".st-key-filtre"
 PLACES = "(selectors) => selectors.map((one) => JSON.stringify(document.querySelector(one).getBoundingClientRect()))"
 
@@ -50,8 +55,6 @@ def test_a_page_whose_session_has_been_ended_comes_anew_as_the_way_in_and_rests_
 ):
     page.goto(f"{server.address}/resultater?enhed=kommune:0265")
     page.wait_for_selector(FINISHED)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     with server.changing() as store:
         sessions.end(store, visitor.http.cookies[SESSION_COOKIE])
 
@@ -59,10 +62,7 @@ def test_a_page_whose_session_has_been_ended_comes_anew_as_the_way_in_and_rests_
     expect(way_in).to_be_visible(timeout=60_000)
 
     assert "tilbage=%2Fresultater" in way_in.get_attribute("href")
-    asked.clear()
-    page.reload()
-    more = [address for address in asked if not address.endswith(".woff2")]
-    assert more == [page.url], "the way in has no script and asks for nothing but its letters"
+    assert page.locator("script").count() == 0, "nothing is there to ask for the page once more"
 
 
 def test_a_page_that_is_let_in_is_not_fetched_for_ever_when_its_connection_is_refused(page: Page):
@@ -93,6 +93,13 @@ def test_whoever_signs_out_is_told_so_and_is_out(page: Page, server: SignInServe
     expect(page.get_by_text("Log ind med den konto")).to_be_visible()
 
 
+def test_the_wall_of_a_meeting_is_without_the_corner(page: Page, server: SignInServer):
+    page.goto(f"{server.address}/moede?moededel=skaerm&rolle=selv")
+    expect(page.locator(".st-key-scene")).to_be_visible()
+
+    expect(page.locator(CORNER)).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [390, 820, 1280, 1920])
 def test_the_corner_moves_nothing_and_covers_nothing(page: Page, width: int):
     page.set_viewport_size({"width": width, "height": 720})
@@ -101,6 +108,7 @@ def test_the_corner_moves_nothing_and_covers_nothing(page: Page, width: int):
     covered = page.locator(
         "[data-testid=stTopNavLink], [data-testid=stTopNavSection], .st-key-filtre, [data-testid=stExpandSidebarButton]"
     )
+    expect(page.locator(CORNER).get_by_role("button", name="Sekretariatet")).to_be_visible()
     corner = page.locator(CORNER).bounding_box()
     for box in [one.bounding_box() for one in covered.all() if one.is_visible()]:
         is_left = box["x"] + box["width"] <= corner["x"]
@@ -110,3 +118,28 @@ def test_the_corner_moves_nothing_and_covers_nothing(page: Page, width: int):
     page.locator(CORNER).evaluate("(one) => one.parentElement.remove()")
 
     assert page.evaluate(PLACES, [STRIP, "main h1"]) == before
+
+
+def test_pages_that_the_head_has_no_room_for_are_behind_a_danish_word(page: Page):
+    page.set_viewport_size({"width": 820, "height": 720})
+
+    expect(page.locator("[data-testid=stTopNavSection]")).to_have_text(re.compile(r"^\d mere$"))
+
+
+def test_axe_finds_nothing_to_complain_of_in_the_corner_and_in_what_gives_access(
+    page: Page, server: SignInServer
+):
+    page.goto(f"{server.address}/sekretariat")
+    page.get_by_text("Ny invitation", exact=True).click()
+    role = page.get_by_role("combobox", name="Rolle")
+    expect(role).to_be_visible()
+    at_rest(page)
+    page.evaluate(UNFOLDED)
+    role.click()
+    page.get_by_role("option", name="Redaktør for en part").click()
+    expect(page.get_by_label("Mailadresse")).to_be_visible()
+    page.locator(CORNER).get_by_role("button").click()
+    expect(page.get_by_text("Du er logget ind som:")).to_be_visible()
+    at_rest(page)
+
+    assert complaints(page) == []

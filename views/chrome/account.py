@@ -21,7 +21,7 @@ STYLE = """<style>
   .log-ud button { font: inherit; padding: 6px 14px; background: #FFFFFF; border: 1px solid #8E8E8E;
     border-radius: 3px; cursor: pointer; }
   @media screen and (max-width: 640px) {
-    .st-key-konto button p { display: none; }
+    .st-key-konto button p { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); }
     .stApp:has(.st-key-konto) header { padding-right: 5rem; }
   }
   .stApp:has(.st-key-scene) .st-key-konto { display: none; }

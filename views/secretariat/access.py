@@ -8,7 +8,6 @@ import streamlit as st
 from data_access.access import invitations, sessions
 from data_access.access.invitations import EVERY_PARTNERSHIP, OPEN_FOR, Held, Invitation
 from data_access.mode import Mode, mode
-from data_access.partnerships.lists import agreements
 from data_access.partnerships.records.kinds import PARTY
 from data_access.partnerships.records.records import listed
 from data_access.problems import EditProblem
@@ -48,14 +47,14 @@ def tab() -> None:
         st.info(NOBODY_SIGNS_IN)
     page_parts.expander("Ny invitation", f"ny invitation {changes.times()}", _invite)
     if held:
-        st.subheader("Roller", anchor=False)
+        st.header("Roller", anchor=False)
         st.html(_table(held, "Til og med"))
         with st.container(horizontal=True):
             changes.offer(_of_roles(held))
             if mode() is Mode.OIDC:
                 changes.offer(_of_sessions(held))
     if promised:
-        st.subheader("Åbne invitationer", anchor=False)
+        st.header("Åbne invitationer", anchor=False)
         st.html(_table(promised, "Kan bruges til og med"))
         changes.offer(_of_invitations(promised))
 
@@ -149,10 +148,7 @@ def _places(role: Role) -> dict[int | str, str]:
     everywhere = {ALL: EVERY_PARTNERSHIP} if may_give(Grant(role)) else {}
     if role not in OF_A_PARTNERSHIP:
         return everywhere
-    partnerships = {
-        one.id: one.name for one in query(agreements.partnerships) if may_give(Grant(role, one.id))
-    }
-    return everywhere | partnerships
+    return everywhere | query(invitations.partnerships)
 
 
 @commands.needs(Right.INVITE)
