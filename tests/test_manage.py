@@ -443,7 +443,7 @@ SIGN_IN = {
 
 
 def test_a_role_is_promised_listed_claimed_and_ended(published):
-    invited = manage("invite", "Navn@Kommune.dk", "--role", "administrator", **published)
+    invited = manage("invite", "Navn@Kommune.dk", "--role", "sekretariat", **published)
     promised = manage("roles", **published)
     with writing(published["DATABASE_URL"]) as session:
         sessions.sign_in(session, Identity("https://login.example.dk", "17", "navn@kommune.dk"))
@@ -451,8 +451,8 @@ def test_a_role_is_promised_listed_claimed_and_ended(published):
     ended = manage("end-role", "1", **published)
 
     assert invited.stdout.startswith("Invitation 1 er gemt."), invited.stderr
-    assert promised.stdout.startswith("invitation 1 · …@kommune.dk · Administrator · til og med ")
-    assert held.stdout.startswith("rolle 1 · Bruger 1, kommune.dk · Administrator · sidst set ")
+    assert promised.stdout.startswith("invitation 1 · …@kommune.dk · Sekretariat · Alle partnerskaber · til og med ")
+    assert held.stdout.startswith("rolle 1 · Bruger 1, kommune.dk · Sekretariat · Alle partnerskaber · sidst set ")
     assert "invitation" not in held.stdout
     assert ended.stdout == "Rolle 1 er afsluttet.\n"
     assert manage("roles", **published).stdout == ""

@@ -24,6 +24,7 @@ OPEN_FOR = timedelta(days=30)
 _ADDRESS = re.compile(r"[^\s@]+@([^\s@]+\.[^\s@]+)")
 EVERY_PARTNERSHIP = "Alle partnerskaber"
 NOT_AN_ADDRESS = "Skriv en mailadresse, fx navn@kommune.dk."
+THE_LAST_ONE = "Det er den sidste administrator. Invitér en anden først, for ellers kan ingen give adgang."
 NOT_YOURS = "Den rolle kan du ikke give eller tage tilbage. Bed en administrator om det."
 
 
@@ -137,6 +138,8 @@ def _end(session: Session, record: InvitationRecord | GrantRecord | None) -> Non
     record.ended_at = datetime.now(UTC)
     session.add(record)
     session.flush()
+    if record.role == Role.ADMINISTRATOR and not has_administrator(session):
+        raise EditProblem(THE_LAST_ONE)
     _note(session, author(session), Action.REVOKED, record)
 
 

@@ -311,3 +311,13 @@ def test_neither_addresses_nor_tokens_are_kept(dashboard, places):
     assert "kommune.example" in kept
     for secret in (ADDRESS, ADDRESS.casefold(), "maria.hansen", *tokens):
         assert secret not in kept
+
+
+def test_the_last_administrator_stays_until_there_is_another(dashboard, places):  # noqa: ARG001
+    first = invited(dashboard, Role.ADMINISTRATOR)
+
+    with pytest.raises(EditProblem, match="den sidste administrator"), dashboard.begin_nested():
+        invitations.take_back(dashboard, first)
+
+    invited(dashboard, Role.ADMINISTRATOR)
+    invitations.take_back(dashboard, first)
