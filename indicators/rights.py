@@ -65,6 +65,11 @@ SIGNS_AS = {
     Role.ADMINISTRATOR: "Administrator",
 }
 """What stands in the log and at what was written; an editor signs as the organisation alone."""
+SIGNING = (
+    *(Role.SECRETARIAT, Role.STEERING_GROUP, Role.PARTY_EDITOR),
+    *(Role.ADMINISTRATOR, Role.READER, Role.RESULTS_READER),
+)
+"""Of several roles somebody signs as the first of these."""
 
 
 @dataclass(frozen=True)
@@ -141,14 +146,12 @@ class Principal:
 
 
 def signature(grants: Iterable[Grant], organisations: dict[int, str]) -> str:
-    """What somebody with these grants signs as: the strongest role and its organisation."""
-    order = list(Role)
-    strongest = max(grants, key=lambda grant: order.index(grant.role), default=None)
-    if strongest is None:
+    """What somebody with these grants signs as: the role that writes most, and its organisation."""
+    writes_most = min(grants, key=lambda grant: SIGNING.index(grant.role), default=None)
+    if writes_most is None:
         return ""
-    organisation = organisations.get(strongest.party, "")
-    role = SIGNS_AS.get(strongest.role, "")
-    return ", ".join(filter(None, (role, organisation)))
+    organisation = organisations.get(writes_most.party, "")
+    return ", ".join(filter(None, (SIGNS_AS.get(writes_most.role, ""), organisation)))
 
 
 EVERYTHING = tuple(Grant(role) for role in (Role.SECRETARIAT, Role.ADMINISTRATOR))

@@ -11,7 +11,7 @@ from views.foundation.page_parts import literal
 
 STYLE = """<style>
   /* In the page's head, beside the menu, where it takes no room from the filters. */
-  [data-testid=stLayoutWrapper]:has(> .st-key-konto) { position: absolute; }
+  [data-testid=stLayoutWrapper]:has(> .st-key-konto) { position: absolute; left: 0; width: 0; }
   .st-key-konto { position: fixed; top: 0.75rem; right: 1rem; width: auto; z-index: 1000000; }
   .stApp:has(.st-key-konto) header { padding-right: 17rem; }
   .st-key-konto button { min-height: 0; padding: 4px 10px; max-width: 16rem; }

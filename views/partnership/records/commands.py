@@ -86,7 +86,8 @@ def writer(*rights: Right, partnership: int | None = None) -> str | None:
         return None
     principal = figures.principal()
     if principal.account_id is not None:
-        st.caption(literal(f"Du skriver som {principal.name}"), width="content")
+        with st.container(key="skriver-som", width="content"):
+            st.caption(literal(f"Du skriver som {principal.name}"))
         return principal.name
     typed = st.text_input(
         ASKED_WHO,
