@@ -332,10 +332,21 @@ def upsert(
     session: Session, table: type[SQLModel], key: Mapping[str, object], values: Mapping[str, object]
 ) -> None:
     """Puts the values in the row with that key, or makes it; two who do it at once do not collide."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
-    row = insert(table).values(**key, **values)
+    row = _insert(session, table).values(**key, **values)
     session.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
     session.expire_all()
+
+
+def add_if_new(
+    session: Session, table: type[SQLModel], key: Mapping[str, object], values: Mapping[str, object]
+) -> None:
+    """Makes the row, unless there is one with that key, or somebody else is making it."""
+    row = _insert(session, table).values(**key, **values)
+    session.execute(row.on_conflict_do_nothing(index_elements=list(key)))
+
+
+def _insert(session: Session, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    return {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name](table)
 
 
 def fact(session: Session, tables: MetaData, name: str) -> str | None:

@@ -51,8 +51,17 @@ def are_results_open() -> bool:
     return _is_on(OPEN_RESULTS)
 
 
+def is_secure() -> bool:
+    """Whether browsers reach the dashboard over https."""
+    return os.environ.get(ADDRESS, "").startswith("https://")
+
+
 def _is_on(name: str) -> bool:
-    return os.environ.get(name, "") not in ("", "0")
+    """SettingsProblem for what is neither yes nor no: «false» must not switch anything on."""
+    said = os.environ.get(name, "").strip()
+    if said not in ("", "0", "1"):
+        raise SettingsProblem(f"{name} er «{said}». Skriv 1 for ja, eller 0 for nej.")
+    return said == "1"
 
 
 @dataclass(frozen=True)
@@ -65,11 +74,6 @@ class SignInSettings:
     client_id: str
     client_secret: str
     cookie_secret: str
-
-    @property
-    def is_secure(self) -> bool:
-        """Whether browsers reach the dashboard over https."""
-        return self.address.startswith("https://")
 
     @property
     def host(self) -> str:

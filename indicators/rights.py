@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cached_property
+from textwrap import shorten
 
 
 class Role(StrEnum):
@@ -65,6 +66,7 @@ SIGNS_AS = {
     Role.ADMINISTRATOR: "Administrator",
 }
 """What stands in the log and at what was written; an editor signs as the organisation alone."""
+LONGEST_SIGNATURE = 80
 SIGNING = (
     *(Role.SECRETARIAT, Role.STEERING_GROUP, Role.PARTY_EDITOR),
     *(Role.ADMINISTRATOR, Role.READER, Role.RESULTS_READER),
@@ -130,7 +132,7 @@ class Principal:
     @cached_property
     def reads(self) -> str:
         """What it may read, in short: two that may read the same may be shown the same copy."""
-        rights = [right for right in (Right.READ_RESULTS, Right.READ_LOG) if self.may(right)]
+        rights = [right for right in (Right.READ_RESULTS, Right.READ_LOG, Right.INVITE) if self.may(right)]
         where = "all" if self.partnerships is None else sorted(self.partnerships)
         return f"{rights} {where}"
 
@@ -151,7 +153,8 @@ def signature(grants: Iterable[Grant], organisations: dict[int, str]) -> str:
     if writes_most is None:
         return ""
     organisation = organisations.get(writes_most.party, "")
-    return ", ".join(filter(None, (SIGNS_AS.get(writes_most.role, ""), organisation)))
+    signed = ", ".join(filter(None, (SIGNS_AS.get(writes_most.role, ""), organisation)))
+    return shorten(signed, LONGEST_SIGNATURE, placeholder=" …")
 
 
 EVERYTHING = tuple(Grant(role) for role in (Role.SECRETARIAT, Role.ADMINISTRATOR))

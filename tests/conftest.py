@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -30,6 +31,9 @@ ROOT = Path(__file__).parent.parent
 # How fast an example is says something of the machine, and nothing of the code.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 # All that is imported and collected stays to the end, so nobody need look for garbage in it, now or later.
@@ -99,6 +103,15 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_stores(built_sample: Path) -> SampleStores:
     """The whole sample, to be read."""
     return SampleStores.within(built_sample)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One for all tests of a process, for two would not stand each other."""
+    from tests.chromium import chromium
+
+    with chromium() as one:
+        yield one
 
 
 @pytest.fixture

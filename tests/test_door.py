@@ -46,7 +46,9 @@ def test_every_other_address_is_refused_with_both_ways(address):
     assert (address or "alle maskinens adresser") in said
 
 
-@pytest.mark.parametrize(("value", "is_served"), [("1", True), ("ja", True), ("0", False), ("", False)])
+@pytest.mark.parametrize(
+    ("value", "is_served"), [("1", True), ("ja", False), ("false", False), ("0", False), ("", False)]
+)
 def test_a_copy_to_be_read_may_be_served_anywhere(monkeypatch, value, is_served):
     monkeypatch.setenv(mode.READ_ONLY, value)
 

@@ -451,8 +451,12 @@ def test_a_role_is_promised_listed_claimed_and_ended(published):
     ended = manage("end-role", "1", **published)
 
     assert invited.stdout.startswith("Invitation 1 er gemt."), invited.stderr
-    assert promised.stdout.startswith("invitation 1 · …@kommune.dk · Sekretariat · Alle partnerskaber · til og med ")
-    assert held.stdout.startswith("rolle 1 · Bruger 1, kommune.dk · Sekretariat · Alle partnerskaber · sidst set ")
+    assert promised.stdout.startswith(
+        "invitation 1 · …@kommune.dk · Sekretariat · Alle partnerskaber · til og med "
+    )
+    assert held.stdout.startswith(
+        "rolle 1 · Bruger 1, kommune.dk · Sekretariat · Alle partnerskaber · sidst set "
+    )
     assert "invitation" not in held.stdout
     assert ended.stdout == "Rolle 1 er afsluttet.\n"
     assert manage("roles", **published).stdout == ""

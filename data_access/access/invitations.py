@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, func, or_, select
 
 from data_access.dashboard.access_tables import GrantFields, GrantRecord, InvitationRecord, SignInRecord
 from data_access.dashboard.admission import token_hash
 from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
-from data_access.dashboard.partnership_tables.changes import Action, Author, Event, note
+from data_access.dashboard.partnership_tables.changes import Action, Author, Event, lock, note
 from data_access.dashboard.scope import author, principal_of
 from data_access.problems import AccessProblem, EditProblem
 from data_access.schema import in_utc
@@ -21,7 +22,7 @@ from indicators.rights import OF_A_PARTNERSHIP, OF_AN_ORGANISATION, Grant, Right
 OPEN_FOR = timedelta(days=30)
 """An invitation that nobody has claimed by then is over."""
 
-_ADDRESS = re.compile(r"[^\s@]+@([^\s@]+\.[^\s@]+)")
+_ADDRESS = re.compile(r"[^\s@]+@([^\s@]+\.[^\s@.]+)")
 EVERY_PARTNERSHIP = "Alle partnerskaber"
 NOT_AN_ADDRESS = "Skriv en mailadresse, fx navn@kommune.dk."
 THE_LAST_ONE = "Det er den sidste administrator. Invitér en anden først, for ellers kan ingen give adgang."
@@ -80,22 +81,33 @@ def _refuse_where_it_cannot_hold(session: Session, grant: Grant) -> None:
     if grant.role not in OF_A_PARTNERSHIP and grant.partnership is not None:
         raise EditProblem(f"Rollen «{grant.role}» gælder for det hele og ikke for ét partnerskab.")
     for table, key in ((PartnershipRecord, grant.partnership), (PartyRecord, grant.party)):
-        if key is not None and not _name(session, table, key):
+        if key is not None and not _name(session, table, key, table.__table__.columns.deleted_at.is_(None)):
             raise EditProblem("Partnerskabet eller organisationen findes ikke længere. Genindlæs siden.")
 
 
-def _name(session: Session, table: type[PartnershipRecord | PartyRecord], key: int | None) -> str:
+def _name(
+    session: Session,
+    table: type[PartnershipRecord | PartyRecord],
+    key: int | None,
+    *more: ColumnElement[bool],
+) -> str:
     """What it is called, also for whoever may read nothing else of it: of the plain table."""
     columns = table.__table__.columns
-    return session.execute(select(columns.name).where(columns.id == key)).scalar() or ""
+    return session.execute(select(columns.name).where(columns.id == key, *more)).scalar() or ""
 
 
 def _folded(address: str) -> str:
-    return unicodedata.normalize("NFKC", address).strip().casefold()
+    """The address as it is compared: in small letters, the domain as the network has it; "" for none."""
+    name, at, domain = unicodedata.normalize("NFC", address).strip().lower().rpartition("@")
+    try:
+        return f"{name}{at}{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return ""
 
 
 def claim(session: Session, whose: Author, address: str) -> None:
     """Makes the roles that were promised to the address the account's; each invitation is claimed once."""
+    lock(session)
     account_id = whose.account_id
     now = datetime.now(UTC)
     today = local_day(now)
@@ -122,17 +134,20 @@ def claim(session: Session, whose: Author, address: str) -> None:
 
 def take_back(session: Session, invitation_id: int) -> None:
     """The invitation can no longer be claimed."""
-    _end(session, session.get(InvitationRecord, invitation_id))
+    _end(session, InvitationRecord, invitation_id)
 
 
 def end_role(session: Session, grant_id: int) -> None:
     """The role is over at once, also in the sessions that are open."""
-    _end(session, session.get(GrantRecord, grant_id))
+    _end(session, GrantRecord, grant_id)
 
 
-def _end(session: Session, record: InvitationRecord | GrantRecord | None) -> None:
+def _end(session: Session, table: type[InvitationRecord] | type[GrantRecord], record_id: int) -> None:
+    lock(session)  # the log first, as whoever claims does
+    query = select(table).where(table.id == record_id).with_for_update()
+    record = session.exec(query, execution_options={"populate_existing": True}).first()
     if record is None or record.ended_at is not None:
-        raise EditProblem("Den er allerede ophørt. Genindlæs siden.")
+        raise EditProblem("Rollen eller invitationen er allerede ophørt. Genindlæs siden.")
     if not principal_of(session).may_give(record.grant()):
         raise AccessProblem(NOT_YOURS)
     record.ended_at = datetime.now(UTC)
@@ -196,22 +211,23 @@ class Held:
 def roles(session: Session) -> tuple[Held, ...]:
     """The roles in force that the session's principal may end, by account."""
     may_end = principal_of(session).may_give
-    return tuple(held for held in _in_force(session) if may_end(held.grant))
+    return tuple(held for held in in_force(session) if may_end(held.grant))
 
 
 def own_roles(session: Session) -> tuple[Held, ...]:
     """The roles in force of the account that the session is of."""
     account_id = principal_of(session).account_id
-    return tuple(held for held in _in_force(session) if held.account_id == account_id)
+    return tuple(held for held in in_force(session) if held.account_id == account_id)
 
 
-def _in_force(session: Session) -> Iterator[Held]:
+def in_force(session: Session) -> Iterator[Held]:
+    """Every role that is held today, by account."""
     last = select(SignInRecord.account_id, func.max(SignInRecord.seen_at)).group_by(SignInRecord.account_id)
     seen = dict(session.exec(last).all())
     domains = dict(session.exec(select(InvitationRecord.claimed_by, InvitationRecord.domain)).all())
     not_over = or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= local_day(datetime.now(UTC)))
-    in_force = select(GrantRecord).where(GrantRecord.ended_at.is_(None), not_over)
-    for record in session.exec(in_force.order_by(GrantRecord.account_id, GrantRecord.id)):
+    held = select(GrantRecord).where(GrantRecord.ended_at.is_(None), not_over)
+    for record in session.exec(held.order_by(GrantRecord.account_id, GrantRecord.id)):
         account_id = record.account_id
         domain, seen_at = domains.get(account_id), seen.get(account_id)
         who = f"Bruger {account_id}, {domain}" if domain else f"Bruger {account_id}"

@@ -10,7 +10,8 @@ from data_access.access import invitations
 from data_access.dashboard.access_tables import AccountRecord, SignInRecord
 from data_access.dashboard.admission import IDLE, LONGEST, token_hash
 from data_access.dashboard.partnership_tables.changes import Action, Event, note
-from data_access.dashboard.scope import account_author, author
+from data_access.dashboard.scope import account_author, author, principal_of
+from data_access.engines import add_if_new
 from data_access.problems import AccessProblem
 
 KEPT_FOR = timedelta(days=30)
@@ -49,9 +50,9 @@ def _account(session: Session, identity: Identity, now: datetime) -> AccountReco
     )
     account = session.exec(known).first()
     if account is None:
-        account = AccountRecord(issuer=identity.issuer, subject=identity.subject, first_seen_at=now)
-        session.add(account)
-        session.flush()
+        key = {"issuer": identity.issuer, "subject": identity.subject}
+        add_if_new(session, AccountRecord, key, {"first_seen_at": now})
+        account = session.exec(known).one()
     return account
 
 
@@ -83,8 +84,9 @@ def end(session: Session, token: str) -> int | None:
 
 
 def end_all(session: Session, account_id: int) -> None:
-    """Ends every session of the account; AccessProblem for whoever may end none of its roles."""
-    if account_id not in {held.account_id for held in invitations.roles(session)}:
+    """Ends every session of the account; AccessProblem for whoever may not end all of its roles."""
+    roles = [held.grant for held in invitations.in_force(session) if held.account_id == account_id]
+    if not roles or not all(map(principal_of(session).may_give, roles)):
         raise AccessProblem(invitations.NOT_YOURS)
     running = SignInRecord.account_id == account_id, SignInRecord.ended_at.is_(None)
     session.exec(update(SignInRecord).where(*running).values(ended_at=datetime.now(UTC)))

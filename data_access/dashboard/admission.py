@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import Date, bindparam
@@ -10,7 +10,7 @@ from sqlmodel import Session, and_, or_, select
 
 from data_access.dashboard.access_tables import GrantRecord, ReadingLinkRecord, SignInRecord
 from data_access.dashboard.models import PublishedRound, Release, ReleaseInForce
-from data_access.dashboard.partnership_tables.agreements import PartyRecord
+from data_access.dashboard.partnership_tables.agreements import PartnershipRecord, PartyRecord
 from data_access.mode import Mode, are_results_open, is_read_only, mode
 from data_access.problems import AccessProblem, SignedOutProblem
 from indicators.danish import local_day
@@ -20,10 +20,10 @@ from indicators.rights import EVERYTHING, READER, RESULTS_READER, Grant, Princip
 IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=8)
 """A session is over when nobody has done anything for so long, and at the latest so long after sign-in."""
 
-SIGNED_OUT = "Du er ikke logget ind længere. Genindlæs siden, og log ind igen."
+SIGNED_OUT = "Du er ikke logget ind. Genindlæs siden, og log ind."
 NO_NAME = "Uden login"
 """What stands in the log for somebody on this machine who has typed no role."""
-NO_ROLE = "Du har ikke adgang endnu. Bed sekretariatet om en invitation, og log så ind igen."
+NO_ROLE = "Du har ikke adgang endnu. Bed sekretariatet om en invitation, og log så ud og ind igen."
 REAL_ANSWERS = (
     "En demonstration viser kun eksempeldata, og dette lager rummer rigtige runder. "
     "Brug et lager med eksempeldata, eller vælg en anden måde i DASHBOARD_MODE."
@@ -61,28 +61,31 @@ def refuse_real_rounds(session: Session) -> None:
 
 
 def _signed_in(session: Session, credential: Credential) -> Principal:
-    now = datetime.now(UTC)
-    today = local_day(now)
+    now, held = datetime.now(UTC), []
     if credential.session:
         asked = {
             "token": token_hash(credential.session),
             "began_after": now - LONGEST,
             "seen_after": now - IDLE,
-            "today": today,
+            "today": local_day(now),
         }
-        if held := session.execute(_ROLES_OF_SESSION, asked).all():
+        held = session.execute(_ROLES_OF_SESSION, asked).all()
+        if any(role for _, role, *_ in held):
             return _principal(held)
-    if credential.link and _is_lent(session, credential.link, today):
+    if credential.link and is_lent(session, credential.link):
         return RESULTS_READER
     if are_results_open() and _is_public(session):
         return RESULTS_READER
-    raise SignedOutProblem(SIGNED_OUT)
+    raise AccessProblem(NO_ROLE) if held else SignedOutProblem(SIGNED_OUT)
 
 
+_PARTNERSHIPS = PartnershipRecord.__table__.columns
+_THERE = select(_PARTNERSHIPS.id).where(_PARTNERSHIPS.deleted_at.is_(None))
 _TODAY = bindparam("today", type_=Date)
 _ROLES_OF_SESSION = (
     select(SignInRecord.account_id, GrantRecord.role, GrantRecord.partnership_id, GrantRecord.party_id)
     .add_columns(PartyRecord.name)
+    .select_from(SignInRecord)
     .join(
         GrantRecord,
         and_(
@@ -90,6 +93,7 @@ _ROLES_OF_SESSION = (
             GrantRecord.ended_at.is_(None),
             GrantRecord.valid_from <= _TODAY,
             or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= _TODAY),
+            or_(GrantRecord.partnership_id.is_(None), GrantRecord.partnership_id.in_(_THERE)),
         ),
         isouter=True,
     )
@@ -109,19 +113,18 @@ Built once, for every look into the store asks it.
 
 
 def _principal(held: Sequence[tuple]) -> Principal:
-    """The account with its roles; AccessProblem where it has none."""
-    grants = tuple(Grant(Role(role), *where) for _, role, *where, _ in held if role)
-    if not grants:
-        raise AccessProblem(NO_ROLE)
+    """The account with its roles."""
+    grants = tuple(Grant(Role(role), *where) for _, role, *where, _ in held)
     names = {party: name for *_, party, name in held if name}
     return Principal(grants, signature(grants, names), held[0][0])
 
 
-def _is_lent(session: Session, token: str, today: date) -> bool:
+def is_lent(session: Session, token: str) -> bool:
+    """Whether the token is that of a reading link that works today."""
     link = select(ReadingLinkRecord.id).where(
         ReadingLinkRecord.token_hash == token_hash(token),
         ReadingLinkRecord.ended_at.is_(None),
-        ReadingLinkRecord.ends_on >= today,
+        ReadingLinkRecord.ends_on >= local_day(datetime.now(UTC)),
     )
     return session.exec(link).first() is not None
 

@@ -91,7 +91,7 @@ def _triggers_as_made(connection: Connection) -> set[str]:
 
 def _protection(missing: set[str]) -> str:
     if not missing:
-        return "Loggen over ændringer kan kun tilføjes til"
+        return "Der kan kun føjes til loggen over ændringer"
     return (
         f"Loggen over ændringer er uden beskyttelse ({', '.join(sorted(missing))}). "
         f"Kør «python manage.py upgrade», der sætter den på igen. {_REMEDY}"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from data_access.access import sessions
 from indicators.rights import Role
-from tests.chromium import FINISHED, chromium
+from tests.chromium import FINISHED
 from tests.end_to_end.test_accessibility import complaints
 from tests.end_to_end.test_print import at_rest
 from tests.raw_client import Visitor
@@ -21,13 +21,6 @@ UNFOLDED = "Promise.allSettled(document.getAnimations().map((one) => one.finishe
 """A list that opens while the page still moves is closed again."""
 CORNER, STRIP = ".st-key-konto", ".st-key-filtre"
 PLACES = "(selectors) => selectors.map((one) => JSON.stringify(document.querySelector(one).getBoundingClientRect()))"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests."""
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ def test_what_is_set_up_is_served_on_every_network():
         (mode.COOKIE_SECRET, "change-me", "DASHBOARD_COOKIE_SECRET er for svag"),
         (mode.COOKIE_SECRET, "0123456789" * 5, "DASHBOARD_COOKIE_SECRET er for svag"),
         (mode.READ_ONLY, "1", "Brug kun den ene"),
+        (mode.READ_ONLY, "false", "Skriv 1 for ja, eller 0 for nej"),
+        (mode.OPEN_RESULTS, "nej", "Skriv 1 for ja, eller 0 for nej"),
         (mode.MODE, "OIDC", "DASHBOARD_MODE er «OIDC»"),
         (mode.MODE, "", "DASHBOARD_MODE er «»"),
     ],

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.chromium import FINISHED, chromium
+from tests.chromium import FINISHED
 from tests.conftest import SampleStores
 from tests.running_server import running_server
 from tests.signed_in import copied, provider, with_all_rights
@@ -80,13 +80,6 @@ def own_server(sample_stores: SampleStores, tmp_path: Path) -> Iterator[str]:
     own = SampleStores(f"sqlite:///{copy}", sample_stores.confidential_url)
     with running_server(own.settings()) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One for all tests."""
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Whether the dashboard may be started as the environment says: what is half set up is not served."""
 
+import re
 from ipaddress import ip_address
 
 from data_access import mode
@@ -20,9 +21,8 @@ NOT_BEHIND_A_PROXY = (
     "Dashboardet kører uden login og svarer derfor kun på denne maskine, ikke bag en proxy. "
     "Slå login til med DASHBOARD_MODE=oidc."
 )
-PROXY_HEADERS = frozenset(
-    {b"forwarded", b"via", b"x-real-ip", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"}
-)
+PROXY_HEADER = re.compile(rb"forwarded|via|x-real-ip|x-forwarded-.*|cf-.*|.*-client-ip")
+"""What proxies add to what they pass on."""
 NO_COPY_WITH_SIGN_IN = (
     "Login skal kunne gemme sessioner, og DASHBOARD_READ_ONLY=1 lader intet gemme. Brug kun den ene af dem."
 )
@@ -50,6 +50,7 @@ def refusal(address: str | None, hosts: list[str] | None = None) -> str | None:
 
 
 def _reason(address: str, hosts: list[str]) -> str | None:
+    mode.is_read_only(), mode.are_results_open()  # settings that say neither yes nor no are told first
     match mode.mode():
         case Mode.OIDC:
             return _without_sign_in_set_up(hosts)

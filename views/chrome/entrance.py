@@ -17,14 +17,14 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data_access.access import reading_links, sessions
 from data_access.access.sessions import Identity
 from data_access.dashboard import store
-from data_access.dashboard.admission import Credential
-from data_access.mode import Mode, SignInSettings, mode, sign_in_settings
-from data_access.problems import AccessProblem, Problem
+from data_access.dashboard.admission import Credential, is_lent
+from data_access.mode import Mode, SignInSettings, is_secure, mode, sign_in_settings
+from data_access.problems import AccessProblem, Problem, SignedOutProblem
 from indicators.rights import OPERATOR
 from views.foundation import visitor
 
@@ -35,6 +35,12 @@ PATHS = (SIGN_IN, SIGN_OUT, reading_links.PATH)
 """Where the server answers with pages of its own."""
 BACK, LONGEST_BACK = "tilbage", 2_000
 MINUTES_TO_SIGN_IN = 10
+
+UNFIT = (
+    *(httpx2.HTTPError, AuthlibBaseError, JoseError),
+    *(ValueError, TypeError, LookupError, AttributeError, RuntimeError),
+)
+"""What asking a provider can end in: it is down, or says what no provider should."""
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +62,7 @@ a.knap:focus-visible {{ outline: 3px solid {ink}; outline-offset: 2px; }}
 </style></head>
 <body><main><h1>{title}</h1>{text}</main></body></html>
 """
+_OUT = f'<form method="post" action="{SIGN_OUT}"><button>Log ud</button></form>'
 _COLOURS = {"ink": "textColor", "paper": "backgroundColor", "button": "primaryColor"}
 """As the pages behind have them."""
 _BUTTON = '<p><a class="knap" href="{link}">{label}</a></p>'
@@ -72,9 +79,11 @@ SIGNED_OUT = (
 LINK_IS_OVER = "Linket gælder ikke længere. Bed den, du fik det af, om et nyt."
 
 
-def notice(text: str, title: str = "Praktikdata", status: int = 200, link: str = "") -> Response:
-    """A page before the dashboard: a sentence, and perhaps the button to sign in."""
+def notice(text: str, status: int = 200, link: str = "", sign_out: bool = False) -> Response:
+    """A page before the dashboard: a sentence, and perhaps the buttons to sign in and out."""
+    title = "Praktikdata"
     button = _BUTTON.format(link=escape(link), label="Log ind") if link else ""
+    button += _OUT if sign_out else ""
     colours = {name: st.get_option(f"theme.{option}") for name, option in _COLOURS.items()}
     content = _PAGE.format(title=escape(title), text=f"<p>{escape(text)}</p>{button}", **colours)
     return HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-store"})
@@ -100,17 +109,28 @@ def routes() -> list[Route]:
     remembered = Middleware(
         SessionMiddleware,
         secret_key=settings.cookie_secret,
-        session_cookie=_cookie("praktik-login"),
+        session_cookie=visitor.cookie_name("praktik-login"),
         max_age=MINUTES_TO_SIGN_IN * 60,
         same_site="lax",
-        https_only=settings.is_secure,
+        https_only=is_secure(),
     )
     return [
-        Route(SIGN_IN, _begin, middleware=[remembered]),
-        Route(ANSWER, _answer, middleware=[remembered]),
+        Route(SIGN_IN, _begin, middleware=[Middleware(_Apart), remembered]),
+        Route(ANSWER, _answer, middleware=[Middleware(_Apart), remembered]),
         Route(SIGN_OUT, _sign_out, methods=["GET", "POST"]),
         Route(f"{reading_links.PATH}{{token}}", _read),
     ]
+
+
+class _Apart:
+    """ASGI middleware: what is remembered here is in our cookie alone, not in Streamlit's of 14 days too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on a scope of its own."""
+        await self.app({**scope}, receive, send)
 
 
 @cache
@@ -133,7 +153,7 @@ async def _begin(request: Request) -> Response:
         return await _provider(settings).authorize_redirect(
             request, settings.address + ANSWER, prompt="select_account"
         )
-    except (httpx2.HTTPError, AuthlibBaseError, ValueError) as error:
+    except UNFIT as error:
         log.warning("The provider of sign-in does not answer: %s", type(error).__name__)
         return notice(NO_PROVIDER, status=502, link=SIGN_IN)
 
@@ -145,8 +165,8 @@ async def _answer(request: Request) -> Response:
     try:
         given = await _provider(settings).authorize_access_token(request)
         identity = _identity(given.get("userinfo") or {}, settings)
-        token = await run_in_threadpool(_signed_in, identity)
-    except (httpx2.HTTPError, AuthlibBaseError, JoseError, ValueError, AccessProblem) as error:
+        token = await run_in_threadpool(_begin_session, identity)
+    except (*UNFIT, AccessProblem) as error:
         log.warning("Nobody was signed in: %s", type(error).__name__)
         return notice(NOT_SIGNED_IN, status=403, link=SIGN_IN)
     except Problem as problem:
@@ -167,8 +187,8 @@ def _identity(claims: dict, settings: SignInSettings) -> Identity:
     return Identity(claims["iss"], str(claims["sub"]), str(claims.get("email") or "") if is_verified else "")
 
 
-def _signed_in(identity: Identity) -> str:
-    with store.writing(OPERATOR) as session:
+def _begin_session(identity: Identity) -> str:
+    with store.amending(OPERATOR) as session:
         return sessions.sign_in(session, identity)
 
 
@@ -181,19 +201,27 @@ async def _sign_out(request: Request) -> Response:
         return RedirectResponse("/", status_code=303)
     token = visitor.of_cookies(request.cookies).session
     try:
-        await run_in_threadpool(_signed_out, token)
+        await run_in_threadpool(_end_session, token)
     except Problem as problem:
         log.warning("A session was not ended: %s", problem.detail)
         return notice(str(problem), status=503)
     answer = notice(SIGNED_OUT, link=SIGN_IN)
-    answer.delete_cookie(
-        _cookie(visitor.SESSION_COOKIE), httponly=True, samesite="lax", secure=sign_in_settings().is_secure
-    )
+    for name in (visitor.SESSION_COOKIE, visitor.LINK_COOKIE):
+        cookie = visitor.cookie_name(name)
+        answer.delete_cookie(cookie, httponly=True, samesite="lax", secure=is_secure())
     return answer
 
 
-def _signed_out(token: str) -> None:
-    with store.writing(OPERATOR) as session:
+def _end_session(token: str) -> None:
+    """Looks before it writes, for anybody may ask, and whoever writes makes others wait."""
+    try:
+        with store.reading(Credential(session=token)):
+            pass
+    except SignedOutProblem:
+        return
+    except AccessProblem:  # signed in without a role: there is a session to end
+        pass
+    with store.amending(OPERATOR) as session:
         sessions.end(session, token)
 
 
@@ -210,8 +238,10 @@ async def _read(request: Request) -> Response:
 
 
 def _refuse_link(token: str) -> None:
-    with store.reading(Credential(link=token)):
-        pass
+    """AccessProblem for one that works no more, whatever else would let the reader in."""
+    with store.reading(OPERATOR) as session:
+        if not is_lent(session, token):
+            raise AccessProblem(LINK_IS_OVER)
 
 
 def _own_address(wanted: str) -> str:
@@ -222,11 +252,7 @@ def _own_address(wanted: str) -> str:
 
 def _with_cookie(response: Response, name: str, value: str) -> Response:
     """A cookie that scripts cannot read and other sites cannot send along, until the browser is closed."""
-    is_secure = sign_in_settings().is_secure
-    response.set_cookie(_cookie(name), value, httponly=True, samesite="lax", secure=is_secure)
+    cookie = visitor.cookie_name(name)
+    response.set_cookie(cookie, value, httponly=True, samesite="lax", secure=is_secure())
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _cookie(name: str) -> str:
-    return visitor.SECURE + name if sign_in_settings().is_secure else name

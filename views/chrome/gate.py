@@ -4,6 +4,7 @@ What somebody may see and do on a page is asked for again, below the pages.
 """
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from enum import StrEnum
 from time import monotonic
@@ -17,12 +18,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_access.access import sessions
 from data_access.dashboard import store
-from data_access.dashboard.admission import Credential, token_hash
-from data_access.mode import Mode, mode
+from data_access.dashboard.admission import SIGNED_OUT, Credential, token_hash
+from data_access.dashboard.scope import principal_of
+from data_access.mode import Mode, are_results_open, mode
 from data_access.problems import AccessProblem, Problem, SignedOutProblem
 from indicators.rights import OPERATOR
 from views.chrome import entrance
 from views.foundation import visitor
+
+log = logging.getLogger(__name__)
 
 LOOK_AGAIN = 15
 """Seconds between two looks at a live connection: at most so long it outlives its session."""
@@ -51,6 +55,10 @@ class Route(NamedTuple):
     rule: Rule
     why: str
 
+    def leads_to(self, path: str) -> bool:
+        """Whether the path is that one, or lies under it."""
+        return path == self.path or path.startswith(self.path.rstrip("/") + "/")
+
 
 ROUTES = (
     Route("/healthz", Rule.EVERYBODY, "the process answers"),
@@ -78,7 +86,7 @@ ROUTES = (
 
 def rule_of(path: str) -> Rule:
     """Who may call that path."""
-    return next((route.rule for route in ROUTES if path.startswith(route.path)), Rule.NOBODY)
+    return next((route.rule for route in ROUTES if route.leads_to(path)), Rule.NOBODY)
 
 
 def credential_of(scope: Scope) -> Credential:
@@ -86,29 +94,31 @@ def credential_of(scope: Scope) -> Credential:
     return visitor.of_cookies(cookie_parser(Headers(scope=scope).get("cookie", "")))
 
 
-def visitor_name(credential: Credential) -> str:
-    """What tells this caller from others behind the gate, which is no token; empty where nobody signs in."""
-    token = credential.session or credential.link
-    return token_hash(token) if token else ""
+def admitted(credential: Credential) -> str:
+    """What tells whoever comes in from others: an account by its session; nobody else is told apart here.
 
-
-def refuse(credential: Credential) -> None:
-    """AccessProblem for whoever may not come in; what else is wrong with the store is told on the page."""
+    Problem for whoever may not come in, and where that cannot be looked up. Without sign-in nobody is kept
+    out for what is wrong with the store: the page tells it.
+    """
+    if mode() is Mode.OIDC and not (credential.session or credential.link or are_results_open()):
+        raise SignedOutProblem(SIGNED_OUT)
     try:
-        with store.reading(credential):
-            pass
+        with store.reading(credential) as session:
+            has_account = principal_of(session).account_id is not None
     except AccessProblem:
         raise
     except Problem:
-        return
+        if mode() is Mode.OIDC:
+            raise
+        return ""
+    return token_hash(credential.session) if has_account else ""
 
 
 def _goes_on(credential: Credential, has_worked: bool) -> bool:
     """Whether the connection is still somebody's, noting that they have worked in it."""
     try:
-        refuse(credential)
-        if has_worked and credential.session and mode() is Mode.OIDC:
-            with store.writing(OPERATOR) as session:
+        if admitted(credential) and has_worked:
+            with store.amending(OPERATOR) as session:
                 sessions.keep_alive(session, credential.session)
     except AccessProblem:
         return False
@@ -139,11 +149,11 @@ class Gate:
     async def _readers_only(self, scope: Scope, receive: Receive, send: Send) -> None:
         credential = credential_of(scope)
         try:
-            await run_in_threadpool(refuse, credential)
-        except AccessProblem as problem:
+            visitor_name = await run_in_threadpool(admitted, credential)
+        except Problem as problem:
             await _turn_away(problem, scope, receive, send)
             return
-        scope.setdefault("state", {})["visitor"] = visitor_name(credential)
+        scope.setdefault("state", {})["visitor"] = visitor_name
         if scope["type"] == "http":
             await self.app(scope, receive, send)
             return
@@ -182,16 +192,22 @@ class _Connection:
             await self._send(message)
 
     async def watch(self) -> None:
+        try:
+            await self._watch()
+        except Exception:
+            log.exception("A connection could not be watched, and is cut")
+        self._over.set()
+        await self._send({"type": "websocket.close", "code": entrance.CLOSED})
+
+    async def _watch(self) -> None:
         noted = 0.0
         while True:
             is_news = self._worked and monotonic() - noted > NOTE_AGAIN
             if not await run_in_threadpool(_goes_on, self._credential, is_news):
-                break
+                return
             if is_news:
                 noted, self._worked = monotonic(), False
             await asyncio.sleep(LOOK_AGAIN)
-        self._over.set()
-        await self._send({"type": "websocket.close", "code": entrance.CLOSED})
 
 
 async def _not_there(scope: Scope, receive: Receive, send: Send) -> None:
@@ -201,7 +217,7 @@ async def _not_there(scope: Scope, receive: Receive, send: Send) -> None:
         await PlainTextResponse("Findes ikke", status_code=404)(scope, receive, send)
 
 
-async def _turn_away(problem: AccessProblem, scope: Scope, receive: Receive, send: Send) -> None:
+async def _turn_away(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
     """To a browser the way in, to anything else the sentence alone."""
     if scope["type"] == "websocket":
         # Only a connection that has been accepted can say why it is closed; the page then comes anew.
@@ -211,5 +227,8 @@ async def _turn_away(problem: AccessProblem, scope: Scope, receive: Receive, sen
         await PlainTextResponse(str(problem), status_code=401)(scope, receive, send)
     elif isinstance(problem, SignedOutProblem):
         await entrance.way_in(scope["path"], scope["query_string"])(scope, receive, send)
+    elif isinstance(problem, AccessProblem):
+        page = entrance.notice(str(problem), status=403, link=entrance.SIGN_IN, sign_out=True)
+        await page(scope, receive, send)
     else:
-        await entrance.notice(str(problem), status=403)(scope, receive, send)
+        await entrance.notice(str(problem), status=503)(scope, receive, send)

@@ -1,6 +1,7 @@
 """The server around the pages: what it answers itself, what it says when it starts, and when it may not."""
 
 import asyncio
+import logging
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
@@ -52,6 +53,8 @@ def prepare() -> None:
     if refusal := door.refusal(st.get_option("server.address"), st.get_option("server.allowedHosts")):
         sys.exit(refusal)
     defects.keep_messages_out_of_the_log()
+    # Addresses hold what the provider answers and the tokens of reading links.
+    logging.getLogger("uvicorn.access").disabled = True
     limits.allow_descriptors()
     session_files.bind()
     # A folder named pages/ makes Streamlit run a page alone, without app.py and its filters,

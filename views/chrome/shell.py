@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from data_access.mode import is_secure
 from views.chrome import door, entrance
 
 _HERE = Path(__file__).parent
@@ -105,6 +106,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_OVER_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 _UNKNOWN_NAME = (
     "Dashboardet svarer ikke på denne adresse. Driften kan føje den til med miljøvariablen "
     "STREAMLIT_SERVER_ALLOWED_HOSTS."
@@ -121,7 +123,10 @@ def _is_foreign(scope: Scope) -> bool:
     Streamlit would ask a server on the internet for its own address before it said no.
     """
     headers = Headers(scope=scope)
-    return urlsplit(headers.get("origin", "")).netloc != headers.get("host")
+    try:
+        return urlsplit(headers.get("origin", "")).netloc != headers.get("host")
+    except ValueError:  # no address at all
+        return True
 
 
 def _refusal(scope: Scope) -> str | None:
@@ -130,7 +135,7 @@ def _refusal(scope: Scope) -> str | None:
         return None
     if not is_host_allowed(Headers(scope=scope).get("host")):
         return _UNKNOWN_NAME
-    if door.is_local() and any(name in door.PROXY_HEADERS for name, _ in scope["headers"]):
+    if door.is_local() and any(door.PROXY_HEADER.fullmatch(name) for name, _ in scope["headers"]):
         return door.NOT_BEHIND_A_PROXY
     if scope["type"] == "http" and scope["method"] not in _READING and _is_foreign(scope):
         return _FOREIGN
@@ -141,7 +146,7 @@ def _refusal(scope: Scope) -> str | None:
 def _with_headers(send: Send) -> Send:
     async def send_safely(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(_HEADERS)
+            MutableHeaders(scope=message).update(_HEADERS | (_OVER_HTTPS if is_secure() else {}))
         await send(message)
 
     return send_safely

@@ -246,7 +246,8 @@ PRINT = """<style>
   .paa-papir .status { white-space: nowrap; }
   @page { size: A4 portrait; margin: 8mm 12mm; }
   @media print {
-    header, .st-key-filtre, .st-key-skriver-som, .st-key-til-temaerne, .st-key-enhedens-liste, .st-key-enhedens-medlemmer,
+    header, .st-key-filtre, .st-key-skriver-som, .st-key-til-temaerne,
+    .st-key-enhedens-liste, .st-key-enhedens-medlemmer,
     [data-testid=stExpander], [data-testid=stPopover], [data-testid=stForm], [data-testid=stTextInput],
     [data-testid=stFileUploader],
     [data-testid=stDownloadButton], [data-testid=stButton], [data-testid=stSelectbox],

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit import runtime
 
 from data_access.dashboard.admission import Credential
+from data_access.mode import is_secure
 
 Made = TypeVar("Made")
 
@@ -42,7 +43,10 @@ def bound(make: Callable[[], Made]) -> Callable[[], Made]:
 
 def of_cookies(cookies: Mapping[str, str]) -> Credential:
     """The tokens among them."""
-    session, link = (
-        cookies.get(SECURE + name) or cookies.get(name, "") for name in (SESSION_COOKIE, LINK_COOKIE)
-    )
+    session, link = (cookies.get(cookie_name(name), "") for name in (SESSION_COOKIE, LINK_COOKIE))
     return Credential(session, link)
+
+
+def cookie_name(name: str) -> str:
+    """As the cookie is called here; over https no other name counts, for another host could set that one."""
+    return SECURE + name if is_secure() else name

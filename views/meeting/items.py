@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 from data_access.partnerships.lists.meetings import Item, Meeting
 from data_access.partnerships.records.kinds import INITIATIVE
-from data_access.partnerships.records.records import is_deleted
+from data_access.partnerships.records.records import is_gone
 from indicators.partnership.meeting import SINCE_LAST
 from indicators.selection import Selection
 from views.all_subjects.all_views import kept_view
@@ -46,7 +46,7 @@ def about(item: Item, meeting: Meeting) -> ItemDescription:
             addresses.OPENED: str(item.initiative.id),
             addresses.CARD_PART: addresses.CARD,
         }
-        gone = (DELETED,) if query(is_deleted, INITIATIVE, item.initiative.id) else ()
+        gone = (DELETED,) if query(is_gone, INITIATIVE, item.initiative.id) else ()
         return ItemDescription(
             f"Indsats: {item.initiative.name}", "", gone, places.INITIATIVES, keys, "Åbn indsatsen"
         )

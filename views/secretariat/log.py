@@ -28,7 +28,7 @@ STYLE = """<style>@media screen and (min-width: 641px) {
   .log .tal td:last-child { width: 40%; }
 }</style>"""
 ABOUT_THE_CHAIN = (
-    "Loggen kan kun tilføjes til, og hver linje er kædet til linjen før. Den, der driver systemet, efterser "
+    "Der kan kun føjes til loggen, og hver linje er kædet til linjen før. Den, der driver systemet, efterser "
     "kæden med «python manage.py check»."
 )
 

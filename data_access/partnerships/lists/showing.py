@@ -16,7 +16,8 @@ from data_access.dashboard.scope import principal_of
 from data_access.engines import upsert
 from data_access.partnerships.records.kinds import ITEM, MEETING
 from data_access.partnerships.records.permissions import refuse_change
-from data_access.partnerships.records.records import checked, line
+from data_access.partnerships.records.records import checked, line, open_record
+from data_access.problems import EditProblem
 from data_access.schema import in_utc
 
 SAME_MEETING = timedelta(hours=6)
@@ -45,6 +46,8 @@ def showing(session: Session, meeting_id: int) -> Showing | None:
 def show(session: Session, meeting_id: int, item_id: int, view: str, now: datetime) -> None:
     """Puts the item on the wall; the clock of the item begins when it was not there before."""
     refuse_change(session, MEETING, meeting_id)
+    if open_record(session, ITEM, item_id).form.meeting_id != meeting_id:
+        raise EditProblem("Punktet hører til et andet møde. Genindlæs siden.")
     kept = checked(ShowingForm, {"view": view})
     current = showing(session, meeting_id)
     goes_on = current is not None and now - current.item_since < SAME_MEETING

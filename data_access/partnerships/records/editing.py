@@ -138,6 +138,7 @@ def _differences(session: Session, base: Opened, mine: Form, theirs: Form) -> li
 
 
 LONGEST_NAME = 200
+OF_ANOTHER = "hører til et andet partnerskab"
 _ROLE = TypeAdapter(Role)
 
 NOBODY = "Skriv først, hvem du skriver som: en rolle eller en organisation, aldrig et navn."
@@ -243,8 +244,9 @@ def refuse_broken_references(session: Session, kind: Kind, form: Form, record_id
 
 
 def _faults(session: Session, kind: Kind, form: Form, record_id: int | None) -> Iterator[tuple[str, str]]:
+    ours = permissions.partnership_of(session, kind, form)
     for field, target, key in _references(kind, form):
-        if fault := _fault(session, target, key, getattr(form, "partnership_id", None)):
+        if fault := _fault(session, target, key, ours):
             yield field, fault
         elif target == kind.name and key == record_id:
             yield field, "kan ikke være den selv"
@@ -282,8 +284,8 @@ def _fault(session: Session, target: str, key: int | str, partnership_id: int | 
     record = session.get(table, key)
     if record is None:
         return f"«{key}» findes ikke"
-    theirs = getattr(record, "partnership_id", partnership_id)
-    return "" if partnership_id is None or theirs == partnership_id else "hører til et andet partnerskab"
+    theirs = permissions.partnership_of(session, KINDS[target], record) if target in KINDS else None
+    return "" if None in (partnership_id, theirs) or theirs == partnership_id else OF_ANOTHER
 
 
 def _questions(form: Form) -> Iterator[tuple[str, str, str]]:

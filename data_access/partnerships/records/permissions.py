@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from data_access.dashboard.partnership_tables.base import Form
+from data_access.dashboard.partnership_tables.base import Editable, Form
 from data_access.dashboard.scope import principal_of
 from data_access.partnerships.records.kinds import (
     DECISION,
@@ -57,6 +57,11 @@ class ProposedChange(NamedTuple):
     after: Form | None
     record_id: int | None = None
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there has been no such record yet; one that is brought back has its number."""
+        return self.before is None and self.record_id is None
+
 
 class _Place(NamedTuple):
     """Where a record belongs: its partnership, and the parties that answer for it."""
@@ -84,9 +89,10 @@ def may(session: Session, change: ProposedChange) -> bool:
     places = [_place(session, kind, form) for form in (change.before, change.after) if form is not None]
     if kind is INITIATIVE and len(places) == 2:  # whoever answers for it may hand it over to another
         places[1] = places[1]._replace(parties=places[0].parties)
-    is_new = change.before is None
-    right = Right.START_INITIATIVES if kind is INITIATIVE and is_new else RIGHTS.get(kind.name, _AGREED)
-    return all(principal.may(right, *place) for place in places)
+    starts = kind is INITIATIVE and change.is_new
+    right = Right.START_INITIATIVES if starts else RIGHTS.get(kind.name, _AGREED)
+    # What cannot be seen has no place here, and no place is not every place.
+    return all(place.partnership is not None and principal.may(right, *place) for place in places)
 
 
 def may_change(session: Session, kind: Kind, record_id: int) -> bool:
@@ -116,8 +122,7 @@ def may_create(session: Session, kind: Kind, **belongs: int) -> bool:
 def _may_shared(principal: Principal, change: ProposedChange) -> bool:
     """A party is in many partnerships, and a new partnership in none yet."""
     if change.kind is PARTY:
-        is_new = change.before is None
-        return (principal.may if is_new else principal.may_everywhere)(Right.KEEP_PARTIES)
+        return (principal.may if change.is_new else principal.may_everywhere)(Right.KEEP_PARTIES)
     if change.record_id is None:
         return principal.may_everywhere(_AGREED)
     return principal.may(_AGREED, change.record_id)
@@ -139,13 +144,22 @@ def _place(session: Session, kind: Kind, form: Form) -> _Place:
     if kind in (MILESTONE, UPDATE) or (kind is EFFECT and getattr(form, "initiative_id", None)):
         initiative = open_record(session, INITIATIVE, form.initiative_id).form
         return _of_initiative(initiative, TELLING if kind is UPDATE else ANSWERING)
-    partnership = getattr(form, "partnership_id", None)
-    if partnership is not None:
-        own = getattr(form, "party_id", None) if kind is EFFECT else None
-        return _Place(partnership, () if own is None else (own,))
-    owner = next(field for field in kind.owners if getattr(form, field) is not None)
-    above = KINDS[kind.target(owner)]
-    return _place(session, above, open_record(session, above, getattr(form, owner)).form)
+    own = getattr(form, "party_id", None) if kind is EFFECT else None
+    return _Place(partnership_of(session, kind, form), () if own is None else (own,))
+
+
+def partnership_of(session: Session, kind: Kind, record: Form | Editable) -> int | None:
+    """The partnership of a record or its form, by itself or by its owner; None for what is shared or gone."""
+    own = getattr(record, "partnership_id", None)
+    if own is not None or kind in (PARTNERSHIP, PARTY):
+        return own
+    for field in kind.owners:
+        key = getattr(record, field, None)
+        if key is not None:
+            above = KINDS[kind.target(field)]
+            owner = session.get(above.table, key)
+            return owner and partnership_of(session, above, owner)
+    return None
 
 
 def _of_initiative(form: Form, parts: Collection[Participation]) -> _Place:

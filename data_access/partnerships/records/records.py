@@ -64,6 +64,12 @@ def is_deleted(session: Session, kind: Kind, record_id: int) -> bool:
     return _found(kind, session.get(kind.table, record_id)).deleted_at is not None
 
 
+def is_gone(session: Session, kind: Kind, record_id: int) -> bool:
+    """Whether the record is deleted, or of a partnership that the session does not read."""
+    record = session.get(kind.table, record_id)
+    return record is None or record.deleted_at is not None
+
+
 def is_there(session: Session, kind: Kind, record: Editable | None) -> bool:
     """Whether readers meet the record: neither it nor anything that it belongs to is deleted."""
     if record is None or record.deleted_at is not None:

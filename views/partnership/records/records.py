@@ -153,7 +153,7 @@ def _bring_back(desk: Desk, record_id: int, label: str) -> None:
 
 def draw_changes(changes: Sequence[RecordChange], who: str) -> None:
     """The newest first."""
-    st.caption("Loggen kan kun tilføjes til. Også en fortrydelse står i den.")
+    st.caption("Der kan kun føjes til loggen. Også en fortrydelse står i den.")
     for last in changes[:1]:
         _undo(last, who)
     for change in changes:
