@@ -1,17 +1,20 @@
 """The real program on a free port: `streamlit run server.py`, as `make run` starts it."""
 
+import asyncio
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 import requests
 from requests.adapters import HTTPAdapter, Retry
 
+Result = TypeVar("Result")
 ROOT = Path(__file__).parent.parent
 ANNOUNCEMENT = "Dashboardet er klar på "
 OPTIONS = ["--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
@@ -36,6 +39,12 @@ def running_app(script: Path, settings: Mapping[str, str]) -> Iterator[str]:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/_stcore/health")
         yield address
+
+
+def run_apart(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """What it gives, run in a thread of its own: a browser of the tests leaves a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 def free_port() -> int:

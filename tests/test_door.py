@@ -1,6 +1,5 @@
 """Without sign-in the dashboard is for this machine alone, unless it is a copy to be read."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import requests
 
 from data_access import mode
 from tests.conftest import SampleStores
-from tests.running_server import ROOT, free_port, running_server
+from tests.running_server import ROOT, free_port, run_apart, running_server
 from views.chrome import door
 from views.chrome.shell import SafeShell
 
@@ -113,7 +112,7 @@ def answer(scope_of_the_line: tuple[str, int] | None, host: bytes = b"localhost"
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/media/tal.csv", "headers": [(b"host", host)]}
-    asyncio.run(SafeShell(app)({**scope, "server": scope_of_the_line}, None, send))
+    run_apart(SafeShell(app)({**scope, "server": scope_of_the_line}, None, send))
     return sent[0]["status"], sent[1]["body"].decode()
 
 

@@ -1,6 +1,5 @@
 """What one visitor may ask of the server, tried from several addresses by a caller that is no browser."""
 
-import asyncio
 import resource
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.conftest import SampleStores
 from tests.raw_client import Tab, Visitor
-from tests.running_server import ROOT, running_server
+from tests.running_server import ROOT, run_apart, running_server
 from views.chrome import limits
 
 
@@ -175,7 +174,7 @@ def passed_on(message: dict) -> list[BackMsg]:
             told.append(BackMsg.FromString(message["bytes"]))
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "client": ("127.0.0.1", 1)}
-    asyncio.run(limits.Limits(app)(scope, receive, None))
+    run_apart(limits.Limits(app)(scope, receive, None))
     return told
 
 

@@ -219,7 +219,7 @@ def test_an_open_page_says_nothing_more_when_its_session_has_been_ended(server: 
         end(server, visitor)
         tab.run("moede")
 
-        assert tab.says("Du er ikke logget ind længere")
+        assert tab.says("Du er ikke logget ind")
         assert not tab.says("Referat")
 
 
