@@ -1,6 +1,7 @@
 """The rules of rights, in the store itself, on both engines."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -9,11 +10,13 @@ from sqlmodel import Session, func, select
 
 from data_access.dashboard.partnership_tables.base import Editable
 from data_access.dashboard.scope import OWNERS, bind
+from data_access.partnerships.lists import showing
 from data_access.partnerships.records import change_log, editing, permissions
 from data_access.partnerships.records.kinds import (
     DECISION,
     EFFECT,
     INITIATIVE,
+    ITEM,
     KINDS,
     MEETING,
     MILESTONE,
@@ -288,3 +291,46 @@ def test_every_role_may_what_the_weaker_ones_may_of_reading():
 
     assert readers == [Role.READER, Role.PARTY_EDITOR, Role.STEERING_GROUP, Role.SECRETARIAT]
     assert all(Principal((Grant(role),)).may(Right.READ_RESULTS) for role in Role)
+
+
+def test_what_an_organisation_has_deleted_is_not_brought_back_by_a_steering_group(
+    dashboard: Session, world: World
+):
+    editing.delete(dashboard, WHO, open_record(dashboard, INITIATIVE, world.initiative))
+    last = change_log.changes_of(dashboard, INITIATIVE, world.initiative)[0]
+    bind(dashboard, signed_in(Role.STEERING_GROUP, world))
+
+    for deed in (
+        lambda: editing.restore(dashboard, WHO, INITIATIVE, world.initiative),
+        lambda: editing.undo(dashboard, WHO, last.id),
+    ):
+        with pytest.raises(AccessProblem):
+            deed()
+
+
+def test_a_party_is_brought_back_by_a_secretariat_of_all_partnerships_alone(dashboard: Session, world: World):
+    other = create(dashboard, PARTY, name="Bælt Kommune", kind="Kommune")
+    editing.delete(dashboard, WHO, other)
+    bind(dashboard, signed_in(Role.SECRETARIAT, world))
+
+    with pytest.raises(AccessProblem):
+        editing.restore(dashboard, WHO, PARTY, other.id)
+
+
+def test_nothing_refers_to_a_record_of_another_partnership(dashboard: Session, world: World):
+    """Not by way of its owner either: an item says its meeting, and only that its partnership."""
+
+    def meeting(partnership: int) -> int:
+        values = {"partnership_id": partnership, "title": "Møde", "held_on": "2026-12-01"}
+        return create(dashboard, MEETING, **values).id
+
+    ours, theirs = meeting(world.ours), meeting(world.theirs)
+    item = create(dashboard, ITEM, meeting_id=theirs, title="Deres punkt").id
+    decision = {"partnership_id": world.ours, "text": "Vi gør det", "decided_on": "2026-12-01"}
+
+    with pytest.raises(EditProblem, match="hører til et andet partnerskab"):
+        create(dashboard, DECISION, **decision, agenda_item_id=item)
+    with pytest.raises(EditProblem, match="hører til et andet partnerskab"):
+        create(dashboard, ITEM, meeting_id=ours, title="Punkt", initiative_id=world.their_initiative)
+    with pytest.raises(EditProblem, match="et andet møde"):
+        showing.show(dashboard, ours, item, "", datetime.now(UTC))

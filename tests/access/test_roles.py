@@ -1,18 +1,25 @@
 """Roles and reading links in the store, on both engines: who may give them, and when they are over."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from data_access import mode
 from data_access.access import invitations, reading_links, sessions
 from data_access.access.invitations import Invitation
 from data_access.access.sessions import Identity
 from data_access.dashboard import admission
-from data_access.dashboard.access_tables import InvitationRecord, ReadingLinkForm, ReadingLinkRecord
+from data_access.dashboard.access_tables import (
+    AccountRecord,
+    InvitationRecord,
+    ReadingLinkForm,
+    ReadingLinkRecord,
+    SignInRecord,
+)
 from data_access.dashboard.admission import Credential
 from data_access.dashboard.scope import bind
 from data_access.partnerships.lists import agreements
@@ -23,6 +30,7 @@ from data_access.problems import AccessProblem, EditProblem, SettingsProblem, Si
 from data_access.schema import DashboardTable
 from indicators.danish import local_day
 from indicators.rights import OPERATOR, Grant, Principal, Right, Role
+from tests.conftest import writing
 
 ADDRESS, ISSUER = "Maria.Hansen@kommune.example", "https://login.example"
 HOSTILE = "<script>alert(1)</script> **[x](http://evil.example)**"
@@ -321,3 +329,19 @@ def test_the_last_administrator_stays_until_there_is_another(dashboard, places):
 
     invited(dashboard, Role.ADMINISTRATOR)
     invitations.take_back(dashboard, first)
+
+
+def test_several_first_sign_ins_of_somebody_at_once_make_one_account(store_url):
+    with writing(store_url):
+        pass
+
+    def first(_turn: int) -> str:
+        with writing(store_url) as session:
+            return sessions.sign_in(session, Identity("https://login.example.dk", "maria"))
+
+    with ThreadPoolExecutor(4) as several:
+        tokens = list(several.map(first, range(4)))
+
+    with writing(store_url) as session:
+        assert len(session.exec(select(AccountRecord)).all()) == 1
+        assert len(session.exec(select(SignInRecord)).all()) == len(set(tokens)) == 4
