@@ -32,6 +32,7 @@ bench: .venv/installed-dev chromium ## Måler, hvor hurtigt det går, og hvor ti
 	@$(BIN)/python -m benchmarks.disclosure_speed 10000
 	@$(BIN)/python -m benchmarks.disclosure_risk 10000
 	@$(BIN)/python -m benchmarks.verdicts
+	@$(BIN)/python -m benchmarks.door
 
 guide: .venv/installed-dev chromium ## Tager brugervejledningens billeder på ny
 	@$(BIN)/python -m docs.guide

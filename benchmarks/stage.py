@@ -15,11 +15,13 @@ from data_access import engines
 from data_access.confidential.models import CONFIDENTIAL
 from data_access.dashboard import reference_tables
 from data_access.dashboard.models import DASHBOARD
+from data_access.dashboard.scope import bind
 from data_access.imports.importing import import_round
 from data_access.imports.report import ImportReport
 from data_access.operations.sample import SAMPLE
 from data_access.publishing import releases
 from data_access.reference import read_reference
+from indicators.rights import OPERATOR
 
 ROUND_ID = "student-2025"
 SURVEY, YEAR = "student", 2025
@@ -110,6 +112,7 @@ def publish(folder: Path, imported: Path) -> None:
 def writing(path: Path) -> Iterator[Session]:
     """A session in one transaction on a dashboard store, closed afterwards."""
     with engines.writing(_url(path), DASHBOARD) as session:
+        bind(session, OPERATOR)
         yield session
     engines.engine(_url(path)).dispose()
 

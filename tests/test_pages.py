@@ -265,12 +265,14 @@ def test_the_owner_s_contact_and_statement_take_the_place_of_that(tmp_path, monk
 
 
 MODULES_OF_A_DRAW = {
-    "pages/results/overview.py": 41,
-    RESULTS: 42,
-    "pages/results/unit.py": 42,
-    GROUNDS: 33,
+    "pages/results/overview.py": 46,
+    RESULTS: 47,
+    "pages/results/unit.py": 47,
+    GROUNDS: 38,
 }
-"""How many of the product's modules a reader of a page runs through; fewer is better, and the aim is 30."""
+"""How many of the product's modules a reader of a page runs through; fewer is better, and the aim is 30.
+
+Who looks, and what they may, is five of them."""
 
 
 @pytest.mark.slow

@@ -82,7 +82,7 @@ def test_a_busy_store_is_told_in_the_dialog_of_a_decision_which_is_saved_at_the_
 
 
 def test_a_defect_behind_a_button_or_in_a_dialog_is_an_id_on_the_page_and_says_nothing_in_the_log(
-    browser: Browser, tmp_path: Path
+    browser: Browser, sample_stores: SampleStores, tmp_path: Path
 ):
     for name in PARTS:
         (tmp_path / name).symlink_to(ROOT / name)
@@ -90,7 +90,7 @@ def test_a_defect_behind_a_button_or_in_a_dialog_is_an_id_on_the_page_and_says_n
     told = re.compile("fejl-id [0-9a-f]{6} til sekretariatet")
     with (
         (tmp_path / "log").open("w+") as log,
-        running_server({}, tmp_path, log=log) as server,
+        running_server(sample_stores.settings(), tmp_path, log=log) as server,
         browser.new_context(locale="da-DK") as someone,
     ):
         page = someone.new_page()

@@ -27,6 +27,7 @@ def script(name: str, record_id: int) -> None:
     from data_access.partnerships.records.form_options import form_options
     from data_access.partnerships.records.kinds import KINDS
     from data_access.partnerships.records.records import open_record
+    from indicators.rights import OPERATOR
     from views.partnership.records import forms
 
     kind = KINDS[name]

@@ -244,7 +244,8 @@ def refuse_broken_references(session: Session, kind: Kind, form: Form, record_id
 
 
 def _faults(session: Session, kind: Kind, form: Form, record_id: int | None) -> Iterator[tuple[str, str]]:
-    ours = permissions.partnership_of(session, kind, form)
+    # A meeting may well look at an initiative or an agreement of another partnership.
+    ours = None if kind is ITEM else permissions.partnership_of(session, kind, form)
     for field, target, key in _references(kind, form):
         if fault := _fault(session, target, key, ours):
             yield field, fault
