@@ -15,13 +15,14 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, Validat
 from indicators.cpr import contains_cpr
 from indicators.mail_address import contains_mail_address
 from indicators.partnership.days import day_of_year
+from indicators.rights import LONGEST_SIGNATURE
 from indicators.visible_text import cleaned
 
 # The most characters of a line, a longer text, an address and the role that somebody writes as.
 LINE = 200
 TEXT = 4_000
 ADDRESS = 1_000
-ROLE = 80
+ROLE = LONGEST_SIGNATURE
 LIST = 100
 """The most texts of a list."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, func, or_, select
+from sqlmodel import Session, func, select
 
 from data_access.dashboard.access_tables import GrantFields, GrantRecord, InvitationRecord, SignInRecord
 from data_access.dashboard.admission import token_hash
@@ -113,11 +113,7 @@ def claim(session: Session, whose: Author, address: str) -> None:
     today = local_day(now)
     promised = (
         select(InvitationRecord)
-        .where(
-            InvitationRecord.address_hash == token_hash(_folded(address)),
-            InvitationRecord.ended_at.is_(None),
-            InvitationRecord.expires_on >= today,
-        )
+        .where(InvitationRecord.address_hash == token_hash(_folded(address)), InvitationRecord.is_open(today))
         .with_for_update()
     )
     for invitation in session.exec(promised).all():
@@ -170,18 +166,12 @@ def partnerships(session: Session) -> dict[int, str]:
 def has_administrator(session: Session) -> bool:
     """Whether somebody administers the users, or has been invited to."""
     today = local_day(datetime.now(UTC))
-    last_days = {GrantRecord: GrantRecord.valid_to, InvitationRecord: InvitationRecord.expires_on}
-    return any(
-        session.exec(
-            select(table.id).where(
-                table.role == Role.ADMINISTRATOR.value,
-                table.ended_at.is_(None),
-                or_(last_day.is_(None), last_day >= today),
-            )
-        ).first()
-        is not None
-        for table, last_day in last_days.items()
+    counts = {GrantRecord: GrantRecord.holds(today), InvitationRecord: InvitationRecord.is_open(today)}
+    queries = (
+        select(table.id).where(table.role == Role.ADMINISTRATOR.value, condition)
+        for table, condition in counts.items()
     )
+    return any(session.exec(query).first() is not None for query in queries)
 
 
 @dataclass(frozen=True)
@@ -225,8 +215,7 @@ def in_force(session: Session) -> Iterator[Held]:
     last = select(SignInRecord.account_id, func.max(SignInRecord.seen_at)).group_by(SignInRecord.account_id)
     seen = dict(session.exec(last).all())
     domains = dict(session.exec(select(InvitationRecord.claimed_by, InvitationRecord.domain)).all())
-    not_over = or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= local_day(datetime.now(UTC)))
-    held = select(GrantRecord).where(GrantRecord.ended_at.is_(None), not_over)
+    held = select(GrantRecord).where(GrantRecord.holds(local_day(datetime.now(UTC))))
     for record in session.exec(held.order_by(GrantRecord.account_id, GrantRecord.id)):
         account_id = record.account_id
         domain, seen_at = domains.get(account_id), seen.get(account_id)
@@ -238,11 +227,7 @@ def in_force(session: Session) -> Iterator[Held]:
 def open_invitations(session: Session) -> tuple[Held, ...]:
     """The invitations that can still be claimed and that the session's principal may take back."""
     today = local_day(datetime.now(UTC))
-    promised = (
-        select(InvitationRecord)
-        .where(InvitationRecord.ended_at.is_(None), InvitationRecord.expires_on >= today)
-        .order_by(InvitationRecord.id)
-    )
+    promised = select(InvitationRecord).where(InvitationRecord.is_open(today)).order_by(InvitationRecord.id)
     return tuple(
         _held(session, record, f"…@{record.domain}", record.expires_on)
         for record in session.exec(promised)

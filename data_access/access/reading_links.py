@@ -57,10 +57,7 @@ def links(session: Session) -> tuple[ReadingLink, ...]:
     refuse_without(principal_of(session), Right.LEND_READING)
     working = (
         select(ReadingLinkRecord)
-        .where(
-            ReadingLinkRecord.ended_at.is_(None),
-            ReadingLinkRecord.ends_on >= local_day(datetime.now(UTC)),
-        )
+        .where(ReadingLinkRecord.works(local_day(datetime.now(UTC))))
         .order_by(ReadingLinkRecord.id.desc())
     )
     return tuple(ReadingLink(link.id, link.name, link.ends_on) for link in session.exec(working))

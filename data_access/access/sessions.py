@@ -61,12 +61,7 @@ def keep_alive(session: Session, token: str) -> bool:
     now = datetime.now(UTC)
     running = (
         update(SignInRecord)
-        .where(
-            SignInRecord.token_hash == token_hash(token),
-            SignInRecord.ended_at.is_(None),
-            SignInRecord.began_at > now - LONGEST,
-            SignInRecord.seen_at > now - IDLE,
-        )
+        .where(SignInRecord.runs(token_hash(token), now - LONGEST, now - IDLE))
         .values(seen_at=now)
     )
     return session.exec(running).rowcount == 1

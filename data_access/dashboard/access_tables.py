@@ -5,13 +5,16 @@ A token is never kept, only its hash; an address that somebody was invited at ne
 
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import ColumnElement, DateTime, UniqueConstraint
+from sqlmodel import Field, and_, or_
 
 from data_access.dashboard.partnership_tables.base import Form
 from data_access.schema import DashboardTable
 from data_access.texts import Line
 from indicators.rights import Grant, Role
+
+Expression = str | date | datetime | ColumnElement
+"""A value to compare with, or the parameter that stands for it in a query built once."""
 
 
 def _moment(**more: object) -> datetime:
@@ -53,6 +56,12 @@ class GrantRecord(GrantFields, table=True):
     valid_to: date | None = None
     ended_at: datetime | None = _moment(default=None)
 
+    @classmethod
+    def holds(cls, today: Expression) -> ColumnElement[bool]:
+        """Condition: the role is held that day."""
+        not_over = or_(cls.valid_to.is_(None), cls.valid_to >= today)
+        return and_(cls.ended_at.is_(None), cls.valid_from <= today, not_over)
+
 
 class SignInRecord(DashboardTable, table=True):
     """A session of an account: over when it has been idle, when it is old, or when somebody ends it."""
@@ -64,6 +73,12 @@ class SignInRecord(DashboardTable, table=True):
     began_at: datetime = _moment()
     seen_at: datetime = _moment()
     ended_at: datetime | None = _moment(default=None)
+
+    @classmethod
+    def runs(cls, hashed: Expression, began_after: Expression, seen_after: Expression) -> ColumnElement[bool]:
+        """Condition: the session of that token's hash, neither ended nor too old nor idle for too long."""
+        is_fresh = and_(cls.began_at > began_after, cls.seen_at > seen_after)
+        return and_(cls.token_hash == hashed, cls.ended_at.is_(None), is_fresh)
 
 
 class InvitationRecord(GrantFields, table=True):
@@ -83,6 +98,11 @@ class InvitationRecord(GrantFields, table=True):
     ended_at: datetime | None = _moment(default=None)
     """When it was claimed or taken back."""
 
+    @classmethod
+    def is_open(cls, today: Expression) -> ColumnElement[bool]:
+        """Condition: the invitation can be claimed that day."""
+        return and_(cls.ended_at.is_(None), cls.expires_on >= today)
+
 
 class ReadingLinkForm(Form):
     """Whom a link is for, and how long."""
@@ -100,3 +120,8 @@ class ReadingLinkRecord(ReadingLinkForm, DashboardTable, table=True):
     token_hash: str = Field(unique=True)
     made_at: datetime = _moment()
     ended_at: datetime | None = _moment(default=None)
+
+    @classmethod
+    def works(cls, today: Expression) -> ColumnElement[bool]:
+        """Condition: the link can be read with that day."""
+        return and_(cls.ended_at.is_(None), cls.ends_on >= today)

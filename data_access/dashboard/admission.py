@@ -90,20 +90,13 @@ _ROLES_OF_SESSION = (
         GrantRecord,
         and_(
             GrantRecord.account_id == SignInRecord.account_id,
-            GrantRecord.ended_at.is_(None),
-            GrantRecord.valid_from <= _TODAY,
-            or_(GrantRecord.valid_to.is_(None), GrantRecord.valid_to >= _TODAY),
+            GrantRecord.holds(_TODAY),
             or_(GrantRecord.partnership_id.is_(None), GrantRecord.partnership_id.in_(_THERE)),
         ),
         isouter=True,
     )
     .join(PartyRecord, PartyRecord.id == GrantRecord.party_id, isouter=True)
-    .where(
-        SignInRecord.token_hash == bindparam("token"),
-        SignInRecord.ended_at.is_(None),
-        SignInRecord.began_at > bindparam("began_after"),
-        SignInRecord.seen_at > bindparam("seen_after"),
-    )
+    .where(SignInRecord.runs(bindparam("token"), bindparam("began_after"), bindparam("seen_after")))
     .order_by(GrantRecord.id)
 )
 """A running session with the roles that its account has today; one row without a role where there is none.
@@ -123,8 +116,7 @@ def is_lent(session: Session, token: str) -> bool:
     """Whether the token is that of a reading link that works today."""
     link = select(ReadingLinkRecord.id).where(
         ReadingLinkRecord.token_hash == token_hash(token),
-        ReadingLinkRecord.ended_at.is_(None),
-        ReadingLinkRecord.ends_on >= local_day(datetime.now(UTC)),
+        ReadingLinkRecord.works(local_day(datetime.now(UTC))),
     )
     return session.exec(link).first() is not None
 

@@ -59,6 +59,9 @@ p {{ line-height: 1.5; }}
 a.knap {{ display: inline-block; background: {button}; color: {paper}; padding: .7rem 1.4rem;
   border-radius: 3px; text-decoration: none; font-weight: 600; }}
 a.knap:focus-visible {{ outline: 3px solid {ink}; outline-offset: 2px; }}
+form button {{ font: inherit; padding: .6rem 1.4rem; color: {ink}; background: {paper};
+  border: 1px solid #8E8E8E; border-radius: 3px; cursor: pointer; }}
+form button:focus-visible {{ outline: 3px solid {ink}; outline-offset: 2px; }}
 </style></head>
 <body><main><h1>{title}</h1>{text}</main></body></html>
 """

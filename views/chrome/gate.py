@@ -16,7 +16,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data_access.access import sessions
+from data_access.access import reading_links, sessions
 from data_access.dashboard import store
 from data_access.dashboard.admission import SIGNED_OUT, Credential, token_hash
 from data_access.dashboard.scope import principal_of
@@ -30,12 +30,8 @@ log = logging.getLogger(__name__)
 
 LOOK_AGAIN = 15
 """Seconds between two looks at a live connection: at most so long it outlives its session."""
-
-
 NOTE_AGAIN = 60
 """Seconds between two notes in the store that somebody works in a session."""
-
-
 VISITOR = b"x-praktik-visitor"
 """Tells Streamlit whose session it is (`server.trustedUserHeaders`); a caller's own does not count."""
 
@@ -63,9 +59,9 @@ class Route(NamedTuple):
 ROUTES = (
     Route("/healthz", Rule.EVERYBODY, "the process answers"),
     Route("/readyz", Rule.EVERYBODY, "the store answers"),
-    Route("/log-ind", Rule.EVERYBODY, "the way in"),
-    Route("/log-ud", Rule.EVERYBODY, "the way out"),
-    Route("/laes/", Rule.EVERYBODY, "a reading link, which is looked up there"),
+    Route(entrance.SIGN_IN, Rule.EVERYBODY, "the way in"),
+    Route(entrance.SIGN_OUT, Rule.EVERYBODY, "the way out"),
+    Route(reading_links.PATH, Rule.EVERYBODY, "a reading link, which is looked up there"),
     Route("/static/", Rule.EVERYBODY, "Streamlit's own scripts and styles"),
     Route("/app/static/", Rule.EVERYBODY, "fonts and map geometry, never figures"),
     Route("/favicon.png", Rule.EVERYBODY, "a picture"),
@@ -157,7 +153,7 @@ class Gate:
         if scope["type"] == "http":
             await self.app(scope, receive, send)
             return
-        scope["headers"] = [*_without(VISITOR, scope), (VISITOR, scope["state"]["visitor"].encode())]
+        scope["headers"] = [*_without(VISITOR, scope), (VISITOR, visitor_name.encode())]
         connection = _Connection(credential, receive, send)
         watching = asyncio.create_task(connection.watch())
         try:
